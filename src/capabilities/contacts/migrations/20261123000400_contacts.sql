@@ -1,0 +1,144 @@
+-- Up Migration
+create table company (
+  workspace_id uuid not null,
+  id uuid not null,
+  name text not null,
+  website text,
+  industry text,
+  -- [{label, value (E.164), note?}], [{label, value}], [{label, street, houseNumber, addition, postalCode, city, region, country}]; the first is the main one.
+  phones jsonb not null default '[]',
+  emails jsonb not null default '[]',
+  addresses jsonb not null default '[]',
+  tags text[] not null default '{}',
+  note text,
+  source text,
+  external_id text,
+  owner_id uuid,
+  import_id uuid,
+  last_touch_at timestamptz,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version integer not null default 1,
+  primary key (workspace_id, id)
+);
+call protect_table('company', 'owner_id = nullif(current_setting(''app.sees'', true), '''')::uuid');
+create index company_name on company (workspace_id, lower(name), id);
+create index company_created on company (workspace_id, created_at desc, id);
+create index company_owner on company (workspace_id, owner_id, lower(name), id);
+create index company_import on company (workspace_id, import_id) where import_id is not null;
+
+create table contact (
+  workspace_id uuid not null,
+  id uuid not null,
+  kind text not null check (kind in ('private', 'business')),
+  salutation text,
+  title text,
+  first_name text,
+  last_name text,
+  -- What people read and sort by; computed by a rule from the parts, so that a household or a bare address has a name too.
+  name text not null,
+  sort_name text not null,
+  company_id uuid,
+  job_title text,
+  phones jsonb not null default '[]',
+  emails jsonb not null default '[]',
+  addresses jsonb not null default '[]',
+  city text generated always as (addresses -> 0 ->> 'city') stored,
+  postal_code text generated always as (addresses -> 0 ->> 'postalCode') stored,
+  tags text[] not null default '{}',
+  birthday_on date,
+  website text,
+  note text,
+  source text,
+  status text,
+  external_id text,
+  owner_id uuid,
+  import_id uuid,
+  last_touch_at timestamptz,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  version integer not null default 1,
+  primary key (workspace_id, id),
+  foreign key (workspace_id, company_id) references company (workspace_id, id)
+);
+call protect_table('contact', 'owner_id = nullif(current_setting(''app.sees'', true), '''')::uuid');
+create index contact_name on contact (workspace_id, sort_name, id);
+create index contact_created on contact (workspace_id, created_at desc, id desc);
+create index contact_touched on contact (workspace_id, last_touch_at desc nulls last, id desc);
+create index contact_owner on contact (workspace_id, owner_id, sort_name, id);
+create index contact_city on contact (workspace_id, city, sort_name, id);
+create index contact_company on contact (workspace_id, company_id) where company_id is not null;
+create index contact_import on contact (workspace_id, import_id) where import_id is not null;
+
+-- Everything a contact or company is found by, in one narrow table: numbers, addresses, tags and the words of the search.
+-- A range of one btree answers search-as-you-type at a million rows; LIKE and trigrams are useless under row level security.
+create table contact_key (
+  workspace_id uuid not null,
+  subject text not null check (subject in ('contact', 'company')),
+  kind text not null check (kind in ('phone', 'email', 'tag', 'word', 'external')),
+  value text collate "C" not null,
+  subject_id uuid not null,
+  primary key (workspace_id, subject, kind, value, subject_id)
+);
+call protect_table('contact_key');
+create index contact_key_subject on contact_key (workspace_id, subject_id);
+
+-- The vocabulary of the search, for typing mistakes: small enough for trigrams.
+create table search_word (
+  workspace_id uuid not null,
+  word text collate "C" not null,
+  primary key (workspace_id, word)
+);
+call protect_table('search_word');
+create index search_word_similar on search_word using gin (word gin_trgm_ops);
+
+create function similar_words(wanted text) returns table (word text) language plpgsql stable security definer set search_path = public as $$
+declare
+  context uuid := nullif(current_setting('app.workspace', true), '')::uuid;
+begin
+  if context is null then
+    return;
+  end if;
+  return query
+    select w.word from search_word w
+    where w.workspace_id = context and w.word % wanted
+    order by similarity(w.word, wanted) desc, w.word
+    limit 8;
+end $$;
+alter function similar_words(text) owner to klinke_definer;
+create policy search on search_word for select to klinke_definer using (true);
+grant select on search_word to klinke_definer;
+revoke all on function similar_words(text) from public;
+grant execute on function similar_words(text) to klinke_app;
+
+create table saved_view (
+  workspace_id uuid not null,
+  id uuid not null,
+  subject text not null,
+  name text not null,
+  query jsonb not null,
+  -- Null: the whole team sees it.
+  user_id uuid,
+  position integer not null,
+  created_at timestamptz not null,
+  version integer not null default 1,
+  primary key (workspace_id, id)
+);
+call protect_table('saved_view');
+
+-- An event follows the record it is about: who may not see the contact may not read its story either.
+alter table event enable row level security;
+alter table event force row level security;
+create policy workspace on event
+  using (
+    workspace_id = nullif(current_setting('app.workspace', true), '')::uuid
+    and (
+      nullif(current_setting('app.sees', true), '') is null
+      or actor_id = nullif(current_setting('app.sees', true), '')::uuid
+      or exists (select 1 from contact c where c.workspace_id = event.workspace_id and c.id = event.contact_id)
+      or exists (select 1 from company c where c.workspace_id = event.workspace_id and c.id = event.company_id)
+    )
+  )
+  with check (workspace_id = nullif(current_setting('app.workspace', true), '')::uuid);
+
+grant select, insert, update, delete on contact, company, contact_key, search_word, saved_view to klinke_app;

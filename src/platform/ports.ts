@@ -1,0 +1,44 @@
+/**
+ * Everything the product needs from the world outside its process, one type each. Tests put honest fakes here: they fail the
+ * way the real thing fails. Adapters live beside the capability or platform file that owns them.
+ */
+
+/** The present moment. Rules and commands take it as a parameter; only edges ask. */
+export type Clock = () => Date;
+
+/** Unpredictable bytes, for tokens and keys. */
+export type Random = (bytes: number) => Buffer;
+
+export type OutgoingMail = { to: string; subject: string; text: string };
+
+/** Rejects when the mail was not accepted; the caller tries again later. */
+export type MailPort = { readonly configured: boolean; send(mail: OutgoingMail): Promise<void> };
+
+/** A content-addressed store: the name of a file is the SHA-256 of its bytes, so writing twice is writing once. */
+export type FileStore = {
+  /** Reads the stream to its end; refuses beyond `maxBytes` and leaves nothing behind. */
+  put(content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ sha256: string; bytes: number }>;
+  get(sha256: string): Promise<AsyncIterable<Uint8Array> & { readonly bytes: number }>;
+  /** A path on this machine's disk, for parsers that must seek; an S3 store downloads to a temporary file first. */
+  local(sha256: string): Promise<{ path: string } & AsyncDisposable>;
+  remove(sha256: string): Promise<void>;
+};
+
+/** Places a phone call. Without a line the browser's `tel:` link is the only way, and `kind` says so. */
+export type CarrierPort = { readonly kind: 'none' | 'line'; dial(call: { from: string; to: string; permitId: string }): Promise<{ callRef: string }> };
+
+/** Takes money. */
+export type PaymentPort = { readonly kind: 'none' | 'provider'; charge(order: { amountCents: number; currency: string; reference: string }): Promise<{ paymentRef: string }> };
+
+/** A language or speech model. */
+export type ModelPort = { readonly kind: 'none' | 'local' | 'remote'; complete(ask: { system: string; text: string; maxTokens: number }): Promise<string> };
+
+export type Ports = {
+  clock: Clock;
+  random: Random;
+  mail: MailPort;
+  files: FileStore;
+  carrier: CarrierPort;
+  payment: PaymentPort;
+  model: ModelPort;
+};
