@@ -49,8 +49,14 @@ function initialise({ dir, user, binaries }: Cluster): void {
   const run = spawnSync(
     binaries.initdb,
     [
-      ...['--pgdata', dataArgument, '--username', 'postgres', '--auth', 'trust', '--data-checksums'],
-      ...['--encoding', 'UTF8', '--locale', 'C.UTF-8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+      `--pgdata=${dataArgument}`,
+      '--username=postgres',
+      '--auth=trust',
+      '--data-checksums',
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
     ],
     { ...options, encoding: 'utf8' },
   );

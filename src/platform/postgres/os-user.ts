@@ -31,11 +31,9 @@ function foreignFolder(dir: string, uid: number): Refusal {
 }
 
 function createUser(uid?: number): OsUser | undefined {
-  const fixed = uid === undefined ? [] : ['--uid', String(uid)];
-  spawnSync('useradd', [
-    ...['--system', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', '--user-group'],
-    ...[...fixed, ownName],
-  ]);
+  const wish = uid === undefined ? [] : [`--uid=${uid}`];
+  const nothing = ['--no-create-home', '--home-dir=/nonexistent', '--shell=/usr/sbin/nologin'];
+  spawnSync('useradd', ['--system', '--user-group', ...nothing, ...wish, ownName]);
   return findUser((user) => user.name === ownName && (uid === undefined || user.uid === uid));
 }
 

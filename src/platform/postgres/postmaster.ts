@@ -80,8 +80,12 @@ async function start(cluster: Cluster, address: Address): Promise<number> {
   const child = spawn(
     cluster.binaries.postgres,
     [
-      ...['-D', dataArgument, '-p', String(port)],
-      ...['-c', 'listen_addresses=', '-c', 'unix_socket_directories=.', '-c', 'unix_socket_permissions=0700'],
+      '-D',
+      dataArgument,
+      `--port=${port}`,
+      '--listen_addresses=',
+      '--unix_socket_directories=.',
+      '--unix_socket_permissions=0700',
     ],
     { ...options, detached: true, stdio: ['ignore', output, output] },
   );
