@@ -92,3 +92,8 @@ export const Problem = z.strictObject({
   details: z.record(z.string(), z.unknown()).optional(),
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** As `body`: the request's bytes as they come (application/octet-stream). */
+export const Upload = z.unknown().meta({ description: 'The bytes of a file (application/octet-stream).' });
+/** As `output`: a file. */
+export const Download = z.unknown().meta({ description: 'The bytes of a file.' });

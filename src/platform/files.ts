@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Refusal } from './errors.ts';
+import { newId } from './ids.ts';
+import type { FileStore } from './ports.ts';
+
+/** Files in a folder, named by their SHA-256. A file appears under its name only when it is whole and on the disk. */
+export function diskFiles(folder: string): FileStore {
+  const path = (sha256: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a file name');
+    return join(folder, sha256.slice(0, 2), sha256);
+  };
+
+  return {
+    async put(content, maxBytes) {
+      const drafts = join(folder, 'drafts');
+      await mkdir(drafts, { recursive: true });
+      const draft = join(drafts, newId());
+      const hash = createHash('sha256');
+      let bytes = 0;
+      try {
+        await pipeline(
+          content,
+          async function* (chunks: AsyncIterable<Uint8Array>) {
+            for await (const chunk of chunks) {
+              bytes += chunk.byteLength;
+              if (bytes > maxBytes) {
+                throw new Refusal(413, 'too_large', `Die Datei ist größer als ${Math.floor(maxBytes / 1024 ** 2)} MB.`);
+              }
+              hash.update(chunk);
+              yield chunk;
+            }
+          },
+          createWriteStream(draft, { mode: 0o600 }),
+        );
+        const handle = await open(draft, 'r');
+        await handle.sync();
+        await handle.close();
+        const sha256 = hash.digest('hex');
+        await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true });
+        await rename(draft, path(sha256));
+        return { sha256, bytes };
+      } finally {
+        await rm(draft, { force: true });
+      }
+    },
+
+    async get(sha256) {
+      const { size } = await stat(path(sha256));
+      return Object.assign(createReadStream(path(sha256)), { bytes: size });
+    },
+
+    async local(sha256) {
+      await access(path(sha256));
+      return { path: path(sha256), [Symbol.asyncDispose]: async () => undefined };
+    },
+
+    async remove(sha256) {
+      await rm(path(sha256), { force: true });
+    },
+  };
+}

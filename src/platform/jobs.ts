@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import { Logger as WorkerLogger, makeWorkerUtils, run, runMigrations, type Runner, type TaskList } from 'graphile-worker';
+import pg from 'pg';
+import type { z } from 'zod';
+import type { Db, PgConnection } from './db.ts';
+import type { Ground } from './ground.ts';
+
+/**
+ * Work for later. It may run twice (a crash between the work and the note that it is done), so `run` must bear that.
+ * `signal` fires when the process wants to end: stop at the next safe point and throw; the job comes back.
+ */
+export type Job<Payload extends z.ZodType = z.ZodType> = {
+  name: string;
+  payload: Payload;
+  attempts: number;
+  run(payload: z.output<Payload>, at: { ground: Ground; signal: AbortSignal }): Promise<void>;
+};
+
+export function defineJob<Payload extends z.ZodType>(job: Job<Payload>): Job<Payload> {
+  return job;
+}
+
+/** In the caller's transaction: no commit, no job. `key`: while one with this key waits, a second replaces it. */
+export async function enqueue<Payload extends z.ZodType>(
+  db: Db<object>,
+  job: Pick<Job<Payload>, 'name' | 'attempts' | 'payload'>,
+  payload: z.input<Payload>,
+  options: { key?: string; runAt?: Date; queue?: string } = {},
+): Promise<void> {
+  await sql`select enqueue_job(${job.name}, ${JSON.stringify(job.payload.parse(payload))}::json, ${options.runAt ?? null}::timestamptz,
+    ${options.key ?? null}, ${job.attempts}::integer, ${options.queue ?? null})`.execute(db);
+}
+
+/** The queue's own tables. Runs before our migrations, whose functions call it. */
+export async function migrateQueue(owner: PgConnection): Promise<void> {
+  const pgPool = new pg.Pool({ ...owner, max: 2 });
+  try {
+    await runMigrations({ pgPool, logger: quiet });
+  } finally {
+    await pgPool.end();
+  }
+}
+
+export type JobWorker = { stop(): Promise<void> };
+
+const heartbeatMs = 5_000;
+const deadAfterMs = 15_000;
+
+/**
+ * Runs jobs until stopped. The library keeps a dead worker's jobs locked for four hours; our heartbeat frees them after fifteen seconds, and at
+ * start at once for every worker that has gone silent.
+ */
+export async function startWorker(ground: Ground, owner: PgConnection, jobs: readonly Job[], concurrency = 3): Promise<JobWorker> {
+  const pgPool = new pg.Pool({ ...owner, max: concurrency + 2, application_name: 'klinke-jobs' });
+  pgPool.on('error', (error) => ground.log.warn({ err: error }, 'job queue lost a connection'));
+  const ending = new AbortController();
+  const taskList: TaskList = Object.fromEntries(
+    jobs.map((job) => [
+      job.name,
+      async (payload: unknown) => {
+        await job.run(job.payload.parse(payload), { ground, signal: ending.signal });
+      },
+    ]),
+  );
+
+  const runner: Runner = await run({
+    pgPool,
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    gracefulShutdownAbortTimeout: 10_000,
+    logger: loggerFor(ground),
+  });
+  const mine = new Set<string>();
+  runner.events.on('worker:create', ({ worker }) => mine.add(worker.workerId));
+  const utils = await makeWorkerUtils({ pgPool, logger: quiet });
+
+  const beat = async (): Promise<void> => {
+    for (const id of mine) {
+      await pgPool.query(
+        `insert into worker_heartbeat (worker_id, seen_at) values ($1, clock_timestamp())
+         on conflict (worker_id) do update set seen_at = excluded.seen_at`,
+        [id],
+      );
+    }
+    // The database's clock, so that a machine whose clock jumped neither frees the living nor keeps the dead.
+    const silent = await pgPool.query<{ locked_by: string }>(
+      `select distinct j.locked_by from graphile_worker._private_jobs j
+       left join worker_heartbeat h on h.worker_id = j.locked_by
+       where j.locked_by is not null and coalesce(h.seen_at, j.locked_at) < clock_timestamp() - make_interval(secs => $1)`,
+      [deadAfterMs / 1000],
+    );
+    if (silent.rows.length > 0) await utils.forceUnlockWorkers(silent.rows.map((row) => row.locked_by));
+    await pgPool.query(`delete from worker_heartbeat where seen_at < clock_timestamp() - interval '1 day'`);
+  };
+  const tick = (): void => void beat().catch((error: unknown) => ground.log.warn({ err: error }, 'heartbeat of the job worker failed'));
+  tick();
+  const timer = setInterval(tick, heartbeatMs);
+
+  return {
+    async stop() {
+      clearInterval(timer);
+      ending.abort();
+      await runner.stop().catch((error: unknown) => ground.log.warn({ err: error }, 'job worker did not stop cleanly'));
+      await utils.release();
+      await pgPool.end();
+    },
+  };
+}
+
+const quiet = new WorkerLogger(() => () => undefined);
+
+function loggerFor(ground: Ground): WorkerLogger {
+  return new WorkerLogger(() => (level, message, meta) => {
+    if (level === 'error') ground.log.error({ meta: meta?.['error'] ?? undefined }, message);
+    else if (level === 'warning') ground.log.warn(message);
+    else ground.log.trace(message);
+  });
+}

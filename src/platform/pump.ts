@@ -1,0 +1,96 @@
+import { sql, type Transaction } from 'kysely';
+import type { z } from 'zod';
+import { sealNext } from './audit.ts';
+import type { EventType } from './events.ts';
+import { dbOf, type Ground, identityDb } from './ground.ts';
+import type { EventRow, PlatformTables } from './schema.ts';
+
+/** A listener only decides whether something follows; a job does it. It runs in the pump's transaction. */
+export type Listener = { type: string; hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void> };
+
+export function when<Shape extends z.ZodType>(
+  event: EventType<Shape>,
+  hear: (payload: z.output<Shape>, at: { event: EventRow; trx: Transaction<PlatformTables> }) => Promise<void>,
+): Listener {
+  return { type: event.type, hear: async (row, trx) => hear(event.shape.parse(row.payload), { event: row, trx }) };
+}
+
+export type Pump = { nudge(): void; drain(): Promise<void>; stop(): Promise<void> };
+
+export const newsChannel = 'klinke_news';
+
+/**
+ * Carries committed events downstream: seals them into the chain, tells the listeners, wakes the live streams. Writers never wait for it: NOTIFY and
+ * the job queue take a lock that would make their commits stand in line, so both happen here, once a batch.
+ */
+export function startPump(ground: Ground, listeners: readonly Listener[], everyMs = 300): Pump {
+  const byType = Map.groupBy(listeners, (listener) => listener.type);
+  let stopped = false;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const turn = async (): Promise<void> => {
+    const news = await sql<{ id: string }>`select workspaces_with_news() as id`.execute(identityDb(ground));
+    for (const { id } of news.rows) {
+      while (!stopped && (await pumpOnce(ground, byType, id)) > 0);
+    }
+  };
+
+  const go = (): Promise<void> => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    clearTimeout(timer);
+    running = turn()
+      .catch((error: unknown) => ground.log.warn({ err: error }, 'event pump will try again'))
+      .finally(() => {
+        running = undefined;
+        if (stopped) return;
+        if (again) {
+          again = false;
+          void go();
+        } else timer = setTimeout(go, everyMs);
+      });
+    return running;
+  };
+  void go();
+
+  return {
+    nudge: () => void go(),
+    drain: async () => {
+      await running;
+      await turn();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** One batch of one workspace; the number of events carried. */
+async function pumpOnce(ground: Ground, byType: Map<string, Listener[]>, workspaceId: string): Promise<number> {
+  return dbOf<PlatformTables>(ground, { workspaceId }).transaction().execute(async (trx) => {
+    const events = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock());
+    for (const event of events) {
+      for (const listener of byType.get(event.type) ?? []) {
+        // A listener with a bug must stop neither the chain nor its neighbours.
+        await sql`savepoint listener`.execute(trx);
+        try {
+          await listener.hear(event, trx);
+        } catch (error) {
+          await sql`rollback to savepoint listener`.execute(trx);
+          ground.log.error({ err: error, event: event.id, type: event.type }, 'listener failed');
+        }
+      }
+    }
+    const [first, last] = [events[0], events.at(-1)];
+    if (first && last) {
+      await sql`select pg_notify(${newsChannel}, ${JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length })})`.execute(trx);
+    }
+    return events.length;
+  });
+}

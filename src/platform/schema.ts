@@ -1,0 +1,67 @@
+/** The tables of the ground floor. */
+export type PlatformTables = {
+  event: EventRow;
+  eventOutbox: { workspaceId: string; eventId: string };
+  eventSeal: EventSealRow;
+  idempotencyKey: IdempotencyKeyRow;
+  file: FileRow;
+  mail: MailRow;
+};
+
+export type EventRow = {
+  workspaceId: string;
+  id: string;
+  type: string;
+  /** When it happened; an imported visit lies in the past. */
+  occurredAt: Date;
+  recordedAt: Date;
+  actorKind: ActorKind;
+  actorId: string | null;
+  contactId: string | null;
+  companyId: string | null;
+  dealId: string | null;
+  payload: Record<string, unknown>;
+};
+export type ActorKind = 'user' | 'key' | 'import' | 'system';
+
+export type EventSealRow = {
+  workspaceId: string;
+  number: number;
+  eventIds: string[];
+  previousHash: Buffer;
+  hash: Buffer;
+  sealedAt: Date;
+};
+
+export type IdempotencyKeyRow = {
+  workspaceId: string;
+  userId: string;
+  key: string;
+  operation: string;
+  requestHash: Buffer;
+  status: number;
+  response: unknown;
+  createdAt: Date;
+};
+
+export type FileRow = {
+  workspaceId: string;
+  id: string;
+  sha256: Buffer;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  createdBy: string | null;
+  createdAt: Date;
+};
+
+export type MailRow = {
+  workspaceId: string;
+  id: string;
+  recipient: string;
+  subject: string;
+  body: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  lastError: string | null;
+};
