@@ -1,0 +1,21 @@
+import { defineCommand } from './command.ts';
+import { type Finding, examine } from './doctor/examine.ts';
+
+export const command = defineCommand({
+  usage: 'doctor [--audit]',
+  options: { audit: { type: 'boolean', default: false } },
+  async run({ values: { audit } }) {
+    const findings = await examine({ audit });
+    const healthy = findings.every(({ state }) => state !== 'problem');
+    const ending = healthy ? 'Alles Nötige ist da.' : 'So läuft Klinke nicht: Bitte zuerst das mit ✗ beheben.';
+    return {
+      text: [...findings.map(inWords), '', ending].join('\n'),
+      json: { healthy, findings },
+      exitCode: healthy ? 0 : 1,
+    };
+  },
+});
+
+const signs = { ok: '✓', note: '!', problem: '✗' };
+
+const inWords = ({ what, state, message }: Finding): string => `${signs[state]} ${what}: ${message}`;
