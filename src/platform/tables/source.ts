@@ -1,0 +1,73 @@
+import type { FileHandle } from 'node:fs/promises';
+import { detectDialect, readDelimited } from './delimited.ts';
+import { detectEncoding, readText } from './encoding.ts';
+import { readHtmlTable } from './html.ts';
+import { openOds } from './ods.ts';
+import { unreadable } from './refusals.ts';
+import { sniff, sniffText } from './sniff.ts';
+import type { Source, TableLimits } from './types.ts';
+import { readVCardRows, scanVCardHeaders } from './vcard.ts';
+import { openXlsx } from './xlsx.ts';
+import { readZipDirectory } from './zip.ts';
+
+/** Opens foreign bytes by what they are. Runs in a worker only. */
+export async function openSource(file: FileHandle, limits: TableLimits): Promise<Source> {
+  const head = Buffer.alloc(64 * 1024);
+  const { bytesRead } = await file.read(head, 0, head.length, 0);
+  return sniff(head.subarray(0, bytesRead)) === 'zip' ? openArchive(file, limits) : openText(file, limits);
+}
+
+async function openArchive(file: FileHandle, limits: TableLimits): Promise<Source> {
+  const entries = await readZipDirectory(file, limits);
+  if (entries.has('xl/workbook.xml')) return openXlsx(file, entries, limits);
+  if (entries.has('content.xml')) return openOds(file, entries, limits);
+  const names = [...entries.keys()];
+  if (names.some((name) => name.startsWith('xl/workbook.bin'))) {
+    throw unreadable(
+      'old_excel',
+      'Das ist eine binäre Arbeitsmappe (.xlsb). Bitte in Excel als Arbeitsmappe (.xlsx) speichern.',
+    );
+  }
+  if (names.some((name) => name.startsWith('word/'))) {
+    throw unreadable(
+      'not_a_table',
+      'Das ist ein Word-Dokument. Bitte die Tabelle nach Excel kopieren und als .xlsx speichern.',
+    );
+  }
+  if (names.some((name) => name.endsWith('.iwa'))) {
+    throw unreadable('not_a_table', 'Das ist eine Numbers-Datei. Bitte in Numbers als Excel oder CSV exportieren.');
+  }
+  throw unreadable('packed', 'Die Datei ist ein Zip-Archiv. Bitte zuerst entpacken und die Liste daraus wählen.');
+}
+
+async function openText(file: FileHandle, limits: TableLimits): Promise<Source> {
+  const { encoding, bomBytes } = await detectEncoding(file);
+  const text = () => readText(file, encoding, bomBytes);
+  const start = await startOf(text());
+  const one = [{ name: '', bytes: 0 }];
+  switch (sniffText(start)) {
+    case 'vcard': {
+      const headers = await scanVCardHeaders(text(), limits);
+      if (headers.length === 0) throw unreadable('empty', 'Die Visitenkarten sind leer.');
+      const rows = () => readVCardRows(text(), headers, limits);
+      return { format: 'vcard', encoding, delimiter: null, sheets: one, headers, rows };
+    }
+    case 'html':
+      return { format: 'html', encoding, delimiter: null, sheets: one, rows: () => readHtmlTable(text(), limits) };
+    case 'delimited': {
+      const dialect = detectDialect(start);
+      const format = dialect.delimiter === '\t' ? 'tsv' : 'csv';
+      const rows = () => readDelimited(text(), dialect, limits);
+      return { format, encoding, delimiter: dialect.delimiter, sheets: one, rows };
+    }
+  }
+}
+
+async function startOf(text: AsyncIterable<string>): Promise<string> {
+  let start = '';
+  for await (const piece of text) {
+    start += piece;
+    if (start.trimStart().length > 64 * 1024 || start.length > 1024 * 1024) break;
+  }
+  return start;
+}
