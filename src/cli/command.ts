@@ -16,7 +16,9 @@ type Values<Options extends ParseArgsOptionsConfig> = ReturnType<
   typeof parseArgs<{ options: Options; allowPositionals: true }>
 >['values'];
 
-export function defineCommand<const Options extends ParseArgsOptionsConfig>(command: Command<Options>): Command<Options> {
+export function defineCommand<const Options extends ParseArgsOptionsConfig>(
+  command: Command<Options>,
+): Command<Options> {
   return command;
 }
 

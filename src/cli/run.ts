@@ -45,7 +45,9 @@ function understand(command: Command, rest: string[]) {
     return parseArgs({ args: rest, options: command.options, allowPositionals: true, strict: true });
   } catch (error) {
     const option = error instanceof Error ? /'(-[^' ]*)/.exec(error.message)?.[1] : undefined;
-    throw new UsageError(`Mit ${option ?? rest.join(' ')} kann ich hier nichts anfangen. Richtig: klinke ${command.usage}`);
+    throw new UsageError(
+      `Mit ${option ?? rest.join(' ')} kann ich hier nichts anfangen. Richtig: klinke ${command.usage}`,
+    );
   }
 }
 

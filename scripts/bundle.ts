@@ -1,0 +1,48 @@
+import { copyFileSync, globSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { BuildOptions, Metafile } from 'esbuild';
+
+export const home = resolve(import.meta.dirname, '..');
+export const dist = join(home, 'dist');
+
+/** Split, so that a command loads only what it needs; flat, because migrations and workers are looked for beside the file. */
+export function serverBundle() {
+  const workers = globSync('src/**/worker.ts', { cwd: home }).map((path) => [
+    `${basename(dirname(path))}-worker`,
+    path,
+  ]);
+  return {
+    absWorkingDir: home,
+    entryPoints: { cli: 'src/cli.ts', ...Object.fromEntries(workers) },
+    outdir: dist,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node26',
+    packages: 'external',
+    chunkNames: '[name]-[hash]',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'warning',
+  } satisfies BuildOptions;
+}
+
+/** What the bundler does not do: lay the migrations beside the code, and clear away old code. */
+export function completeBundle({ outputs }: Metafile): void {
+  const migrations = join(dist, 'migrations');
+  rmSync(migrations, { recursive: true, force: true });
+  mkdirSync(migrations);
+  for (const path of globSync('src/**/migrations/*.sql', { cwd: home })) {
+    copyFileSync(join(home, path), join(migrations, basename(path)));
+  }
+
+  const current = new Set(Object.keys(outputs).map((path) => basename(path)));
+  // A server that runs from an older build may still ask for one of its chunks.
+  const aDayAgo = Date.now() - 24 * 60 * 60 * 1000;
+  for (const name of readdirSync(dist)) {
+    const path = join(dist, name);
+    if (/\.js(\.map)?$/.test(name) && !current.has(name) && statSync(path).mtimeMs < aDayAgo) rmSync(path);
+  }
+}

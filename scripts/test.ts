@@ -1,0 +1,75 @@
+/**
+ * `npm test`: everything that must hold before a change lands. Each check counts as one, each test as one; a skipped test counts as
+ * failed. Ends with one line of figures and exit code 0 only when nothing failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+type Count = { passed: number; failed: number };
+
+process.chdir(resolve(import.meta.dirname, '..'));
+const reports = mkdtempSync(join(tmpdir(), 'klinke-reports-'));
+
+const steps: [name: string, run: () => Count][] = [
+  ['types', () => check('tsc', '--noEmit', '-p', '.')],
+  ['lint', () => check('oxlint', '--type-aware', '--deny-warnings')],
+  ['format', () => check('oxfmt', '--check')],
+  ['unused', () => check('knip')],
+  ['tests', () => tests('house')],
+  ['start', () => tests('start')],
+  ['stories', () => (findChromium() ? tests('stories') : noChromium())],
+];
+
+const total: Count = { passed: 0, failed: 0 };
+const summary: string[] = [];
+for (const [name, run] of steps) {
+  process.stdout.write(`\n── ${name}\n`);
+  const begun = performance.now();
+  const { passed, failed } = run();
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  summary.push(`${failed === 0 ? '✓' : '✗'} ${name.padEnd(8)} ${passed} passed, ${failed} failed, ${seconds} s`);
+}
+rmSync(reports, { recursive: true, force: true });
+
+process.stdout.write(`\n${summary.join('\n')}\n\ntests: ${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+
+function check(program: string, ...args: string[]): Count {
+  const { status } = spawnSync(join('node_modules/.bin', program), args, { stdio: 'inherit' });
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function tests(project: string): Count {
+  const report = join(reports, `${project}.json`);
+  const { status } = spawnSync(
+    'node_modules/.bin/vitest',
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { stdio: 'inherit' },
+  );
+  if (!existsSync(report)) return { passed: 0, failed: 1 };
+  const told = JSON.parse(readFileSync(report, 'utf8')) as Record<'numTotalTests' | 'numPassedTests', number>;
+  const failed = told.numTotalTests - told.numPassedTests;
+  // An error outside any test (a file that does not load, an unhandled rejection) shows only in the exit code.
+  return { passed: told.numPassedTests, failed: status === 0 ? failed : Math.max(failed, 1) };
+}
+
+function findChromium(): boolean {
+  const known = () =>
+    ['chromium', 'chromium-browser', 'google-chrome'].some((name) => spawnSync('which', [name]).status === 0);
+  if (known()) return true;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'inherit', env });
+  return known();
+}
+
+function noChromium(): Count {
+  process.stdout.write('Für die Browsergeschichten fehlt Chromium. Auf Debian: sudo apt-get install chromium\n');
+  return { passed: 0, failed: 1 };
+}

@@ -1,0 +1,27 @@
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { PgConnection } from '#platform/db';
+import { migrate } from '#platform/migrate';
+
+/**
+ * This worker's own database, copied from the migrated template by its first test file and kept for the next ones.
+ * Tests keep apart by each making a workspace of its own.
+ */
+export async function testDatabase(): Promise<{ owner: PgConnection; app: PgConnection }> {
+  const { owner, template, appPassword } = inject('postgres');
+  const database = `test_${process.env['VITEST_POOL_ID']}`;
+  await copyOnce(owner, template, database);
+  const ours = { ...owner, database };
+  return { owner: ours, app: await migrate(ours, appPassword) };
+}
+
+async function copyOnce(owner: PgConnection, template: string, database: string): Promise<void> {
+  const client = new pg.Client({ ...owner, database: 'postgres' });
+  await client.connect();
+  try {
+    const known = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (known.rowCount === 0) await client.query(`create database ${database} template ${template}`);
+  } finally {
+    await client.end();
+  }
+}
