@@ -21,7 +21,7 @@ create table session (
   created_at timestamptz not null,
   updated_at timestamptz not null
 );
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 create table account (
   id uuid primary key,
   user_id uuid not null references "user" (id) on delete cascade,
