@@ -86,7 +86,7 @@ export async function startLive(server: FastifyInstance, ground: Ground, app: Pg
   };
   await listen();
 
-  server.get(`${apiPrefix}/live`, { schema: { hide: true } }, async (request, reply) => {
+  server.get(`${apiPrefix}/live`, async (request, reply) => {
     const actor = await identify(request);
     if (!actor) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
     if (everyone().length >= maxStreams) throw new Refusal(503, 'too_many_streams', 'Gerade sind zu viele Fenster offen.');

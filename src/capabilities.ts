@@ -1,0 +1,37 @@
+import { accessRoutes, type AccessTables, startSignIn } from '#access';
+import type { Ground } from '#platform/ground';
+import type { Serve, ServeOpen } from '#platform/http';
+import type { Job } from '#platform/jobs';
+import { mailDelivery } from '#platform/mail';
+import type { Listener } from '#platform/pump';
+import type { PlatformTables } from '#platform/schema';
+import { workspaceRoutes, type WorkspaceTables } from '#workspace';
+
+/**
+ * The product in one ordered list: a capability may import only those above it, and hears of those below it by no means.
+ * Mount order, documentation and the rule that test/laws checks are this one list.
+ */
+export const capabilities = [
+  'workspace',
+  'access',
+  'contacts',
+  'consent',
+  'leads',
+  'deals',
+  'calls',
+  'next-steps',
+  'forecasts',
+  'timeline',
+  'integrations',
+] as const;
+
+export type AllTables = PlatformTables & WorkspaceTables & AccessTables;
+
+export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
+  workspaceRoutes(serve);
+  accessRoutes(serve, serveOpen, startSignIn(ground));
+}
+
+export const jobs: readonly Job[] = [mailDelivery as unknown as Job];
+
+export const listeners: readonly Listener[] = [];

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { allows, identifier, needsSetup, setupToken } from '#access';
+import { type AllTables, jobs, listeners, mountCapabilities } from '#capabilities';
+import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
+import { openPool, type PgConnection } from '#platform/db';
+import { diskFiles } from '#platform/files';
+import type { Ground } from '#platform/ground';
+import { createServer, doors } from '#platform/http';
+import { migrateQueue, startWorker } from '#platform/jobs';
+import { startLive } from '#platform/live';
+import { noMail, smtpMail } from '#platform/mail';
+import { migrate, refusePowerfulRole } from '#platform/migrate';
+import { mountPages } from '#platform/pages';
+import type { Ports } from '#platform/ports';
+import { startPump } from '#platform/pump';
+import { mountStanding } from '#platform/standing';
+
+export type House = { ground: Ground; app: PgConnection; owner: PgConnection; stop(): Promise<void> };
+
+/** Everything but the doors: settings read, database migrated, pool open. What the command line needs. */
+export async function openHouse(owner: PgConnection, config: Config = readConfig(), secrets: Secrets = readSecrets(config.dataDir), ports: Partial<Ports> = {}): Promise<House> {
+  await migrateQueue(owner);
+  const app = await migrate(owner, secrets.database);
+  await refusePowerfulRole(app);
+  const pool = openPool(app, 20);
+  const ground: Ground = {
+    pool,
+    config,
+    secrets,
+    log: pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] }),
+    ports: {
+      clock: () => new Date(),
+      random: randomBytes,
+      mail: config.smtpUrl === undefined ? noMail : smtpMail(config.smtpUrl, config.mailFrom),
+      files: diskFiles(join(config.dataDir, 'files')),
+      carrier: { kind: 'none', dial: async () => Promise.reject(new Error('no line')) },
+      payment: { kind: 'none', charge: async () => Promise.reject(new Error('no payment provider')) },
+      model: { kind: 'none', complete: async () => Promise.reject(new Error('no model')) },
+      ...ports,
+    },
+  };
+  return { ground, app, owner, stop: () => pool.end() };
+}
+
+export type RunningServer = { server: FastifyInstance; address: string; house: House; drain(): Promise<void>; stop(): Promise<void> };
+
+/** The whole product on one port. `stop` lets running requests and jobs come to their end. */
+export async function startServer(house: House): Promise<RunningServer> {
+  const { ground } = house;
+  const { role } = ground.config;
+  const server = createServer(ground);
+  const identify = identifier(ground);
+  const pump = role === 'web' ? undefined : startPump(ground, listeners);
+  const worker = role === 'web' ? undefined : await startWorker(ground, house.owner, jobs);
+  await mountStanding(server, ground);
+  if (role !== 'worker') {
+    const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, () => pump?.nudge());
+    mountCapabilities(serve, serveOpen, ground);
+    await startLive(server, ground, house.app, identify);
+    await mountPages(server);
+  }
+  await server.listen({ port: ground.config.port, host: ground.config.host });
+  const bound = server.server.address();
+  const port = bound !== null && typeof bound === 'object' ? bound.port : ground.config.port;
+  const setup = (await needsSetup(ground)) ? `/?einrichten=${setupToken(ground)}` : '';
+  return {
+    server,
+    address: (ground.config.publicUrl ?? `http://localhost:${port}`) + setup,
+    house,
+    drain: async () => pump?.drain(),
+    stop: async () => {
+      await server.close();
+      await pump?.stop();
+      await worker?.stop();
+      await house.stop();
+    },
+  };
+}
