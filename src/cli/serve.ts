@@ -1,4 +1,5 @@
 import { readConfig } from '#platform/config';
+import { Refusal } from '#platform/errors';
 import { defineCommand } from './command.ts';
 import { claimServer } from './server-claim.ts';
 
@@ -10,7 +11,7 @@ export const command = defineCommand({
     // Beside an external database several processes may share the work; alone, one serves a data folder.
     using claim = config.role === 'all' ? await claimServer(config.dataDir) : undefined;
     const { serve } = await import('../main.ts');
-    await serve({
+    const serving = serve({
       config,
       until: firstSignal(),
       onReady(address) {
@@ -18,9 +19,19 @@ export const command = defineCommand({
         process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `Klinke läuft: ${address}\n`);
       },
     });
+    await serving.catch((error: unknown) => {
+      throw isPortTaken(error) ? portTaken(config.port) : error;
+    });
     return undefined;
   },
 });
+
+const isPortTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+function portTaken(port: number): Refusal {
+  const message = `Port ${port} gehört schon einem anderen Programm. Ein anderer geht so: PORT=${port + 1} npm start`;
+  return new Refusal(409, 'server.port_taken', message, { port });
+}
 
 /** Fires on the first SIGTERM or Ctrl-C. Who asks a second time does not want to wait for a clean end. */
 function firstSignal(): AbortSignal {

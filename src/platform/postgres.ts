@@ -92,6 +92,20 @@ export async function ensurePostgres({ dataDir, log }: { dataDir: string; log: L
   };
 }
 
+/** The server that DATABASE_URL names. */
+export function connectionFrom(databaseUrl: string): PgConnection {
+  const url = new URL(databaseUrl);
+  const ssl = url.searchParams.get('sslmode');
+  return {
+    host: decodeURIComponent(url.searchParams.get('host') ?? url.hostname),
+    port: Number(url.port || 5432),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database: decodeURIComponent(url.pathname.slice(1)) || 'postgres',
+    ...(ssl !== null && ssl !== 'disable' && { ssl: { rejectUnauthorized: ssl.startsWith('verify-') } }),
+  };
+}
+
 /** Looks twice a second, and brings back a server that is gone, trying until it succeeds. */
 async function watchOver(
   cluster: Cluster,

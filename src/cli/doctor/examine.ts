@@ -4,7 +4,7 @@ import pg from 'pg';
 import { type Config, readConfig } from '#platform/config';
 import type { PgConnection } from '#platform/db';
 import { pendingMigrations } from '#platform/migrate';
-import { ensurePostgres } from '#platform/postgres';
+import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { findServer } from '../server-claim.ts';
 
 /** `note`: works, but somebody should know. `problem`: Klinke does not run like this. */
@@ -92,7 +92,7 @@ async function open(config: Config, check: Check): Promise<Opened | undefined> {
   let opened: Opened | undefined;
   await check('PostgreSQL', async () => {
     if (config.databaseUrl) {
-      opened = { owner: fromUrl(config.databaseUrl), [Symbol.asyncDispose]: async () => undefined };
+      opened = { owner: connectionFrom(config.databaseUrl), [Symbol.asyncDispose]: async () => undefined };
       return ok(`eigenes (DATABASE_URL), Version ${await versionOf(opened.owner)}`);
     }
     const postgres = await ensurePostgres({ dataDir: config.dataDir, log: quiet });
@@ -101,17 +101,6 @@ async function open(config: Config, check: Check): Promise<Opened | undefined> {
     return ok(`eingebaut, Version ${await versionOf(postgres.connection)}, ${state}`);
   });
   return opened;
-}
-
-function fromUrl(url: string): PgConnection {
-  const { hostname, port, username, password, pathname } = new URL(url);
-  return {
-    host: decodeURIComponent(hostname),
-    port: Number(port || 5432),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-  };
 }
 
 async function versionOf(owner: PgConnection): Promise<string> {
