@@ -15,6 +15,7 @@ import { noMail, smtpMail } from '#platform/mail';
 import { migrate, refusePowerfulRole } from '#platform/migrate';
 import { mountPages } from '#platform/pages';
 import type { Ports } from '#platform/ports';
+import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { startPump } from '#platform/pump';
 import { mountStanding } from '#platform/standing';
 
@@ -43,6 +44,38 @@ export async function openHouse(owner: PgConnection, config: Config = readConfig
     },
   };
   return { ground, app, owner, stop: () => pool.end() };
+}
+
+/** The PostgreSQL that the settings name, or else our own below the data folder: started if it is not running yet. */
+export async function findPostgres(config: Config): Promise<{ owner: PgConnection } & AsyncDisposable> {
+  if (config.databaseUrl === undefined) {
+    const own = await ensurePostgres({ dataDir: config.dataDir, log: quiet });
+    return { owner: own.connection, [Symbol.asyncDispose]: () => own.stop() };
+  }
+  return { owner: connectionFrom(config.databaseUrl), [Symbol.asyncDispose]: async () => undefined };
+}
+const quiet = { info: () => undefined, warn: (text: string) => process.stderr.write(`${text}\n`), error: (text: string) => process.stderr.write(`${text}\n`) };
+
+/** Serves until the signal fires; comes back when every running request and job has ended. */
+export async function serve({ config, until, onReady }: { config: Config; until: AbortSignal; onReady: (address: string) => void }): Promise<void> {
+  await using postgres = await findPostgres(config);
+  const house = await openHouse(postgres.owner, config);
+  const running = await startServer(house);
+  onReady(running.address);
+  if (!until.aborted) await new Promise((resolve) => until.addEventListener('abort', resolve, { once: true }));
+  await running.stop();
+}
+
+/** A command's visit: with the database but without the doors; beside a running server or alone. */
+export async function visitHouse<T>(work: (house: House) => Promise<T>): Promise<T> {
+  const config = { ...readConfig(), logLevel: 'silent' };
+  await using postgres = await findPostgres(config);
+  const house = await openHouse(postgres.owner, config);
+  try {
+    return await work(house);
+  } finally {
+    await house.stop();
+  }
 }
 
 export type RunningServer = { server: FastifyInstance; address: string; house: House; drain(): Promise<void>; stop(): Promise<void> };

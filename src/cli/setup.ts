@@ -1,16 +1,22 @@
-import { Refusal } from '#platform/errors';
 import { defineCommand, UsageError } from './command.ts';
 
 export const command = defineCommand({
-  usage: 'setup --workspace NAME --email ADRESSE --password PASSWORT [--demo]',
+  usage: 'setup --workspace NAME --email ADRESSE --password PASSWORT [--name NAME] [--demo]',
   options: {
     workspace: { type: 'string' },
     email: { type: 'string' },
     password: { type: 'string' },
+    name: { type: 'string' },
     demo: { type: 'boolean', default: false },
   },
-  async run({ values: { workspace, email, password } }) {
+  async run({ values: { workspace, email, password, name, demo } }) {
     if (!workspace || !email || !password) throw new UsageError(`Es fehlt etwas. Richtig: klinke ${command.usage}`);
-    throw new Refusal(503, 'cli.not_available', 'Das Einrichten geht in dieser Fassung nur im Browser.');
+    const [{ visitHouse }, { setUp }, { SetUp }] = await Promise.all([import('../main.ts'), import('#access'), import('#access/contract')]);
+    const input = SetUp.safeParse({ workspaceName: workspace, name: name ?? email.split('@')[0], email, password, example: demo });
+    if (!input.success) throw new UsageError(input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    return visitHouse(async ({ ground }) => {
+      const { workspaceId, userId } = await setUp(ground, input.data, { onlyFirst: false });
+      return { text: `Arbeitsbereich „${workspace}“ ist eingerichtet; anmelden mit ${input.data.email}.`, json: { workspaceId, userId } };
+    });
   },
 });

@@ -15,7 +15,7 @@ const env = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'muss mit smtp:// oder smtps:// beginnen' }).optional(),
   MAIL_FROM: z.string().min(3).default('Klinke <klinke@localhost>'),
   KLINKE_ROLE: z.enum(['all', 'web', 'worker'], 'muss all, web oder worker sein').default('all'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
 export type Config = {

@@ -34,11 +34,18 @@ export async function enqueue<Payload extends z.ZodType>(
 /** The queue's own tables. Runs before our migrations, whose functions call it. */
 export async function migrateQueue(owner: PgConnection): Promise<void> {
   const pgPool = new pg.Pool({ ...owner, max: 2 });
+  survive(pgPool);
   try {
     await runMigrations({ pgPool, logger: quiet });
   } finally {
     await pgPool.end();
   }
+}
+
+/** A connection that dies (database restarted) must not take the process along; the library asks again by itself. */
+function survive(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
 export type JobWorker = { stop(): Promise<void> };
@@ -52,7 +59,7 @@ const deadAfterMs = 15_000;
  */
 export async function startWorker(ground: Ground, owner: PgConnection, jobs: readonly Job[], concurrency = 3): Promise<JobWorker> {
   const pgPool = new pg.Pool({ ...owner, max: concurrency + 2, application_name: 'klinke-jobs' });
-  pgPool.on('error', (error) => ground.log.warn({ err: error }, 'job queue lost a connection'));
+  survive(pgPool);
   const ending = new AbortController();
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [
