@@ -1,0 +1,87 @@
+import { globSync, readFileSync } from 'node:fs';
+import { parseSync } from 'oxc-parser';
+import { expect, test } from 'vitest';
+import { capabilities } from '#capabilities';
+
+const root = 'src/capabilities';
+const files = globSync(`${root}/**/*.{ts,tsx}`).filter((file) => !/\.test\.tsx?$/.test(file));
+
+/** What a file imports, types too, written `import … from`, `export … from` or `import('…')`. */
+function importsOf(file: string, text = readFileSync(file, 'utf8')): string[] {
+  const { module } = parseSync(file, text);
+  const fixed = [
+    ...module.staticImports.map((one) => one.moduleRequest.value),
+    ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
+  ];
+  const dynamic = module.dynamicImports.map((one) => text.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1));
+  return [...fixed, ...dynamic];
+}
+
+const rank = (name: string): number => (capabilities as readonly string[]).indexOf(name);
+const homeOf = (file: string): string => file.slice(root.length + 1).split('/')[0] ?? '';
+
+function upstreamFaults(file: string, text?: string): string[] {
+  const home = homeOf(file);
+  return importsOf(file, text).flatMap((target) => {
+    const [, other] = /^#([a-z-]+)(?:\/(?:contract|ui))?$/.exec(target) ?? [];
+    if (other === undefined || rank(other) < 0) return [];
+    // A page may show what lies downstream of its noun (a contact's calls, deals, consent): screens compose, servers don't.
+    const screen = file.includes('/ui/') && target.endsWith('/ui');
+    return rank(other) > rank(home) && !screen ? [`${file} -> ${target}`] : [];
+  });
+}
+
+function frontDoorFaults(file: string, text?: string): string[] {
+  const home = homeOf(file);
+  return importsOf(file, text).flatMap((target) => {
+    const [, inside] = /^#([a-z-]+)\/(?!contract$|ui$)/.exec(target) ?? [];
+    if (inside !== undefined && rank(inside) >= 0) return [`${file} -> ${target}`];
+    const [, neighbour] = /(?:^|\/)\.\.\/([a-z-]+)\//.exec(target) ?? [];
+    return neighbour !== undefined && rank(neighbour) >= 0 && neighbour !== home ? [`${file} -> ${target}`] : [];
+  });
+}
+
+test('every capability has its place in the ordered list, and every place its folder', () => {
+  expect(new Set(globSync(`${root}/*`).map(homeOf))).toEqual(new Set(capabilities));
+});
+
+test('imports point upstream', () => {
+  expect(files.flatMap((file) => upstreamFaults(file))).toEqual([]);
+});
+
+test('a capability is entered by its front doors alone', () => {
+  expect(files.flatMap((file) => frontDoorFaults(file))).toEqual([]);
+});
+
+test('the platform and the browser shell know no server of a capability', () => {
+  const faults = globSync('src/{platform,web}/**/*.{ts,tsx}')
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => /^#([a-z-]+)$/.test(target) && rank(target.slice(1)) >= 0)
+        .map((target) => `${file} -> ${target}`),
+    );
+  expect(faults).toEqual([]);
+});
+
+test('front doors name what they show', () => {
+  const doors = globSync(`${root}/*/index.ts`);
+  expect(doors.filter((file) => /export\s+\*/.test(readFileSync(file, 'utf8')))).toEqual([]);
+});
+
+test('SQL is never put together from strings', () => {
+  const faults = globSync('src/**/*.{ts,tsx}').filter((file) => {
+    const text = readFileSync(file, 'utf8');
+    return [...text.matchAll(/\bsql\.(raw|id|table|lit)\(|\bsql\.ref\((?!'[a-z_.A-Z]+'\))/g)].length > 0;
+  });
+  expect(faults).toEqual([]);
+});
+
+test('the checks themselves notice a planted violation', () => {
+  expect(upstreamFaults(`${root}/contacts/queries.ts`, `import { logCall } from '#calls';`)).toHaveLength(1);
+  expect(upstreamFaults(`${root}/contacts/contract.ts`, `export { Deal } from '#deals/contract';`)).toHaveLength(1);
+  expect(upstreamFaults(`${root}/contacts/jobs.ts`, `const late = await import('#calls');`)).toHaveLength(1);
+  expect(frontDoorFaults(`${root}/deals/queries.ts`, `import { x } from '../contacts/queries.ts';`)).toHaveLength(1);
+  expect(frontDoorFaults(`${root}/deals/queries.ts`, `import { x } from '#contacts/queries';`)).toHaveLength(1);
+  expect(upstreamFaults(`${root}/deals/queries.ts`, `import { x } from '#contacts';`)).toEqual([]);
+});
