@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { defineEvent } from '#platform/events';
+import { DispositionMeaning } from './contract.ts';
+
+const about = { callId: z.uuid(), contactId: z.uuid(), dealId: z.uuid().nullable() };
+const disposition = z.strictObject({ id: z.uuid(), name: z.string(), meaning: DispositionMeaning });
+
+/** The gate said yes and the number was handed out. */
+export const callStarted = defineEvent(
+  'calls.started',
+  z.strictObject({ ...about, number: z.string(), purpose: z.string(), basis: z.string(), norm: z.string() }),
+);
+
+/** Someone said how a call ended, or logged one that took place elsewhere. It happened when the call began. */
+export const callLogged = defineEvent(
+  'calls.logged',
+  z.strictObject({
+    ...about,
+    userId: z.uuid(),
+    direction: z.enum(['inbound', 'outbound']),
+    number: z.string().nullable(),
+    startedAt: z.iso.datetime(),
+    durationSeconds: z.number().int().nullable(),
+    disposition: disposition.nullable(),
+    note: z.string().nullable(),
+  }),
+);
+
+export const callChanged = defineEvent(
+  'calls.changed',
+  z.strictObject({ ...about, changed: z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() })) }),
+);
+/** The call has lost its disposition again: it was said by mistake. */
+export const callReopened = defineEvent(
+  'calls.reopened',
+  z.strictObject({ ...about, disposition: disposition.nullable() }),
+);
+export const callRemoved = defineEvent('calls.removed', z.strictObject({ ...about, startedAt: z.iso.datetime() }));
+export const callRestored = defineEvent('calls.restored', z.strictObject({ ...about, startedAt: z.iso.datetime() }));
+
+export const dispositionAdded = defineEvent(
+  'calls.dispositionAdded',
+  z.strictObject({ dispositionId: z.uuid(), name: z.string(), meaning: DispositionMeaning }),
+);
+export const dispositionChanged = defineEvent(
+  'calls.dispositionChanged',
+  z.strictObject({
+    dispositionId: z.uuid(),
+    name: z.string(),
+    changed: z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() })),
+  }),
+);
+export const dispositionsOrdered = defineEvent(
+  'calls.dispositionsOrdered',
+  z.strictObject({ names: z.array(z.string()) }),
+);

@@ -1,0 +1,44 @@
+import type { ColumnType } from 'kysely';
+import type { Permit, StepKind, DispositionMeaning } from './contract.ts';
+
+export type CallsTables = { call: CallTable; disposition: DispositionRow };
+
+export type DispositionRow = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  meaning: DispositionMeaning;
+  nextKind: StepKind | null;
+  nextAfterDays: number | null;
+  position: number;
+  archivedAt: Date | null;
+  version: number;
+};
+
+export type CallRow = {
+  workspaceId: string;
+  id: string;
+  contactId: string;
+  dealId: string | null;
+  userId: string;
+  direction: 'inbound' | 'outbound';
+  /** E.164; null when an incoming call showed none. */
+  number: string | null;
+  /** The gate's answer that allowed an outgoing call. Null: incoming, or history of another system. */
+  permit: Permit | null;
+  startedAt: Date;
+  endedAt: Date | null;
+  durationSeconds: number | null;
+  /** Null while nobody has said how it ended. */
+  dispositionId: string | null;
+  note: string | null;
+  /** Off the record; an outgoing call stays evidence all the same. */
+  removedAt: Date | null;
+  removedBy: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  version: number;
+};
+
+/** A permit is written once, with the call, and never changed. */
+type CallTable = Omit<CallRow, 'permit'> & { permit: ColumnType<Permit | null, string | null, never> };

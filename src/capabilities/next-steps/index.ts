@@ -1,0 +1,5 @@
+/**
+ * Next steps: what was promised or planned, by whom, until when; and Heute, the one ordered list of a working day.
+ */
+export { nextStepChanged, nextStepCreated, nextStepDone, nextStepDropped, nextStepReopened } from './events.ts';
+export type { NextStepRow, NextStepsTables } from './schema.ts';
