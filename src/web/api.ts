@@ -1,0 +1,157 @@
+import { t } from '@lingui/core/macro';
+import { i18n } from '@lingui/core';
+import type { z } from 'zod';
+import type { Operation, Problem } from '#platform/operation';
+
+/** The server's "no", in its own words. `code` is stable; `details` depend on it. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+  /** 0: the server was not reached. */
+  readonly status: number;
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+
+  constructor(problem: Pick<Problem, 'status' | 'code' | 'detail' | 'details'>) {
+    super(problem.detail);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.details = problem.details ?? {};
+  }
+}
+
+type Part<Name extends string, Shape extends z.ZodType> =
+  Record<never, never> extends z.input<Shape> ? { [K in Name]?: z.input<Shape> } : { [K in Name]: z.input<Shape> };
+
+/** What an operation wants: params of the path, query, body; parts without required fields may be left out. */
+export type InputOf<O extends Operation> = Part<'params', O['params']> &
+  Part<'query', O['query']> &
+  Part<'body', O['body']>;
+export type OutputOf<O extends Operation> = z.output<O['output']>;
+
+/** `input` may be left out where nothing in it is required. */
+export type InputArguments<O extends Operation> =
+  Record<never, never> extends InputOf<O> ? [input?: InputOf<O>] : [input: InputOf<O>];
+
+export type CallOptions = {
+  /** The `version` of the record as it was read; the server refuses with 412 `stale` when someone else was faster. */
+  ifMatch?: number | undefined;
+  /** Only where one effect must be bound to more than one call; every create gets a key of its own anyway. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+};
+
+/** Asks the server. Records carry their `version`; give it back as `ifMatch` when changing them. */
+export async function call<O extends Operation>(
+  operation: O,
+  input?: InputOf<O>,
+  options: CallOptions = {},
+): Promise<OutputOf<O>> {
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': i18n.locale || 'de' };
+  const body = (input as { body?: unknown } | undefined)?.body;
+  const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
+  if (hasBody) headers['content-type'] = 'application/json';
+  if (operation.method !== 'GET') headers['x-klinke'] = '1';
+  if (operation.creates) headers['idempotency-key'] = options.idempotencyKey ?? randomKey();
+  if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
+
+  const request: RequestInit = {
+    method: operation.method,
+    headers,
+    credentials: 'same-origin',
+    ...(hasBody && { body: JSON.stringify(body ?? {}) }),
+    ...(options.signal && { signal: options.signal }),
+  };
+  const response = await reach(addressOf(operation, input), request, operation.creates);
+  if (!response.ok) throw await refusalOf(response);
+  return (response.status === 204 ? null : await response.json()) as OutputOf<O>;
+}
+
+/** The address of an operation, for links to downloads. */
+export function addressOf<O extends Operation>(operation: O, input?: InputOf<O>): string {
+  const { params = {}, query = {} } = (input ?? {}) as {
+    params?: Record<string, unknown>;
+    query?: Record<string, unknown>;
+  };
+  const path = operation.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null) continue;
+    for (const one of Array.isArray(value) ? value : [value])
+      search.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
+  }
+  return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+/** Sends a file's bytes to an operation whose body is `Upload`; `progress` runs from 0 to 1. */
+export function upload<O extends Operation>(
+  operation: O,
+  input: Omit<InputOf<O>, 'body'>,
+  file: Blob,
+  { progress, signal }: { progress?: (share: number) => void; signal?: AbortSignal } = {},
+): Promise<OutputOf<O>> {
+  return new Promise((resolve, reject) => {
+    // fetch can't tell how much of a request has left.
+    const request = new XMLHttpRequest();
+    request.open(operation.method, addressOf(operation, input as InputOf<O>));
+    request.setRequestHeader('accept', 'application/json');
+    request.setRequestHeader('accept-language', i18n.locale || 'de');
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('x-klinke', '1');
+    if (operation.creates) request.setRequestHeader('idempotency-key', randomKey());
+    request.upload.addEventListener('progress', ({ loaded, total }) => progress?.(total > 0 ? loaded / total : 0));
+    request.addEventListener('load', async () => {
+      const response = new Response(request.responseText, { status: request.status === 204 ? 200 : request.status });
+      if (response.ok) resolve((request.responseText ? JSON.parse(request.responseText) : null) as OutputOf<O>);
+      else reject(await refusalOf(response));
+    });
+    request.addEventListener('error', () => reject(unreachable()));
+    request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
+    signal?.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}
+
+/** Runs when the server says that nobody is signed in any more. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
+let signedOut = (): void => {};
+
+/** A create that got no answer is tried once more under the same key: it happens once all the same. */
+async function reach(address: string, request: RequestInit, mayRepeat: boolean): Promise<Response> {
+  try {
+    return await fetch(address, request);
+  } catch (error) {
+    if (request.signal?.aborted) throw error;
+    if (mayRepeat) {
+      await new Promise((resolve) => setTimeout(resolve, 800));
+      return reach(address, request, false);
+    }
+    throw unreachable();
+  }
+}
+
+function unreachable(): ApiRefusal {
+  return new ApiRefusal({
+    status: 0,
+    code: 'offline',
+    detail: t`Klinke ist gerade nicht erreichbar. Ihre Eingabe ist noch da; versuchen Sie es gleich noch einmal.`,
+  });
+}
+
+async function refusalOf(response: Response): Promise<ApiRefusal> {
+  const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
+  if (!problem || typeof problem.code !== 'string') {
+    const detail = t`Der Server hat nicht so geantwortet, wie er sollte (${response.status}). Versuchen Sie es gleich noch einmal.`;
+    return new ApiRefusal({ status: response.status, code: 'internal', detail });
+  }
+  const refusal = new ApiRefusal(problem);
+  if (refusal.code === 'not_signed_in') signedOut();
+  return refusal;
+}
+
+/** Not crypto.randomUUID: that is missing where the page came over plain http, and the sign-in page must still say so. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,50 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Icon, type IconName } from '#web/components/icon.tsx';
+
+/** A filter that reads as a sentence: "Ort ist Kassel". Pressing it changes it, the cross takes it away. */
+export function Chip({
+  children,
+  label,
+  onPress,
+  onRemove,
+  icon,
+}: {
+  children: React.ReactNode;
+  /** What the filter says, for the name of the cross. */
+  label: string;
+  onPress?: () => void;
+  onRemove?: () => void;
+  icon?: IconName;
+}) {
+  const { t } = useLingui();
+  const words = (
+    <>
+      {icon && <Icon name={icon} size={12} />}
+      {children}
+    </>
+  );
+  return (
+    <span className="inline-flex h-6 items-stretch overflow-hidden rounded border border-line bg-raised text-sm phone:h-9">
+      {onPress ? (
+        <AriaButton
+          className="inline-flex items-center gap-1 px-2 data-focus-visible:-outline-offset-2 data-hovered:bg-hover"
+          onPress={onPress}
+        >
+          {words}
+        </AriaButton>
+      ) : (
+        <span className="inline-flex items-center gap-1 px-2">{words}</span>
+      )}
+      {onRemove && (
+        <AriaButton
+          aria-label={t`Filter entfernen: ${label}`}
+          className="flex w-6 items-center justify-center border-l border-line text-faint data-focus-visible:-outline-offset-2 data-hovered:bg-hover data-hovered:text-ink phone:w-9"
+          onPress={onRemove}
+        >
+          <Icon name="close" size={12} />
+        </AriaButton>
+      )}
+    </span>
+  );
+}

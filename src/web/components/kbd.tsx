@@ -1,0 +1,31 @@
+import { classNames } from '#web/class-names.ts';
+
+/** A key, or several one after the other: "g h", "mod+k". */
+export function Kbd({ keys, onInk }: { keys: string; onInk?: boolean }) {
+  return (
+    <span className="inline-flex gap-0.5">
+      {keys.split(' ').map((key, index) => (
+        <kbd
+          className={classNames(
+            'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-sm border px-1 font-sans text-xs leading-none',
+            onInk ? 'border-paper/40 text-paper' : 'border-line bg-sunken text-soft',
+          )}
+          key={index}
+        >
+          {nameOf(key)}
+        </kbd>
+      ))}
+    </span>
+  );
+}
+
+function nameOf(key: string): string {
+  const mac = navigator.platform.startsWith('Mac');
+  return key
+    .split('+')
+    .map(
+      (part) =>
+        ({ mod: mac ? '⌘' : 'Strg', shift: '⇧', alt: mac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc' })[part] ?? part,
+    )
+    .join(mac ? '' : '+');
+}

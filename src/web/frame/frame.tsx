@@ -1,0 +1,72 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useGo } from '#web/address.ts';
+import { undoLatest } from '#web/components/toast.tsx';
+import { FrameContext, type Opened } from '#web/frame/frame-context.ts';
+import { Navigation } from '#web/frame/navigation.tsx';
+import { OfflineBanner } from '#web/frame/offline-banner.tsx';
+import { PhoneBar } from '#web/frame/phone-bar.tsx';
+import { TopBar } from '#web/frame/top-bar.tsx';
+import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
+import { useKeys } from '#web/keys.ts';
+import { startLive } from '#web/live.ts';
+import { usePhone } from '#web/phone-width.ts';
+import { useSession } from '#web/session.ts';
+
+const CommandBox = lazy(async () => ({ default: (await import('#web/frame/command-box.tsx')).CommandBox }));
+const KeysHelp = lazy(async () => ({ default: (await import('#web/frame/keys-help.tsx')).KeysHelp }));
+
+/** What stays while pages change: navigation, search, messages, the line to the server. */
+export function Frame() {
+  const { t, i18n } = useLingui();
+  const session = useSession();
+  const phone = usePhone();
+  const go = useGo();
+  const { pathname } = useLocation();
+  const entries = useNavigationEntries();
+  const [opened, setOpened] = useState<Opened>();
+
+  useEffect(() => startLive(), [session.workspace.id, session.user.id]);
+  useEffect(() => setOpened(undefined), [pathname]);
+
+  useKeys([
+    { keys: 'mod+k', label: t`Suchen und springen`, everywhere: true, run: () => setOpened('commands') },
+    { keys: '?', label: t`Tasten zeigen`, run: () => setOpened('keys') },
+    { keys: 'mod+z', label: t`Letzte Änderung zurücknehmen`, run: () => void undoLatest() },
+    ...entries.flatMap(({ key, label, path }) =>
+      key ? [{ keys: `g ${key}`, label: t`Gehe zu: ${i18n._(label)}`, run: () => go(path) }] : [],
+    ),
+    { keys: 'g e', label: t`Gehe zu: Einstellungen`, run: () => go('/settings/profile') },
+  ]);
+
+  return (
+    <FrameContext value={{ open: setOpened }}>
+      <a
+        className="absolute top-0 left-0 z-50 -translate-y-full rounded bg-ink px-4 py-2 text-paper focus:translate-y-2"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        <Trans>Zum Inhalt</Trans>
+      </a>
+      <div className="grid h-dvh grid-cols-[12rem_minmax(0,1fr)] grid-rows-[auto_var(--bar)_minmax(0,1fr)] bg-paper max-desk:grid-cols-[3.5rem_minmax(0,1fr)] phone:grid-cols-1 phone:grid-rows-[auto_minmax(0,1fr)_auto]">
+        <OfflineBanner />
+        {!phone && <Navigation />}
+        {!phone && <TopBar />}
+        <main className="min-h-0 min-w-0 outline-none" id="main" tabIndex={-1}>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </main>
+        {phone && <PhoneBar />}
+      </div>
+      <Suspense>
+        {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
+        {opened === 'keys' && <KeysHelp onClose={() => setOpened(undefined)} />}
+      </Suspense>
+    </FrameContext>
+  );
+}

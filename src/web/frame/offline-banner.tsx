@@ -1,0 +1,35 @@
+import { Trans } from '@lingui/react/macro';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Icon } from '#web/components/icon.tsx';
+import { useLiveState } from '#web/live.ts';
+
+/** Says that the line to the server is gone, once that lasts longer than a hiccup. */
+export function OfflineBanner() {
+  const online = useSyncExternalStore(watchOnline, () => navigator.onLine);
+  const live = useLiveState();
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    if (live !== 'lost') return setLost(false);
+    const timer = setTimeout(() => setLost(true), 4000);
+    return () => clearTimeout(timer);
+  }, [live]);
+  if (online && !lost) return <span className="col-span-full row-start-1 hidden" />;
+  return (
+    <p
+      className="col-span-full row-start-1 flex items-center justify-center gap-2 bg-ink px-4 py-1.5 text-paper"
+      role="status"
+    >
+      <Icon name="offline" />
+      <Trans>Keine Verbindung zu Klinke. Was Sie sehen, kann veraltet sein; es geht von selbst weiter.</Trans>
+    </p>
+  );
+}
+
+function watchOnline(watcher: () => void): () => void {
+  window.addEventListener('online', watcher);
+  window.addEventListener('offline', watcher);
+  return () => {
+    window.removeEventListener('online', watcher);
+    window.removeEventListener('offline', watcher);
+  };
+}

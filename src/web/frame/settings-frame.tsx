@@ -1,0 +1,74 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Icon } from '#web/components/icon.tsx';
+import { usePhone } from '#web/phone-width.ts';
+import { type SettingsEntry, useSettings } from '#web/registry.ts';
+
+/** A list of settings beside the one that is open. A phone shows one after the other. */
+export function SettingsFrame() {
+  const phone = usePhone();
+  const { pathname } = useLocation();
+  const listOnly = /^\/settings\/?$/.test(pathname);
+  if (phone) return listOnly ? <Contents /> : <WithWayBack />;
+  return (
+    <div className="flex h-full min-h-0">
+      <Contents />
+      <div className="min-w-0 flex-1">
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function WithWayBack() {
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Link className="flex h-11 shrink-0 items-center gap-1 px-3 text-soft" to="/settings">
+        <Icon name="chevron-left" />
+        <Trans>Einstellungen</Trans>
+      </Link>
+      <div className="min-h-0 flex-1">
+        <Outlet />
+      </div>
+    </div>
+  );
+}
+
+function Contents() {
+  const { t, i18n } = useLingui();
+  const entries = useSettings();
+  const groups: [SettingsEntry['group'], string][] = [
+    ['me', t`Ich`],
+    ['workspace', t`Arbeitsbereich`],
+    ['selling', t`Verkaufen`],
+    ['system', t`Betrieb`],
+  ];
+  return (
+    <nav
+      aria-label={t`Einstellungen`}
+      className="h-full w-52 shrink-0 overflow-y-auto border-r border-line py-4 phone:w-full phone:border-r-0"
+    >
+      {groups.map(([group, title]) => {
+        const ofGroup = entries.filter((entry) => entry.group === group);
+        if (ofGroup.length === 0) return null;
+        return (
+          <section className="mb-4" key={group}>
+            <h2 className="px-4 pb-1 text-xs font-medium text-faint">{title}</h2>
+            <ul>
+              {ofGroup.map(({ path, label }) => (
+                <li key={path}>
+                  <Link
+                    className="flex h-8 items-center border-l-3 border-transparent px-3.5 text-soft -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:border-brass aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink phone:h-12 phone:text-lg"
+                    to={`/settings/${path}`}
+                  >
+                    {i18n._(label)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+    </nav>
+  );
+}

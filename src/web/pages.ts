@@ -1,0 +1,6 @@
+import { screens as access } from '#access/ui';
+import { screens as workspace } from '#workspace/ui';
+import type { Screens } from '#web/registry.ts';
+
+/** The screens of all capabilities, in the order of src/capabilities.ts. */
+export const screens: Screens[] = [workspace, access];

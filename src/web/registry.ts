@@ -1,0 +1,91 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { type ComponentType, createContext, lazy, type LazyExoticComponent, use } from 'react';
+import type { Me } from '#access/contract';
+import type { IconName } from '#web/components/icon.tsx';
+import { useMay } from '#web/session.ts';
+
+/**
+ * What a capability adds to the browser. Its `ui/index.tsx` exports one `screens: Screens` and must stay light: pages and panels come
+ * by `load`, only when they are shown.
+ */
+export type Screens = {
+  pages?: readonly PageEntry[];
+  /** Pages that need no sign-in. */
+  openPages?: readonly Pick<PageEntry, 'path' | 'load'>[];
+  settings?: readonly SettingsEntry[];
+  panels?: readonly PanelEntry[];
+  commands?: readonly CommandEntry[];
+};
+
+export type PageEntry = {
+  /** As the router wants it: /contacts, /contacts/$contactId */
+  path: string;
+  load: () => Promise<ComponentType>;
+  /** In the navigation, and under `g` and its letter. */
+  nav?: {
+    label: MessageDescriptor;
+    icon: IconName;
+    /** Place from the top, in steps of ten. */
+    order: number;
+    /** The letter after `g`. */
+    key?: string;
+    /** Also in the bar at the foot of a phone, which has room for three. */
+    phone?: boolean;
+  };
+  /** Hidden from those below this level. */
+  level?: Me['level'];
+};
+
+/** A part of another capability's record page: what we know, what happened, what to do next. */
+export type PanelEntry = {
+  subject: 'contact' | 'company' | 'deal';
+  /** `actions` beside the name, `facts` left, `timeline` middle, `next` right. */
+  place: 'actions' | 'facts' | 'timeline' | 'next';
+  order: number;
+  load: () => Promise<ComponentType<{ id: string }>>;
+};
+
+/** A page of the settings: /settings/ and this path. */
+export type SettingsEntry = {
+  path: string;
+  label: MessageDescriptor;
+  group: 'me' | 'workspace' | 'selling' | 'system';
+  order: number;
+  load: () => Promise<ComponentType>;
+  level?: Me['level'];
+};
+
+/** Something to do from anywhere, found in the command box. */
+export type CommandEntry = { label: MessageDescriptor; icon: IconName; keys?: string; level?: Me['level']; to: string };
+
+/** The pages of the settings that this person may open, in order. */
+export function useSettings(): SettingsEntry[] {
+  const may = useMay();
+  return use(ScreensContext)
+    .flatMap((screens) => screens.settings ?? [])
+    .filter(({ level }) => !level || may(level))
+    .toSorted((a, b) => a.order - b.order);
+}
+
+/** Filled by pages.ts. A context, so that screens ask here and the list of capabilities imports screens, not both each other. */
+export const ScreensContext = createContext<Screens[]>([]);
+
+/** The panels of all capabilities for one place of a record page, in order. Show them inside a Suspense. */
+export function usePanels(
+  subject: PanelEntry['subject'],
+  place: PanelEntry['place'],
+): LazyExoticComponent<ComponentType<{ id: string }>>[] {
+  return use(ScreensContext)
+    .flatMap((screens) => screens.panels ?? [])
+    .filter((panel) => panel.subject === subject && panel.place === place)
+    .toSorted((a, b) => a.order - b.order)
+    .map(lazyOf);
+}
+
+const lazies = new Map<PanelEntry, LazyExoticComponent<ComponentType<{ id: string }>>>();
+
+function lazyOf(panel: PanelEntry): LazyExoticComponent<ComponentType<{ id: string }>> {
+  const known = lazies.get(panel) ?? lazy(async () => ({ default: await panel.load() }));
+  lazies.set(panel, known);
+  return known;
+}

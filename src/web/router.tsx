@@ -1,0 +1,107 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import type { ComponentType } from 'react';
+import { ApiRefusal } from '#web/api.ts';
+import { parseSearch, stringifySearch } from '#web/address.ts';
+import { Skeleton } from '#web/components/states.tsx';
+import { Toasts } from '#web/components/toast.tsx';
+import { queryClient } from '#web/data.ts';
+import { Frame } from '#web/frame/frame.tsx';
+import { NotFoundPage, ProblemPage } from '#web/frame/problem-page.tsx';
+import { screens } from '#web/pages.ts';
+import { meQuery } from '#web/session.ts';
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  ),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (!(error instanceof ApiRefusal) || error.status !== 401) throw error;
+      const to = location.href === '/' ? undefined : location.href;
+      throw redirect({ to: '/sign-in', search: (to ? { to } : {}) as never });
+    }
+  },
+});
+
+const settingsFrame = createRoute({
+  getParentRoute: () => frame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('#web/frame/settings-frame.tsx'), 'SettingsFrame'),
+});
+
+const page = (load: () => Promise<ComponentType>) => lazyRouteComponent(async () => ({ page: await load() }), 'page');
+
+const inside = screens
+  .flatMap(({ pages = [] }) => pages)
+  .map(({ path, load }) => createRoute({ getParentRoute: () => frame, path, component: page(load) }));
+
+const settings = screens
+  .flatMap(({ settings: entries = [] }) => entries)
+  .map(({ path, load }) =>
+    createRoute({ getParentRoute: () => settingsFrame, path: `/${path}`, component: page(load) }),
+  );
+
+const outside = screens
+  .flatMap(({ openPages = [] }) => openPages)
+  .map(({ path, load }) => createRoute({ getParentRoute: () => root, path, component: page(load) }));
+
+const start = createRoute({
+  getParentRoute: () => frame,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: startPath() as '/', replace: true });
+  },
+});
+
+const gallery = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/gallery',
+        component: page(async () => (await import('#web/gallery/gallery.tsx')).Gallery),
+      }),
+    ]
+  : [];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    frame.addChildren([start, ...inside, settingsFrame.addChildren(settings)]),
+    ...outside,
+    ...gallery,
+  ]),
+  parseSearch: (text) => parseSearch(text.replace(/^\?/, '')),
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPendingMs: 200,
+  defaultPendingComponent: () => <Skeleton lines={6} />,
+  defaultErrorComponent: ProblemPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: false,
+});
+
+/** The first of the day's work. */
+export function startPath(): string {
+  const first = screens
+    .flatMap(({ pages = [] }) => pages)
+    .filter(({ nav }) => nav)
+    .toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))[0];
+  return first?.path ?? '/settings/profile';
+}

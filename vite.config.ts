@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { lingui } from '@lingui/vite-plugin';
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+
+const api = process.env['KLINKE_API'] ?? 'http://localhost:3000';
+
+export default defineConfig({
+  publicDir: 'src/web/public',
+  plugins: [ourLanguagesOnly(), phoneMetadata(), messageMacros(), lingui(), react(), tailwindcss()],
+  server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: ['chrome123', 'firefox121', 'safari17.5'],
+    // The content security policy allows no data: scripts and no inline anything.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    manifest: true,
+    rolldownOptions: {
+      // Front doors of screens only pass names on: without this, a page's code would follow its door into the first download.
+      treeshake: {
+        moduleSideEffects: [
+          { test: /\/src\/(capabilities\/[^/]+\/(ui|contract)|web\/components)\b/, sideEffects: false },
+        ],
+      },
+    },
+  },
+});
+
+/**
+ * Turns <Trans> and t`…` into look-ups, with the same Babel plugin that `lingui extract` reads them with. Lingui's native transform is
+ * quicker, but npm leaves its binary out wherever it is itself run by a Node older than 22, as on a machine that sees Klinke for the first time.
+ */
+function messageMacros(): Plugin {
+  const lingui = createRequire(createRequire(import.meta.url).resolve('@lingui/cli'));
+  const { transformAsync } = lingui('@babel/core') as typeof import('@babel/core');
+  let descriptorFields = 'all';
+  return {
+    name: 'message-macros',
+    enforce: 'pre',
+    configResolved: ({ isProduction }) => void (descriptorFields = isProduction ? 'id-only' : 'all'),
+    transform: {
+      filter: { id: /\.tsx?$/, code: /from '@lingui\/(react|core)\/macro'/ },
+      async handler(code, id) {
+        const result = await transformAsync(code, {
+          filename: id,
+          babelrc: false,
+          configFile: false,
+          sourceMaps: true,
+          parserOpts: { plugins: ['typescript', 'jsx'] },
+          plugins: [[lingui.resolve('@lingui/babel-plugin-lingui-macro'), { descriptorFields }]],
+        });
+        return { code: result?.code ?? code, map: result?.map as never };
+      },
+    },
+  };
+}
+
+/** react-aria carries its few words in some thirty languages; we speak two. */
+function ourLanguagesOnly(): Plugin {
+  return {
+    name: 'our-languages-only',
+    enforce: 'pre',
+    load: {
+      filter: {
+        id: /(react-aria|react-stately|react-aria-components)\/dist\/.*intl\/.*\/(?!de-DE|en-US)[a-z]{2}-[A-Z]{2}\.mjs$/,
+      },
+      handler: () => 'export default {};',
+    },
+  };
+}
+
+/** Number formats of the countries our users call every day; the whole world would weigh ten times as much. */
+function phoneMetadata(): Plugin {
+  const name = 'virtual:phone-metadata';
+  const countries = ['DE', 'AT', 'CH', 'LI', 'LU', 'IT', 'FR', 'NL', 'BE', 'DK', 'PL', 'CZ', 'GB'];
+  return {
+    name: 'phone-metadata',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const path = createRequire(import.meta.url).resolve('libphonenumber-js/metadata.min.json');
+      const all = JSON.parse(readFileSync(path, 'utf8')) as {
+        countries: Record<string, unknown>;
+        country_calling_codes: Record<string, string[]>;
+      };
+      const kept = {
+        ...all,
+        countries: Object.fromEntries(countries.map((country) => [country, all.countries[country]])),
+        country_calling_codes: Object.fromEntries(
+          Object.entries(all.country_calling_codes)
+            .map(([code, of]) => [code, of.filter((country) => countries.includes(country))] as const)
+            .filter(([, of]) => of.length > 0),
+        ),
+        nonGeographic: {},
+      };
+      return `export default ${JSON.stringify(kept)};`;
+    },
+  };
+}
