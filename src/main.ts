@@ -6,6 +6,7 @@ import { allows, identifier, needsSetup, setupToken } from '#access';
 import { type AllTables, jobs, listeners, mountCapabilities } from '#capabilities';
 import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
 import { openPool, type PgConnection } from '#platform/db';
+import { mountDocumentation } from '#platform/documentation';
 import { diskFiles } from '#platform/files';
 import type { Ground } from '#platform/ground';
 import { createServer, doors } from '#platform/http';
@@ -14,6 +15,7 @@ import { startLive } from '#platform/live';
 import { noMail, smtpMail } from '#platform/mail';
 import { migrate, refusePowerfulRole } from '#platform/migrate';
 import { mountPages } from '#platform/pages';
+import type { Operation } from '#platform/operation';
 import type { Ports } from '#platform/ports';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { startPump } from '#platform/pump';
@@ -22,7 +24,12 @@ import { mountStanding } from '#platform/standing';
 export type House = { ground: Ground; app: PgConnection; owner: PgConnection; stop(): Promise<void> };
 
 /** Everything but the doors: settings read, database migrated, pool open. What the command line needs. */
-export async function openHouse(owner: PgConnection, config: Config = readConfig(), secrets: Secrets = readSecrets(config.dataDir), ports: Partial<Ports> = {}): Promise<House> {
+export async function openHouse(
+  owner: PgConnection,
+  config: Config = readConfig(),
+  secrets: Secrets = readSecrets(config.dataDir),
+  ports: Partial<Ports> = {},
+): Promise<House> {
   await migrateQueue(owner);
   const app = await migrate(owner, secrets.database);
   await refusePowerfulRole(app);
@@ -54,10 +61,22 @@ export async function findPostgres(config: Config): Promise<{ owner: PgConnectio
   }
   return { owner: connectionFrom(config.databaseUrl), [Symbol.asyncDispose]: async () => undefined };
 }
-const quiet = { info: () => undefined, warn: (text: string) => process.stderr.write(`${text}\n`), error: (text: string) => process.stderr.write(`${text}\n`) };
+const quiet = {
+  info: () => undefined,
+  warn: (text: string) => process.stderr.write(`${text}\n`),
+  error: (text: string) => process.stderr.write(`${text}\n`),
+};
 
 /** Serves until the signal fires; comes back when every running request and job has ended. */
-export async function serve({ config, until, onReady }: { config: Config; until: AbortSignal; onReady: (address: string) => void }): Promise<void> {
+export async function serve({
+  config,
+  until,
+  onReady,
+}: {
+  config: Config;
+  until: AbortSignal;
+  onReady: (address: string) => void;
+}): Promise<void> {
   await using postgres = await findPostgres(config);
   const house = await openHouse(postgres.owner, config);
   const running = await startServer(house);
@@ -78,19 +97,33 @@ export async function visitHouse<T>(work: (house: House) => Promise<T>): Promise
   }
 }
 
-export type RunningServer = { server: FastifyInstance; address: string; house: House; drain(): Promise<void>; stop(): Promise<void> };
+export type RunningServer = {
+  server: FastifyInstance;
+  /** Every operation as mounted. */
+  operations: readonly Operation[];
+  address: string;
+  house: House;
+  drain(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /** The whole product on one port. `stop` lets running requests and jobs come to their end. */
 export async function startServer(house: House): Promise<RunningServer> {
   const { ground } = house;
   const { role } = ground.config;
   const server = createServer(ground);
+  const operations: Operation[] = [];
+  server.addHook('onRoute', ({ config }) => {
+    const { operation } = (config ?? {}) as { operation?: Operation };
+    if (operation && !operations.includes(operation)) operations.push(operation);
+  });
   const identify = identifier(ground);
   const pump = role === 'web' ? undefined : startPump(ground, listeners);
   const worker = role === 'web' ? undefined : await startWorker(ground, house.owner, jobs);
   await mountStanding(server, ground);
   if (role !== 'worker') {
     const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, () => pump?.nudge());
+    await mountDocumentation(server);
     mountCapabilities(serve, serveOpen, ground);
     await startLive(server, ground, house.app, identify);
     await mountPages(server);
@@ -101,6 +134,7 @@ export async function startServer(house: House): Promise<RunningServer> {
   const setup = (await needsSetup(ground)) ? `/?einrichten=${setupToken(ground)}` : '';
   return {
     server,
+    operations,
     address: (ground.config.publicUrl ?? `http://localhost:${port}`) + setup,
     house,
     drain: async () => pump?.drain(),

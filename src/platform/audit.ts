@@ -45,20 +45,37 @@ function sorted(value: unknown): unknown {
  * Takes up to `most` events out of the outbox and adds one link to the workspace's chain. Returns them in order.
  * One sealer a workspace at a time: the insert of the next number fails for the slower of two, and its batch stays in the outbox.
  */
-export async function sealNext(trx: Db<ChainTables>, workspaceId: string, key: string, now: Date, most = 500): Promise<EventRow[]> {
-  const locked = await sql<{ yes: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
+export async function sealNext(
+  trx: Db<ChainTables>,
+  workspaceId: string,
+  key: string,
+  now: Date,
+  most = 500,
+): Promise<EventRow[]> {
+  const locked = await sql<{
+    yes: boolean;
+  }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
   if (!locked.rows[0]?.yes) return [];
   const taken = await trx
     .deleteFrom('eventOutbox')
     .where('workspaceId', '=', workspaceId)
     .where('eventId', 'in', (outbox) =>
-      outbox.selectFrom('eventOutbox').select('eventId').where('workspaceId', '=', workspaceId).orderBy('eventId').limit(most),
+      outbox
+        .selectFrom('eventOutbox')
+        .select('eventId')
+        .where('workspaceId', '=', workspaceId)
+        .orderBy('eventId')
+        .limit(most),
     )
     .returning('eventId')
     .execute();
   if (taken.length === 0) return [];
 
-  const events = await eventsByIds(trx, workspaceId, taken.map((row) => row.eventId));
+  const events = await eventsByIds(
+    trx,
+    workspaceId,
+    taken.map((row) => row.eventId),
+  );
   const last = await lastSeal(trx, workspaceId);
   await trx
     .insertInto('eventSeal')
@@ -84,7 +101,10 @@ async function eventsByIds(db: Db<ChainTables>, workspaceId: string, ids: readon
     .execute();
 }
 
-async function lastSeal(db: Db<ChainTables>, workspaceId: string): Promise<{ number: number; hash: Buffer } | undefined> {
+async function lastSeal(
+  db: Db<ChainTables>,
+  workspaceId: string,
+): Promise<{ number: number; hash: Buffer } | undefined> {
   return db
     .selectFrom('eventSeal')
     .select(['number', 'hash'])
@@ -95,7 +115,11 @@ async function lastSeal(db: Db<ChainTables>, workspaceId: string): Promise<{ num
 }
 
 export type AuditResult = { sealed: number; waiting: number; faults: AuditFault[] };
-export type AuditFault = { what: 'event_missing' | 'event_changed' | 'link_missing' | 'link_broken' | 'event_unsealed'; seal?: number; eventId?: string };
+export type AuditFault = {
+  what: 'event_missing' | 'event_changed' | 'link_missing' | 'link_broken' | 'event_unsealed';
+  seal?: number;
+  eventId?: string;
+};
 
 /** Walks a workspace's chain from its beginning. Finds edits, deletions, insertions and reordering of events, and missing or changed links. */
 export async function verifyChain(db: Db<ChainTables>, workspaceId: string, key: string): Promise<AuditResult> {

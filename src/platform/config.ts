@@ -5,7 +5,12 @@ import { z } from 'zod';
 
 const env = z.object({
   KLINKE_DATA: z.string().min(1).default('./data'),
-  PORT: z.coerce.number('muss eine Zahl sein').int().min(0).max(65535, 'muss zwischen 0 und 65535 liegen').default(3000),
+  PORT: z.coerce
+    .number('muss eine Zahl sein')
+    .int()
+    .min(0)
+    .max(65535, 'muss zwischen 0 und 65535 liegen')
+    .default(3000),
   HOST: z.string().min(1).default('0.0.0.0'),
   /** Where people reach us, as in https://klinke.example.de; needed for links in mails and behind a proxy. */
   KLINKE_URL: z.url({ protocol: /^https?$/, error: 'muss eine Adresse wie https://klinke.example.de sein' }).optional(),
@@ -71,11 +76,16 @@ export function readSecrets(dataDir: string): Secrets {
     mkdirSync(dataDir, { recursive: true });
     const fresh = () => randomBytes(32).toString('base64url');
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify({ session: fresh(), chain: fresh(), database: fresh() }, null, 2), { mode: 0o600 });
+    writeFileSync(draft, JSON.stringify({ session: fresh(), chain: fresh(), database: fresh() }, null, 2), {
+      mode: 0o600,
+    });
     renameSync(draft, path);
     chmodSync(path, 0o600);
   }
   const read = Secrets.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  if (!read.success) throw new Error(`${path} ist beschädigt. Bitte aus der Sicherung zurückholen; ohne sie gelten keine Anmeldungen mehr.`);
+  if (!read.success)
+    throw new Error(
+      `${path} ist beschädigt. Bitte aus der Sicherung zurückholen; ohne sie gelten keine Anmeldungen mehr.`,
+    );
   return read.data;
 }

@@ -35,7 +35,13 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
  * the statement that needs it make one round trip.
  */
 export function openPool(connection: PgConnection, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...connection, max, pipeline: true, application_name: 'klinke', idleTimeoutMillis: 30_000 });
+  const pool = new pg.Pool({
+    ...connection,
+    max,
+    pipeline: true,
+    application_name: 'klinke',
+    idleTimeoutMillis: 30_000,
+  });
   // An idle connection that dies (database restarted) must not end the process; the next query opens a new one.
   pool.on('error', () => undefined);
   return pool;

@@ -12,7 +12,11 @@ export function defineEvent<Shape extends z.ZodType>(type: string, shape: Shape)
   return { type, shape };
 }
 
-type About = { contactId?: string | null | undefined; companyId?: string | null | undefined; dealId?: string | null | undefined };
+type About = {
+  contactId?: string | null | undefined;
+  companyId?: string | null | undefined;
+  dealId?: string | null | undefined;
+};
 
 /**
  * Writes the event in the caller's transaction: the change and its announcement happen together or not at all.

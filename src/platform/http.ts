@@ -1,6 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { type Actor, sightOf } from './actor.ts';
@@ -117,8 +123,12 @@ export function doors<Tables>(
         tags: [operation.name.split('.')[0] ?? ''],
         params: inputSchema(operation.params),
         querystring: inputSchema(operation.query),
-        ...(operation.method !== 'GET' && operation.method !== 'DELETE' && !upload && { body: inputSchema(operation.body) }),
-        response: download ? {} : { [operation.status]: operation.status === 204 ? { type: 'null' } : answerSchema(operation.output) },
+        ...(operation.method !== 'GET' &&
+          operation.method !== 'DELETE' &&
+          !upload && { body: inputSchema(operation.body) }),
+        response: download
+          ? {}
+          : { [operation.status]: operation.status === 204 ? { type: 'null' } : answerSchema(operation.output) },
       },
       config: { operation: operation as unknown as Operation },
       // Unknown fields are refused, not dropped: the shapes are strict, and nothing else checks the input.
@@ -133,9 +143,12 @@ export function doors<Tables>(
         const answer = await handle(request, reply);
         if (request.method !== 'GET') committed();
         if (download) return sendFile(reply, answer as FileAnswer);
-        const version = answer !== null && typeof answer === 'object' && 'version' in answer ? answer.version : undefined;
+        const version =
+          answer !== null && typeof answer === 'object' && 'version' in answer ? answer.version : undefined;
         if (typeof version === 'number') reply.header('etag', `"${version}"`);
-        return reply.code(reply.statusCode === 200 ? operation.status : reply.statusCode).send(operation.status === 204 ? undefined : answer);
+        return reply
+          .code(reply.statusCode === 200 ? operation.status : reply.statusCode)
+          .send(operation.status === 204 ? undefined : answer);
       },
     });
   };
@@ -161,7 +174,8 @@ export function doors<Tables>(
       const actor = await identify(request);
       if (!actor || actor.userId === null) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
       if (actor.kind === 'user') refuseForeignOrigin(request);
-      if (!allows(actor, operation.permission)) throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
+      if (!allows(actor, operation.permission))
+        throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
       const call = {
         ...openCall<never, never, never>(request, reply),
         actor: { ...actor, userId: actor.userId },
@@ -170,7 +184,9 @@ export function doors<Tables>(
       const db = dbOf<Tables>(ground, sightOf(actor));
       const key = request.headers['idempotency-key'];
       if (!operation.creates || typeof key !== 'string') return handler({ ...call, db });
-      return once(db, call, operation, key, reply, (trx) => handler({ ...call, db: trx })) as ReturnType<typeof handler>;
+      return once(db, call, operation, key, reply, (trx) => handler({ ...call, db: trx })) as ReturnType<
+        typeof handler
+      >;
     });
 
   return { serve, serveOpen };
@@ -188,8 +204,11 @@ async function once<Tables, T>(
   reply: FastifyReply,
   create: (trx: Kysely<Tables>) => Promise<T>,
 ): Promise<T> {
-  if (key.length < 8 || key.length > 200) throw new Refusal(400, 'idempotency_key_invalid', 'Der Idempotency-Key braucht 8 bis 200 Zeichen.');
-  const requestHash = createHash('sha256').update(JSON.stringify([call.params, call.query, call.body])).digest();
+  if (key.length < 8 || key.length > 200)
+    throw new Refusal(400, 'idempotency_key_invalid', 'Der Idempotency-Key braucht 8 bis 200 Zeichen.');
+  const requestHash = createHash('sha256')
+    .update(JSON.stringify([call.params, call.query, call.body]))
+    .digest();
   return db.transaction().execute(async (trx) => {
     const keys = trx as unknown as Kysely<PlatformTables>;
     const id = { workspaceId: call.actor.workspaceId, userId: call.actor.userId, key };
@@ -250,9 +269,14 @@ function readIfMatch(request: FastifyRequest): number | undefined {
 /** Throws 412 when someone else was faster. Call it with the row locked or guard the same in SQL. */
 export function refuseStale(current: number, ifMatch: number | undefined): void {
   if (ifMatch !== undefined && ifMatch !== current) {
-    throw new Refusal(412, 'stale', 'Jemand anderes hat das inzwischen geändert. Ihre Eingabe ist noch da; bitte prüfen Sie den neuen Stand.', {
-      currentVersion: current,
-    });
+    throw new Refusal(
+      412,
+      'stale',
+      'Jemand anderes hat das inzwischen geändert. Ihre Eingabe ist noch da; bitte prüfen Sie den neuen Stand.',
+      {
+        currentVersion: current,
+      },
+    );
   }
 }
 
@@ -277,7 +301,11 @@ class InvalidInput extends Error {
 
 function sendProblem(ground: Ground, request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = toProblem(error);
-  if (problem.status >= 500) ground.log.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'request failed');
+  if (problem.status >= 500)
+    ground.log.error(
+      { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+      'request failed',
+    );
   if (problem.status === 429 && typeof problem.details?.['retryAfterSeconds'] === 'number') {
     reply.header('retry-after', problem.details['retryAfterSeconds']);
   }
@@ -293,7 +321,13 @@ function sendProblem(ground: Ground, request: FastifyRequest, reply: FastifyRepl
 const passing = /^(08|57P|53)/;
 
 function toProblem(error: unknown): Problem {
-  const make = (status: number, code: string, title: string, detail: string, details?: Record<string, unknown>): Problem => ({
+  const make = (
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    details?: Record<string, unknown>,
+  ): Problem => ({
     type: 'about:blank',
     title,
     status,
@@ -303,17 +337,43 @@ function toProblem(error: unknown): Problem {
   });
   if (error instanceof Refusal) return make(error.status, error.code, error.code, error.message, error.details);
   if (error instanceof InvalidInput) {
-    return make(400, 'invalid', 'invalid', 'Die Angaben stimmen nicht: ' + error.issues.map((issue) => `${issue.path}: ${issue.message}`).join('; ').slice(0, 1000), {
-      issues: error.issues.slice(0, 50),
-    });
+    return make(
+      400,
+      'invalid',
+      'invalid',
+      'Die Angaben stimmen nicht: ' +
+        error.issues
+          .map((issue) => `${issue.path}: ${issue.message}`)
+          .join('; ')
+          .slice(0, 1000),
+      {
+        issues: error.issues.slice(0, 50),
+      },
+    );
   }
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    if (passing.test(code) || code === 'ECONNREFUSED' || code === 'ENOENT' || /Connection terminated|not queryable|Connection ended/.test(error.message)) {
-      return make(503, 'database_unavailable', 'unavailable', 'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.');
+    if (
+      passing.test(code) ||
+      code === 'ECONNREFUSED' ||
+      code === 'ENOENT' ||
+      /Connection terminated|not queryable|Connection ended/.test(error.message)
+    ) {
+      return make(
+        503,
+        'database_unavailable',
+        'unavailable',
+        'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.',
+      );
     }
     // A text that no column can hold (NUL), or a number beyond its type: the input's fault, found late.
-    if (code === '22021' || code === '22P05' || code === '22003') return make(400, 'invalid', 'invalid', 'Die Angaben enthalten Zeichen oder Zahlen, die nicht gespeichert werden können.');
+    if (code === '22021' || code === '22P05' || code === '22003')
+      return make(
+        400,
+        'invalid',
+        'invalid',
+        'Die Angaben enthalten Zeichen oder Zahlen, die nicht gespeichert werden können.',
+      );
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (status >= 400 && status < 500) {
       const clientErrors: Record<number, [string, string]> = {

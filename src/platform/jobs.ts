@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { Logger as WorkerLogger, makeWorkerUtils, run, runMigrations, type Runner, type TaskList } from 'graphile-worker';
+import {
+  Logger as WorkerLogger,
+  makeWorkerUtils,
+  run,
+  runMigrations,
+  type Runner,
+  type TaskList,
+} from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
 import type { Db, PgConnection } from './db.ts';
@@ -57,7 +64,12 @@ const deadAfterMs = 15_000;
  * Runs jobs until stopped. The library keeps a dead worker's jobs locked for four hours; our heartbeat frees them after fifteen seconds, and at
  * start at once for every worker that has gone silent.
  */
-export async function startWorker(ground: Ground, owner: PgConnection, jobs: readonly Job[], concurrency = 3): Promise<JobWorker> {
+export async function startWorker(
+  ground: Ground,
+  owner: PgConnection,
+  jobs: readonly Job[],
+  concurrency = 3,
+): Promise<JobWorker> {
   const pgPool = new pg.Pool({ ...owner, max: concurrency + 2, application_name: 'klinke-jobs' });
   survive(pgPool);
   const ending = new AbortController();
@@ -101,7 +113,8 @@ export async function startWorker(ground: Ground, owner: PgConnection, jobs: rea
     if (silent.rows.length > 0) await utils.forceUnlockWorkers(silent.rows.map((row) => row.locked_by));
     await pgPool.query(`delete from worker_heartbeat where seen_at < clock_timestamp() - interval '1 day'`);
   };
-  const tick = (): void => void beat().catch((error: unknown) => ground.log.warn({ err: error }, 'heartbeat of the job worker failed'));
+  const tick = (): void =>
+    void beat().catch((error: unknown) => ground.log.warn({ err: error }, 'heartbeat of the job worker failed'));
   tick();
   const timer = setInterval(tick, heartbeatMs);
 

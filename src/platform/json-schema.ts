@@ -22,7 +22,13 @@ function walk(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const { $schema: _, ...schema } = value as Schema;
   const options = schema['anyOf'];
-  if (Array.isArray(options) && options.length === 2 && isSchema(options[1]) && options[1]['type'] === 'null' && isSchema(options[0])) {
+  if (
+    Array.isArray(options) &&
+    options.length === 2 &&
+    isSchema(options[1]) &&
+    options[1]['type'] === 'null' &&
+    isSchema(options[0])
+  ) {
     const [it] = options as [Schema];
     if (typeof it['type'] === 'string') {
       const { anyOf: __, ...rest } = schema;

@@ -26,7 +26,12 @@ export type Live = { stop(): Promise<void> };
  * Server-sent events at /api/v1/live, fed by the event log. Each listener is told only of events that row level security shows them.
  * After a gap (reconnect, lost database connection) the message is `resync`: ask again for what you show.
  */
-export async function startLive(server: FastifyInstance, ground: Ground, app: PgConnection, identify: Identify): Promise<Live> {
+export async function startLive(
+  server: FastifyInstance,
+  ground: Ground,
+  app: PgConnection,
+  identify: Identify,
+): Promise<Live> {
   const listeners = new Map<string, Set<Listener>>();
   let stopped = false;
   let client: pg.Client | undefined;
@@ -89,7 +94,8 @@ export async function startLive(server: FastifyInstance, ground: Ground, app: Pg
   server.get(`${apiPrefix}/live`, async (request, reply) => {
     const actor = await identify(request);
     if (!actor) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
-    if (everyone().length >= maxStreams) throw new Refusal(503, 'too_many_streams', 'Gerade sind zu viele Fenster offen.');
+    if (everyone().length >= maxStreams)
+      throw new Refusal(503, 'too_many_streams', 'Gerade sind zu viele Fenster offen.');
     const set = listeners.get(actor.workspaceId) ?? new Set();
     listeners.set(actor.workspaceId, set);
     const listener: Listener = {

@@ -33,7 +33,16 @@ export async function sendMail(db: Db<MailTables>, workspaceId: string, mail: Ou
   const id = newId(now.getTime());
   await db
     .insertInto('mail')
-    .values({ workspaceId, id, recipient: mail.to, subject: mail.subject, body: mail.text, createdAt: now, sentAt: null, lastError: null })
+    .values({
+      workspaceId,
+      id,
+      recipient: mail.to,
+      subject: mail.subject,
+      body: mail.text,
+      createdAt: now,
+      sentAt: null,
+      lastError: null,
+    })
     .execute();
   await enqueue(db as Db<object>, mailDelivery, { workspaceId, mailId: id });
 }
@@ -45,7 +54,12 @@ export const mailDelivery = defineJob({
   run: async ({ workspaceId, mailId }, { ground }) => {
     if (!ground.ports.mail.configured) return;
     const db = dbOf<MailTables>(ground, { workspaceId });
-    const mail = await db.selectFrom('mail').selectAll().where('workspaceId', '=', workspaceId).where('id', '=', mailId).executeTakeFirst();
+    const mail = await db
+      .selectFrom('mail')
+      .selectAll()
+      .where('workspaceId', '=', workspaceId)
+      .where('id', '=', mailId)
+      .executeTakeFirst();
     if (!mail || mail.sentAt) return;
     const mark = (what: Partial<PlatformTables['mail']>) =>
       db.updateTable('mail').set(what).where('workspaceId', '=', workspaceId).where('id', '=', mailId).execute();

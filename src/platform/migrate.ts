@@ -42,7 +42,9 @@ export async function pendingMigrations(owner: PgConnection): Promise<string[]> 
     if (!exists.rows[0].yes) return files().map((file) => basename(file, '.sql'));
     const done = await client.query<{ name: string }>('select name from migration');
     const names = new Set(done.rows.map((row) => row.name));
-    return files().map((file) => basename(file, '.sql')).filter((name) => !names.has(name));
+    return files()
+      .map((file) => basename(file, '.sql'))
+      .filter((name) => !names.has(name));
   } finally {
     await client.end();
   }
@@ -76,7 +78,9 @@ async function refuseChangedFiles(client: pg.Client): Promise<void> {
     return before !== undefined && before !== checksum(file);
   });
   if (changed.length > 0) {
-    throw new Error(`Diese Migrationen wurden nach ihrem Lauf verändert: ${changed.map((file) => basename(file)).join(', ')}`);
+    throw new Error(
+      `Diese Migrationen wurden nach ihrem Lauf verändert: ${changed.map((file) => basename(file)).join(', ')}`,
+    );
   }
 }
 
@@ -95,7 +99,9 @@ async function ensureLogin(client: pg.Client, owner: PgConnection, password: str
   const known = await client.query('select 1 from pg_roles where rolname = $1', [user]);
   const literal = pg.escapeLiteral(password);
   if (known.rowCount === 0) {
-    await client.query(`create role ${user} login inherit nosuperuser nobypassrls in role klinke_app password ${literal}`);
+    await client.query(
+      `create role ${user} login inherit nosuperuser nobypassrls in role klinke_app password ${literal}`,
+    );
   } else {
     await client.query(`alter role ${user} with login inherit nosuperuser nobypassrls password ${literal}`);
   }
@@ -117,7 +123,9 @@ export async function refusePowerfulRole(app: PgConnection): Promise<void> {
       from pg_roles r where r.rolname = current_user`);
     const powers = found.rows[0]?.powers ?? ['unknown role'];
     if (powers.length > 0) {
-      throw new Error(`Die Anwendung dürfte an der Trennung der Arbeitsbereiche vorbei (${powers.join(', ')}). Start abgelehnt.`);
+      throw new Error(
+        `Die Anwendung dürfte an der Trennung der Arbeitsbereiche vorbei (${powers.join(', ')}). Start abgelehnt.`,
+      );
     }
   } finally {
     await client.end();

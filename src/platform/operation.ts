@@ -79,8 +79,12 @@ export const Line = (max: number) => z.string().trim().min(1).max(max).regex(pla
 export const Text = (max: number) => z.string().max(max).regex(plain);
 
 /** Keyset paging: `next` is opaque; null on the last page. */
-export const Page = <Item extends z.ZodType>(item: Item) => z.strictObject({ items: z.array(item), next: z.string().nullable() });
-export const PageQuery = { cursor: z.string().max(600).optional(), limit: z.coerce.number().int().min(1).max(200).default(60) };
+export const Page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });
+export const PageQuery = {
+  cursor: z.string().max(600).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(60),
+};
 
 /** The body of every refusal (RFC 9457). `code` is stable, `detail` is for people. */
 export const Problem = z.strictObject({

@@ -24,7 +24,8 @@ export async function mountPages(server: FastifyInstance): Promise<void> {
     },
   });
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]{2,5}$/i.test(new URL(request.url, 'http://x').pathname)) throw notFound();
+    if (request.url.startsWith('/api/') || /\.[a-z0-9]{2,5}$/i.test(new URL(request.url, 'http://x').pathname))
+      throw notFound();
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

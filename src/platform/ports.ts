@@ -25,13 +25,22 @@ export type FileStore = {
 };
 
 /** Places a phone call. Without a line the browser's `tel:` link is the only way, and `kind` says so. */
-export type CarrierPort = { readonly kind: 'none' | 'line'; dial(call: { from: string; to: string; permitId: string }): Promise<{ callRef: string }> };
+export type CarrierPort = {
+  readonly kind: 'none' | 'line';
+  dial(call: { from: string; to: string; permitId: string }): Promise<{ callRef: string }>;
+};
 
 /** Takes money. */
-export type PaymentPort = { readonly kind: 'none' | 'provider'; charge(order: { amountCents: number; currency: string; reference: string }): Promise<{ paymentRef: string }> };
+export type PaymentPort = {
+  readonly kind: 'none' | 'provider';
+  charge(order: { amountCents: number; currency: string; reference: string }): Promise<{ paymentRef: string }>;
+};
 
 /** A language or speech model. */
-export type ModelPort = { readonly kind: 'none' | 'local' | 'remote'; complete(ask: { system: string; text: string; maxTokens: number }): Promise<string> };
+export type ModelPort = {
+  readonly kind: 'none' | 'local' | 'remote';
+  complete(ask: { system: string; text: string; maxTokens: number }): Promise<string>;
+};
 
 export type Ports = {
   clock: Clock;

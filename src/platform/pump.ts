@@ -51,7 +51,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
         if (again) {
           again = false;
           void go();
-        } else timer = setTimeout(go, everyMs);
+        } else timer = setTimeout(() => void go(), everyMs);
       });
     return running;
   };
@@ -73,24 +73,28 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
 
 /** One batch of one workspace; the number of events carried. */
 async function pumpOnce(ground: Ground, byType: Map<string, Listener[]>, workspaceId: string): Promise<number> {
-  return dbOf<PlatformTables>(ground, { workspaceId }).transaction().execute(async (trx) => {
-    const events = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock());
-    for (const event of events) {
-      for (const listener of byType.get(event.type) ?? []) {
-        // A listener with a bug must stop neither the chain nor its neighbours.
-        await sql`savepoint listener`.execute(trx);
-        try {
-          await listener.hear(event, trx);
-        } catch (error) {
-          await sql`rollback to savepoint listener`.execute(trx);
-          ground.log.error({ err: error, event: event.id, type: event.type }, 'listener failed');
+  return dbOf<PlatformTables>(ground, { workspaceId })
+    .transaction()
+    .execute(async (trx) => {
+      const events = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock());
+      for (const event of events) {
+        for (const listener of byType.get(event.type) ?? []) {
+          // A listener with a bug must stop neither the chain nor its neighbours.
+          await sql`savepoint listener`.execute(trx);
+          try {
+            await listener.hear(event, trx);
+          } catch (error) {
+            await sql`rollback to savepoint listener`.execute(trx);
+            ground.log.error({ err: error, event: event.id, type: event.type }, 'listener failed');
+          }
         }
       }
-    }
-    const [first, last] = [events[0], events.at(-1)];
-    if (first && last) {
-      await sql`select pg_notify(${newsChannel}, ${JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length })})`.execute(trx);
-    }
-    return events.length;
-  });
+      const [first, last] = [events[0], events.at(-1)];
+      if (first && last) {
+        await sql`select pg_notify(${newsChannel}, ${JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length })})`.execute(
+          trx,
+        );
+      }
+      return events.length;
+    });
 }

@@ -14,17 +14,19 @@ export async function mountStanding(server: FastifyInstance, ground: Ground): Pr
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  new Gauge({
-    name: 'klinke_database_connections',
-    help: 'Connections of the application pool',
-    labelNames: ['state'] as const,
-    registers: [registry],
-    collect() {
-      this.set({ state: 'open' }, ground.pool.totalCount);
-      this.set({ state: 'idle' }, ground.pool.idleCount);
-      this.set({ state: 'waiting' }, ground.pool.waitingCount);
-    },
-  });
+  registry.registerMetric(
+    new Gauge({
+      name: 'klinke_database_connections',
+      help: 'Connections of the application pool',
+      labelNames: ['state'] as const,
+      registers: [],
+      collect() {
+        this.set({ state: 'open' }, ground.pool.totalCount);
+        this.set({ state: 'idle' }, ground.pool.idleCount);
+        this.set({ state: 'waiting' }, ground.pool.waitingCount);
+      },
+    }),
+  );
   server.addHook('onResponse', async (request, reply) => {
     // The name of the operation, never the path: ids don't belong into metrics.
     const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? 'other';

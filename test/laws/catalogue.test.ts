@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testDatabase } from '../setup/database.ts';
 
 /** Tables that belong to no workspace: people and their sign-in, and the machine's own bookkeeping. */
-const outside = ['account', 'migration', 'migration_checksum', 'session', 'sign_in_failure', 'user', 'verification', 'worker_heartbeat'];
+const outside = [
+  'account',
+  'migration',
+  'migration_checksum',
+  'session',
+  'sign_in_failure',
+  'user',
+  'verification',
+  'worker_heartbeat',
+];
 /** Functions that look past row level security, each with its reason in the migration that made it. */
 const definers = ['enqueue_job', 'memberships_of', 'similar_words', 'workspaces_with_news'];
 
@@ -20,7 +29,8 @@ afterAll(async () => {
   await app.end();
 });
 
-const names = async (sql: string): Promise<string[]> => (await owner.query<{ name: string }>(sql)).rows.map((row) => row.name);
+const names = async (sql: string): Promise<string[]> =>
+  (await owner.query<{ name: string }>(sql)).rows.map((row) => row.name);
 
 const laws: { law: string; sql: string; allowed?: string[]; planted: string }[] = [
   {
@@ -108,7 +118,9 @@ describe.each(laws)('$law', ({ sql, allowed = [], planted }) => {
 });
 
 test('without a context no table shows or takes a row', async () => {
-  const tables = await names(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity`);
+  const tables = await names(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relrowsecurity`,
+  );
   for (const table of tables) {
     const { rows } = await app.query(`select count(*)::int as seen from ${pg.escapeIdentifier(table)}`);
     expect({ table, seen: rows[0].seen }).toEqual({ table, seen: 0 });

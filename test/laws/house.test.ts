@@ -13,7 +13,9 @@ function importsOf(file: string, text = readFileSync(file, 'utf8')): string[] {
     ...module.staticImports.map((one) => one.moduleRequest.value),
     ...module.staticExports.flatMap((one) => one.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
   ];
-  const dynamic = module.dynamicImports.map((one) => text.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1));
+  const dynamic = module.dynamicImports.map((one) =>
+    text.slice(one.moduleRequest.start + 1, one.moduleRequest.end - 1),
+  );
   return [...fixed, ...dynamic];
 }
 

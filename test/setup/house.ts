@@ -51,7 +51,9 @@ const password = 'der Testmond scheint hell';
 const passwordHash = hashPassword(password, randomBytes);
 
 /** The whole house on this worker's database, with a clock that stands still. */
-export async function startApp(options: { now?: Date; ports?: Partial<Ports>; config?: Partial<Config> } = {}): Promise<TestApp> {
+export async function startApp(
+  options: { now?: Date; ports?: Partial<Ports>; config?: Partial<Config> } = {},
+): Promise<TestApp> {
   const { owner } = await testDatabase();
   const { appPassword } = await import('vitest').then(({ inject }) => inject('postgres'));
   const dataDir = mkdtempSync(joinPath(tmpdir(), 'klinke-app-'));
@@ -76,7 +78,12 @@ export async function startApp(options: { now?: Date; ports?: Partial<Ports>; co
 
   const client = async (userId: string, email: string, actor: Client['actor']): Promise<Client> => {
     const headers = { host: 'localhost', 'x-klinke': '1' };
-    const signedIn = await running.server.inject({ method: 'POST', url: `${apiPrefix}/session`, headers, payload: { email, password } });
+    const signedIn = await running.server.inject({
+      method: 'POST',
+      url: `${apiPrefix}/session`,
+      headers,
+      payload: { email, password },
+    });
     if (signedIn.statusCode !== 201) throw new Error(`sign-in failed: ${signedIn.body}`);
     const cookie = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
     return {
@@ -99,7 +106,11 @@ export async function startApp(options: { now?: Date; ports?: Partial<Ports>; co
           ...(operation.method !== 'GET' && operation.method !== 'DELETE' && { payload: (input.body ?? {}) as object }),
         });
         const json = String(answer.headers['content-type']).includes('json');
-        return { status: answer.statusCode, body: (json ? answer.json() : answer.body) as never, headers: answer.headers };
+        return {
+          status: answer.statusCode,
+          body: (json ? answer.json() : answer.body) as never,
+          headers: answer.headers,
+        };
       },
     };
   };
@@ -112,7 +123,16 @@ export async function startApp(options: { now?: Date; ports?: Partial<Ports>; co
       const email = `${newId()}@example.org`;
       const { workspaceId, userId } = await setUp(
         ground,
-        { workspaceName: name, country: 'DE', region: 'DE-HE', locale: 'de', name: 'Olga Inhaberin', email, password, example: false },
+        {
+          workspaceName: name,
+          country: 'DE',
+          region: 'DE-HE',
+          locale: 'de',
+          name: 'Olga Inhaberin',
+          email,
+          password,
+          example: false,
+        },
         { onlyFirst: false },
       );
       const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
@@ -124,7 +144,11 @@ export async function startApp(options: { now?: Date; ports?: Partial<Ports>; co
           const hash = await passwordHash;
           const db = dbOf<AllTables>(ground, { workspaceId });
           const id = await db.transaction().execute(async (trx) => {
-            const made = await createPerson(trx, { name: called, email: address, locale: 'de', passwordHash: hash }, time.now);
+            const made = await createPerson(
+              trx,
+              { name: called, email: address, locale: 'de', passwordHash: hash },
+              time.now,
+            );
             await join(trx, actor, made, role, time.now);
             return made;
           });
@@ -147,4 +171,3 @@ function stringified(query: Record<string, unknown>): Record<string, string> {
       .map(([key, value]) => [key, String(value)]),
   );
 }
-

@@ -13,7 +13,10 @@ test('an owner learns who she is and where', async () => {
 
   const me = await owner.call(contract.getMe);
 
-  expect(me).toMatchObject({ status: 200, body: { role: 'owner', level: 'owner', workspace: { id, name: 'Nordhessen Solar' } } });
+  expect(me).toMatchObject({
+    status: 200,
+    body: { role: 'owner', level: 'owner', workspace: { id, name: 'Nordhessen Solar' } },
+  });
 });
 
 test('a revoked session ends within a second', async () => {
@@ -55,7 +58,9 @@ test('an invitation is written to the outbox and makes a member', async () => {
 
 test('a key reaches no further than its scopes and never manages keys by reading', async () => {
   const { owner } = await app.workspace();
-  const { body } = await owner.call(contract.createApiKey, { body: { name: 'Nur lesen', scopes: ['workspace.read', 'access.read'] } });
+  const { body } = await owner.call(contract.createApiKey, {
+    body: { name: 'Nur lesen', scopes: ['workspace.read', 'access.read'] },
+  });
   const ask = (method: 'GET' | 'POST', url: string) =>
     app.running.server.inject({ method, url: `/api/v1${url}`, headers: { authorization: `Bearer ${body.secret}` } });
 
@@ -88,11 +93,15 @@ test('the last owner stays, and an admin makes no owner', async () => {
   const { owner, person } = await app.workspace();
   const admin = await person('admin');
 
-  expect(await owner.call(contract.changeUser, { params: { userId: owner.userId }, body: { role: 'member' } })).toMatchObject({
+  expect(
+    await owner.call(contract.changeUser, { params: { userId: owner.userId }, body: { role: 'member' } }),
+  ).toMatchObject({
     status: 409,
     body: { code: 'last_owner' },
   });
-  expect(await admin.call(contract.changeUser, { params: { userId: admin.userId }, body: { role: 'owner' } })).toMatchObject({
+  expect(
+    await admin.call(contract.changeUser, { params: { userId: admin.userId }, body: { role: 'owner' } }),
+  ).toMatchObject({
     status: 403,
     body: { code: 'role_too_high' },
   });

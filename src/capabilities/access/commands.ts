@@ -67,7 +67,14 @@ export async function createPerson(
 }
 
 export async function join(trx: Db<Tables>, actor: Actor, userId: string, role: Role, now: Date): Promise<void> {
-  await insertMembership(trx, { workspaceId: actor.workspaceId, userId, role, joinedAt: now, endedAt: null, version: 1 });
+  await insertMembership(trx, {
+    workspaceId: actor.workspaceId,
+    userId,
+    role,
+    joinedAt: now,
+    endedAt: null,
+    version: 1,
+  });
   await announce(trx, actor, memberJoined, { userId, role }, now);
 }
 
@@ -86,7 +93,11 @@ export function changeMember(
     refuseStale(member.version, ifMatch);
     const role = input.role ?? member.role;
     if (!mayAssign(actor.role, member.role, role)) {
-      throw new Refusal(403, 'role_too_high', 'Diese Rolle kann nur eine Inhaberin oder ein Inhaber vergeben oder nehmen.');
+      throw new Refusal(
+        403,
+        'role_too_high',
+        'Diese Rolle kann nur eine Inhaberin oder ein Inhaber vergeben oder nehmen.',
+      );
     }
     const endedAt = input.ended === undefined ? member.endedAt : input.ended ? (member.endedAt ?? now) : null;
     const owners = everyone.filter((one) => one.role === 'owner' && one.endedAt === null && one.userId !== userId);
@@ -99,7 +110,13 @@ export function changeMember(
   });
 }
 
-export function changeRolePolicy(db: Db<Tables>, actor: Actor, role: RestrictableRole, seesOnlyOwn: boolean, now: Date): Promise<void> {
+export function changeRolePolicy(
+  db: Db<Tables>,
+  actor: Actor,
+  role: RestrictableRole,
+  seesOnlyOwn: boolean,
+  now: Date,
+): Promise<void> {
   return inTransaction(db, async (trx) => {
     await upsertRolePolicy(trx, { workspaceId: actor.workspaceId, role, seesOnlyOwn });
     await announce(trx, actor, rolePolicyChanged, { role, seesOnlyOwn }, now);
@@ -139,7 +156,12 @@ export function invite(
     await insertInvitation(trx, row);
     await announce(trx, actor, memberInvited, { invitationId: row.id, role: row.role }, now);
     const token = `${actor.workspaceId}.${secret}`;
-    await sendMail(trx, actor.workspaceId, invitationMail(input.email, `${about.address}/einladung#${token}`, about), now);
+    await sendMail(
+      trx,
+      actor.workspaceId,
+      invitationMail(input.email, `${about.address}/einladung#${token}`, about),
+      now,
+    );
     return row;
   });
 }

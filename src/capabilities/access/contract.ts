@@ -4,7 +4,10 @@ import { Country, Locale, Region, WorkspaceView } from '#workspace/contract';
 
 export const Role = z.enum(['owner', 'admin', 'lead', 'member', 'read_only']);
 export type Role = z.infer<typeof Role>;
-export const Email = z.email().max(254).transform((email) => email.toLowerCase());
+export const Email = z
+  .email()
+  .max(254)
+  .transform((email) => email.toLowerCase());
 const Password = z.string().min(1).max(400);
 
 export const Me = z.strictObject({
@@ -189,7 +192,10 @@ export const changeUser = defineOperation({
   refusals: ['role_too_high', 'last_owner', 'stale'],
 });
 
-export const RolePolicyView = z.strictObject({ role: z.enum(['lead', 'member', 'read_only']), seesOnlyOwn: z.boolean() });
+export const RolePolicyView = z.strictObject({
+  role: z.enum(['lead', 'member', 'read_only']),
+  seesOnlyOwn: z.boolean(),
+});
 export const listRolePolicies = defineOperation({
   name: 'access.listRolePolicies',
   method: 'GET',
@@ -256,7 +262,10 @@ export const acceptInvitation = defineOperation({
   refusals: ['invitation_invalid', 'password_weak', 'sign_in_failed'],
 });
 
-export const Scope = z.string().max(60).regex(/^[a-z-]+\.(read|write|manage|admin|owner)$/);
+export const Scope = z
+  .string()
+  .max(60)
+  .regex(/^[a-z-]+\.(read|write|manage|admin|owner)$/);
 export const ApiKeyView = z.strictObject({
   id: Id,
   name: z.string(),

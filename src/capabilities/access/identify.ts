@@ -25,12 +25,15 @@ export function identifier(ground: Ground): Identify {
     const actor =
       known && known.until > now.getTime()
         ? known.actor
-        : await (credential.kind === 'key' ? byKey(ground, credential.text, now) : bySession(ground, credential.text, now));
+        : await (credential.kind === 'key'
+            ? byKey(ground, credential.text, now)
+            : bySession(ground, credential.text, now));
     if (!known || known.until <= now.getTime()) {
       if (remembered.size >= mostRemembered) remembered.clear();
       remembered.set(credential.text, { until: now.getTime() + believeMs, actor });
     }
-    if (!actor && credential.kind === 'key') throw new Refusal(401, 'api_key_invalid', 'Dieser API-Schlüssel gilt nicht (mehr).');
+    if (!actor && credential.kind === 'key')
+      throw new Refusal(401, 'api_key_invalid', 'Dieser API-Schlüssel gilt nicht (mehr).');
     return actor;
   };
 }
@@ -41,7 +44,8 @@ function apiKeyOf(request: FastifyRequest): Credential | undefined {
   const header = request.headers.authorization;
   if (header === undefined) return undefined;
   const text = /^Bearer (\S{20,200})$/.exec(header)?.[1];
-  if (text === undefined) throw new Refusal(401, 'api_key_invalid', 'Der Authorization-Header muss „Bearer <Schlüssel>“ lauten.');
+  if (text === undefined)
+    throw new Refusal(401, 'api_key_invalid', 'Der Authorization-Header muss „Bearer <Schlüssel>“ lauten.');
   return { kind: 'key', text };
 }
 

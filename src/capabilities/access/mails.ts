@@ -1,7 +1,11 @@
 import type { OutgoingMail } from '#platform/ports';
 
 /** A name somebody chose must not become a second line of the subject or a link of its own. */
-const oneLine = (text: string): string => text.replace(/[\r\n\t]+/g, ' ').replace(/[<>]/g, '').slice(0, 120);
+const oneLine = (text: string): string =>
+  text
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[<>]/g, '')
+    .slice(0, 120);
 
 export function invitationMail(
   to: string,

@@ -2,7 +2,15 @@ import { sql } from 'kysely';
 import type { Role } from '#platform/actor';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
-import type { AccessTables, ApiKeyRow, InvitationRow, MembershipRow, RestrictableRole, SessionRow, UserRow } from './schema.ts';
+import type {
+  AccessTables,
+  ApiKeyRow,
+  InvitationRow,
+  MembershipRow,
+  RestrictableRole,
+  SessionRow,
+  UserRow,
+} from './schema.ts';
 
 const idleHours = 12;
 
@@ -24,11 +32,21 @@ export async function touchSession(db: Db<AccessTables>, session: SessionRow, no
 }
 
 export function listSessionsOf(db: Db<AccessTables>, userId: string, now: Date): Promise<SessionRow[]> {
-  return db.selectFrom('session').selectAll().where('userId', '=', userId).where('expiresAt', '>', now).orderBy('updatedAt', 'desc').execute();
+  return db
+    .selectFrom('session')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('expiresAt', '>', now)
+    .orderBy('updatedAt', 'desc')
+    .execute();
 }
 
 export async function deleteSession(db: Db<AccessTables>, userId: string, sessionId: string): Promise<boolean> {
-  const gone = await db.deleteFrom('session').where('userId', '=', userId).where('id', '=', sessionId).executeTakeFirst();
+  const gone = await db
+    .deleteFrom('session')
+    .where('userId', '=', userId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
   return gone.numDeletedRows > 0n;
 }
 
@@ -41,18 +59,30 @@ export async function chooseWorkspace(db: Db<AccessTables>, token: string, works
   await db.updateTable('session').set({ workspaceId }).where('token', '=', token).execute();
 }
 
-export async function membershipsOf(db: Db<AccessTables>, userId: string): Promise<{ workspaceId: string; role: Role }[]> {
-  const found = await sql<{ workspaceId: string; role: Role }>`select workspace_id, role from memberships_of(${userId})`.execute(db);
+export async function membershipsOf(
+  db: Db<AccessTables>,
+  userId: string,
+): Promise<{ workspaceId: string; role: Role }[]> {
+  const found = await sql<{
+    workspaceId: string;
+    role: Role;
+  }>`select workspace_id, role from memberships_of(${userId})`.execute(db);
   return found.rows;
 }
 
 export type Standing = { role: Role; seesOnlyOwn: boolean };
 
-export async function findStanding(db: Db<AccessTables>, workspaceId: string, userId: string): Promise<Standing | undefined> {
+export async function findStanding(
+  db: Db<AccessTables>,
+  workspaceId: string,
+  userId: string,
+): Promise<Standing | undefined> {
   const row = await db
     .selectFrom('membership')
     .leftJoin('rolePolicy', (join) =>
-      join.onRef('rolePolicy.workspaceId', '=', 'membership.workspaceId').on(sql`role_policy.role`, '=', sql.ref('membership.role')),
+      join
+        .onRef('rolePolicy.workspaceId', '=', 'membership.workspaceId')
+        .on(sql`role_policy.role`, '=', sql.ref('membership.role')),
     )
     .select(['membership.role', 'rolePolicy.seesOnlyOwn'])
     .where('membership.workspaceId', '=', workspaceId)
@@ -74,23 +104,51 @@ export async function anyoneThere(db: Db<AccessTables>): Promise<boolean> {
   return (await db.selectFrom('user').select('id').limit(1).executeTakeFirst()) !== undefined;
 }
 
-export async function insertUser(db: Db<AccessTables>, user: UserRow, accountId: string, passwordHash: string | null): Promise<void> {
+export async function insertUser(
+  db: Db<AccessTables>,
+  user: UserRow,
+  accountId: string,
+  passwordHash: string | null,
+): Promise<void> {
   await db.insertInto('user').values(user).execute();
   if (passwordHash === null) return;
   const { id: userId, createdAt, updatedAt } = user;
   await db
     .insertInto('account')
-    .values({ id: accountId, userId, accountId: userId, providerId: 'credential', password: passwordHash, createdAt, updatedAt })
+    .values({
+      id: accountId,
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: passwordHash,
+      createdAt,
+      updatedAt,
+    })
     .execute();
 }
 
 export async function findPasswordHash(db: Db<AccessTables>, userId: string): Promise<string | null> {
-  const row = await db.selectFrom('account').select('password').where('userId', '=', userId).where('providerId', '=', 'credential').executeTakeFirst();
+  const row = await db
+    .selectFrom('account')
+    .select('password')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirst();
   return row?.password ?? null;
 }
 
-export async function updatePasswordHash(db: Db<AccessTables>, userId: string, password: string, now: Date): Promise<void> {
-  await db.updateTable('account').set({ password, updatedAt: now }).where('userId', '=', userId).where('providerId', '=', 'credential').execute();
+export async function updatePasswordHash(
+  db: Db<AccessTables>,
+  userId: string,
+  password: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('account')
+    .set({ password, updatedAt: now })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .execute();
 }
 
 export async function updateUser(db: Db<AccessTables>, userId: string, change: Partial<UserRow>): Promise<void> {
@@ -101,7 +159,11 @@ export async function insertMembership(db: Db<AccessTables>, row: MembershipRow)
   await db
     .insertInto('membership')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'userId']).doUpdateSet({ role: row.role, endedAt: null, joinedAt: row.joinedAt }))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspaceId', 'userId'])
+        .doUpdateSet({ role: row.role, endedAt: null, joinedAt: row.joinedAt }),
+    )
     .execute();
 }
 
@@ -125,7 +187,11 @@ function members(db: Db<AccessTables>, workspaceId: string) {
     .where('membership.workspaceId', '=', workspaceId);
 }
 
-export async function updateMembership(db: Db<AccessTables>, row: MembershipRow, change: Partial<MembershipRow>): Promise<void> {
+export async function updateMembership(
+  db: Db<AccessTables>,
+  row: MembershipRow,
+  change: Partial<MembershipRow>,
+): Promise<void> {
   await db
     .updateTable('membership')
     .set({ ...change, version: row.version + 1 })
@@ -134,7 +200,10 @@ export async function updateMembership(db: Db<AccessTables>, row: MembershipRow,
     .execute();
 }
 
-export function listRolePolicies(db: Db<AccessTables>, workspaceId: string): Promise<{ role: RestrictableRole; seesOnlyOwn: boolean }[]> {
+export function listRolePolicies(
+  db: Db<AccessTables>,
+  workspaceId: string,
+): Promise<{ role: RestrictableRole; seesOnlyOwn: boolean }[]> {
   return db.selectFrom('rolePolicy').select(['role', 'seesOnlyOwn']).where('workspaceId', '=', workspaceId).execute();
 }
 
@@ -150,7 +219,12 @@ export function listOpenInvitations(db: Db<AccessTables>, workspaceId: string, n
   return openInvitations(db, workspaceId, now).orderBy('createdAt', 'desc').execute();
 }
 
-export function findInvitationByToken(db: Db<AccessTables>, workspaceId: string, tokenHash: Buffer, now: Date): Promise<InvitationRow | undefined> {
+export function findInvitationByToken(
+  db: Db<AccessTables>,
+  workspaceId: string,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<InvitationRow | undefined> {
   return openInvitations(db, workspaceId, now).where('tokenHash', '=', tokenHash).forUpdate().executeTakeFirst();
 }
 
@@ -186,7 +260,12 @@ export async function endInvitation(
 }
 
 export function listApiKeys(db: Db<AccessTables>, workspaceId: string): Promise<ApiKeyRow[]> {
-  return db.selectFrom('apiKey').selectAll().where('workspaceId', '=', workspaceId).orderBy('createdAt', 'desc').execute();
+  return db
+    .selectFrom('apiKey')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .orderBy('createdAt', 'desc')
+    .execute();
 }
 
 export async function insertApiKey(db: Db<AccessTables>, row: ApiKeyRow): Promise<void> {
@@ -216,11 +295,25 @@ export async function revokeApiKey(db: Db<AccessTables>, workspaceId: string, id
 
 export async function noteApiKeyUse(db: Db<AccessTables>, key: ApiKeyRow, now: Date): Promise<void> {
   if (key.lastUsedAt && now.getTime() - key.lastUsedAt.getTime() < 60_000) return;
-  await db.updateTable('apiKey').set({ lastUsedAt: now }).where('workspaceId', '=', key.workspaceId).where('id', '=', key.id).execute();
+  await db
+    .updateTable('apiKey')
+    .set({ lastUsedAt: now })
+    .where('workspaceId', '=', key.workspaceId)
+    .where('id', '=', key.id)
+    .execute();
 }
 
-export function findFailures(db: Db<AccessTables>, key: Buffer, since: Date): Promise<{ failures: number; lastAt: Date } | undefined> {
-  return db.selectFrom('signInFailure').select(['failures', 'lastAt']).where('key', '=', key).where('lastAt', '>', since).executeTakeFirst();
+export function findFailures(
+  db: Db<AccessTables>,
+  key: Buffer,
+  since: Date,
+): Promise<{ failures: number; lastAt: Date } | undefined> {
+  return db
+    .selectFrom('signInFailure')
+    .select(['failures', 'lastAt'])
+    .where('key', '=', key)
+    .where('lastAt', '>', since)
+    .executeTakeFirst();
 }
 
 /** Counts in the database, so that parallel guesses and several processes count together. */
@@ -235,5 +328,11 @@ export async function forgetFailures(db: Db<AccessTables>, key: Buffer): Promise
 }
 
 export function listMails(db: Db<PlatformTables>, workspaceId: string): Promise<PlatformTables['mail'][]> {
-  return db.selectFrom('mail').selectAll().where('workspaceId', '=', workspaceId).orderBy('createdAt', 'desc').limit(200).execute();
+  return db
+    .selectFrom('mail')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .orderBy('createdAt', 'desc')
+    .limit(200)
+    .execute();
 }

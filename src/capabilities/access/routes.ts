@@ -61,9 +61,17 @@ export function accessRoutes(serve: Serve<Tables>, serveOpen: ServeOpen, entry: 
         throw new Refusal(422, 'password_wrong', 'Das bisherige Passwort stimmt nicht.');
       }
       commands.refuseWeakPassword(body.password.next, user.email);
-      await queries.updatePasswordHash(people, actor.userId, await hashPassword(body.password.next, ground.ports.random), now);
+      await queries.updatePasswordHash(
+        people,
+        actor.userId,
+        await hashPassword(body.password.next, ground.ports.random),
+        now,
+      );
     }
-    const change = { ...(body.name !== undefined && { name: body.name }), ...(body.locale !== undefined && { locale: body.locale }) };
+    const change = {
+      ...(body.name !== undefined && { name: body.name }),
+      ...(body.locale !== undefined && { locale: body.locale }),
+    };
     if (Object.keys(change).length > 0) await queries.updateUser(people, actor.userId, { ...change, updatedAt: now });
     return me(ground, actor);
   });
@@ -99,7 +107,12 @@ export function accessRoutes(serve: Serve<Tables>, serveOpen: ServeOpen, entry: 
   serve(contract.listRolePolicies, async ({ db, actor }) => {
     const set = await queries.listRolePolicies(db, actor.workspaceId);
     const roles = ['lead', 'member', 'read_only'] as const;
-    return { items: roles.map((role) => ({ role, seesOnlyOwn: set.find((policy) => policy.role === role)?.seesOnlyOwn ?? false })) };
+    return {
+      items: roles.map((role) => ({
+        role,
+        seesOnlyOwn: set.find((policy) => policy.role === role)?.seesOnlyOwn ?? false,
+      })),
+    };
   });
   serve(contract.changeRolePolicy, async ({ db, actor, params, body, now }) => {
     await commands.changeRolePolicy(db, actor, params.role, body.seesOnlyOwn, now);
@@ -111,9 +124,17 @@ export function accessRoutes(serve: Serve<Tables>, serveOpen: ServeOpen, entry: 
     return { items: open.map(toInvitationView) };
   });
   serve(contract.invite, async ({ db, actor, ground, request, body, now }) => {
-    const [workspace, inviter] = await Promise.all([findWorkspace(db, actor.workspaceId), queries.findUser(people, actor.userId)]);
+    const [workspace, inviter] = await Promise.all([
+      findWorkspace(db, actor.workspaceId),
+      queries.findUser(people, actor.userId),
+    ]);
     if (!workspace || !inviter) throw notFound();
-    const about = { workspaceName: workspace.name, inviterName: inviter.name, address: signIn.addressOf(ground, request), locale: workspace.locale };
+    const about = {
+      workspaceName: workspace.name,
+      inviterName: inviter.name,
+      address: signIn.addressOf(ground, request),
+      locale: workspace.locale,
+    };
     return toInvitationView(await commands.invite(db, actor, body, about, ground.ports.random, now));
   });
   serve(contract.revokeInvitation, async ({ db, actor, params, now }) => {

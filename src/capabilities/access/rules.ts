@@ -53,7 +53,7 @@ export type PasswordFault = 'too_short' | 'too_long' | 'too_common';
 
 /** NIST SP 800-63B: length and not-guessable, no composition rules. */
 export function judgePassword(password: string, email: string): PasswordFault | undefined {
-  if ([...password].length < 10) return 'too_short';
+  if (Array.from(password).length < 10) return 'too_short';
   if (password.length > 200) return 'too_long';
   const plain = password.toLowerCase();
   const name = email.split('@')[0]?.toLowerCase() ?? '';

@@ -13,7 +13,10 @@ export const sessionDays = 14;
  * The sign-in library, reduced to what we use: password sign-in with its session, and password reset. People are made by invitation or set-up alone.
  * Its own HTTP routes are not mounted.
  */
-export function signInLibrary(ground: Ground, sendReset: (to: { userId: string; email: string }, token: string) => Promise<void>) {
+export function signInLibrary(
+  ground: Ground,
+  sendReset: (to: { userId: string; email: string }, token: string) => Promise<void>,
+) {
   return betterAuth({
     appName: 'Klinke',
     baseURL: ground.config.publicUrl ?? `http://localhost:${ground.config.port}`,
@@ -40,10 +43,18 @@ export function signInLibrary(ground: Ground, sendReset: (to: { userId: string; 
     advanced: {
       database: { generateId: () => newId() },
       useSecureCookies: false,
-      cookies: { session_token: { name: sessionCookie, attributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' } } },
+      cookies: {
+        session_token: {
+          name: sessionCookie,
+          attributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
+        },
+      },
       // The mail is written after the answer: how long it takes must not tell whether the address is known.
       backgroundTasks: {
-        handler: (task) => void Promise.resolve(task).catch((error: unknown) => ground.log.error({ err: error }, 'background task of sign-in failed')),
+        handler: (task) =>
+          void Promise.resolve(task).catch((error: unknown) =>
+            ground.log.error({ err: error }, 'background task of sign-in failed'),
+          ),
       },
     },
   });

@@ -37,7 +37,8 @@ import { sessionCookie, type SignInLibrary, signInLibrary } from './sign-in-libr
 type Tables = AccessTables & WorkspaceTables & PlatformTables;
 
 export const addressOf = (ground: Ground, request?: FastifyRequest): string =>
-  ground.config.publicUrl ?? (request ? `${request.protocol}://${request.host}` : `http://localhost:${ground.config.port}`);
+  ground.config.publicUrl ??
+  (request ? `${request.protocol}://${request.host}` : `http://localhost:${ground.config.port}`);
 
 export function startSignIn(ground: Ground): SignIn {
   const library = signInLibrary(ground, async ({ userId, email }, token) => {
@@ -47,14 +48,23 @@ export function startSignIn(ground: Ground): SignIn {
     const user = await findUserByEmail(people, email);
     const link = `${addressOf(ground)}/passwort-neu#${token}`;
     const db = dbOf<PlatformTables>(ground, { workspaceId: membership.workspaceId });
-    await db.transaction().execute((trx) => sendMail(trx, membership.workspaceId, resetMail(email, link, user?.locale ?? 'de'), ground.ports.clock()));
+    await db
+      .transaction()
+      .execute((trx) =>
+        sendMail(trx, membership.workspaceId, resetMail(email, link, user?.locale ?? 'de'), ground.ports.clock()),
+      );
   });
   return { ground, library };
 }
 export type SignIn = { ground: Ground; library: SignInLibrary };
 
 /** Too many failures for this account at this address, or from this address at all: come back later. */
-async function slowGuessing<T>(ground: Ground, request: FastifyRequest, email: string, attempt: () => Promise<T | undefined>): Promise<T | undefined> {
+async function slowGuessing<T>(
+  ground: Ground,
+  request: FastifyRequest,
+  email: string,
+  attempt: () => Promise<T | undefined>,
+): Promise<T | undefined> {
   const people = identityDb<AccessTables>(ground);
   const now = ground.ports.clock();
   const since = new Date(now.getTime() - failureMemoryMs);
@@ -67,7 +77,9 @@ async function slowGuessing<T>(ground: Ground, request: FastifyRequest, email: s
     const known = await findFailures(people, key, since);
     const wait = known ? signInDelay(known.failures, free, known.lastAt, now) : 0;
     if (wait > 0) {
-      throw new Refusal(429, 'too_many_tries', `Zu viele Versuche. Bitte in ${wait} Sekunden noch einmal.`, { retryAfterSeconds: wait });
+      throw new Refusal(429, 'too_many_tries', `Zu viele Versuche. Bitte in ${wait} Sekunden noch einmal.`, {
+        retryAfterSeconds: wait,
+      });
     }
   }
   const result = await attempt();
@@ -84,7 +96,10 @@ export async function signInWithPassword(
   reply: FastifyReply,
   input: { email: string; password: string },
 ): Promise<{ userId: string }> {
-  const headers = new Headers({ 'user-agent': request.headers['user-agent']?.slice(0, 300) ?? '', 'x-forwarded-for': request.ip });
+  const headers = new Headers({
+    'user-agent': request.headers['user-agent']?.slice(0, 300) ?? '',
+    'x-forwarded-for': request.ip,
+  });
   const signed = await slowGuessing(ground, request, input.email, async () => {
     try {
       return await library.api.signInEmail({ body: { ...input, rememberMe: true }, headers, returnHeaders: true });
@@ -100,15 +115,25 @@ export async function signInWithPassword(
   if (!membership) throw new Refusal(403, 'no_workspace', 'Sie gehören zurzeit zu keinem Arbeitsbereich.');
   await chooseWorkspace(people, token, membership.workspaceId);
   const now = ground.ports.clock();
-  const actor = { kind: 'user' as const, workspaceId: membership.workspaceId, userId: user.id, role: membership.role, seesOnlyOwn: false };
-  await dbOf<PlatformTables>(ground, actor).transaction().execute((trx) => announce(trx, actor, signedIn, { userId: user.id }, now));
+  const actor = {
+    kind: 'user' as const,
+    workspaceId: membership.workspaceId,
+    userId: user.id,
+    role: membership.role,
+    seesOnlyOwn: false,
+  };
+  await dbOf<PlatformTables>(ground, actor)
+    .transaction()
+    .execute((trx) => announce(trx, actor, signedIn, { userId: user.id }, now));
   for (const cookie of signed.headers.getSetCookie()) reply.header('set-cookie', cookie);
   return { userId: user.id };
 }
 
 /** The library's word for "wrong password", "no such token" and the like. */
 function isClientError(error: unknown): boolean {
-  return error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500;
+  return (
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' && error.statusCode < 500
+  );
 }
 
 export async function signOut({ ground }: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -150,12 +175,20 @@ export function fromThisMachine(ground: Ground, request: FastifyRequest): boolea
   return ground.config.proxies === 0 && /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
 }
 
-export async function setUpFromBrowser({ ground }: SignIn, request: FastifyRequest, input: SetUp): Promise<{ workspaceId: string }> {
+export async function setUpFromBrowser(
+  { ground }: SignIn,
+  request: FastifyRequest,
+  input: SetUp,
+): Promise<{ workspaceId: string }> {
   if (!(await needsSetup(ground))) throw new Refusal(409, 'already_set_up', 'Klinke ist schon eingerichtet.');
   if (!fromThisMachine(ground, request)) {
     const [given, right] = [hashSecret(input.token ?? ''), hashSecret(setupToken(ground))];
     if (!timingSafeEqual(given, right)) {
-      throw new Refusal(403, 'setup_token_wrong', 'Bitte öffnen Sie die Adresse, die der Server beim Start ausgegeben hat.');
+      throw new Refusal(
+        403,
+        'setup_token_wrong',
+        'Bitte öffnen Sie die Adresse, die der Server beim Start ausgegeben hat.',
+      );
     }
   }
   const made = await setUp(ground, input, { onlyFirst: true });
@@ -164,31 +197,42 @@ export async function setUpFromBrowser({ ground }: SignIn, request: FastifyReque
 }
 
 /** A workspace with its owner. From the command line also a second one; the owner may be a person who is here already. */
-export async function setUp(ground: Ground, input: Omit<SetUp, 'token'>, { onlyFirst }: { onlyFirst: boolean }): Promise<{ workspaceId: string; userId: string }> {
+export async function setUp(
+  ground: Ground,
+  input: Omit<SetUp, 'token'>,
+  { onlyFirst }: { onlyFirst: boolean },
+): Promise<{ workspaceId: string; userId: string }> {
   refuseWeakPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password, ground.ports.random);
   const now = ground.ports.clock();
   const workspaceId = newId(now.getTime());
-  return dbOf<Tables>(ground, { workspaceId }).transaction().execute(async (trx) => {
-    // Two browsers at the first-visit page: the second finds a person there.
-    await sql`select pg_advisory_xact_lock(7241, 1)`.execute(trx);
-    if (onlyFirst && (await anyoneThere(trx))) throw new Refusal(409, 'already_set_up', 'Klinke ist schon eingerichtet.');
-    const known = await findUserByEmail(trx, input.email);
-    if (known && !(await knowsPassword(trx, known.id, input.password))) {
-      throw new Refusal(401, 'sign_in_failed', 'Diese E-Mail gehört schon zu einer Person; das Passwort passt nicht zu ihr.');
-    }
-    const userId = known?.id ?? (await createPerson(trx, { ...input, passwordHash }, now));
-    const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
-    await createWorkspace(
-      trx,
-      actor,
-      { name: input.workspaceName, country: input.country, region: input.region, locale: input.locale },
-      input.example,
-      now,
-    );
-    await joinWorkspace(trx, actor, userId, 'owner', now);
-    return { workspaceId, userId };
-  });
+  return dbOf<Tables>(ground, { workspaceId })
+    .transaction()
+    .execute(async (trx) => {
+      // Two browsers at the first-visit page: the second finds a person there.
+      await sql`select pg_advisory_xact_lock(7241, 1)`.execute(trx);
+      if (onlyFirst && (await anyoneThere(trx)))
+        throw new Refusal(409, 'already_set_up', 'Klinke ist schon eingerichtet.');
+      const known = await findUserByEmail(trx, input.email);
+      if (known && !(await knowsPassword(trx, known.id, input.password))) {
+        throw new Refusal(
+          401,
+          'sign_in_failed',
+          'Diese E-Mail gehört schon zu einer Person; das Passwort passt nicht zu ihr.',
+        );
+      }
+      const userId = known?.id ?? (await createPerson(trx, { ...input, passwordHash }, now));
+      const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
+      await createWorkspace(
+        trx,
+        actor,
+        { name: input.workspaceName, country: input.country, region: input.region, locale: input.locale },
+        input.example,
+        now,
+      );
+      await joinWorkspace(trx, actor, userId, 'owner', now);
+      return { workspaceId, userId };
+    });
 }
 
 async function knowsPassword(db: Db<AccessTables>, userId: string, password: string): Promise<boolean> {
@@ -196,32 +240,49 @@ async function knowsPassword(db: Db<AccessTables>, userId: string, password: str
   return stored !== null && (await verifyPassword(password, stored));
 }
 
-export async function acceptInvitation({ ground }: SignIn, request: FastifyRequest, input: { token: string; name: string; password: string }): Promise<{ userId: string; email: string }> {
-  const invalid = new Refusal(422, 'invitation_invalid', 'Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue schicken.');
+export async function acceptInvitation(
+  { ground }: SignIn,
+  request: FastifyRequest,
+  input: { token: string; name: string; password: string },
+): Promise<{ userId: string; email: string }> {
+  const invalid = new Refusal(
+    422,
+    'invitation_invalid',
+    'Diese Einladung gilt nicht mehr. Bitte lassen Sie sich eine neue schicken.',
+  );
   const [workspaceId, secret] = input.token.split('.');
   if (!workspaceId || !isUuid(workspaceId) || !secret) throw invalid;
   const now = ground.ports.clock();
   const passwordHash = await hashPassword(input.password, ground.ports.random);
   const accepted = await slowGuessing(ground, request, `invitation ${workspaceId}`, () =>
-    dbOf<Tables>(ground, { workspaceId }).transaction().execute(async (trx) => {
-      const invitation = await findInvitationByToken(trx, workspaceId, hashSecret(secret), now);
-      if (!invitation) return undefined;
-      const known = await findUserByEmail(trx, invitation.email);
-      if (known && !(await knowsPassword(trx, known.id, input.password))) throw signInFailed();
-      if (!known) refuseWeakPassword(input.password, invitation.email);
-      const userId = known?.id ?? (await createPerson(trx, { name: input.name, email: invitation.email, locale: 'de', passwordHash }, now));
-      const actor = { kind: 'user' as const, workspaceId, userId, role: invitation.role, seesOnlyOwn: false };
-      if (await findStanding(trx, workspaceId, userId)) throw invalid;
-      await joinWorkspace(trx, actor, userId, invitation.role, now);
-      await endInvitation(trx, workspaceId, invitation.id, { acceptedAt: now });
-      return { userId, email: invitation.email };
-    }),
+    dbOf<Tables>(ground, { workspaceId })
+      .transaction()
+      .execute(async (trx) => {
+        const invitation = await findInvitationByToken(trx, workspaceId, hashSecret(secret), now);
+        if (!invitation) return undefined;
+        const known = await findUserByEmail(trx, invitation.email);
+        if (known && !(await knowsPassword(trx, known.id, input.password))) throw signInFailed();
+        if (!known) refuseWeakPassword(input.password, invitation.email);
+        const userId =
+          known?.id ??
+          (await createPerson(trx, { name: input.name, email: invitation.email, locale: 'de', passwordHash }, now));
+        const actor = { kind: 'user' as const, workspaceId, userId, role: invitation.role, seesOnlyOwn: false };
+        if (await findStanding(trx, workspaceId, userId)) throw invalid;
+        await joinWorkspace(trx, actor, userId, invitation.role, now);
+        await endInvitation(trx, workspaceId, invitation.id, { acceptedAt: now });
+        return { userId, email: invitation.email };
+      }),
   );
   if (!accepted) throw invalid;
   return accepted;
 }
 
-export async function switchTo({ ground }: SignIn, request: FastifyRequest, userId: string, workspaceId: string): Promise<void> {
+export async function switchTo(
+  { ground }: SignIn,
+  request: FastifyRequest,
+  userId: string,
+  workspaceId: string,
+): Promise<void> {
   const people = identityDb<AccessTables>(ground);
   const mine = await membershipsOf(people, userId);
   const token = sessionTokenOf(request, ground.secrets.session);

@@ -35,7 +35,13 @@ export async function createWorkspace(
   return row;
 }
 
-export function changeWorkspace(db: Db<Tables>, actor: Actor, input: ChangeWorkspace, ifMatch: number | undefined, now: Date): Promise<WorkspaceRow> {
+export function changeWorkspace(
+  db: Db<Tables>,
+  actor: Actor,
+  input: ChangeWorkspace,
+  ifMatch: number | undefined,
+  now: Date,
+): Promise<WorkspaceRow> {
   return inTransaction(db, async (trx) => {
     const before = await findWorkspace(trx, actor.workspaceId);
     if (!before) throw notFound();

@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { expect, test, vi } from 'vitest';
+import { startApp } from '../../test/setup/house.ts';
+import { dbOf } from './ground.ts';
+import { sendMail, smtpMail } from './mail.ts';
+import type { PlatformTables } from './schema.ts';
+
+type Letter = { to: string[]; raw: string };
+
+async function postOffice(
+  refuseFirst = 0,
+): Promise<{ url: string; letters: Letter[]; [Symbol.asyncDispose](): Promise<void> }> {
+  const letters: Letter[] = [];
+  let refusals = refuseFirst;
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      void text(stream).then((raw) => {
+        if (refusals-- > 0) return done(Object.assign(new Error('try later'), { responseCode: 451 }));
+        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
+        done();
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    letters,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+test('a mail written in a transaction reaches a real mail server, umlauts whole', async () => {
+  await using office = await postOffice();
+  await using app = await startApp({ ports: { mail: smtpMail(office.url, 'Klinke <klinke@example.org>') } });
+  const { id } = await app.workspace();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+
+  await db
+    .transaction()
+    .execute((trx) =>
+      sendMail(trx, id, { to: 'kunde@example.org', subject: 'Grüße', text: 'Schöne Aussicht\n' }, app.time.now),
+    );
+
+  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 10_000);
+  expect(office.letters[0]?.to).toEqual(['kunde@example.org']);
+  expect(office.letters[0]?.raw).toContain('=?UTF-8?');
+  const row = await db.selectFrom('mail').selectAll().where('workspaceId', '=', id).executeTakeFirstOrThrow();
+  expect(row.sentAt).toEqual(app.time.now);
+});
+
+test('a mail of a transaction that fails is never sent', async () => {
+  await using office = await postOffice();
+  await using app = await startApp({ ports: { mail: smtpMail(office.url, 'klinke@example.org') } });
+  const { id } = await app.workspace();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+
+  await expect(
+    db.transaction().execute(async (trx) => {
+      await sendMail(trx, id, { to: 'kunde@example.org', subject: 'Nie', text: '' }, app.time.now);
+      throw new Error('changed my mind');
+    }),
+  ).rejects.toThrow('changed my mind');
+  await db
+    .transaction()
+    .execute((trx) => sendMail(trx, id, { to: 'kunde@example.org', subject: 'Doch', text: '' }, app.time.now));
+
+  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 10_000);
+  expect(office.letters[0]?.raw).toContain('Subject: Doch');
+});
+
+test.each([
+  'a@example.org\r\nBcc: b@example.org',
+  'a@example.org, b@example.org',
+  'Angebot <a@example.org>, b@example.org',
+])('no second recipient and no header comes in through an address: %j', async (to) => {
+  await using office = await postOffice();
+  const mail = smtpMail(office.url, 'klinke@example.org');
+
+  await mail.send({ to, subject: 'x\r\nBcc: c@example.org', text: 'x' }).catch(() => undefined);
+
+  expect(office.letters.flatMap((letter) => letter.to).filter((address) => /^[bc]@/.test(address))).toEqual([]);
+  expect(office.letters.filter((letter) => /^bcc:/im.test(letter.raw))).toEqual([]);
+});
+
+test('a mail server that says "later" is asked again, and the outbox says why it waits', async () => {
+  await using office = await postOffice(1);
+  await using app = await startApp({ ports: { mail: smtpMail(office.url, 'klinke@example.org') } });
+  const { id } = await app.workspace();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+
+  await db
+    .transaction()
+    .execute((trx) => sendMail(trx, id, { to: 'kunde@example.org', subject: 'Geduld', text: '' }, app.time.now));
+
+  const waiting = () => db.selectFrom('mail').selectAll().where('workspaceId', '=', id).executeTakeFirstOrThrow();
+  await vi.waitFor(async () => expect((await waiting()).lastError).toContain('try later'), 10_000);
+  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 15_000);
+  await vi.waitFor(async () => expect(await waiting()).toMatchObject({ lastError: null, sentAt: app.time.now }), 5_000);
+});

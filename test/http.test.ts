@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from './setup/house.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const get = (url: string) => app.running.server.inject({ method: 'GET', url });
+
+test('every operation is in the documentation, and nothing else is', async () => {
+  const document = (await get('/api/v1/openapi.json')).json();
+
+  const documented = Object.values(document.paths as Record<string, Record<string, { operationId: string }>>)
+    .flatMap((methods) => Object.values(methods))
+    .map((operation) => operation.operationId);
+  expect(document.openapi).toBe('3.1.0');
+  expect(documented.toSorted()).toEqual(app.running.operations.map((operation) => operation.name).toSorted());
+  expect(new Set(documented).size).toBe(documented.length);
+});
+
+test('people can read the documentation without a script', async () => {
+  const page = await get('/api/docs');
+
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain('/api/v1/workspace');
+  expect(page.body).not.toContain('<script');
+});
+
+test.each(['/', '/api/v1/me', '/api/v1/nothing', '/healthz', '/api/docs', '/../../etc/passwd', '/api/v1/openapi.json'])(
+  'the same protection stands on every answer: %s',
+  async (url) => {
+    const { headers } = await get(url);
+
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('same-origin');
+  },
+);
+
+test.each([
+  ['broken JSON', '{"email":', 'application/json', 400],
+  ['an unknown content type', 'email=a', 'application/x-www-form-urlencoded', 415],
+  ['a prototype in disguise', '{"email":"a@b.de","password":"x","__proto__":{"a":1}}', 'application/json', 400],
+  ['a field nobody asked for', '{"email":"a@b.de","password":"x","role":"owner"}', 'application/json', 400],
+  ['an array instead of an object', '[]', 'application/json', 400],
+])('%s is refused in words and without a stack', async (_, payload, type, status) => {
+  const answer = await app.running.server.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { 'content-type': type, 'x-klinke': '1' },
+    payload,
+  });
+
+  expect(answer.statusCode).toBe(status);
+  expect(answer.headers['content-type']).toContain('application/problem+json');
+  expect(answer.json()).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) });
+  expect(answer.body).not.toMatch(/node_modules|\.ts:/);
+});
+
+test('a body of more than a megabyte is refused, announced or not', async () => {
+  const answer = await app.running.server.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { 'content-type': 'application/json', 'x-klinke': '1' },
+    payload: JSON.stringify({ email: 'a@b.de', password: 'x'.repeat(1_100_000) }),
+  });
+
+  expect(answer.statusCode).toBe(413);
+});
