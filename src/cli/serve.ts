@@ -1,4 +1,6 @@
-import { readConfig } from '#platform/config';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { type Config, readConfig } from '#platform/config';
 import { Refusal } from '#platform/errors';
 import { defineCommand } from './command.ts';
 import { claimServer } from './server-claim.ts';
@@ -10,8 +12,9 @@ export const command = defineCommand({
     const config = readConfig();
     // Beside an external database several processes may share the work; alone, one serves a data folder.
     using claim = config.role === 'all' ? await claimServer(config.dataDir) : undefined;
+    await refuseTakenPort(config);
     const { serve } = await import('../main.ts');
-    const serving = serve({
+    await serve({
       config,
       until: firstSignal(),
       onReady(address) {
@@ -19,18 +22,20 @@ export const command = defineCommand({
         process.stdout.write(json ? `${JSON.stringify({ address })}\n` : `Klinke läuft: ${address}\n`);
       },
     });
-    await serving.catch((error: unknown) => {
-      throw isPortTaken(error) ? portTaken(config.port) : error;
-    });
     return undefined;
   },
 });
 
-const isPortTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-
-function portTaken(port: number): Refusal {
-  const message = `Port ${port} gehört schon einem anderen Programm. Ein anderer geht so: PORT=${port + 1} npm start`;
-  return new Refusal(409, 'server.port_taken', message, { port });
+/** Tried before the database is woken; a moment later somebody else may still be quicker, and then `listen` says so. */
+async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  const probe = createServer().listen(port, host);
+  try {
+    await once(probe, 'listening');
+  } catch {
+    const message = `Port ${port} gehört schon einem anderen Programm. Ein anderer geht so: PORT=${port + 1} npm start`;
+    throw new Refusal(409, 'server.port_taken', message, { host, port });
+  }
+  await new Promise((closed) => probe.close(closed));
 }
 
 /** Fires on the first SIGTERM or Ctrl-C. Who asks a second time does not want to wait for a clean end. */

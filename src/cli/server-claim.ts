@@ -18,7 +18,8 @@ export async function claimServer(dataDir: string): Promise<ServerClaim> {
 
   writeNote(dataDir, { pid: process.pid });
   return {
-    announce: (address) => writeNote(dataDir, { pid: process.pid, address }),
+    // Without the token for the first visit, which is for the person at this terminal.
+    announce: (address) => writeNote(dataDir, { pid: process.pid, address: address.replace(/\/?\?.*/, '') }),
     [Symbol.dispose]() {
       rmSync(notePath(dataDir), { force: true });
       lock.release();

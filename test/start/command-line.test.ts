@@ -1,0 +1,170 @@
+import { execFile, type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+
+const home = resolve(import.meta.dirname, '../..');
+const klinke = join(home, 'bin/klinke');
+
+let folder: string;
+let env: Record<string, string>;
+const servers: ChildProcess[] = [];
+
+beforeAll(() => run(klinke, ['--version']), 240_000); // builds what is stale
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'Klinke für alle-'));
+  env = { KLINKE_DATA: join(folder, 'data'), PORT: String(await freePort()), LOG_LEVEL: 'fatal' };
+});
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await end(server, 'SIGTERM');
+  await run(klinke, ['doctor']); // the last one to leave stops a database that a killed server left behind
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('serves, and ends cleanly on SIGTERM', async () => {
+  const { server, address } = await serve();
+  expect(address).toContain(`:${env['PORT']}`);
+  expect(await status('/readyz')).toBe(200);
+
+  expect(await end(server, 'SIGTERM')).toBe(0);
+  expect(await ownPostgres()).toContain('ruht');
+});
+
+test('a second one says who is running, and leaves the first alone', async () => {
+  const { server } = await serve();
+  const second = await run(klinke, ['serve']);
+  expect(second).toMatchObject({ code: 1, stdout: '' });
+  expect(second.stderr).toContain(`Klinke läuft bereits: http://localhost:${env['PORT']} (Prozess ${server.pid}`);
+  expect(JSON.parse((await run(klinke, ['serve', '--json'])).stdout)).toMatchObject({
+    error: { code: 'server.running' },
+  });
+  expect(await status('/readyz')).toBe(200);
+});
+
+test('two at once: exactly one serves', async () => {
+  const rivals = [1, 2].map(() =>
+    spawn(klinke, ['serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+  servers.push(...rivals);
+  const [first] = await Promise.race(rivals.map(async (rival) => [await once(rival, 'exit'), rival] as const));
+  expect(first[0]).toBe(1);
+  await vi.waitFor(async () => expect(await status('/readyz')).toBe(200), { timeout: 20_000 });
+});
+
+test('starts again after kill -9', async () => {
+  const { server } = await serve();
+  await end(server, 'SIGKILL');
+  await serve();
+  expect(await status('/readyz')).toBe(200);
+});
+
+test('heals when the database is killed under it', async () => {
+  await serve();
+  const postmaster = Number.parseInt(readFileSync(join(folder, 'data/postgres/postmaster.pid'), 'utf8'), 10);
+  process.kill(postmaster, 'SIGKILL');
+  await vi.waitFor(async () => expect(await status('/readyz')).toBe(503), { timeout: 2_000, interval: 20 });
+  await vi.waitFor(async () => expect(await status('/readyz')).toBe(200), { timeout: 10_000 });
+});
+
+test('says when the port belongs to somebody else', async () => {
+  const other = createServer().listen(Number(env['PORT']), '0.0.0.0');
+  await once(other, 'listening');
+  const { code, stderr } = await run(klinke, ['serve']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(`Port ${env['PORT']} gehört schon einem anderen`)]);
+  other.close();
+});
+
+test('says which setting is wrong', async () => {
+  env['PORT'] = 'drei';
+  const { code, stderr } = await run(klinke, ['serve']);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('PORT: muss eine Zahl sein')]);
+});
+
+test('doctor tells the same beside a running server as alone', async () => {
+  const fresh = JSON.parse((await run(klinke, ['doctor', '--json'])).stdout) as { healthy: boolean };
+  expect(fresh.healthy).toBe(true);
+  await serve();
+  const { healthy, findings } = JSON.parse((await run(klinke, ['doctor', '--json'])).stdout);
+  expect(healthy).toBe(true);
+  expect(findings).toContainEqual({ what: 'Datenbankstand', state: 'ok', message: 'auf dem Stand dieser Fassung' });
+  expect(await status('/readyz')).toBe(200);
+});
+
+test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']]])(
+  'does not understand %j',
+  async (typed) => {
+    const { code, stderr, stdout } = await run(klinke, typed);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).not.toBe('');
+    const told = await run(klinke, [...typed, '--json']);
+    expect([told.code, JSON.parse(told.stdout)]).toEqual([
+      2,
+      { error: { code: 'usage', message: expect.any(String) } },
+    ]);
+  },
+);
+
+test('a released tree needs no sources, and is found through a link, in a folder with a space and an umlaut', async () => {
+  const tree = join(folder, 'Verkäufe am Telefon');
+  for (const part of ['bin', 'dist', 'package.json', 'package-lock.json'])
+    cpSync(join(home, part), join(tree, part), { recursive: true });
+  symlinkSync(join(home, 'node_modules'), join(tree, 'node_modules'));
+  writeFileSync(join(tree, 'node_modules/.klinke-lock'), readFileSync(join(home, 'package-lock.json')));
+  symlinkSync('Verkäufe am Telefon/bin/klinke', join(folder, 'klinke'));
+
+  const { stdout } = await run(join(folder, 'klinke'), ['--version'], '/');
+  expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version);
+});
+
+type Ended = { code: number | null; stdout: string; stderr: string };
+
+function run(program: string, args: string[], cwd = home): Promise<Ended> {
+  return new Promise((done) => {
+    const child = execFile(program, args, { cwd, env: { ...process.env, ...env } }, (_error, stdout, stderr) =>
+      done({ code: child.exitCode, stdout, stderr }),
+    );
+  });
+}
+
+async function serve(): Promise<{ server: ChildProcess; address: string }> {
+  const server = spawn(klinke, ['serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+  servers.push(server);
+  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  return { server, address: line.toString() };
+}
+
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (server.exitCode === null && server.signalCode === null) {
+    server.kill(signal);
+    await once(server, 'exit');
+  }
+  return server.exitCode;
+}
+
+async function status(path: string): Promise<number | undefined> {
+  return fetch(`http://localhost:${env['PORT']}${path}`).then(
+    (answer) => answer.status,
+    () => undefined,
+  );
+}
+
+async function ownPostgres(): Promise<string | undefined> {
+  const told = JSON.parse((await run(klinke, ['doctor', '--json'])).stdout) as {
+    findings: { what: string; message: string }[];
+  };
+  return told.findings.find(({ what }) => what === 'PostgreSQL')?.message;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
