@@ -70,7 +70,7 @@ export function sniffText(start: string): TextContent {
       'Das ist eine JSON-Datei, keine Tabelle. Bitte als Excel- oder CSV-Datei speichern.',
     );
   }
-  if (/^\{\\rtf/.test(text)) {
+  if (text.startsWith('{\\rtf')) {
     throw unreadable(
       'not_a_table',
       'Das ist ein Textdokument, keine Tabelle. Bitte als Excel- oder CSV-Datei speichern.',
