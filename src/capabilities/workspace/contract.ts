@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { defineOperation, Id, Line } from '#platform/operation';
+import { countries, regions } from './rules/regions.ts';
 
-export const Country = z.enum(['DE', 'AT', 'CH']);
+export { countryOf, regionNames, regions } from './rules/regions.ts';
+
+export const Country = z.enum(countries);
 export const Locale = z.enum(['de', 'en']);
 export const TimeZone = z.enum(['Europe/Berlin', 'Europe/Vienna', 'Europe/Zurich']);
 export const Currency = z.enum(['EUR', 'CHF']);
 /** A Bundesland, Land or canton in ISO 3166-2. */
-export const Region = z.string().regex(/^(DE|AT|CH)-[A-Z0-9]{1,2}$/);
+export const Region = z.enum(regions);
 
 export const WorkspaceView = z.strictObject({
   id: Id,
@@ -50,13 +53,20 @@ export const changeWorkspace = defineOperation({
   refusals: ['stale', 'region_not_in_country'],
 });
 
-export const Holiday = z.strictObject({ on: z.iso.date(), name: z.string() });
+export const Holiday = z.strictObject({
+  on: z.iso.date(),
+  name: z.strictObject({ de: z.string(), en: z.string() }),
+  /** In the whole Land or canton, in most of it (or by custom), or in a few places only. */
+  extent: z.enum(['everywhere', 'widely', 'locally']),
+});
+export type Holiday = z.infer<typeof Holiday>;
+
 export const listHolidays = defineOperation({
   name: 'workspace.listHolidays',
   method: 'GET',
   path: '/workspace/holidays',
-  summary: 'Public holidays of a year at the place of the workspace',
+  summary: 'Public holidays of a year at the place of the workspace, or of another Land or canton',
   permission: 'workspace.read',
-  query: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) }),
-  output: z.strictObject({ items: z.array(Holiday) }),
+  query: z.strictObject({ year: z.coerce.number().int().min(2019).max(2100), region: Region.optional() }),
+  output: z.strictObject({ region: Region, items: z.array(Holiday) }),
 });

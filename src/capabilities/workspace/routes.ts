@@ -4,6 +4,7 @@ import type { PlatformTables } from '#platform/schema';
 import * as commands from './commands.ts';
 import * as contract from './contract.ts';
 import { findWorkspace } from './queries.ts';
+import { holidayNames, holidaysOf } from './rules/holidays.ts';
 import type { WorkspaceRow, WorkspaceTables } from './schema.ts';
 
 export function workspaceRoutes(serve: Serve<WorkspaceTables & PlatformTables>): void {
@@ -15,6 +16,17 @@ export function workspaceRoutes(serve: Serve<WorkspaceTables & PlatformTables>):
   serve(contract.changeWorkspace, async ({ db, actor, body, ifMatch, now }) =>
     toWorkspaceView(await commands.changeWorkspace(db, actor, body, ifMatch, now)),
   );
+  serve(contract.listHolidays, async ({ db, actor, query }) => {
+    const row = await findWorkspace(db, actor.workspaceId);
+    if (!row) throw notFound();
+    const region = query.region ?? contract.Region.parse(row.region);
+    const items = holidaysOf(region, query.year).map(({ on, code, extent }) => ({
+      on,
+      name: holidayNames[code],
+      extent,
+    }));
+    return { region, items };
+  });
 }
 
 /** The one place where a workspace row becomes what the outside sees. */
@@ -24,7 +36,7 @@ export function toWorkspaceView(row: WorkspaceRow): contract.WorkspaceView {
     name: row.name,
     timeZone: contract.TimeZone.parse(row.timeZone),
     country: row.country,
-    region: row.region,
+    region: contract.Region.parse(row.region),
     currency: contract.Currency.parse(row.currency),
     locale: row.locale,
     version: row.version,

@@ -7,10 +7,7 @@ export type TimeSpan = { from: string; to: string };
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 export type WeeklyHours = Readonly<Partial<Record<Weekday, readonly TimeSpan[]>>>;
 
-/**
- * When advertising may ring at people's doors and phones. No statute names hours: this is our policy, along the German
- * direct marketing association's code of honour. A workspace may make it stricter.
- */
+/** When advertising may ring at people's doors and phones. No statute names hours: this is our policy. */
 export const callingHours: WeeklyHours = {
   1: [{ from: '08:00', to: '20:00' }],
   2: [{ from: '08:00', to: '20:00' }],

