@@ -3,7 +3,7 @@
  * Foreign bytes are read in a worker with bounded memory and time, so a hostile file harms nobody.
  * Knows nothing about what the columns mean.
  */
-import { findLayout, type KnowsHeader, type Layout } from './tables/layout.ts';
+import { dataRows, findLayout, type KnowsHeader, type Layout } from './tables/layout.ts';
 import { runPass } from './tables/pass.ts';
 import { unreadable } from './tables/refusals.ts';
 import { defaultLimits, type Look, type TableFormat, type TableLimits, type TableRow } from './tables/types.ts';
@@ -51,12 +51,17 @@ export async function openTable(path: string, options: Options = {}): Promise<Ta
     sheet: sheet.name,
     headers: layout.headers,
     hasHeaderRow: layout.named,
-    sample: sheet.top.filter(({ row }) => row > layout.headerRow).map(({ cells }) => cells),
+    sample: sampleOf(sheet.top, layout),
     rows,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...passes].map((pass) => pass.return(undefined)));
     },
   };
+}
+
+function sampleOf(top: TableRow[], layout: Layout): string[][] {
+  const sieve = dataRows(layout);
+  return [...sieve.pass(top), ...sieve.end()].map(({ cells }) => cells);
 }
 
 async function lookAt(path: string, limits: TableLimits): Promise<Look> {

@@ -55,7 +55,7 @@ function isLabel(text: string): boolean {
   if (text.length > 80 || !/\p{L}/u.test(text)) return false;
   if (/\S@\S+\.\S|^https?:|^www\./i.test(text)) return false;
   const digits = text.replace(/\D/g, '').length;
-  return digits === 0 || (digits <= 3 && digits < text.length / 3);
+  return digits === 0 || (digits <= 4 && digits < text.length / 2.5);
 }
 
 const sumWords = /^(?:zwischen|gesamt|end|teil)?-?(?:summen?|total|gesamt|insgesamt|subtotal|grand total|übertrag)\b/i;

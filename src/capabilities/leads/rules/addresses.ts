@@ -145,13 +145,18 @@ export function settlePostalCode(
 }
 
 const streetWord =
-  /(?:str\.?|straße|strasse|stra\ufffde|gasse|weg|platz|allee|ring|damm|ufer|chaussee|steig|pfad|graben|markt|hof|berg|stieg|promenade|zeile|winkel|park|grund|bogen|brücke|kamp|tor|höhe|wall|anger|rain|bühl|siedlung|tal|feld|heide|garten|gärten|wiese|wiesen|blick|acker|busch|kehre|rue|chemin|via|avenue|street|road|lane|drive|mühle|hang|eck|ried|au)$/iu;
+  /(?:str\.?|straße|strasse|stra\ufffde|gasse|weg|platz|allee|ring|damm|ufer|chaussee|steig|pfad|stieg|promenade|zeile|winkel|wall|anger|kamp|siedlung|rue|chemin|avenue|street|road|lane|drive)$/iu;
+/** Ends of street names that are also ends of towns and people: they need a house number beside them. */
+const perhapsStreetWord =
+  /(?:graben|markt|hof|berg|park|grund|bogen|brücke|tor|höhe|rain|bühl|tal|feld|heide|garten|gärten|wiesen?|blick|acker|busch|kehre|via|mühle|hang|eck|ried|au|bach|hain|holz|kopf|horst|ufern|stein|kreuz|kirche|schule|bahnhof)$/iu;
 const streetStart =
-  /^(?:am|an der|an den|auf dem|auf der|auf den|im|in der|in den|zum|zur|unter den|unter der|hinter der|hinter dem|vor dem|vor der|alte[rs]?|neue[rs]?|große|kleine|obere|untere|lange|straße|strasse|str\.|platz|via|rue|chemin|avenue|weg|allee|hinterm|beim|ob der|ober|unter)\s/iu;
+  /^(?:am|an der|an den|auf dem|auf der|auf den|im|in der|in den|zum|zur|unter den|unter der|hinter der|hinter dem|vor dem|vor der|alte[rs]?|neue[rs]?|große|kleine|obere|untere|lange|straße|strasse|str\.|platz|via|rue|chemin|avenue|weg|allee|hinterm|beim|ob der)\s/iu;
 
-export function isStreetName(text: string): boolean {
+/** Does it read like the name of a street? With a house number beside it, more names do. */
+export function isStreetName(text: string, numbered = false): boolean {
   const value = text.trim();
-  return value.length < 60 && (streetWord.test(value) || streetStart.test(value)) && !/[@:]/.test(value);
+  if (value.length >= 60 || /[@:]/.test(value)) return false;
+  return streetWord.test(value) || streetStart.test(value) || (numbered && perhapsStreetWord.test(value));
 }
 
 /** How a value looks to somebody who searches for addresses. */
@@ -170,13 +175,13 @@ export function addressShape(text: string): 'line' | 'postalCity' | 'streetNumbe
       parts.city &&
       parts.street &&
       (parts.postalCode || parts.houseNumber) &&
-      (isStreetName(parts.street) || parts.postalCode)
+      (isStreetName(parts.street, true) || parts.postalCode)
     )
       return 'line';
   }
   if (/\d/.test(value)) {
     const { street, houseNumber } = readStreetLine(value);
-    if (houseNumber && isStreetName(street)) return 'streetNumber';
+    if (houseNumber && isStreetName(street, true)) return 'streetNumber';
     return isStreetName(value) ? 'street' : 'none';
   }
   return isStreetName(value) ? 'street' : 'none';

@@ -30,7 +30,7 @@ export function sampleValues(sample: readonly (readonly string[])[], column: num
 export function isNothing(text: string): boolean {
   return (
     text.length < 12 &&
-    /^(?:[-–—./?_\s]+|n\/a|#n\/a|#nv|k\.?\s?a\.?|keine? ?(?:angabe)?|null|none|undefined|nan|unbekannt|unknown|leer|entf(?:ällt|\.)|\(leer\)|\(blank\))$/i.test(
+    /^(?:0{1,2}\.0{1,2}\.0{2,4}|0000-00-00|[-–—./?_\s]+|n\/a|#n\/a|#nv|k\.?\s?a\.?|keine? ?(?:angabe)?|null|none|undefined|nan|unbekannt|unknown|leer|entf(?:ällt|\.)|\(leer\)|\(blank\))$/i.test(
       text,
     )
   );
@@ -140,6 +140,13 @@ export function fitOf(values: string[], order: DateOrder): Fit {
   const repeats = values.length >= 8 ? 1 - distinct : 0.3;
   const hasLetters = share('hasLetters', (value) => /\p{L}/u.test(value));
   const person = Math.max(full, initialed);
+  // 1, 2, 3, …: the number of the row, worth nothing outside this list.
+  const running =
+    values.length > 2 &&
+    values.every((value, i) => i === 0 || Number(value) === Number(values[i - 1]) + 1) &&
+    Number(values[0]) <= 1
+      ? 1
+      : 0;
 
   return {
     email,
@@ -152,7 +159,9 @@ export function fitOf(values: string[], order: DateOrder): Fit {
     birthday: Math.max(date, serial * 0.8) * (0.15 + 0.85 * born),
     'visit.time': time * (1 - date),
     postalCode: Math.max(postal, shape.postalCity * 0.6),
-    houseNumber: house * (1 - postal) * (houseLetter > 0.02 || values.length < 4 ? 1 : 0.7),
+    houseNumber:
+      house * (1 - postal) * (1 - running) * (1 - yesNo) * (houseLetter > 0.02 || values.length < 4 ? 1 : 0.7),
+    ignore: running,
     addressLine: Math.min(1, shape.line + shape.streetNumber * 0.75 + shape.postalCity * 0.3),
     street: Math.min(1, shape.street + shape.streetNumber + shape.line * 0.2),
     city: Math.max(Math.min(1, city * (hasLetters - company * 0.7) + (words > 0.8 ? 0.15 : 0)), shape.postalCity),
@@ -189,7 +198,11 @@ export function fitOf(values: string[], order: DateOrder): Fit {
     latitude: Math.max(lat, anyDegrees * 0.4),
     longitude: Math.max(lng, anyDegrees * 0.4),
     'visit.count': count,
-    externalId: Math.max(code * distinct, whole * distinct * 0.8) * (1 - date) * (1 - Math.max(0, phone - 0.3)),
+    externalId:
+      (1 - running * 0.6) *
+      Math.max(code * distinct, whole * distinct * 0.8) *
+      (1 - date) *
+      (1 - Math.max(0, phone - 0.3)),
     'deal.title': textual * hasLetters * Math.min(1, 0.4 + 0.4 * long) * (1 - full * 0.7),
     note: textual * hasLetters * Math.min(1, 0.35 + long * 0.8) * (1 - full * 0.4),
     owner: textual * Math.min(1, 0.3 + 0.5 * person + 0.3 * repeats) * hasLetters + email * 0.5 * repeats,

@@ -49,7 +49,7 @@ const dealFields: Record<string, ImportField> = {
 };
 /** "Phone 1 - Label", "Telefon Typ": what kind of number it is stands beside it, and is no number. */
 const kindOf =
-  /^(?:e ?mail|phone|telefon|tel|address|adresse|website|relation|event|im|custom field|telefonnummer|rufnummer)s?(?: \d+)? (?:label|type|typ|art|bezeichnung)$/;
+  /^(?:e ?mail|phone|telefon|tel|address|adresse|website|relation|event|im|custom field|telefonnummer|rufnummer)s?(?: \d+)? (?:label|type|typ|art|bezeichnung|angezeigter name|anzeigename|display name|displayname)$/;
 
 /** What a header says by itself, before anybody looks at the values. `certainty` is how far to trust it. */
 export function guessByHeader(header: string): Guess {
@@ -58,16 +58,27 @@ export function guessByHeader(header: string): Guess {
   const whole = headerWords.get(folded.replaceAll(' ', ''));
   if (whole) return { chances: whole, certainty: 1 };
   if (kindOf.test(folded)) return { chances: { ignore: 1 }, certainty: 0.9 };
-  return byEntity(folded) ?? byParts(folded) ?? byTypo(folded) ?? byCompound(folded) ?? { chances: {}, certainty: 0 };
+  return (
+    byEntity(folded) ??
+    byParts(folded) ??
+    byAbbreviation(folded, header) ??
+    byTypo(folded) ??
+    byCompound(folded) ?? { chances: {}, certainty: 0 }
+  );
 }
 
 function byEntity(folded: string): Guess | undefined {
-  const deal = dealPrefix.exec(folded);
-  const rest = folded.replace(/^\S+ /, '');
-  if (deal && dealFields[rest]) return { chances: { [dealFields[rest]]: 1 }, certainty: 0.95 };
-  if (companyPrefix.test(folded) && rest === 'name') return { chances: { companyName: 1 }, certainty: 0.95 };
-  if (personPrefix.test(folded) && rest === 'name') return { chances: { fullName: 1 }, certainty: 0.9 };
-  return undefined;
+  const bare = folded.replace(/^(?:primary|haupt|associated|zugeordnete[rs]?) /, '');
+  const rest = bare.replace(/^\S+ /, '');
+  if (rest === bare) return undefined;
+  const deal = dealPrefix.test(bare);
+  const field = deal ? dealFields[rest] : undefined;
+  if (field) return { chances: { [field]: 1 }, certainty: 0.95 };
+  const company = companyPrefix.test(bare);
+  if (!deal && !company && !personPrefix.test(bare)) return undefined;
+  if (rest === 'name') return { chances: company ? { companyName: 1 } : { fullName: 1 }, certainty: 0.92 };
+  const chances = headerWords.get(rest.replaceAll(' ', ''));
+  return chances ? { chances, certainty: 0.93 } : undefined;
 }
 
 /** Takes away bracketed remarks and qualifiers, then tries the rest, its halves and its words. */
@@ -89,6 +100,17 @@ function byParts(folded: string): Guess | undefined {
     }
   }
   return undefined;
+}
+
+/** "Bundesl.", "Länderkennz.", "Bemerk.": the beginning of the shortest word that goes on so. */
+function byAbbreviation(folded: string, header: string): Guess | undefined {
+  const key = folded.replaceAll(' ', '');
+  if (key.length < 4 || !header.trim().endsWith('.')) return undefined;
+  let shortest: string | undefined;
+  for (const word of headerWords.keys()) {
+    if (word.startsWith(key) && word.length < (shortest?.length ?? Infinity)) shortest = word;
+  }
+  return shortest === undefined ? undefined : { chances: headerWords.get(shortest)!, certainty: 0.8 };
 }
 
 function byTypo(folded: string): Guess | undefined {

@@ -67,7 +67,7 @@ const sure: Partial<Record<ImportField, string>> = {
     plz ort | plz/ort | plz, ort | plz + ort | plz und ort | plz & ort | postleitzahl ort | postleitzahl/ort | postleitzahl und ort | zip city | ortsname | municipality | ville | sitz | firmensitz | property city | standort | wohnsitz | ort/gemeinde | other city |
     lieferort | plz u. ort | plz-ort | weiterer ort | dorf | stadtname`,
   region: `
-    region | state | bundesland | kanton | canton | province | state/province | state/region | land (bundesland) | provinz | county | landkreis | kreis | bundesland/kanton | mailing state | billing state | business state | home state |
+    region | state | kt | kt. | bundesland | kanton | canton | province | state/province | state/region | land (bundesland) | provinz | county | landkreis | kreis | bundesland/kanton | mailing state | billing state | business state | home state |
     region geschäftlich | region privat | bundesland/kanton geschäftlich | address 1 region | mailing state/province | billing state/province | state or province | gebiet | stadtteil | ortsteil | bezirk | territory | area | quartier | viertel | district | property state | gebietskreis`,
   country: `
     country | land | staat | nation | country/region | land/region | country code | ländercode | länderkennzeichen | lkz | iso land | land geschäftlich | land privat | business country | home country | mailing country | billing country |
@@ -90,7 +90,7 @@ const sure: Partial<Record<ImportField, string>> = {
     account manager | sales rep | sales owner | vertriebsmitarbeiter | datensatzbesitzer | verkäufer | innendienst | außendienst betreuer | hubspot owner | zuständiger mitarbeiter | verantwortlicher mitarbeiter | user | benutzer | rep name | deal - owner |
     ansprechpartner intern | interner betreuer | assignee | setter zuständig | kundenbetreuer/in | owner id | betreut durch | betreut von | gehört | kontakteigentümer | lead-eigentümer | hubspot-inhaber | responsible | responsible user | account-inhaber | assigned user | pipedrive owner`,
   status: `
-    lead status | leadstatus | kontaktstatus | contact status | kundenstatus | status kontakt | lead stage | lead-status | bearbeitungsstatus | kundenart | customer status | aktueller status | qualification status | interessentenstatus | statusbezeichnung | status lead | bearbeitungsstand | kontakt-status`,
+    lead status | leadstatus | status label | kontaktstatus | contact status | kundenstatus | status kontakt | lead stage | lead-status | bearbeitungsstatus | kundenart | customer status | aktueller status | qualification status | interessentenstatus | statusbezeichnung | status lead | bearbeitungsstand | kontakt-status`,
   source: `
     source | lead source | leadsource | quelle | herkunft | lead quelle | leadquelle | original source | origin | herkunft des leads | kanal | channel | wie aufmerksam geworden | woher | aufmerksam durch | kontaktquelle | utm source | source channel |
     kampagne | campaign | referral source | empfohlen von | empfehlung von | empfehlung durch | akquiseweg | original traffic source | lead origin | adressquelle | kontaktherkunft | contact source | wie gefunden | empfohlen durch | source of lead`,
@@ -132,7 +132,7 @@ const sure: Partial<Record<ImportField, string>> = {
     organization department | last activity date | letzte aktivität | last activity | last modified | last modified date | geändert am | zuletzt geändert | update time | associated company ids | associated contact ids | associated contacts | associated deal ids | address 2 | address 2 apt suite |
     address line 2 | adresszusatz | adresszeile 2 | po box | address 1 po box | postfach | address 1 extended address | number of employees | mitarbeiterzahl | anzahl mitarbeiter | annual revenue | jahresumsatz | steuernummer | ust-id | ust-idnr. | iban | bic | bankverbindung | linkedin | facebook |
     instagram | twitter | xing | skype | geschäftspartnertyp | nächster schritt | next step | next activity date | nächste aktivität | etage | stockwerk | floor | klingelschild | stromverbrauch | verbrauch | kwh | dachfläche | dachausrichtung | heizung | baujahr | newsletter | opt-in | einwilligung | consent |
-    sprache | language | zahlungsziel | rabatt | preisgruppe | spouse | partner | ehepartner | kinder | hobbys | hobby | probability | wahrscheinlichkeit | loss reason | verlustgrund | event name | relation 1 value | custom field 1 value | timezone | stromanbieter | zähler | zählernummer | wiedervorlage | wiedervorlage am | rückruf am | callback date | apt | suite | unit | wohnung | wohneinheiten | alter | age | familienstand | religion | modified | owner email | closed won reason | closed lost reason | forecast category | priorität | priority | bewertung | rating`,
+    sprache | language | zahlungsziel | rabatt | preisgruppe | spouse | partner | ehepartner | kinder | hobbys | hobby | probability | wahrscheinlichkeit | loss reason | verlustgrund | event name | relation 1 value | custom field 1 value | timezone | stromanbieter | zähler | zählernummer | wiedervorlage | wiedervorlage am | rückruf am | callback date | apt | suite | unit | wohnung | wohneinheiten | alter | age | familienstand | religion | modified | owner email | closed won reason | closed lost reason | forecast category | do not call | email opt out | has opted out of email | fax opt out | werbesperre | anrufsperre | nicht anrufen | priorität | priority | bewertung | rating`,
   ignore: `
     phonetic first name | phonetic middle name | phonetic last name | file as | speichern unter | photo | foto | picture | bild | avatar | lfd. nr. | lfd nr | lfdnr | lfd. | laufende nummer | zeile | zeilennummer | row | row number | pos nr | rownum | checksum | initials | initialen | yomi name | given name yomi |
     family name yomi | vertraulichkeit | sensitivity | privat (ja/nein) | private | mileage | billing information | directory server | phonetic name`,
@@ -156,6 +156,8 @@ const unsure: Record<string, Chances> = {
   client: { fullName: 0.55, companyName: 0.45 },
   'client name': { fullName: 0.55, companyName: 0.45 },
   mandant: { fullName: 0.5, companyName: 0.5 },
+  'display name': { fullName: 0.7, companyName: 0.3 },
+  anzeigename: { fullName: 0.7, companyName: 0.3 },
   interessent: { fullName: 0.75, companyName: 0.2, status: 0.05 },
   lead: { fullName: 0.75, companyName: 0.2, status: 0.05 },
   kontakt: { fullName: 0.6, email: 0.15, phone: 0.2, companyName: 0.05 },
@@ -200,6 +202,8 @@ const unsure: Record<string, Chances> = {
   klassifizierung: { tags: 0.5, own: 0.5 },
   datum: { 'visit.date': 0.42, createdAt: 0.4, 'deal.closeDate': 0.08, own: 0.1 },
   date: { 'visit.date': 0.4, createdAt: 0.42, 'deal.closeDate': 0.08, own: 0.1 },
+  stage: { 'deal.stage': 0.8, 'visit.result': 0.1, status: 0.1 },
+  phase: { 'deal.stage': 0.8, 'visit.result': 0.1, status: 0.1 },
   tag: { tags: 0.7, 'visit.date': 0.25, own: 0.05 },
   wann: { 'visit.date': 0.7, createdAt: 0.2, own: 0.1 },
   besuch: { 'visit.date': 0.5, 'visit.result': 0.35, 'visit.count': 0.15 },

@@ -41,6 +41,7 @@ class Reading {
   private readonly tags: string[] = [];
   private readonly objections: ImportObjection[] = [];
   private readonly columnOf: Partial<Record<ImportField, PlannedColumn>> = {};
+  private otherStage: string | undefined;
   private readonly raw: RawRow;
   private readonly plan: Plan;
   private readonly settings: ImportSettings;
@@ -106,6 +107,11 @@ class Reading {
         if (this.texts[field] === undefined) {
           this.texts[field] = cell;
           this.columnOf[field] = column;
+        } else if (field === 'salutation') this.texts.salutation = `${this.texts.salutation} ${cell}`;
+        else if (field === 'deal.stage') {
+          // One column for the stage, one for won or lost: both stay readable, both tell the outcome.
+          this.leftovers.push(`${title}: ${cell}`);
+          this.otherStage = cell;
         } else if (this.texts[field] !== cell) this.leftovers.push(`${title}: ${cell}`);
     }
   }
@@ -275,7 +281,7 @@ class Reading {
       this.keepAside(this.columnOf['deal.value']!.title, value, `„${short(value)}“ ist kein Betrag.`);
     if (!title && !stage && !money && !close) return undefined;
     const currency = (this.texts['deal.currency'] && parseCurrency(this.texts['deal.currency'])) || money?.currency;
-    const outcome = stage === undefined ? undefined : outcomeOf(stage);
+    const outcome = outcomeOf(this.otherStage ?? '') ?? outcomeOf(stage ?? '');
     return {
       ...(title ? { title } : {}),
       ...(money ? { valueCents: money.cents } : {}),

@@ -59,9 +59,12 @@ export function readSalutation(text: string): { salutation?: string; title?: str
   const value = text.trim();
   if (household.test(`${value} x`)) return { household: true };
   if (both.test(`${value} x`)) return { household: true };
-  const { salutation, rest } = takeSalutation(`${value} `);
-  const title = rest.trim();
-  return { ...(salutation ? { salutation } : {}), ...(title ? { title } : {}) };
+  const words = value.split(/[\s/]+/).filter(Boolean);
+  const at = words.findIndex(
+    (word) => salutations[foldText(word)] !== undefined && (word.length > 1 || words.length === 1),
+  );
+  const title = words.filter((_, i) => i !== at).join(' ');
+  return { ...(at >= 0 ? { salutation: salutations[foldText(words[at]!)]! } : {}), ...(title ? { title } : {}) };
 }
 
 /** Splits a full name; what the words do not say is left out: "Fam. Weiß" gets no first name. */

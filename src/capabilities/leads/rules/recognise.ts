@@ -1,3 +1,4 @@
+import { readStreetLine } from './addresses.ts';
 import { fitOf, sampleValues, type Fit } from './content.ts';
 import { detectDateOrder } from './dates.ts';
 import { importFields, type ColumnMapping, type Country, type ImportField, type ImportSettings } from './fields.ts';
@@ -17,7 +18,7 @@ export type RecognisedColumn = ColumnMapping & {
 const weight: Partial<Record<ImportField, [least: number, most: number]>> = {
   email: [0.004, 150],
   phone: [0.01, 60],
-  mobile: [0.03, 45],
+  mobile: [0.03, 90],
   website: [0.02, 80],
   birthday: [0.01, 40],
   'visit.date': [0.01, 14],
@@ -40,7 +41,7 @@ const weight: Partial<Record<ImportField, [least: number, most: number]>> = {
   'visit.result': [0.06, 60],
   status: [0.15, 25],
   'deal.stage': [0.12, 25],
-  'deal.value': [0.02, 12],
+  'deal.value': [0.02, 25],
   'deal.currency': [0.01, 60],
   latitude: [0.01, 60],
   longitude: [0.01, 60],
@@ -52,6 +53,7 @@ const weight: Partial<Record<ImportField, [least: number, most: number]>> = {
   'visit.by': [0.25, 3],
   source: [0.2, 3],
   tags: [0.2, 3],
+  ignore: [1, 25],
 };
 
 /** Fields of which a contact has only one; the better column gets it. Addresses are one per place. */
@@ -59,7 +61,6 @@ const single = new Set<ImportField>([
   'fullName',
   'firstName',
   'lastName',
-  'salutation',
   'companyName',
   'jobTitle',
   'birthday',
@@ -78,7 +79,6 @@ const single = new Set<ImportField>([
   'deal.title',
   'deal.value',
   'deal.currency',
-  'deal.stage',
   'deal.closeDate',
 ]);
 const singlePerPlace = new Set<ImportField>([
@@ -114,8 +114,13 @@ export function recogniseColumns(
     return { index, header, guess: guessByHeader(bare), fit: fitOf(values, dateOrder), values, scores: new Map() };
   });
   for (const column of columns) column.scores = score(column, column.guess, named > 0);
-  const context = contextOf(columns);
-  for (const column of columns) column.scores = score(column, inContext(column, context), named > 0);
+  const best = columns.map(({ scores }) => winner(scores));
+  const contexts = columns.map((column) => contextOf(columns, best, column));
+  for (const [i, column] of columns.entries()) {
+    const context = contexts[i]!;
+    column.scores = score(column, inContext(column, context), named > 0);
+    if (column.guess.certainty === 0) weighByNeighbours(column.scores, context);
+  }
   const chosen = assign(columns);
   const result = columns.map(({ index, header, values }) => {
     const { field, confidence } = chosen[index]!;
@@ -133,16 +138,7 @@ function score(column: Column, { chances, certainty }: Guess, fileHasHeaders: bo
   const empty = column.values.length === 0;
   for (const field of importFields) {
     const silent = certainty === 0;
-    const base =
-      field === 'own'
-        ? silent && !fileHasHeaders
-          ? 0.12
-          : 0.3
-        : field === 'ignore'
-          ? 0.002
-          : field.startsWith('deal.')
-            ? 0.006
-            : 0.016;
+    const base = baseChance(field, silent && !fileHasHeaders);
     // Even a known word is sometimes wrong: the leak leaves room for values that say otherwise.
     const leak = field === 'own' ? 0.03 : field === 'ignore' ? 0.0005 : 0.0012;
     const prior = silent ? base : certainty * ((chances[field] ?? 0) * 0.97 + leak) + (1 - certainty) * base;
@@ -151,26 +147,44 @@ function score(column: Column, { chances, certainty }: Guess, fileHasHeaders: bo
   return scores;
 }
 
+/** What a column without a word is likely to be. In a file without headers "own" would be a name nobody gave. */
+function baseChance(field: ImportField, nameless: boolean): number {
+  if (field === 'own') return nameless ? 0.03 : 0.3;
+  if (field === 'ignore') return 0.002;
+  return field.startsWith('deal.') ? 0.006 : 0.016;
+}
+
 function likelihood(field: ImportField, fit: number | undefined, empty: boolean, seen: number): number {
   const bounds = weight[field];
   if (empty || fit === undefined || !bounds) return 1;
-  // One value proves less than a hundred.
-  const trust = Math.min(1, 0.55 + seen * 0.09);
   const [least, most] = bounds;
+  // One value proves less than a hundred, but one e-mail address proves more than one surname.
+  const trust = Math.min(1, (most >= 40 ? 0.8 : 0.55) + seen * 0.09);
   return Math.exp(trust * ((1 - fit) * Math.log(least) + fit * Math.log(most)));
 }
 
 type Context = Record<
-  'visits' | 'deals' | 'firstName' | 'lastName' | 'fullName' | 'company' | 'street' | 'people' | 'visitDate' | 'owner',
+  | 'visits'
+  | 'deals'
+  | 'firstName'
+  | 'lastName'
+  | 'fullName'
+  | 'company'
+  | 'street'
+  | 'numberedStreet'
+  | 'people'
+  | 'visitDate'
+  | 'owner',
   boolean
 >;
 
-function contextOf(columns: Column[]): Context {
-  const best = columns.map(({ scores }) => winner(scores));
+/** What the other columns say about the kind of list this is. */
+function contextOf(columns: Column[], best: Winner[], self: Column): Context {
+  const others = columns.filter((column) => column !== self);
   const has = (...fields: ImportField[]): boolean =>
-    best.some(({ field, confidence }) => confidence > 0.45 && fields.includes(field));
+    others.some(({ index }) => best[index]!.confidence > 0.45 && fields.includes(best[index]!.field));
   const saying = (field: ImportField): boolean =>
-    columns.some(({ guess }) => guess.certainty >= 0.65 && (guess.chances[field] ?? 0) > 0.6);
+    others.some(({ guess }) => guess.certainty >= 0.65 && (guess.chances[field] ?? 0) > 0.6);
   return {
     visits: has('visit.result', 'visit.count') || saying('visit.result') || saying('visit.date'),
     deals:
@@ -183,10 +197,16 @@ function contextOf(columns: Column[]): Context {
     fullName: has('fullName'),
     company: has('companyName'),
     street: has('street', 'addressLine'),
+    numberedStreet: others.some(({ index, values }) => isStreetWithNumber(values, best[index]!.field)),
     people: has('firstName', 'lastName', 'fullName', 'email', 'phone', 'mobile'),
     visitDate: saying('visit.date'),
     owner: saying('owner'),
   };
+}
+
+function isStreetWithNumber(values: string[], field: ImportField): boolean {
+  if (field !== 'street' && field !== 'addressLine') return false;
+  return values.filter((value) => readStreetLine(value).houseNumber !== undefined).length > values.length * 0.6;
 }
 
 /** The other columns decide words with several meanings: "Datum" in a door list is the day of the visit. */
@@ -220,17 +240,29 @@ function inContext(column: Column, context: Context): Guess {
   if (ambiguous && context.company) times('companyName', 0.35);
   if (ambiguous && (context.fullName || (context.firstName && context.lastName)) && !context.company)
     times('companyName', 2);
-  if (context.street) times('houseNumber', 3);
+  if (context.street && !context.numberedStreet) times('houseNumber', 3);
   else times('houseNumber', ambiguous ? 0.2 : 1);
   const sum = Object.values(chances).reduce((total, chance) => total + chance!, 0) || 1;
   for (const field in chances) chances[field as ImportField]! /= sum;
   return { chances, certainty: guess.certainty };
 }
 
-function winner(
-  scores: Map<ImportField, number>,
-  without?: ReadonlySet<ImportField>,
-): { field: ImportField; confidence: number; score: number } {
+/** A column without a word above it: what stands beside it tells a surname from a town and a visit from a birthday. */
+function weighByNeighbours(scores: Map<ImportField, number>, context: Context): void {
+  const times = (field: ImportField, factor: number): void => void scores.set(field, scores.get(field)! * factor);
+  if (context.firstName && !context.lastName) times('lastName', 8);
+  if (context.lastName && !context.firstName) times('firstName', 3);
+  if (context.firstName && context.lastName) times('fullName', 0.2);
+  times('houseNumber', context.street && !context.numberedStreet ? 5 : 0.2);
+  times('visit.date', context.visits ? 6 : 0.6);
+  for (const field of ['visit.by', 'visit.count'] as const) times(field, context.visits ? 3 : 0.3);
+  if (context.deals)
+    for (const field of ['deal.title', 'deal.value', 'deal.stage', 'deal.closeDate'] as const) times(field, 3);
+}
+
+type Winner = { field: ImportField; confidence: number; score: number };
+
+function winner(scores: Map<ImportField, number>, without?: ReadonlySet<ImportField>): Winner {
   let total = 0;
   let field: ImportField = 'own';
   let most = 0;

@@ -22,6 +22,8 @@ export function readNames(cells: NameCells): Named {
   if (companyName === '' && lone !== '' && (asCompany || isOrganisation(lone))) [companyName, lastName] = [lone, ''];
   if (companyName === '' && fullName !== '' && firstName === '' && (asCompany || isOrganisation(fullName)))
     [companyName, fullName] = [fullName, ''];
+  if (fullName + firstName + lastName === '' && personWords.test(companyName))
+    [fullName, companyName] = [companyName, ''];
   if (same(fullName, companyName)) fullName = '';
   if (same(lastName, companyName) && firstName === '') lastName = '';
   const name = nameOf({ ...cells, fullName, lastName });
@@ -63,6 +65,8 @@ function nameOf({ fullName, firstName, lastName }: NameCells): PersonName | unde
 /** Titles, families, couples and commas need the long way; "Mia" and "von der Heide" do not. */
 const needsReading = (text: string): boolean =>
   /[,&.+/]|\b(?:fam(?:ilie)?|herrn?|frau|eheleute|ehepaar|dr|prof|und|haushalt)\b/i.test(text);
+
+const personWords = /^(?:fam(?:ilie)?\b\.?|eheleute|ehepaar|herrn?|frau|hr\.|fr\.)\s/i;
 
 function isOrganisation(text: string): boolean {
   if (hasLegalForm(text)) return true;
