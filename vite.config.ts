@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { lingui } from '@lingui/vite-plugin';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -9,7 +11,16 @@ const api = process.env['KLINKE_API'] ?? 'http://localhost:3000';
 
 export default defineConfig({
   publicDir: 'src/web/public',
-  plugins: [ourLanguagesOnly(), phoneMetadata(), messageMacros(), lingui(), react(), tailwindcss()],
+  plugins: [
+    ourLanguagesOnly(),
+    zodWithoutJsonSchema(),
+    phoneMetadata(),
+    messageMacros(),
+    lingui(),
+    react(),
+    tailwindcss(),
+    compressed(),
+  ],
   server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {
     outDir: 'dist/web',
@@ -37,7 +48,9 @@ export default defineConfig({
  */
 function messageMacros(): Plugin {
   const lingui = createRequire(createRequire(import.meta.url).resolve('@lingui/cli'));
-  const { transformAsync } = lingui('@babel/core') as typeof import('@babel/core');
+  const { transformAsync } = lingui('@babel/core') as {
+    transformAsync(code: string, options: object): Promise<{ code?: string; map?: object } | null>;
+  };
   let descriptorFields = 'all';
   return {
     name: 'message-macros',
@@ -54,7 +67,7 @@ function messageMacros(): Plugin {
           parserOpts: { plugins: ['typescript', 'jsx'] },
           plugins: [[lingui.resolve('@lingui/babel-plugin-lingui-macro'), { descriptorFields }]],
         });
-        return { code: result?.code ?? code, map: result?.map as never };
+        return { code: result?.code ?? code, map: (result?.map ?? null) as never };
       },
     },
   };
@@ -70,6 +83,37 @@ function ourLanguagesOnly(): Plugin {
         id: /(react-aria|react-stately|react-aria-components)\/dist\/.*intl\/.*\/(?!de-DE|en-US)[a-z]{2}-[A-Z]{2}\.mjs$/,
       },
       handler: () => 'export default {};',
+    },
+  };
+}
+
+/** The server sends files as they lie there; so a small copy of each lies beside it. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg|json|webmanifest)$/.test(file))) {
+        const content = readFileSync(join(dir, name));
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+        writeFileSync(join(dir, `${name}.br`), brotliCompressSync(content));
+      }
+    },
+  };
+}
+
+/** Only the server describes shapes as JSON Schema; the makers of it would come with every zod type. */
+function zodWithoutJsonSchema(): Plugin {
+  return {
+    name: 'zod-without-json-schema',
+    enforce: 'pre',
+    apply: 'build',
+    load: {
+      filter: { id: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+      handler: (id) => {
+        const names = readFileSync(id, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
+        return [...names].map(([, name]) => `export const ${name} = () => () => ({});`).join('\n');
+      },
     },
   };
 }

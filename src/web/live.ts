@@ -5,19 +5,15 @@ import { sessionIfAny } from '#web/session.ts';
 /** What the server tells: what happened to which record, never its content. */
 type News = { type: string; contactId?: string; companyId?: string; dealId?: string; actorId?: string };
 
-/** Which operations may answer differently after an event of this kind. Unknown kinds refresh everything that is shown. */
+/** Whose operations may answer differently after an event of this capability. Others refresh only their own. */
 const touched: Record<string, readonly string[]> = {
-  contact: ['contacts', 'timeline', 'next-steps', 'consent', 'calls'],
-  company: ['contacts', 'timeline', 'deals'],
-  deal: ['deals', 'forecasts', 'timeline', 'next-steps'],
-  stage: ['deals', 'forecasts', 'timeline', 'next-steps'],
-  pipeline: ['deals', 'forecasts'],
-  call: ['calls', 'timeline', 'next-steps', 'contacts'],
-  visit: ['leads', 'timeline', 'contacts'],
-  consent: ['consent', 'contacts', 'timeline', 'next-steps'],
-  step: ['next-steps', 'timeline', 'deals'],
-  import: ['leads'],
-  export: ['integrations'],
+  contacts: ['consent', 'deals', 'calls', 'nextsteps', 'timeline'],
+  consent: ['contacts', 'calls', 'nextsteps', 'timeline'],
+  leads: ['contacts', 'timeline'],
+  deals: ['forecasts', 'nextsteps', 'timeline'],
+  calls: ['contacts', 'nextsteps', 'timeline'],
+  nextsteps: ['contacts', 'deals', 'timeline'],
+  workspace: ['access'],
 };
 
 export type LiveState = 'connecting' | 'open' | 'lost';
@@ -28,27 +24,26 @@ const watchers = new Set<() => void>();
 /** Keeps what is shown in step with what colleagues do. Gives back how to stop. */
 export function startLive(): () => void {
   const source = new EventSource('/api/v1/live');
-  let waiting = new Set<string>();
+  let waiting: News[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
-    const names = waiting;
-    waiting = new Set();
+    const news = waiting;
+    waiting = [];
     void queryClient.invalidateQueries({
-      predicate: ({ queryKey, state: { data } }) =>
-        names.has('*') || (names.has(plainName(String(queryKey[0]).split('.')[0] ?? '')) && !isLongList(data)),
+      predicate: ({ queryKey: [name, input], state: { data } }) =>
+        !isLongList(data) && news.some((one) => concerns(one, String(name), input)),
     });
   };
   source.addEventListener('change', ({ data }: MessageEvent<string>) => {
     const news = JSON.parse(data) as News;
-    for (const name of touched[nounOf(news.type)] ?? ['*']) waiting.add(plainName(name));
+    waiting.push(news);
     // What one did oneself should show at once; what thirty colleagues do, a screen need not follow second by second.
     timer ??= setTimeout(flush, news.actorId === sessionIfAny()?.user.id ? 150 : 1000);
   });
   source.addEventListener('resync', () => {
-    waiting.add('*');
-    timer ??= setTimeout(flush, 150);
+    void queryClient.invalidateQueries();
   });
   source.addEventListener('open', () => setState('open'));
   source.addEventListener('error', () => setState('lost'));
@@ -74,10 +69,19 @@ function setState(next: LiveState): void {
   for (const watcher of watchers) watcher();
 }
 
-/** contact of contact.created, step of next_step.done, consent of consent_entry.recorded */
-function nounOf(type: string): string {
-  const words = (type.split('.')[0] ?? '').split(/[_-]/);
-  return words.find((word) => word in touched) ?? '';
+function concerns(news: News, operation: string, input: unknown): boolean {
+  const source = plainName(capabilityOf(news.type));
+  const asked = plainName(capabilityOf(operation));
+  if (asked !== source && !touched[source]?.includes(asked)) return false;
+  // A question about one record does not change by what happens to another.
+  const { params = {} } = input as { params?: Record<string, unknown> };
+  return (['contactId', 'companyId', 'dealId'] as const).every(
+    (id) => params[id] === undefined || news[id] === undefined || params[id] === news[id],
+  );
+}
+
+function capabilityOf(name: string): string {
+  return name.split('.')[0] ?? '';
 }
 
 function plainName(name: string): string {

@@ -23,7 +23,7 @@ onSignedOut(() => {
   if (!sessionIfAny()) return;
   const to = router.state.location.href;
   queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { to } as never });
+  void router.navigate({ to: '/anmelden', search: { to } as never });
 });
 
 // Whoever follows a link to another page hears where they are: reading starts at its heading.

@@ -18,7 +18,7 @@ export type Screens = {
 };
 
 export type PageEntry = {
-  /** As the router wants it: /contacts, /contacts/$contactId */
+  /** As the router wants it: /menschen, /menschen/$contactId. Addresses are German, like the words on the screen. */
   path: string;
   load: () => Promise<ComponentType>;
   /** In the navigation, and under `g` and its letter. */
@@ -45,7 +45,7 @@ export type PanelEntry = {
   load: () => Promise<ComponentType<{ id: string }>>;
 };
 
-/** A page of the settings: /settings/ and this path. */
+/** A page of the settings: /einstellungen/ and this path. */
 export type SettingsEntry = {
   path: string;
   label: MessageDescriptor;

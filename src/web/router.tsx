@@ -36,14 +36,14 @@ const frame = createRoute({
     } catch (error) {
       if (!(error instanceof ApiRefusal) || error.status !== 401) throw error;
       const to = location.href === '/' ? undefined : location.href;
-      throw redirect({ to: '/sign-in', search: (to ? { to } : {}) as never });
+      throw redirect({ to: '/anmelden', search: (to ? { to } : {}) as never });
     }
   },
 });
 
 const settingsFrame = createRoute({
   getParentRoute: () => frame,
-  path: '/settings',
+  path: '/einstellungen',
   component: lazyRouteComponent(() => import('#web/frame/settings-frame.tsx'), 'SettingsFrame'),
 });
 
@@ -103,5 +103,5 @@ export function startPath(): string {
     .flatMap(({ pages = [] }) => pages)
     .filter(({ nav }) => nav)
     .toSorted((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))[0];
-  return first?.path ?? '/settings/profile';
+  return first?.path ?? '/einstellungen/profil';
 }

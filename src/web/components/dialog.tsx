@@ -1,9 +1,6 @@
-import { useLingui } from '@lingui/react/macro';
-import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
-import { Heading } from 'react-aria-components/Heading';
-import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import { Button, IconButton } from '#web/components/button.tsx';
-import { classNames } from '#web/class-names.ts';
+import { Trans } from '@lingui/react/macro';
+import { lazy, Suspense } from 'react';
+import { Button } from '#web/components/button.tsx';
 
 export type DialogProps = {
   open: boolean;
@@ -17,36 +14,15 @@ export type DialogProps = {
   firm?: boolean;
 };
 
-export function Dialog({ open, onClose, title, children, actions, width = 'medium', firm }: DialogProps) {
-  const { t } = useLingui();
+const OpenDialog = lazy(async () => ({ default: (await import('#web/components/open-dialog.tsx')).OpenDialog }));
+
+/** Stands above the page until it is answered. Fetched when the first one opens. */
+export function Dialog(props: DialogProps) {
+  if (!props.open) return null;
   return (
-    <ModalOverlay
-      className="fixed inset-0 z-40 flex items-start justify-center bg-veil p-4 pt-[8vh] phone:items-end phone:p-0"
-      isDismissable={!firm}
-      isOpen={open}
-      onOpenChange={(next) => !next && onClose()}
-    >
-      <Modal
-        className={classNames(
-          'appear flex max-h-[84dvh] w-full flex-col rounded border border-line bg-raised shadow phone:max-h-[92dvh] phone:rounded-b-none',
-          { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' }[width],
-        )}
-        data-modal
-      >
-        <AriaDialog className="flex min-h-0 flex-col outline-none">
-          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-            <Heading className="truncate text-lg font-semibold" slot="title">
-              {title}
-            </Heading>
-            <IconButton icon="close" label={t`Schließen`} onPress={onClose} />
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-          {actions && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{actions}</footer>
-          )}
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Suspense>
+      <OpenDialog {...props} />
+    </Suspense>
   );
 }
 
@@ -61,13 +37,12 @@ export function ConfirmDialog(props: {
   pending?: boolean;
   onConfirm: () => void;
 }) {
-  const { t } = useLingui();
   return (
     <Dialog
       actions={
         <>
           <Button autoFocus onPress={props.onClose}>
-            {t`Abbrechen`}
+            <Trans>Abbrechen</Trans>
           </Button>
           <Button kind={props.danger ? 'danger' : 'primary'} onPress={props.onConfirm} pending={props.pending ?? false}>
             {props.confirm}

@@ -1,7 +1,7 @@
 import { Link as RouterLink } from '@tanstack/react-router';
 import { classNames } from '#web/class-names.ts';
 
-/** A way to another page of Klinke. `to` is its address with everything filled in: /contacts/018f…?tab=calls. */
+/** A way to another page of Klinke. `to` is its address with everything filled in: /menschen/018f…?view=calls. */
 export function Link({
   to,
   children,

@@ -1,82 +1,45 @@
-import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
-import { Header } from 'react-aria-components/Header';
-import { Popover } from 'react-aria-components/Popover';
-import { Separator } from 'react-aria-components/Separator';
-import { classNames } from '#web/class-names.ts';
-import { Icon, type IconName } from '#web/components/icon.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
+import { cloneElement, lazy, Suspense, useState } from 'react';
+import type { ButtonProps } from 'react-aria-components/Button';
+import type { IconName } from '#web/components/icon.tsx';
 
-export type MenuEntry =
-  | {
-      id: string;
-      label: string;
-      hint?: string;
-      icon?: IconName;
-      keys?: string;
-      danger?: boolean;
-      disabled?: boolean;
-      /** Stands before the entry in force, where entries are alternatives. */
-      checked?: boolean;
-      run: () => void;
-    }
-  | 'line'
-  | { heading: string; entries: readonly Exclude<MenuEntry, 'line' | { heading: string }>[] };
+export type MenuItemEntry = {
+  id: string;
+  label: string;
+  hint?: string;
+  icon?: IconName;
+  keys?: string;
+  danger?: boolean;
+  disabled?: boolean;
+  /** Stands before the entry in force, where entries are alternatives. */
+  checked?: boolean;
+  run: () => void;
+};
 
-/** A button (the child) and what it opens. */
-export function Menu({
-  children,
-  entries,
-  label,
-}: {
-  children: React.ReactElement;
+export type MenuEntry = MenuItemEntry | 'line' | { heading: string; entries: readonly MenuItemEntry[] };
+
+export type MenuProps = {
+  /** The button that opens it: Button, IconButton, or react-aria's own. */
+  children: React.ReactElement<Pick<ButtonProps, 'onPress' | 'onHoverStart' | 'aria-haspopup' | 'aria-expanded'>>;
   entries: readonly MenuEntry[];
   label: string;
-}) {
-  return (
-    <MenuTrigger>
-      {children}
-      <Popover
-        className="appear max-h-[70vh] min-w-52 overflow-auto rounded border border-line bg-raised p-1 shadow"
-        offset={4}
-      >
-        <AriaMenu aria-label={label} className="outline-none">
-          {entries.map((entry, index) => {
-            if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
-            if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;
-            return (
-              <MenuSection key={entry.heading}>
-                <Header className="px-2 pt-2 pb-1 text-xs font-medium text-faint">{entry.heading}</Header>
-                {entry.entries.map((inner) => (
-                  <Entry entry={inner} key={inner.id} />
-                ))}
-              </MenuSection>
-            );
-          })}
-        </AriaMenu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
+};
 
-function Entry({ entry }: { entry: Exclude<MenuEntry, 'line' | { heading: string }> }) {
+const load = () => import('#web/components/open-menu.tsx');
+const OpenMenu = lazy(async () => ({ default: (await load()).OpenMenu }));
+
+/** A button and what it opens. The menu itself is fetched when somebody reaches for the button. */
+export function Menu(props: MenuProps) {
+  const [wanted, setWanted] = useState(false);
+  const waiting = cloneElement(props.children, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onHoverStart: () => void load(),
+    onPress: () => setWanted(true),
+  });
+  if (!wanted) return waiting;
   return (
-    <MenuItem
-      className={classNames(
-        'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:text-faint data-focused:bg-hover phone:min-h-11',
-        entry.danger && 'text-refused',
-      )}
-      id={entry.id}
-      isDisabled={entry.disabled ?? false}
-      onAction={entry.run}
-      textValue={entry.label}
-    >
-      {entry.icon && <Icon className={entry.danger ? '' : 'text-faint'} name={entry.icon} />}
-      <span className="min-w-0 flex-1">
-        {entry.label}
-        {entry.hint && <span className="block text-sm text-faint">{entry.hint}</span>}
-      </span>
-      {entry.checked && <Icon className="text-brass-deep" name="check" />}
-      {entry.keys && <Kbd keys={entry.keys} />}
-    </MenuItem>
+    <Suspense fallback={waiting}>
+      <OpenMenu {...props} />
+    </Suspense>
   );
 }

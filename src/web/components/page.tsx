@@ -44,7 +44,13 @@ export function Page({
           {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
         {lead}
-        <div className={classNames('min-h-0 flex-1', scroll && 'overflow-y-auto px-5 pb-10 phone:px-4')}>
+        <div
+          className={classNames(
+            'min-h-0 flex-1',
+            scroll && 'overflow-y-auto px-5 pb-10 phone:px-4',
+            scroll && Boolean(lead) && 'pt-4',
+          )}
+        >
           {children}
         </div>
       </div>

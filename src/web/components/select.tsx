@@ -51,7 +51,9 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
     >
       {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
       <AriaButton className="field justify-between gap-2 text-left">
-        <SelectValue className="truncate data-placeholder:text-faint [&_[slot=description]]:hidden" />
+        <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
         <Icon className="text-faint" name="chevron-down" size={12} />
       </AriaButton>
       <FieldFoot error={error} hint={hint} />

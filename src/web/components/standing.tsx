@@ -16,7 +16,7 @@ export function Standing({
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1 whitespace-nowrap',
+        'inline-flex items-center gap-1 align-middle whitespace-nowrap',
         bare ? texts[kind] : `rounded-sm px-1.5 py-0.5 text-sm ${grounds[kind]}`,
       )}
     >
@@ -39,7 +39,7 @@ export function Badge({ children, icon, strong }: { children: React.ReactNode; i
   return (
     <span
       className={classNames(
-        'inline-flex max-w-full items-center gap-1 rounded-sm px-1.5 py-0.5 text-xs font-medium whitespace-nowrap',
+        'inline-flex max-w-full items-center gap-1 rounded-sm align-middle px-1.5 py-0.5 text-xs font-medium whitespace-nowrap',
         strong ? 'bg-brass-soft text-brass-deep' : 'bg-hover text-soft',
       )}
     >

@@ -102,7 +102,7 @@ function useCommands(text: string): { title: string; hits: Hit[] }[] {
     id: `settings/${path}`,
     label: i18n._(label),
     icon: 'settings',
-    run: () => go(`/settings/${path}`),
+    run: () => go(`/einstellungen/${path}`),
   }));
   const commands: Hit[] = use(ScreensContext)
     .flatMap((screens) => screens.commands ?? [])

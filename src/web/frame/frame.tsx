@@ -37,7 +37,7 @@ export function Frame() {
     ...entries.flatMap(({ key, label, path }) =>
       key ? [{ keys: `g ${key}`, label: t`Gehe zu: ${i18n._(label)}`, run: () => go(path) }] : [],
     ),
-    { keys: 'g e', label: t`Gehe zu: Einstellungen`, run: () => go('/settings/profile') },
+    { keys: 'g e', label: t`Gehe zu: Einstellungen`, run: () => go('/einstellungen/profil') },
   ]);
 
   return (

@@ -24,7 +24,7 @@ export function useMeEntries(): MeEntry[] {
   const dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   const other = i18n.locale === 'en' ? 'de' : 'en';
   return [
-    { id: 'profile', label: t`Profil und Sitzungen`, icon: 'person', run: () => go('/settings/profile') },
+    { id: 'profile', label: t`Profil und Sitzungen`, icon: 'person', run: () => go('/einstellungen/profil') },
     {
       id: 'theme',
       label: dark ? t`Heller Hintergrund` : t`Dunkler Hintergrund`,
@@ -80,7 +80,7 @@ async function rememberLocale(locale: 'de' | 'en'): Promise<void> {
 async function leave(): Promise<void> {
   await call(signOut);
   // Nothing of this person stays in the memory of the page.
-  location.assign('/sign-in');
+  location.assign('/anmelden');
 }
 
 async function work(workspaceId: string): Promise<void> {

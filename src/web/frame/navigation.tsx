@@ -25,7 +25,7 @@ export function Navigation() {
         ))}
       </ul>
       <ul className="border-t border-line py-1">
-        <Item icon="settings" label={t`Einstellungen`} to="/settings/profile" under="/settings" />
+        <Item icon="settings" label={t`Einstellungen`} to="/einstellungen/profil" under="/einstellungen" />
       </ul>
     </nav>
   );

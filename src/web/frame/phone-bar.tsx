@@ -47,7 +47,7 @@ export function PhoneBar() {
               </li>
             ))}
           <li>
-            <Link className={line} onClick={() => setMore(false)} to="/settings">
+            <Link className={line} onClick={() => setMore(false)} to="/einstellungen">
               <Icon className="text-faint" name="settings" size={20} />
               <Trans>Einstellungen</Trans>
             </Link>

@@ -8,7 +8,7 @@ import { type SettingsEntry, useSettings } from '#web/registry.ts';
 export function SettingsFrame() {
   const phone = usePhone();
   const { pathname } = useLocation();
-  const listOnly = /^\/settings\/?$/.test(pathname);
+  const listOnly = /^\/einstellungen\/?$/.test(pathname);
   if (phone) return listOnly ? <Contents /> : <WithWayBack />;
   return (
     <div className="flex h-full min-h-0">
@@ -23,7 +23,7 @@ export function SettingsFrame() {
 function WithWayBack() {
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <Link className="flex h-11 shrink-0 items-center gap-1 px-3 text-soft" to="/settings">
+      <Link className="flex h-11 shrink-0 items-center gap-1 px-3 text-soft" to="/einstellungen">
         <Icon name="chevron-left" />
         <Trans>Einstellungen</Trans>
       </Link>
@@ -59,7 +59,7 @@ function Contents() {
                 <li key={path}>
                   <Link
                     className="flex h-8 items-center border-l-3 border-transparent px-3.5 text-soft -outline-offset-2 hover:bg-hover hover:text-ink aria-[current=page]:border-brass aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink phone:h-12 phone:text-lg"
-                    to={`/settings/${path}`}
+                    to={`/einstellungen/${path}`}
                   >
                     {i18n._(label)}
                   </Link>

@@ -1,0 +1,121 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
+import { getSetup, setUp } from '#access/contract';
+import { RegionFields, type Place } from '#workspace/ui';
+import { useGo } from '#web/address.ts';
+import { Button } from '#web/components/button.tsx';
+import { RadioGroup } from '#web/components/choices.tsx';
+import { TextField } from '#web/components/fields.tsx';
+import { ErrorNote } from '#web/components/states.tsx';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { localeOfPage } from '#web/i18n.ts';
+import { arrive } from './arrive.ts';
+import { InsecureNote } from './insecure-note.tsx';
+import { Form, OpenPage } from './open-page.tsx';
+
+/** The first visit: one owner, one workspace, empty or with the example in it. */
+export function WelcomePage() {
+  const { t } = useLingui();
+  const go = useGo();
+  const [kind, setKind] = useState<'empty' | 'example'>('empty');
+  const [workspaceName, setWorkspaceName] = useState('');
+  const [place, setPlace] = useState<Place>({ country: 'DE', region: 'DE-HE' });
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [token, setToken] = useState('');
+  const { data: setup } = useQueryOf(getSetup);
+  const begin = useMutationOf(setUp, { quiet: true, done: () => void arrive().then(() => go('/', { replace: true })) });
+
+  useEffect(() => {
+    if (setup && !setup.needsSetup && !begin.isSuccess) go('/', { replace: true });
+  }, [setup, go, begin.isSuccess]);
+
+  const example = kind === 'example';
+  const nameOfWorkspace = workspaceName.trim() || (example ? t`Beispiel Sonnendach Kassel` : '');
+  const complete = nameOfWorkspace && name.trim() && email && password.length >= 10 && (!setup?.needsToken || token);
+
+  return (
+    <OpenPage title={t`Willkommen bei Klinke`} wide>
+      <Form
+        onSubmit={() =>
+          complete &&
+          begin.mutate({
+            body: {
+              workspaceName: nameOfWorkspace,
+              ...place,
+              locale: localeOfPage(),
+              name: name.trim(),
+              email: email.trim(),
+              password,
+              example,
+              ...(setup?.needsToken && { token: token.trim() }),
+            },
+          })
+        }
+      >
+        <p className="text-soft">
+          <Trans>Hier ist noch niemand. Legen Sie den ersten Zugang an; alles Weitere lässt sich später ändern.</Trans>
+        </p>
+        <InsecureNote />
+        <RadioGroup
+          label={t`Womit beginnen?`}
+          onChange={setKind}
+          options={[
+            {
+              value: 'empty',
+              label: t`Leer, mit der eigenen Liste`,
+              hint: t`CSV, Excel oder vCard; die Spalten erkennt Klinke selbst.`,
+            },
+            {
+              value: 'example',
+              label: t`Das Beispiel laden`,
+              hint: t`Ein Solarverkauf aus Kassel: 2.000 Menschen, drei Monate Besuche, Anrufe und Abschlüsse. Zum Ansehen und Ausprobieren.`,
+            },
+          ]}
+          value={kind}
+        />
+        <TextField
+          autoComplete="organization"
+          label={t`Name des Betriebs`}
+          onChange={setWorkspaceName}
+          placeholder={example ? t`Beispiel Sonnendach Kassel` : ''}
+          required={!example}
+          value={workspaceName}
+        />
+        <RegionFields onChange={setPlace} value={place} />
+        <TextField autoComplete="name" label={t`Ihr Name`} onChange={setName} required value={name} />
+        <TextField
+          autoComplete="username"
+          label={t`Ihre E-Mail`}
+          onChange={setEmail}
+          required
+          type="email"
+          value={email}
+        />
+        <TextField
+          autoComplete="new-password"
+          hint={t`Mindestens 10 Zeichen. Ein kurzer Satz ist leicht zu merken und schwer zu erraten.`}
+          label={t`Passwort`}
+          onChange={setPassword}
+          required
+          type="password"
+          value={password}
+        />
+        {setup?.needsToken && (
+          <TextField
+            hint={t`Steht in der Ausgabe des Servers beim Start. So kann kein Fremder schneller sein als Sie.`}
+            label={t`Einrichtungscode`}
+            onChange={setToken}
+            required
+            value={token}
+          />
+        )}
+        {begin.error && <ErrorNote error={begin.error} kept={t`Ihre Angaben sind noch da.`} />}
+        <Button disabled={!complete} kind="primary" pending={begin.isPending} type="submit" wide>
+          {begin.isPending && example ? <Trans>Das Beispiel wird geladen …</Trans> : <Trans>Klinke einrichten</Trans>}
+        </Button>
+      </Form>
+    </OpenPage>
+  );
+}

@@ -1,0 +1,58 @@
+import { Header } from 'react-aria-components/Header';
+import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { Popover } from 'react-aria-components/Popover';
+import { Separator } from 'react-aria-components/Separator';
+import { classNames } from '#web/class-names.ts';
+import { Icon } from '#web/components/icon.tsx';
+import { Kbd } from '#web/components/kbd.tsx';
+import type { MenuItemEntry, MenuProps } from '#web/components/menu.tsx';
+
+export function OpenMenu({ children, entries, label }: MenuProps) {
+  return (
+    <MenuTrigger defaultOpen>
+      {children}
+      <Popover
+        className="appear max-h-[70vh] min-w-52 overflow-auto rounded border border-line bg-raised p-1 shadow"
+        offset={4}
+      >
+        <AriaMenu aria-label={label} autoFocus="first" className="outline-none">
+          {entries.map((entry, index) => {
+            if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
+            if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;
+            return (
+              <MenuSection key={entry.heading}>
+                <Header className="px-2 pt-2 pb-1 text-xs font-medium text-faint">{entry.heading}</Header>
+                {entry.entries.map((inner) => (
+                  <Entry entry={inner} key={inner.id} />
+                ))}
+              </MenuSection>
+            );
+          })}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+function Entry({ entry }: { entry: MenuItemEntry }) {
+  return (
+    <MenuItem
+      className={classNames(
+        'flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:text-faint data-focused:bg-hover phone:min-h-11',
+        entry.danger && 'text-refused',
+      )}
+      id={entry.id}
+      isDisabled={entry.disabled ?? false}
+      onAction={entry.run}
+      textValue={entry.label}
+    >
+      {entry.icon && <Icon className={entry.danger ? '' : 'text-faint'} name={entry.icon} />}
+      <span className="min-w-0 flex-1">
+        {entry.label}
+        {entry.hint && <span className="block text-sm text-faint">{entry.hint}</span>}
+      </span>
+      {entry.checked && <Icon className="text-brass-deep" name="check" />}
+      {entry.keys && <Kbd keys={entry.keys} />}
+    </MenuItem>
+  );
+}

@@ -1,0 +1,14 @@
+/** Where records live, for links from one capability's screens to another's. */
+export const pathTo = {
+  today: () => '/heute',
+  contacts: () => '/menschen',
+  contact: (id: string) => `/menschen/${id}`,
+  companies: () => '/firmen',
+  company: (id: string) => `/firmen/${id}`,
+  deals: () => '/abschluesse',
+  deal: (id: string) => `/abschluesse/${id}`,
+  forecast: () => '/prognose',
+  imports: () => '/importe',
+  import: (id: string) => `/importe/${id}`,
+  settings: (page: string) => `/einstellungen/${page}`,
+};
