@@ -1,4 +1,5 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
+import { consentRoutes, type ConsentTables } from '#consent';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Job } from '#platform/jobs';
@@ -25,11 +26,12 @@ export const capabilities = [
   'integrations',
 ] as const;
 
-export type AllTables = PlatformTables & WorkspaceTables & AccessTables;
+export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ConsentTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground));
+  consentRoutes(serve);
 }
 
 export const jobs: readonly Job[] = [mailDelivery as unknown as Job];

@@ -1,0 +1,111 @@
+import type { Db } from '#platform/db';
+import { notFound } from '#platform/errors';
+import { type CallingTime, callingTime, findWorkspace, type Place } from '#workspace';
+import type { Channel, MayContactAnswer, Purpose } from './contract.ts';
+import { gateVersion, ringingChannels } from './country-rules.ts';
+import { findGateFacts, type GateFacts } from './queries/gate.ts';
+import { type ChannelState, type ContactAsk, type ContactDecision, decideContact } from './rules/decide-contact.ts';
+import { channelState } from './rules/ledger.ts';
+import { countryOfParty, type Home, placeOfParty } from './rules/party.ts';
+import type { ConsentTables } from './schema.ts';
+
+type Ask = { workspaceId: string; channel: Channel; purpose: Purpose; at: Date };
+/** For purpose `requested`: when the person asked, and what about. Without it nothing was requested. */
+type WithRequest = { request?: { at: Date; about: string } | undefined };
+
+/** May we contact this person over this channel for this purpose? Every door asks here before it acts. */
+export async function mayContact(
+  db: Db<ConsentTables>,
+  ask: Ask & WithRequest & { contactId: string },
+): Promise<MayContactAnswer> {
+  const { home, facts } = await loadFacts(db, ask.workspaceId, [ask.contactId]);
+  const [about] = facts;
+  if (!about) throw notFound();
+  return answer(about, home, ask);
+}
+
+/** For lists. A contact that the asker may not see has no answer, and no answer means no. */
+export async function mayContactMany(
+  db: Db<ConsentTables>,
+  ask: Ask & { contactIds: readonly string[] },
+): Promise<Map<string, MayContactAnswer>> {
+  const { home, facts } = await loadFacts(db, ask.workspaceId, ask.contactIds);
+  return new Map(facts.map((about) => [about.contactId, answer(about, home, ask)]));
+}
+
+/** Two statements, sent together, whatever the number of contacts. */
+export async function loadFacts(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<{ home: Home; facts: GateFacts[] }> {
+  const [home, facts] = await Promise.all([findWorkspace(db, workspaceId), findGateFacts(db, workspaceId, contactIds)]);
+  if (!home) throw notFound();
+  return { home, facts };
+}
+
+export function answer(about: GateFacts, home: Home, ask: Omit<Ask, 'workspaceId'> & WithRequest): MayContactAnswer {
+  const { channel, purpose, at, request } = ask;
+  return toAnswer(
+    decideContact({
+      contact: { kind: about.kind, country: countryOfParty(about, home) },
+      channel,
+      purpose,
+      at,
+      request,
+      states: statesOf(about),
+      presumption: about.presumption ?? undefined,
+      swiss: about.directory ?? undefined,
+      callerNumber,
+      callingTime: ringingChannels.includes(channel) ? callingTimeAt(at, placeOfParty(about, home)) : { open: true },
+    }),
+  );
+}
+
+/**
+ * Calls are made with the user's own telephone (`tel:`), which shows its number unless its owner has switched that off; the settings page
+ * tells them not to (§ 15 Abs. 2 TDDDG).
+ */
+export const callerNumber = 'shown' satisfies ContactAsk['callerNumber'];
+
+function statesOf(about: GateFacts): Partial<Record<Channel, ChannelState>> {
+  return Object.fromEntries(about.standing.map((entry) => [entry.channel, channelState(entry)]));
+}
+
+export function toAnswer(decision: ContactDecision): MayContactAnswer {
+  const ruleVersion = gateVersion;
+  if (decision.allowed) {
+    const { basis, norm, entryId } = decision;
+    return { allowed: true, basis, norm, ruleVersion, entryId };
+  }
+  const { because, norm, facts, next } = decision;
+  const { since, until, granted, missing, ...rest } = facts;
+  return {
+    allowed: false,
+    because,
+    norm,
+    ruleVersion,
+    facts: {
+      ...rest,
+      ...(since && { since: since.toISOString() }),
+      ...(until && { until: until.toISOString() }),
+      ...(granted && { granted: [...granted] }),
+      ...(missing && { missing: [...missing] }),
+    },
+    next: [...next],
+  };
+}
+
+/** A list of a thousand people in one Land asks the same question a thousand times; hours and holidays change by the minute at most. */
+function callingTimeAt(at: Date, place: Place): CallingTime {
+  const key = `${place} ${Math.floor(at.getTime() / 60_000)}`;
+  const known = callingTimes.get(key);
+  if (known) return known;
+  const found = callingTime(at, place);
+  // `at` may come from outside: bounded.
+  if (callingTimes.size >= 500) callingTimes.clear();
+  callingTimes.set(key, found);
+  return found;
+}
+
+const callingTimes = new Map<string, CallingTime>();

@@ -1,0 +1,230 @@
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import { announce, announceAll } from '#platform/events';
+import { newId } from '#platform/ids';
+import type { PlatformTables } from '#platform/schema';
+import { Channel, type RecordDirectoryCheck, type RecordPresumption } from './contract.ts';
+import {
+  consentRecorded,
+  directoryChecked,
+  importedConsentRemoved,
+  presumptionRecorded,
+  presumptionRemoved,
+} from './events.ts';
+import { findGateFacts, type GateFacts } from './queries/gate.ts';
+import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from './queries/grounds.ts';
+import {
+  type ChannelKey,
+  deleteImported,
+  findImported,
+  findLedgers,
+  insertEntries,
+  lockChannels,
+  updateStates,
+} from './queries/ledger.ts';
+import { evidenceSha256, refuseWord, type Word } from './rules/entry.ts';
+import { type LedgerEntry, standingEntry } from './rules/ledger.ts';
+import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from './schema.ts';
+
+export type ConsentWorld = ConsentTables & PlatformTables;
+
+/** A yes, a no, or the taking back of a mistaken entry. */
+export function recordConsent(db: Db<ConsentWorld>, actor: Actor, word: Word, now: Date): Promise<ConsentEntryRow> {
+  return inTransaction(db, async (trx) => {
+    refuseWord(word, now);
+    await requireParty(trx, actor.workspaceId, word.contactId);
+    const [entry] = await recordConsents(trx, actor, [word], now);
+    if (!entry) throw new Error('one word in, none recorded');
+    return entry;
+  });
+}
+
+/** "Never again": a no on every channel at once. */
+export function objectAll(
+  db: Db<ConsentWorld>,
+  actor: Actor,
+  word: Omit<Word, 'channel' | 'state' | 'because'>,
+  now: Date,
+): Promise<ConsentEntryRow[]> {
+  return inTransaction(db, async (trx) => {
+    const words = Channel.options.map((channel): Word => ({ ...word, channel, state: 'denied', because: 'objected' }));
+    for (const each of words) refuseWord(each, now);
+    await requireParty(trx, actor.workspaceId, word.contactId);
+    return recordConsents(trx, actor, words, now);
+  });
+}
+
+/**
+ * Many words of many people, as imports bring them; the contacts must be there. Keeps dates that lie ahead: the gate tells that such a yes
+ * does not count yet.
+ */
+export async function recordConsents(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  words: readonly Word[],
+  now: Date,
+): Promise<ConsentEntryRow[]> {
+  if (words.length === 0) return [];
+  const entries = words.map((word) => toRow(word, actor, now));
+  const [, , ledgers] = await Promise.all([
+    lockChannels(trx, actor.workspaceId, channelsOf(entries)),
+    insertEntries(trx, actor.workspaceId, entries),
+    findLedgers(trx, actor.workspaceId, contactsOf(entries)),
+  ]);
+  await Promise.all([
+    updateStates(trx, actor.workspaceId, statesBy(ledgers, channelsOf(entries), now)),
+    announceAll(trx, actor, consentRecorded, entries.map(toAnnouncement), now),
+  ]);
+  return entries;
+}
+
+/** Takes back what an import had written, and lets what stood before stand again. A transaction for every thousand contacts. */
+export async function removeImportedConsents(
+  db: Db<ConsentWorld>,
+  actor: Actor,
+  importId: string,
+  now: Date,
+): Promise<void> {
+  const { workspaceId } = actor;
+  for (;;) {
+    const removed = await inTransaction(db, async (trx) => {
+      const imported = await findImported(trx, workspaceId, importId, 1000);
+      if (imported.length === 0) return false;
+      const contactIds = contactsOf(imported);
+      const [, ledgers] = await Promise.all([
+        lockChannels(trx, workspaceId, imported),
+        findLedgers(trx, workspaceId, contactIds),
+      ]);
+      const kept = ledgers.filter((entry) => entry.importId !== importId);
+      await updateStates(trx, workspaceId, statesBy(kept, imported, now));
+      await deleteImported(trx, workspaceId, importId, contactIds);
+      const counts = Map.groupBy(
+        ledgers.filter((entry) => entry.importId === importId),
+        (entry) => entry.contactId,
+      );
+      const happened = [...counts].map(([contactId, entries]) => ({
+        payload: { contactId, importId, entries: entries.length },
+        occurredAt: now,
+      }));
+      await announceAll(trx, actor, importedConsentRemoved, happened, now);
+      return true;
+    });
+    if (!removed) return;
+  }
+}
+
+/** § 7 Abs. 2 Nr. 1 UWG: only for businesses. A private person's interest is never presumed. */
+export function recordPresumption(
+  db: Db<ConsentWorld>,
+  actor: Actor & { userId: string },
+  input: RecordPresumption & { contactId: string },
+  now: Date,
+): Promise<PresumptionRow> {
+  return inTransaction(db, async (trx) => {
+    const { contactId, basis, reason } = input;
+    const party = await requireParty(trx, actor.workspaceId, contactId);
+    if (party.kind !== 'business') {
+      throw new Refusal(
+        422,
+        'business_only',
+        'Bei Privatpersonen darf ein Interesse nicht vermutet werden. Hier hilft nur eine Einwilligung.',
+      );
+    }
+    const row = { workspaceId: actor.workspaceId, contactId, basis, reason, recordedBy: actor.userId, recordedAt: now };
+    await upsertPresumption(trx, row);
+    await announce(trx, actor, presumptionRecorded, { contactId, basis, reason }, now);
+    return row;
+  });
+}
+
+export function removePresumption(db: Db<ConsentWorld>, actor: Actor, contactId: string, now: Date): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const removed = await deletePresumption(trx, { workspaceId: actor.workspaceId, contactId });
+    if (!removed) throw notFound();
+    const { basis, reason } = removed;
+    await announce(trx, actor, presumptionRemoved, { contactId, basis, reason }, now);
+  });
+}
+
+export function recordDirectoryCheck(
+  db: Db<ConsentWorld>,
+  actor: Actor & { userId: string },
+  input: RecordDirectoryCheck & { contactId: string },
+  now: Date,
+): Promise<DirectoryCheckRow> {
+  return inTransaction(db, async (trx) => {
+    const { contactId, listing, customer } = input;
+    await requireParty(trx, actor.workspaceId, contactId);
+    const row = {
+      workspaceId: actor.workspaceId,
+      contactId,
+      listing,
+      customer,
+      checkedBy: actor.userId,
+      checkedAt: now,
+    };
+    await upsertDirectoryCheck(trx, row);
+    await announce(trx, actor, directoryChecked, { contactId, listing, customer }, now);
+    return row;
+  });
+}
+
+async function requireParty(db: Db<ConsentTables>, workspaceId: string, contactId: string): Promise<GateFacts> {
+  const [party] = await findGateFacts(db, workspaceId, [contactId]);
+  if (!party) throw notFound();
+  return party;
+}
+
+function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
+  return {
+    workspaceId: actor.workspaceId,
+    id: newId(now.getTime()),
+    contactId: word.contactId,
+    channel: word.channel,
+    state: word.state,
+    because: word.state === 'denied' ? word.because : null,
+    at: word.at,
+    source: word.source,
+    wording: word.wording ?? null,
+    proof: word.proof ?? null,
+    recordedBy: actor.userId,
+    recordedAt: now,
+    importId: word.importId ?? null,
+  };
+}
+
+function statesBy(ledgers: readonly (LedgerEntry & ChannelKey)[], channels: readonly ChannelKey[], now: Date) {
+  const byChannel = Map.groupBy(ledgers, keyOf);
+  return channels.map((key) => {
+    const standing = standingEntry(byChannel.get(keyOf(key)) ?? [], now);
+    // standingEntry answers an entry that was taken back with none at all.
+    const state: ConsentEntryRow['state'] = standing?.state ?? 'unknown';
+    return { contactId: key.contactId, channel: key.channel, state, entryId: standing?.id ?? null };
+  });
+}
+
+function channelsOf(keys: readonly ChannelKey[]): ChannelKey[] {
+  return [...new Map(keys.map((key) => [keyOf(key), key])).values()];
+}
+
+function contactsOf(keys: readonly { contactId: string }[]): string[] {
+  return [...new Set(keys.map((key) => key.contactId))];
+}
+
+const keyOf = ({ contactId, channel }: ChannelKey): string => `${contactId} ${channel}`;
+
+function toAnnouncement(entry: ConsentEntryRow) {
+  const { contactId, channel, state, because, source, wording, proof } = entry;
+  const payload = {
+    contactId,
+    entryId: entry.id,
+    channel,
+    state,
+    because,
+    source,
+    at: entry.at.toISOString(),
+    evidenceSha256: evidenceSha256(wording, proof),
+  };
+  return { payload, occurredAt: entry.at };
+}

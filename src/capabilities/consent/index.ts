@@ -1,0 +1,10 @@
+/**
+ * Consent: what each person has allowed us to do, and the proof of it. Silence means no.
+ * Other capabilities ask before they act; they never read the consent tables themselves.
+ */
+export { mayContact, mayContactMany } from './answers.ts';
+export { objectAll, recordConsent, recordConsents, recordPresumption, removeImportedConsents } from './commands.ts';
+export { consentRecorded, presumptionRecorded } from './events.ts';
+export { consentRoutes } from './routes.ts';
+export type { Word } from './rules/entry.ts';
+export type { ConsentTables } from './schema.ts';

@@ -1,0 +1,181 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { Channel, DeniedBecause, Listing, PartyKind, PresumptionBasis } from '../contract.ts';
+import type { ConsentEntryRow, ConsentTables } from '../schema.ts';
+
+/** Everything the gate weighs about one contact. */
+export type GateFacts = {
+  contactId: string;
+  kind: PartyKind;
+  name: string;
+  country: string | null;
+  postalCode: string | null;
+  city: string | null;
+  presumption: { basis: PresumptionBasis; reason: string; recordedBy: string; recordedAt: Date } | null;
+  directory: { listing: Listing; customer: boolean; checkedBy: string; checkedAt: Date } | null;
+  /** The entry that decides, for each channel that has one. */
+  standing: Omit<ConsentEntryRow, 'workspaceId' | 'importId'>[];
+};
+
+/** One statement for any number of contacts; those the asker may not see are not there. */
+export async function findGateFacts(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<GateFacts[]> {
+  const { rows } = await sql<FactsRow>`
+    select p.contact_id, p.kind, p.name, p.country, p.postal_code, p.city,
+           b.basis, b.reason, b.recorded_by, b.recorded_at,
+           d.listing, d.customer, d.checked_by, d.checked_at,
+           (select json_agg(json_build_object(
+                     'id', e.id, 'contactId', e.contact_id, 'channel', e.channel, 'state', e.state, 'because', e.because, 'at', e.at,
+                     'source', e.source, 'wording', e.wording, 'proof', e.proof, 'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at))
+            from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
+            where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id) as standing
+    from contact_party p
+    left join presumption b on b.workspace_id = p.workspace_id and b.contact_id = p.contact_id
+    left join directory_check d on d.workspace_id = p.workspace_id and d.contact_id = p.contact_id
+    where p.workspace_id = ${workspaceId} and p.contact_id = any(${contactIds}::uuid[])
+  `.execute(db);
+  return rows.map(toFacts);
+}
+
+type FactsRow = Pick<GateFacts, 'contactId' | 'kind' | 'name' | 'country' | 'postalCode' | 'city'> & {
+  basis: PresumptionBasis | null;
+  reason: string;
+  recordedBy: string;
+  recordedAt: Date;
+  listing: Listing | null;
+  customer: boolean;
+  checkedBy: string;
+  checkedAt: Date;
+  standing: (Omit<GateFacts['standing'][number], 'at' | 'recordedAt'> & { at: string; recordedAt: string })[] | null;
+};
+
+function toFacts(row: FactsRow): GateFacts {
+  const { contactId, kind, name, country, postalCode, city, basis, reason, recordedBy, recordedAt } = row;
+  const { listing, customer, checkedBy, checkedAt } = row;
+  return {
+    contactId,
+    kind,
+    name,
+    country,
+    postalCode,
+    city,
+    presumption: basis && { basis, reason, recordedBy, recordedAt },
+    directory: listing && { listing, customer, checkedBy, checkedAt },
+    standing: (row.standing ?? []).map((entry) => ({
+      ...entry,
+      at: new Date(entry.at),
+      recordedAt: new Date(entry.recordedAt),
+    })),
+  };
+}
+
+/** Contacts about which the gate gives one and the same answer, and how many they are. */
+export type GateGroup = {
+  kind: PartyKind;
+  country: string | null;
+  state: 'granted' | 'denied' | null;
+  because: DeniedBecause | null;
+  doubleOptIn: boolean;
+  confirmedOver: Channel | null;
+  advertiser: 'us' | 'other';
+  prior: boolean;
+  hasWording: boolean;
+  hasReference: boolean;
+  hasName: boolean;
+  hasAddress: boolean;
+  /** Another channel is granted. */
+  elsewhere: Channel | null;
+  basis: PresumptionBasis | null;
+  listing: Listing | null;
+  customer: boolean;
+  contacts: number;
+};
+
+/** All contacts of which the consent tables know something for a channel. */
+export async function countKnownGroups(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  channel: Channel,
+  at: Date,
+): Promise<GateGroup[]> {
+  const { rows } = await sql<GateGroup>`
+    with known as (
+      select contact_id,
+             max(entry_id::text) filter (where channel = ${channel})::uuid as entry_id,
+             max(channel) filter (where channel <> ${channel} and state = 'granted') as elsewhere
+      from consent_state where workspace_id = ${workspaceId} and state <> 'unknown' group by contact_id
+    ), touched as (
+      select contact_id from known
+      union select contact_id from presumption where workspace_id = ${workspaceId}
+      union select contact_id from directory_check where workspace_id = ${workspaceId}
+    )
+    select p.kind, p.country, e.state, e.because,
+           coalesce(e.source = 'double_opt_in', false) as double_opt_in, e.proof ->> 'confirmedOver' as confirmed_over,
+           coalesce(e.proof ->> 'advertiser', 'us') as advertiser, coalesce(e.at <= ${at}, true) as prior,
+           coalesce(btrim(e.wording) <> '', false) as has_wording,
+           coalesce(btrim(e.proof ->> 'reference') <> '', false) as has_reference,
+           coalesce(btrim(e.proof ->> 'personName') <> '', false) as has_name,
+           coalesce(btrim(e.proof ->> 'personAddress') <> '', false) as has_address,
+           k.elsewhere, b.basis, d.listing, coalesce(d.customer, false) as customer,
+           count(*) as contacts
+    from touched t
+    join contact_party p on p.workspace_id = ${workspaceId} and p.contact_id = t.contact_id
+    left join known k on k.contact_id = t.contact_id
+    left join consent_entry e on e.workspace_id = ${workspaceId} and e.id = k.entry_id
+    left join presumption b on b.workspace_id = ${workspaceId} and b.contact_id = t.contact_id
+    left join directory_check d on d.workspace_id = ${workspaceId} and d.contact_id = t.contact_id
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+  `.execute(db);
+  return rows;
+}
+
+/** All contacts by who they are before the law. */
+export function countParties(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+): Promise<{ kind: PartyKind; country: string | null; contacts: number }[]> {
+  return db
+    .selectFrom('contactParty')
+    .select(({ fn }) => ['kind', 'country', fn.countAll<number>().as('contacts')])
+    .where('workspaceId', '=', workspaceId)
+    .groupBy(['kind', 'country'])
+    .execute();
+}
+
+export type StandingWanted = 'granted' | 'presumed' | 'denied' | 'unknown';
+
+/** A page of contacts by where a channel stands, in the order in which they came to us. */
+export async function listPartiesByStanding(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  channel: Channel,
+  standing: StandingWanted,
+  page: { after: string; limit: number },
+): Promise<string[]> {
+  const state = (wanted: 'granted' | 'denied') => sql<{ contactId: string }>`
+    select contact_id from consent_state
+    where workspace_id = ${workspaceId} and channel = ${channel} and state = ${wanted} and contact_id > ${page.after}
+    order by contact_id limit ${page.limit}`;
+  const queries = {
+    granted: () => state('granted'),
+    denied: () => state('denied'),
+    presumed: () => sql<{ contactId: string }>`
+      select b.contact_id from presumption b
+      where b.workspace_id = ${workspaceId} and b.contact_id > ${page.after}
+        and not exists (select 1 from consent_state s
+          where s.workspace_id = b.workspace_id and s.contact_id = b.contact_id and s.channel = ${channel} and s.state <> 'unknown')
+      order by b.contact_id limit ${page.limit}`,
+    unknown: () => sql<{ contactId: string }>`
+      select p.contact_id from contact_party p
+      where p.workspace_id = ${workspaceId} and p.contact_id > ${page.after}
+        and not exists (select 1 from consent_state s
+          where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id and s.channel = ${channel} and s.state <> 'unknown')
+        and not exists (select 1 from presumption b where b.workspace_id = p.workspace_id and b.contact_id = p.contact_id)
+      order by p.contact_id limit ${page.limit}`,
+  };
+  const { rows } = await queries[standing]().execute(db);
+  return rows.map((row) => row.contactId);
+}

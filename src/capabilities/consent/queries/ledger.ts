@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { Channel } from '../contract.ts';
+import type { LedgerEntry } from '../rules/ledger.ts';
+import type { ConsentEntryRow, ConsentStateRow, ConsentTables } from '../schema.ts';
+
+/** One channel of one contact: what a state belongs to, and what is locked while its ledger grows. */
+export type ChannelKey = { contactId: string; channel: Channel };
+
+/**
+ * Takes the lock of each channel until the end of the transaction, so that of two who write at once the second decides over the entries
+ * of both. Always in the same order: no deadlocks.
+ */
+export async function lockChannels(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  keys: readonly ChannelKey[],
+): Promise<void> {
+  await sql`
+    insert into consent_state (workspace_id, contact_id, channel, state)
+    select ${workspaceId}::uuid, k.contact_id, k.channel, 'unknown'
+    from jsonb_to_recordset(${JSON.stringify(keys.map(({ contactId, channel }) => ({ contact_id: contactId, channel })))}::jsonb)
+      as k(contact_id uuid, channel text)
+    order by k.contact_id, k.channel
+    on conflict (workspace_id, contact_id, channel) do update set state = consent_state.state
+  `.execute(db);
+}
+
+/** One statement whatever the number of rows. */
+export async function insertEntries(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  entries: readonly ConsentEntryRow[],
+): Promise<void> {
+  const rows = entries.map((entry) => ({
+    id: entry.id,
+    contact_id: entry.contactId,
+    channel: entry.channel,
+    state: entry.state,
+    because: entry.because,
+    at: entry.at,
+    source: entry.source,
+    wording: entry.wording,
+    proof: entry.proof,
+    recorded_by: entry.recordedBy,
+    recorded_at: entry.recordedAt,
+    import_id: entry.importId,
+  }));
+  await sql`
+    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id)
+    select ${workspaceId}::uuid, r.*
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      id uuid, contact_id uuid, channel text, state text, because text, at timestamptz, source text, wording text, proof jsonb,
+      recorded_by uuid, recorded_at timestamptz, import_id uuid)
+  `.execute(db);
+}
+
+/** The whole ledger of these contacts. */
+export function findLedgers(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<(LedgerEntry & { contactId: string; importId: string | null })[]> {
+  return db
+    .selectFrom('consentEntry')
+    .select(['contactId', 'id', 'channel', 'state', 'because', 'at', 'source', 'wording', 'proof', 'importId'])
+    .where('workspaceId', '=', workspaceId)
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
+    .execute();
+}
+
+export async function updateStates(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  states: readonly Omit<ConsentStateRow, 'workspaceId'>[],
+): Promise<void> {
+  const rows = states.map(({ contactId, channel, state, entryId }) => ({
+    contact_id: contactId,
+    channel,
+    state,
+    entry_id: entryId,
+  }));
+  await sql`
+    update consent_state s set state = r.state, entry_id = r.entry_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(contact_id uuid, channel text, state text, entry_id uuid)
+    where s.workspace_id = ${workspaceId} and s.contact_id = r.contact_id and s.channel = r.channel
+  `.execute(db);
+}
+
+/** A page of a contact's ledger, the latest word first. */
+export function listEntries(
+  db: Db<ConsentTables>,
+  key: { workspaceId: string; contactId: string },
+  page: { before: { at: Date; id: string } | undefined; limit: number },
+): Promise<ConsentEntryRow[]> {
+  const { before } = page;
+  return db
+    .selectFrom('consentEntry')
+    .selectAll()
+    .where('workspaceId', '=', key.workspaceId)
+    .where('contactId', '=', key.contactId)
+    .$if(before !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('at', 'id'), '<', tuple(before?.at ?? new Date(0), before?.id ?? '')),
+      ),
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+    .execute();
+}
+
+/** The channels in which an import has written, of the next contacts it wrote about. */
+export function findImported(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  importId: string,
+  contacts: number,
+): Promise<ChannelKey[]> {
+  return db
+    .selectFrom('consentEntry')
+    .select(['contactId', 'channel'])
+    .distinct()
+    .where('workspaceId', '=', workspaceId)
+    .where('importId', '=', importId)
+    .where('contactId', 'in', (eb) =>
+      eb
+        .selectFrom('consentEntry')
+        .select('contactId')
+        .distinct()
+        .where('workspaceId', '=', workspaceId)
+        .where('importId', '=', importId)
+        .orderBy('contactId')
+        .limit(contacts),
+    )
+    .execute();
+}
+
+/** The one way an entry leaves the ledger: the list that brought it was the wrong one. No state may still rest on it. */
+export async function deleteImported(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  importId: string,
+  contactIds: readonly string[],
+): Promise<void> {
+  const ofThese = sql<boolean>`contact_id = any(${contactIds}::uuid[])`;
+  await Promise.all([
+    db
+      .deleteFrom('consentEntry')
+      .where('workspaceId', '=', workspaceId)
+      .where('importId', '=', importId)
+      .where(ofThese)
+      .execute(),
+    db
+      .deleteFrom('consentState')
+      .where('workspaceId', '=', workspaceId)
+      .where('state', '=', 'unknown')
+      .where(ofThese)
+      .execute(),
+  ]);
+}

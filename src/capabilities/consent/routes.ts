@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { findWorkspace } from '#workspace';
+import { notFound } from '#platform/errors';
+import type { Serve } from '#platform/http';
+import { fromCursor, pageOf } from '#platform/paging';
+import { answer, callerNumber, loadFacts, mayContact, mayContactMany } from './answers.ts';
+import * as commands from './commands.ts';
+import * as contract from './contract.ts';
+import { countKnownGroups, countParties, listPartiesByStanding } from './queries/gate.ts';
+import { listEntries } from './queries/ledger.ts';
+import type { Word } from './rules/entry.ts';
+import { countryOfParty } from './rules/party.ts';
+import { summarise } from './rules/summary.ts';
+import { toDirectoryView, toEntryView, toPresumptionView, toStandingView } from './views.ts';
+
+const EntryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
+const ContactCursor = z.tuple([z.uuid()]);
+const beforeAll = '00000000-0000-0000-0000-000000000000';
+
+export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
+  serve(contract.getConsent, async ({ db, actor: { workspaceId }, params: { contactId }, now }) => {
+    const { home, facts } = await loadFacts(db, workspaceId, [contactId]);
+    const [about] = facts;
+    if (!about) throw notFound();
+    return {
+      contactId,
+      kind: about.kind,
+      country: countryOfParty(about, home),
+      channels: contract.Channel.options.map((channel) => ({
+        channel,
+        standing: toStandingView(about, channel),
+        answer: answer(about, home, { channel, purpose: 'advertising', at: now }),
+      })),
+      presumption: about.presumption && toPresumptionView(about.presumption),
+      directory: about.directory && toDirectoryView(about.directory),
+    };
+  });
+
+  serve(
+    contract.listEntries,
+    async ({ db, actor: { workspaceId }, params: { contactId }, query: { cursor, limit } }) => {
+      const [at, id] = fromCursor(cursor, EntryCursor) ?? [];
+      const before = at && id ? { at: new Date(at), id } : undefined;
+      const [{ facts }, found] = await Promise.all([
+        loadFacts(db, workspaceId, [contactId]),
+        listEntries(db, { workspaceId, contactId }, { before, limit: limit + 1 }),
+      ]);
+      if (facts.length === 0) throw notFound();
+      const page = pageOf(found, limit, (entry) => [entry.at.toISOString(), entry.id]);
+      return { items: page.rows.map(toEntryView), next: page.next };
+    },
+  );
+
+  serve(contract.recordConsent, async ({ db, actor, params, body, now }) =>
+    toEntryView(await commands.recordConsent(db, actor, toWord(params.contactId, body), now)),
+  );
+  serve(contract.objectAll, async ({ db, actor, params, body, now }) => {
+    const word = { ...body, contactId: params.contactId, at: new Date(body.at) };
+    return { items: (await commands.objectAll(db, actor, word, now)).map(toEntryView) };
+  });
+  serve(contract.recordPresumption, async ({ db, actor, params, body, now }) =>
+    toPresumptionView(await commands.recordPresumption(db, actor, { ...params, ...body }, now)),
+  );
+  serve(contract.removePresumption, async ({ db, actor, params, now }) => {
+    await commands.removePresumption(db, actor, params.contactId, now);
+    return null;
+  });
+  serve(contract.recordDirectoryCheck, async ({ db, actor, params, body, now }) =>
+    toDirectoryView(await commands.recordDirectoryCheck(db, actor, { ...params, ...body }, now)),
+  );
+
+  serve(contract.mayContact, async ({ db, actor: { workspaceId }, params: { contactId }, query, now }) => {
+    const { channel, purpose, requestedAt, requestedAbout } = query;
+    const request = requestedAt && requestedAbout ? { at: new Date(requestedAt), about: requestedAbout } : undefined;
+    const at = query.at ? new Date(query.at) : now;
+    return mayContact(db, { workspaceId, contactId, channel, purpose, at, request });
+  });
+  serve(contract.mayContactMany, async ({ db, actor: { workspaceId }, query, now }) => {
+    const { channel, purpose } = query;
+    const contactIds = [query.contactId].flat();
+    const at = query.at ? new Date(query.at) : now;
+    const answers = await mayContactMany(db, { workspaceId, contactIds, channel, purpose, at });
+    return { items: [...answers].map(([contactId, answer]) => ({ contactId, answer })) };
+  });
+
+  serve(contract.getSummary, async ({ db, actor: { workspaceId }, query: { channel }, now }) => {
+    const [home, parties, known] = await Promise.all([
+      findWorkspace(db, workspaceId),
+      countParties(db, workspaceId),
+      countKnownGroups(db, workspaceId, channel, now),
+    ]);
+    if (!home) throw notFound();
+    return summarise(channel, home, parties, known, { at: now, callerNumber });
+  });
+
+  serve(contract.listContacts, async ({ db, actor: { workspaceId }, query, now }) => {
+    const { channel, standing, cursor, limit } = query;
+    const [after = beforeAll] = fromCursor(cursor, ContactCursor) ?? [];
+    const found = await listPartiesByStanding(db, workspaceId, channel, standing, { after, limit: limit + 1 });
+    const page = pageOf(found, limit, (contactId) => [contactId]);
+    const { home, facts } = await loadFacts(db, workspaceId, page.rows);
+    const byId = new Map(facts.map((about) => [about.contactId, about]));
+    const items = page.rows.flatMap((contactId) => {
+      const about = byId.get(contactId);
+      if (!about) return [];
+      const { name, kind, city } = about;
+      const says = answer(about, home, { channel, purpose: 'advertising', at: now });
+      return [{ contactId, name, kind, city, standing: toStandingView(about, channel), answer: says }];
+    });
+    return { items, next: page.next };
+  });
+}
+
+function toWord(contactId: string, body: contract.RecordConsent): Word {
+  return { ...body, contactId, at: new Date(body.at) };
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '#platform/errors';
+import type { Channel, ConsentSource, DeniedBecause, Proof } from '../contract.ts';
+
+/** What a person said, as it is handed to the ledger. */
+export type Word = {
+  contactId: string;
+  channel: Channel;
+  at: Date;
+  source: ConsentSource;
+  wording?: string | null | undefined;
+  proof?: Proof | null | undefined;
+  /** Set by imports, so that undoing one takes its entries back. */
+  importId?: string | undefined;
+} & ({ state: 'granted' | 'unknown' } | { state: 'denied'; because: DeniedBecause });
+
+// Clocks of browsers and servers differ.
+const clockToleranceMs = 60_000;
+
+/** What a person or a program may not write into the ledger. What is incomplete may: the gate tells what is missing. */
+export function refuseWord(word: Word, now: Date): void {
+  if (word.at.getTime() > now.getTime() + clockToleranceMs) {
+    throw new Refusal(422, 'in_the_future', 'Eine Erklärung kann nicht in der Zukunft abgegeben worden sein.');
+  }
+  const confirmable = word.channel === 'phone' || word.channel === 'sms' || word.channel === 'email';
+  if (word.state === 'granted' && word.source === 'double_opt_in' && confirmable && !word.proof?.confirmedOver) {
+    throw new Refusal(
+      422,
+      'confirmation_missing',
+      'Bei einem Double-Opt-in muss feststehen, worüber die Person bestätigt hat.',
+    );
+  }
+}
+
+/** The fingerprint of an entry's evidence, the same for the same wording and proof on every machine. */
+export function evidenceSha256(wording: string | null, proof: Proof | null): string {
+  const sorted = proof && Object.entries(proof).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify([wording, sorted]))
+    .digest('hex');
+}

@@ -1,0 +1,70 @@
+import type { ColumnType } from 'kysely';
+import type { WorkspaceTables } from '#workspace';
+import type { Channel, ConsentSource, DeniedBecause, Listing, PartyKind, PresumptionBasis, Proof } from './contract.ts';
+
+/** With the workspace's own, because its place decides where a contact's is not known. */
+export type ConsentTables = WorkspaceTables & {
+  consentEntry: ConsentEntryTable;
+  consentState: ConsentStateRow;
+  presumption: PresumptionRow;
+  directoryCheck: DirectoryCheckRow;
+  contactParty: PartyRow;
+};
+
+/** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
+export type ConsentEntryRow = {
+  workspaceId: string;
+  id: string;
+  contactId: string;
+  channel: Channel;
+  state: 'granted' | 'denied' | 'unknown';
+  because: DeniedBecause | null;
+  at: Date;
+  source: ConsentSource;
+  wording: string | null;
+  proof: Proof | null;
+  /** Null: an import, or the system itself. */
+  recordedBy: string | null;
+  recordedAt: Date;
+  importId: string | null;
+};
+
+type ConsentEntryTable = Omit<ConsentEntryRow, 'proof'> & { proof: ColumnType<Proof | null, string | null, never> };
+
+export type ConsentStateRow = {
+  workspaceId: string;
+  contactId: string;
+  channel: Channel;
+  state: 'granted' | 'denied' | 'unknown';
+  /** The entry that decides; null when none does. */
+  entryId: string | null;
+};
+
+export type PresumptionRow = {
+  workspaceId: string;
+  contactId: string;
+  basis: PresumptionBasis;
+  reason: string;
+  recordedBy: string;
+  recordedAt: Date;
+};
+
+export type DirectoryCheckRow = {
+  workspaceId: string;
+  contactId: string;
+  listing: Listing;
+  customer: boolean;
+  checkedBy: string;
+  checkedAt: Date;
+};
+
+/** A view: who a contact is before the law. */
+export type PartyRow = {
+  workspaceId: string;
+  contactId: string;
+  kind: PartyKind;
+  name: string;
+  country: string | null;
+  postalCode: string | null;
+  city: string | null;
+};
