@@ -1,0 +1,216 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import {
+  changeCompany,
+  type ChangeCompany,
+  type CompanyView,
+  getCompany,
+  listContacts,
+  removeCompany,
+  restoreCompany,
+} from '#contacts/contract';
+import { call } from '#web/api.ts';
+import { useGo, useParam } from '#web/address.ts';
+import { Button, IconButton } from '#web/components/button.tsx';
+import { InlineEdit } from '#web/components/inline-edit.tsx';
+import { Link } from '#web/components/link.tsx';
+import { Menu } from '#web/components/menu.tsx';
+import { Fact, Facts, Page } from '#web/components/page.tsx';
+import { Select } from '#web/components/select.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { toast } from '#web/components/toast.tsx';
+import { changeOf, refresh, useListOf, useMutationOf, useQueryOf } from '#web/data.ts';
+import { usePhone } from '#web/phone-width.ts';
+import { useMay } from '#web/session.ts';
+import { NewPersonDialog } from './new-person-dialog.tsx';
+import { AddressFacts, EmailFacts, PhoneFacts } from './reach-facts.tsx';
+import { Panels, RecordLayout } from './record-layout.tsx';
+import { TagFacts } from './tag-facts.tsx';
+import { useUsers } from './users.ts';
+
+export function CompanyPage() {
+  const { t } = useLingui();
+  const companyId = useParam('companyId');
+  const go = useGo();
+  const may = useMay();
+  const phone = usePhone();
+  const { data: company, error, refetch } = useQueryOf(getCompany, { params: { companyId } });
+  const remove = useMutationOf(removeCompany, {
+    done: () => {
+      go('/companies');
+      toast({
+        message: t`${company?.name ?? ''} entfernt`,
+        undo: () =>
+          void call(restoreCompany, { params: { companyId } }).then(() => {
+            refresh('companies');
+            go(`/companies/${companyId}`);
+          }),
+      });
+    },
+  });
+  const name = company?.name ?? t`Firma`;
+  return (
+    <Page
+      actions={
+        <>
+          {!phone && <Panels id={companyId} place="actions" subject="company" />}
+          {may('write') && company && (
+            <Menu
+              entries={[
+                {
+                  id: 'remove',
+                  label: t`Entfernen`,
+                  icon: 'trash',
+                  danger: true,
+                  run: () => remove.mutate({ params: { companyId }, ifMatch: company.version }),
+                },
+              ]}
+              label={t`Mehr`}
+            >
+              <IconButton icon="more" label={t`Mehr`} />
+            </Menu>
+          )}
+        </>
+      }
+      scroll={phone}
+      title={name}
+    >
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {!company && !error && <Skeleton lines={8} />}
+      {company && (
+        <RecordLayout
+          facts={<CompanyFacts company={company} key={companyId} />}
+          id={companyId}
+          layout="page"
+          subject="company"
+        />
+      )}
+    </Page>
+  );
+}
+
+function CompanyFacts({ company }: { company: CompanyView }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const users = useUsers();
+  const params = { companyId: company.id };
+  const change = useMutationOf(changeCompany, {
+    quiet: true,
+    change: ({ body }) => [
+      changeOf(
+        getCompany,
+        (now) => ({
+          ...now,
+          ...(Object.fromEntries(
+            Object.entries(body ?? {}).filter(([, value]) => value !== undefined),
+          ) as Partial<CompanyView>),
+        }),
+        { params },
+      ),
+    ],
+    refreshes: ['timeline', 'contacts'],
+  });
+  const save = (body: ChangeCompany) => change.mutateAsync({ params, body, ifMatch: company.version });
+  const readOnly = !may('write');
+  return (
+    <div className="flex flex-col gap-4">
+      <PeopleOfCompany company={company} />
+      <PhoneFacts disabled={readOnly} onSave={(phones) => save({ phones })} phones={company.phones} />
+      <EmailFacts disabled={readOnly} emails={company.emails} onSave={(emails) => save({ emails })} />
+      <AddressFacts addresses={company.addresses} disabled={readOnly} onSave={(addresses) => save({ addresses })} />
+      <Facts>
+        <Fact name={t`Name`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Name`}
+            onSave={(value) => save({ name: value })}
+            value={company.name}
+          />
+        </Fact>
+        <Fact name={t`Branche`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Branche`}
+            onSave={(value) => save({ industry: value || null })}
+            value={company.industry ?? ''}
+          />
+        </Fact>
+        <Fact name={t`Website`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Website`}
+            onSave={(value) => save({ website: value || null })}
+            type="url"
+            value={company.website ?? ''}
+          />
+        </Fact>
+        <Fact name={t`Zuständig`}>
+          <Select
+            disabled={readOnly}
+            label={t`Zuständig`}
+            labelHidden
+            onChange={(id) => void save({ ownerId: id === 'none' ? null : id }).catch(() => undefined)}
+            options={[
+              { value: 'none', label: t`Niemand` },
+              ...users.active.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={company.ownerId ?? 'none'}
+          />
+        </Fact>
+        <Fact name={t`Merkmale`}>
+          <TagFacts disabled={readOnly} onSave={(tags) => save({ tags })} tags={company.tags} />
+        </Fact>
+        <Fact name={t`Notiz`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Notiz`}
+            multiline
+            onSave={(value) => save({ note: value || null })}
+            value={company.note ?? ''}
+          >
+            <span className="whitespace-pre-line">{company.note}</span>
+          </InlineEdit>
+        </Fact>
+      </Facts>
+    </div>
+  );
+}
+
+function PeopleOfCompany({ company }: { company: CompanyView }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const [adding, setAdding] = useState(false);
+  const people = useListOf(listContacts, { query: { companyId: company.id, limit: 20 } });
+  return (
+    <section>
+      <header className="flex items-center">
+        <h3 className="flex-1 text-sm text-faint">{t`Menschen`}</h3>
+        {may('write') && <IconButton icon="plus" label={t`Mensch hinzufügen`} onPress={() => setAdding(true)} small />}
+      </header>
+      <ul>
+        {people.rows.map((person) => (
+          <li className="flex min-h-7 items-center gap-2 phone:min-h-11" key={person.id}>
+            <Link to={`/contacts/${person.id}`}>{person.name}</Link>
+            <span className="truncate text-sm text-faint">{person.jobTitle}</span>
+          </li>
+        ))}
+      </ul>
+      {people.hasMore && (
+        <Button kind="plain" onPress={people.loadMore}>
+          {t`Mehr anzeigen`}
+        </Button>
+      )}
+      {adding && (
+        <NewPersonDialog
+          company={{ id: company.id, name: company.name }}
+          onClose={() => setAdding(false)}
+          onCreated={() => {
+            setAdding(false);
+            people.retry();
+          }}
+          open
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,248 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import {
+  changeManyContacts,
+  type ContactItem,
+  listContacts,
+  Sort as SortKey,
+  undoChangeMany,
+} from '#contacts/contract';
+import { call, type InputOf } from '#web/api.ts';
+import { useGo, useUrlSearch } from '#web/address.ts';
+import { Button } from '#web/components/button.tsx';
+import { Link } from '#web/components/link.tsx';
+import { Menu } from '#web/components/menu.tsx';
+import { Page } from '#web/components/page.tsx';
+import { SidePanel } from '#web/components/side-panel.tsx';
+import { Badge } from '#web/components/standing.tsx';
+import { EmptyState } from '#web/components/states.tsx';
+import { type Column, type Sort, Table } from '#web/components/table/table.tsx';
+import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
+import { toast } from '#web/components/toast.tsx';
+import { refresh, useListOf, useMutationOf } from '#web/data.ts';
+import { useKeys } from '#web/keys.ts';
+import { useMay } from '#web/session.ts';
+import { FilterBar, filtersIn } from './filter-bar.tsx';
+import { NewPersonDialog } from './new-person-dialog.tsx';
+import { PersonRecord } from './person-record.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { useUsers } from './users.ts';
+import { ViewTabs } from './view-tabs.tsx';
+
+/** Everyone we may one day speak to. The address holds filters, order and the open person, so any view is a bookmark. */
+export function PeoplePage() {
+  const { t } = useLingui();
+  const [search, change] = useUrlSearch();
+  const go = useGo();
+  const may = useMay();
+  const users = useUsers();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [tagging, setTagging] = useState(false);
+
+  const filters = filtersIn(search, 'contact');
+  const sort = SortKey.safeParse(search['sort']).data ?? 'name';
+  const rows = useListOf(listContacts, { query: { ...(filters as InputOf<typeof listContacts>['query']), sort } });
+  useKeys([{ keys: 'shift+n', label: t`Neuer Mensch`, run: () => change({ new: '1' }) }], may('write'));
+
+  const changeMany = useMutationOf(changeManyContacts, {
+    done: ({ changeId, changed }) => {
+      setSelected(new Set());
+      toast({
+        message: t`${changed} Menschen geändert`,
+        undo: () => void call(undoChangeMany, { params: { changeId } }).then(() => refresh('contacts')),
+      });
+    },
+  });
+  const ids = [...selected];
+
+  const columns: Column<ContactItem>[] = [
+    {
+      key: 'name',
+      title: t`Name`,
+      width: 200,
+      grow: true,
+      sortable: true,
+      cell: (row) => (
+        <Link className="font-medium" quiet tabIndex={-1} to={`/contacts/${row.id}`}>
+          {row.name}
+        </Link>
+      ),
+    },
+    { key: 'company', title: t`Firma`, width: 170, grow: true, cell: (row) => row.company?.name ?? '' },
+    { key: 'phone', title: t`Telefon`, width: 150, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    { key: 'city', title: t`Ort`, width: 160, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
+    {
+      key: 'tags',
+      title: t`Merkmale`,
+      width: 150,
+      cell: (row) => (
+        <span className="flex gap-1">
+          {row.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </span>
+      ),
+    },
+    {
+      key: 'owner',
+      title: t`Zuständig`,
+      width: 120,
+      cell: (row) => users.name(row.ownerId) ?? <span className="text-faint">–</span>,
+    },
+    {
+      key: 'lastTouchAt',
+      title: t`Letzter Kontakt`,
+      width: 120,
+      sortable: true,
+      cell: (row) =>
+        row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : <span className="text-faint">{t`noch keiner`}</span>,
+    },
+    {
+      key: 'createdAt',
+      title: t`Angelegt`,
+      width: 110,
+      sortable: true,
+      cell: (row) => <RelativeTime at={row.createdAt} />,
+    },
+  ];
+
+  const openId = search['open'] ?? null;
+  const openRow = rows.rows.find((row) => row.id === openId);
+  return (
+    <Page
+      actions={
+        may('write') && (
+          <>
+            <Button icon="import" onPress={() => go('/imports/new')}>
+              <Trans>Liste einlesen</Trans>
+            </Button>
+            <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
+              <Trans>Neuer Mensch</Trans>
+            </Button>
+          </>
+        )
+      }
+      aside={
+        openId && (
+          <SidePanel
+            actions={
+              <Button kind="plain" onPress={() => go(`/contacts/${openId}`)}>
+                <Trans>Ganze Seite</Trans>
+              </Button>
+            }
+            label={openRow?.name ?? t`Mensch`}
+            onClose={() => change({ open: undefined })}
+            title={openRow?.name ?? t`Mensch`}
+          >
+            <PersonRecord contactId={openId} key={openId} layout="panel" />
+          </SidePanel>
+        )
+      }
+      lead={
+        <>
+          <ViewTabs change={change} search={search} subject="contact" />
+          <FilterBar change={change} search={search} subject="contact" users={users.active} />
+        </>
+      }
+      scroll={false}
+      title={t`Menschen`}
+    >
+      <Table
+        columns={columns}
+        empty={
+          Object.keys(filters).length > 0 ? (
+            <EmptyState action={<Button onPress={() => go('/contacts')}>{t`Filter aufheben`}</Button>} icon="filter">
+              <Trans>Niemand passt zu diesen Filtern.</Trans>
+            </EmptyState>
+          ) : (
+            <EmptyState
+              action={
+                <Button icon="import" kind="primary" onPress={() => go('/imports/new')}>
+                  <Trans>Liste einlesen</Trans>
+                </Button>
+              }
+              icon="people"
+            >
+              <Trans>
+                Hier stehen die Menschen, mit denen Sie sprechen wollen. Bringen Sie Ihre Türliste, Excel-Datei oder den
+                Export Ihres bisherigen Systems mit.
+              </Trans>
+            </EmptyState>
+          )
+        }
+        label={t`Menschen`}
+        onOpen={(row) => change({ open: row.id })}
+        onSort={({ by, down }) => change({ sort: down ? `-${by}` : by })}
+        openKey={openId}
+        phoneRow={(row) => (
+          <div className="flex flex-col py-1">
+            <span className="flex gap-2">
+              <span className="min-w-0 flex-1 truncate font-medium">{row.name}</span>
+              <span className="shrink-0 text-sm text-faint">
+                {row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : null}
+              </span>
+            </span>
+            <span className="truncate text-sm text-soft">
+              {[row.company?.name, row.city].filter(Boolean).join(' · ')}
+            </span>
+          </div>
+        )}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.name}
+        rows={rows}
+        {...(may('write') && {
+          selection: {
+            selected,
+            onChange: setSelected,
+            actions: (
+              <>
+                <Menu
+                  entries={[
+                    ...users.active.map(({ id, name }) => ({
+                      id,
+                      label: name,
+                      run: () => changeMany.mutate({ body: { ids, change: { kind: 'assign', ownerId: id } } }),
+                    })),
+                    'line',
+                    {
+                      id: 'none',
+                      label: t`Niemand`,
+                      run: () => changeMany.mutate({ body: { ids, change: { kind: 'assign', ownerId: null } } }),
+                    },
+                  ]}
+                  label={t`Zuständig`}
+                >
+                  <Button icon="person">{t`Zuweisen`}</Button>
+                </Menu>
+                <Button icon="tag" onPress={() => setTagging(true)}>{t`Merkmal`}</Button>
+                <Button
+                  icon="trash"
+                  kind="danger"
+                  onPress={() => changeMany.mutate({ body: { ids, change: { kind: 'remove' } } })}
+                >{t`Entfernen`}</Button>
+              </>
+            ),
+          },
+        })}
+        sort={sortOf(sort)}
+      />
+      <NewPersonDialog
+        onClose={() => change({ new: undefined })}
+        onCreated={(id) => change({ new: undefined, open: id })}
+        open={search['new'] === '1' && may('write')}
+      />
+      <TagDialog
+        onClose={() => setTagging(false)}
+        onTag={(tag, remove) => {
+          setTagging(false);
+          changeMany.mutate({ body: { ids, change: { kind: remove ? 'remove_tag' : 'add_tag', tag } } });
+        }}
+        open={tagging}
+      />
+    </Page>
+  );
+}
+
+export function sortOf(sort: string): Sort {
+  return { by: sort.replace(/^-/, ''), down: sort.startsWith('-') };
+}

@@ -1,0 +1,84 @@
+import { useLingui } from '@lingui/react/macro';
+import { Suspense, useState } from 'react';
+import { Tabs } from '#web/components/tabs.tsx';
+import { Skeleton } from '#web/components/states.tsx';
+import { usePhone } from '#web/phone-width.ts';
+import { type PanelEntry, usePanels } from '#web/registry.ts';
+
+/** Everything other capabilities know about this record, for one place of the page. */
+export function Panels({
+  subject,
+  id,
+  place,
+}: {
+  subject: PanelEntry['subject'];
+  id: string;
+  place: PanelEntry['place'];
+}) {
+  const panels = usePanels(subject, place);
+  return panels.map((Panel, index) => (
+    <Suspense fallback={place === 'actions' ? null : <Skeleton lines={2} />} key={index}>
+      <Panel id={id} />
+    </Suspense>
+  ));
+}
+
+/** Left the facts, in the middle what happened, right what comes next. Beside a list, and on a phone, one below the other. */
+export function RecordLayout({
+  subject,
+  id,
+  facts,
+  layout,
+}: {
+  subject: PanelEntry['subject'];
+  id: string;
+  facts: React.ReactNode;
+  layout: 'page' | 'panel';
+}) {
+  const { t } = useLingui();
+  const phone = usePhone();
+  const [tab, setTab] = useState<'next' | 'timeline' | 'facts'>('next');
+  const next = <Panels id={id} place="next" subject={subject} />;
+  const timeline = <Panels id={id} place="timeline" subject={subject} />;
+  const allFacts = (
+    <>
+      {facts}
+      <Panels id={id} place="facts" subject={subject} />
+    </>
+  );
+
+  if (layout === 'panel' || phone) {
+    const content = { next, timeline, facts: allFacts };
+    return (
+      <div className="flex flex-col">
+        <div className="flex flex-wrap gap-2 px-4 pt-3 empty:hidden">
+          <Panels id={id} place="actions" subject={subject} />
+        </div>
+        <Tabs
+          label={t`Ansicht des Datensatzes`}
+          onChange={setTab}
+          tabs={[
+            { id: 'next', label: t`Was jetzt` },
+            { id: 'timeline', label: t`Verlauf` },
+            { id: 'facts', label: t`Angaben` },
+          ]}
+          value={tab}
+        />
+        <div className="px-4 py-3">{content[tab]}</div>
+      </div>
+    );
+  }
+  return (
+    <div className="grid h-full min-h-0 grid-cols-[minmax(15rem,20rem)_minmax(0,1fr)_minmax(16rem,22rem)] border-t border-line">
+      <section aria-label={t`Angaben`} className="min-h-0 overflow-y-auto border-r border-line px-5 py-4">
+        {allFacts}
+      </section>
+      <section aria-label={t`Verlauf`} className="min-h-0 overflow-y-auto px-5 py-4">
+        {timeline}
+      </section>
+      <section aria-label={t`Was jetzt`} className="min-h-0 overflow-y-auto border-l border-line px-5 py-4">
+        {next}
+      </section>
+    </div>
+  );
+}
