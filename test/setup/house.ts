@@ -164,10 +164,10 @@ export async function startApp(
   };
 }
 
-function stringified(query: Record<string, unknown>): Record<string, string> {
+function stringified(query: Record<string, unknown>): Record<string, string | string[]> {
   return Object.fromEntries(
     Object.entries(query)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, String(value)]),
+      .map(([key, value]) => [key, Array.isArray(value) ? value.map(String) : String(value)]),
   );
 }
