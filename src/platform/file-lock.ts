@@ -2,6 +2,7 @@ import { chownSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Refusal } from '#platform/errors';
 
 /**
  * A lock between processes that the kernel releases when its holder ends, even by kill -9. So there is never a stale one.
@@ -33,13 +34,22 @@ export async function lockFile(
 function open(path: string): DatabaseSync {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = new DatabaseSync(path, { timeout: 0 });
+  const file = openFile(path);
   // What root creates in somebody's data folder must stay usable for that somebody.
   if (process.getuid?.() === 0) {
     const owner = statSync(dirname(folder));
     for (const created of [folder, path]) chownSync(created, owner.uid, owner.gid);
   }
   return file;
+}
+
+function openFile(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch {
+    const message = `${path} lässt sich nicht öffnen. Gehört der Datenordner einem anderen Benutzer?`;
+    throw new Refusal(503, 'data_folder.closed', message, { path });
+  }
 }
 
 function take(file: DatabaseSync, kind: 'shared' | 'exclusive'): boolean {

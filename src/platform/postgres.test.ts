@@ -54,6 +54,37 @@ test('comes back by itself when the server is killed, with everything that was a
   expect(await ask(postgres.connection, 'select count(*)::int as n from kept')).toEqual([{ n: 1000 }]);
 });
 
+test('loses no acknowledged write, however often it is killed', async () => {
+  await using postgres = await ensurePostgres({ dataDir, log });
+  await ask(postgres.connection, 'create table kept (n int primary key)');
+  const acknowledged: number[] = [];
+  const deaths = 5;
+  for (let death = 0, n = 0; death < deaths; death++) {
+    const killed = postgres.pid;
+    const killing = pause(200 + 37 * death).then(() => process.kill(killed, 'SIGKILL'));
+    const client = new pg.Client(postgres.connection);
+    client.on('error', () => undefined);
+    await client.connect();
+    const writing = async () => {
+      for (; ; n++) {
+        await client.query('insert into kept values ($1)', [n]);
+        acknowledged.push(n);
+      }
+    };
+    await expect(writing()).rejects.toThrow();
+    n++; // its fate is unknown
+    await killing;
+    await client.end().catch(() => undefined);
+    await vi.waitFor(() => expect(postgres.pid).not.toBe(killed), { timeout: 10_000 });
+  }
+  expect(acknowledged.length).toBeGreaterThan(deaths);
+  const [{ lost }] = (await ask(
+    postgres.connection,
+    `select count(*)::int as lost from unnest('{${acknowledged.join(',')}}'::int[]) as n where n not in (select n from kept)`,
+  )) as [{ lost: number }];
+  expect(lost).toBe(0);
+}, 60_000);
+
 test('takes over a healthy server whose process was killed', async () => {
   const owner = await startInOwnProcess();
   const { connection, pid } = owner.postgres;

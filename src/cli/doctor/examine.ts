@@ -54,7 +54,7 @@ function dataFolder(dataDir: string): Answer {
   const exists = existsSync(dataDir);
   if (!exists) mkdirSync(dirname(dataDir), { recursive: true });
   const place = exists ? dataDir : dirname(dataDir);
-  accessSync(place, constants.W_OK);
+  accessSync(place, constants.W_OK | constants.X_OK);
   const disk = statfsSync(place);
   const freeGB = (disk.bavail * disk.bsize) / 1e9;
   const words = `${dataDir}, ${freeGB.toFixed(1).replace('.', ',')} GB frei${exists ? '' : ' (entsteht beim ersten Start)'}`;

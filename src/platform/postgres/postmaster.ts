@@ -75,6 +75,7 @@ export async function answers(address: Address): Promise<boolean> {
 async function start(cluster: Cluster, address: Address): Promise<number> {
   const { dataArgument, options } = inside(cluster.dir, cluster.user);
   const outputPath = join(cluster.logDir, 'postgres-start.log');
+  rmSync(outputPath, { force: true }); // the last one may be root's
   const output = openSync(outputPath, 'w', 0o600);
   // The socket lies in the folder itself, which is closed to everybody else. Own session: Ctrl-C is for us, not for the server.
   const child = spawn(
