@@ -1,5 +1,6 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
 import { consentRoutes, type ConsentTables } from '#consent';
+import { type ContactsTables, refreshPeople } from '#contacts';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Job } from '#platform/jobs';
@@ -26,7 +27,7 @@ export const capabilities = [
   'integrations',
 ] as const;
 
-export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ConsentTables;
+export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ContactsTables & ConsentTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
@@ -34,6 +35,6 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   consentRoutes(serve);
 }
 
-export const jobs: readonly Job[] = [mailDelivery as unknown as Job];
+export const jobs: readonly Job[] = [mailDelivery as unknown as Job, refreshPeople as unknown as Job];
 
 export const listeners: readonly Listener[] = [];

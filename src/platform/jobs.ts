@@ -28,8 +28,8 @@ export function defineJob<Payload extends z.ZodType>(job: Job<Payload>): Job<Pay
 }
 
 /** In the caller's transaction: no commit, no job. `key`: while one with this key waits, a second replaces it. */
-export async function enqueue<Payload extends z.ZodType>(
-  db: Db<object>,
+export async function enqueue<Tables, Payload extends z.ZodType>(
+  db: Db<Tables>,
   job: Pick<Job<Payload>, 'name' | 'attempts' | 'payload'>,
   payload: z.input<Payload>,
   options: { key?: string; runAt?: Date; queue?: string } = {},

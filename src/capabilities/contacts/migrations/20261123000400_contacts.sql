@@ -1,31 +1,39 @@
 -- Up Migration
+create extension if not exists btree_gin;
+
 create table company (
   workspace_id uuid not null,
   id uuid not null,
   name text not null,
+  -- Folded by a rule; compared byte by byte, so that a page of a list is one range of an index wherever the database was set up.
+  sort_name text collate "C" not null,
   website text,
   industry text,
-  -- [{label, value (E.164), note?}], [{label, value}], [{label, street, houseNumber, addition, postalCode, city, region, country}]; the first is the main one.
+  -- [{label, value (E.164), extension?}], [{label, value}], [{label, street, houseNumber, addition, postalCode, city, region, country}]; the first is the main one.
   phones jsonb not null default '[]',
   emails jsonb not null default '[]',
   addresses jsonb not null default '[]',
+  city_folded text collate "C",
   tags text[] not null default '{}',
   note text,
   source text,
   external_id text,
   owner_id uuid,
   import_id uuid,
-  last_touch_at timestamptz,
-  created_at timestamptz not null,
-  updated_at timestamptz not null,
+  last_touch_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  -- Hidden everywhere from then on, and can be brought back.
+  removed_at timestamptz(3),
   version integer not null default 1,
   primary key (workspace_id, id)
 );
-call protect_table('company', 'owner_id = nullif(current_setting(''app.sees'', true), '''')::uuid');
-create index company_name on company (workspace_id, lower(name), id);
-create index company_created on company (workspace_id, created_at desc, id);
-create index company_owner on company (workspace_id, owner_id, lower(name), id);
-create index company_import on company (workspace_id, import_id) where import_id is not null;
+create index company_name on company (workspace_id, sort_name, id) where removed_at is null;
+create index company_created on company (workspace_id, created_at, id) where removed_at is null;
+create index company_touched on company (workspace_id, coalesce(last_touch_at, '-infinity'), id) where removed_at is null;
+create index company_owner on company (workspace_id, owner_id, sort_name, id) where removed_at is null;
+create index company_city on company (workspace_id, city_folded, sort_name, id) where removed_at is null;
+create index company_import on company (workspace_id, import_id, id) where import_id is not null;
 
 create table contact (
   workspace_id uuid not null,
@@ -37,14 +45,16 @@ create table contact (
   last_name text,
   -- What people read and sort by; computed by a rule from the parts, so that a household or a bare address has a name too.
   name text not null,
-  sort_name text not null,
+  sort_name text collate "C" not null,
   company_id uuid,
   job_title text,
   phones jsonb not null default '[]',
   emails jsonb not null default '[]',
   addresses jsonb not null default '[]',
   city text generated always as (addresses -> 0 ->> 'city') stored,
-  postal_code text generated always as (addresses -> 0 ->> 'postalCode') stored,
+  city_folded text collate "C",
+  postal_code text collate "C" generated always as (addresses -> 0 ->> 'postalCode') stored,
+  has_phone boolean not null generated always as (phones <> '[]') stored,
   tags text[] not null default '{}',
   birthday_on date,
   website text,
@@ -54,21 +64,33 @@ create table contact (
   external_id text,
   owner_id uuid,
   import_id uuid,
-  last_touch_at timestamptz,
-  created_at timestamptz not null,
-  updated_at timestamptz not null,
+  last_touch_at timestamptz(3),
+  created_at timestamptz(3) not null,
+  updated_at timestamptz(3) not null,
+  removed_at timestamptz(3),
   version integer not null default 1,
   primary key (workspace_id, id),
   foreign key (workspace_id, company_id) references company (workspace_id, id)
 );
 call protect_table('contact', 'owner_id = nullif(current_setting(''app.sees'', true), '''')::uuid');
-create index contact_name on contact (workspace_id, sort_name, id);
-create index contact_created on contact (workspace_id, created_at desc, id desc);
-create index contact_touched on contact (workspace_id, last_touch_at desc nulls last, id desc);
-create index contact_owner on contact (workspace_id, owner_id, sort_name, id);
-create index contact_city on contact (workspace_id, city, sort_name, id);
+-- Who sees a person also sees the company they work for.
+call protect_table('company', 'owner_id = nullif(current_setting(''app.sees'', true), '''')::uuid
+  or exists (select 1 from contact p where p.workspace_id = company.workspace_id and p.company_id = company.id)');
+-- One for each order of the list …
+create index contact_name on contact (workspace_id, sort_name, id) where removed_at is null;
+create index contact_created on contact (workspace_id, created_at, id) where removed_at is null;
+create index contact_touched on contact (workspace_id, coalesce(last_touch_at, '-infinity'), id) where removed_at is null;
+-- … and one for each filter that may be so rare that walking along an order would find nothing for a million rows.
+create index contact_owner on contact (workspace_id, owner_id, sort_name, id) where removed_at is null;
+-- The ones nobody has spoken to yet, for the day's work.
+create index contact_new on contact (workspace_id, owner_id, created_at, id) where last_touch_at is null and removed_at is null;
+create index contact_city on contact (workspace_id, city_folded, sort_name, id) where removed_at is null;
+create index contact_postal_code on contact (workspace_id, postal_code) where removed_at is null;
+create index contact_status on contact (workspace_id, status) where removed_at is null;
+create index contact_source on contact (workspace_id, source) where removed_at is null;
+create index contact_kind on contact (workspace_id, kind, has_phone) where removed_at is null;
 create index contact_company on contact (workspace_id, company_id) where company_id is not null;
-create index contact_import on contact (workspace_id, import_id) where import_id is not null;
+create index contact_import on contact (workspace_id, import_id, id) where import_id is not null;
 
 -- Everything a contact or company is found by, in one narrow table: numbers, addresses, tags and the words of the search.
 -- A range of one btree answers search-as-you-type at a million rows; LIKE and trigrams are useless under row level security.
@@ -90,7 +112,7 @@ create table search_word (
   primary key (workspace_id, word)
 );
 call protect_table('search_word');
-create index search_word_similar on search_word using gin (word gin_trgm_ops);
+create index search_word_similar on search_word using gin (workspace_id, word gin_trgm_ops);
 
 create function similar_words(wanted text) returns table (word text) language plpgsql stable security definer set search_path = public as $$
 declare
@@ -120,11 +142,26 @@ create table saved_view (
   -- Null: the whole team sees it.
   user_id uuid,
   position integer not null,
-  created_at timestamptz not null,
+  created_at timestamptz(3) not null,
   version integer not null default 1,
   primary key (workspace_id, id)
 );
 call protect_table('saved_view');
+create index saved_view_subject on saved_view (workspace_id, subject, position);
+
+-- A change to many records at once, with what stood there before, for as long as it can be undone.
+create table bulk_change (
+  workspace_id uuid not null,
+  id uuid not null,
+  user_id uuid not null,
+  made_at timestamptz(3) not null,
+  -- [{id, before: {…}, versionAfter}]
+  entries jsonb not null,
+  undone_at timestamptz(3),
+  primary key (workspace_id, id)
+);
+call protect_table('bulk_change');
+create index bulk_change_made on bulk_change (workspace_id, made_at);
 
 -- An event follows the record it is about: who may not see the contact may not read its story either.
 alter table event enable row level security;
@@ -141,4 +178,4 @@ create policy workspace on event
   )
   with check (workspace_id = nullif(current_setting('app.workspace', true), '')::uuid);
 
-grant select, insert, update, delete on contact, company, contact_key, search_word, saved_view to klinke_app;
+grant select, insert, update, delete on contact, company, contact_key, search_word, saved_view, bulk_change to klinke_app;

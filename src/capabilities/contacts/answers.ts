@@ -1,0 +1,124 @@
+import type { Db } from '#platform/db';
+import { notFound } from '#platform/errors';
+import { findCompanies } from './queries/companies.ts';
+import { findByKeys } from './queries/keys.ts';
+import { findContacts, findUntouched } from './queries/people.ts';
+import { touchContactRows } from './queries/writing.ts';
+import { fold, wordsOf } from './rules/fold.ts';
+import { turns } from './rules/keys.ts';
+import type { CompanyRow, ContactRow, ContactsTables, KeyKind } from './schema.ts';
+
+/** The one way to get at a contact whose id came from outside. */
+export async function requireContact(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  contactId: string,
+): Promise<ContactRow> {
+  const [contact] = await findContacts(db, workspaceId, [contactId]);
+  if (!contact) throw notFound();
+  return contact;
+}
+
+/** The one way to get at a company whose id came from outside. */
+export async function requireCompany(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  companyId: string,
+): Promise<CompanyRow> {
+  const [company] = await findCompanies(db, workspaceId, [companyId]);
+  if (!company) throw notFound();
+  return company;
+}
+
+/** Those that exist and may be seen, in no particular order. */
+export async function findContactsByIds(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<ContactRow[]> {
+  if (ids.length === 0) return [];
+  return findContacts(db, workspaceId, ids);
+}
+
+/** Those that exist and may be seen, in no particular order. */
+export async function findCompaniesByIds(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<CompanyRow[]> {
+  if (ids.length === 0) return [];
+  return findCompanies(db, workspaceId, ids);
+}
+
+/** Contacts of one owner whom nobody has spoken to yet, newest first; `after`: the last one of the page before. */
+export function findNewContacts(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  page: { ownerId: string; limit: number; after?: ContactRow | undefined },
+): Promise<ContactRow[]> {
+  return findUntouched(db, workspaceId, page);
+}
+
+/** Somebody spoke to them: the last touch moves forward, of their company too. No new version, so nobody who edits the record is told it is stale. */
+export function touchContact(trx: Db<ContactsTables>, workspaceId: string, contactId: string, at: Date): Promise<void> {
+  return touchContactRows(trx, workspaceId, [{ contactId, at }]);
+}
+
+export async function touchContacts(
+  trx: Db<ContactsTables>,
+  workspaceId: string,
+  touches: readonly { contactId: string; at: Date }[],
+): Promise<void> {
+  if (touches.length > 0) await touchContactRows(trx, workspaceId, touches);
+}
+
+export type MatchKey = { kind: Extract<KeyKind, 'phone' | 'email' | 'external'>; value: string };
+
+/** Contacts known under numbers (E.164), e-mail addresses or foreign ids. A key that nobody has is not in the answer; ids oldest first. */
+export async function matchKeys(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  keys: readonly MatchKey[],
+): Promise<{ kind: MatchKey['kind']; value: string; contactIds: string[] }[]> {
+  if (keys.length === 0) return [];
+  const asked = new Map(keys.map((key) => [`${key.kind} ${keptAs(key)}`, key]));
+  const found = await findByKeys(
+    db,
+    workspaceId,
+    'contact',
+    [...asked.values()].map((key) => ({ ...key, value: keptAs(key) })),
+  );
+  return [...Map.groupBy(found, ({ kind, value }) => `${kind} ${value}`)].flatMap(([name, hits]) => {
+    const key = asked.get(name);
+    return key ? [{ ...key, contactIds: hits.map((hit) => hit.id) }] : [];
+  });
+}
+
+function keptAs({ kind, value }: MatchKey): string {
+  return kind === 'phone' ? value.replace(/^\+/, '') : kind === 'email' ? value.toLowerCase() : value;
+}
+
+/** Companies by name, however it is written (case, umlauts, punctuation); the oldest where there are several. By the name that was asked. */
+export async function matchCompanyNames(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<Map<string, CompanyRow>> {
+  const keys = names.flatMap((name) => turns(name).slice(0, 1));
+  if (keys.length === 0) return new Map();
+  const hits = await findByKeys(db, workspaceId, 'company', keys);
+  const companies = await findCompaniesByIds(db, workspaceId, [...new Set(hits.map((hit) => hit.id))]);
+  const byName = new Map(
+    companies.toSorted((a, b) => (a.id < b.id ? 1 : -1)).map((company) => [plainName(company.name), company]),
+  );
+  return new Map(
+    names.flatMap((name): [string, CompanyRow][] => {
+      const company = byName.get(plainName(name));
+      return company ? [[name, company]] : [];
+    }),
+  );
+}
+
+function plainName(name: string): string {
+  return wordsOf(name).join(' ') || fold(name);
+}

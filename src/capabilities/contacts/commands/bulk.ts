@@ -1,0 +1,206 @@
+import type { Actor } from '#platform/actor';
+import type { Db } from '#platform/db';
+import { announceAll } from '#platform/events';
+import { newId } from '#platform/ids';
+import { companyCreated, contactChanged, contactCreated } from '../events.ts';
+import { findCompanies } from '../queries/companies.ts';
+import { insertKeys, replaceKeys } from '../queries/keys.ts';
+import { lockContacts } from '../queries/people.ts';
+import { insertCompanyRows, insertContactRows, updateContactRows } from '../queries/writing.ts';
+import { changesOfContact } from '../rules/changes.ts';
+import { keysOfCompany, keysOfContact } from '../rules/keys.ts';
+import {
+  type CompanyContent,
+  type ContactContent,
+  derive,
+  deriveCompany,
+  emptyCompany,
+  emptyContact,
+  given,
+} from '../rules/records.ts';
+import type { CompanyRow, ContactRow } from '../schema.ts';
+import * as companies from './companies.ts';
+import type { ContactsWorld } from './parts.ts';
+import * as people from './people.ts';
+
+type Made = { id?: string; importId?: string; createdAt?: Date; lastTouchAt?: Date };
+/** A contact as an import or the example makes it: numbers in E.164, e-mail in lower case, something to call it by. Ids may be made by the caller. */
+export type NewContact = Partial<ContactContent> & Made;
+export type NewCompany = Partial<CompanyContent> & Pick<CompanyContent, 'name'> & Made;
+
+/** So many rows go into one statement. */
+const most = 1000;
+
+/** Any number of contacts in few statements, with their keys and events. In the order of `rows`; throws on one that has nothing to be called by. */
+export async function insertContacts(
+  trx: Db<ContactsWorld>,
+  actor: Actor,
+  rows: readonly NewContact[],
+  now: Date,
+): Promise<ContactRow[]> {
+  const { workspaceId } = actor;
+  const names = await companyNames(
+    trx,
+    workspaceId,
+    rows.map((row) => row.companyId),
+  );
+  const made = rows.map((row) => toContactRow(workspaceId, row, names, now));
+  for (const part of chunks(made)) {
+    await Promise.all([
+      insertContactRows(trx, workspaceId, part),
+      insertKeys(
+        trx,
+        workspaceId,
+        'contact',
+        part.map((row) => ({ id: row.id, keys: keysOfContact(row, names.get(row.companyId ?? '')) })),
+      ),
+      announceAll(
+        trx,
+        actor,
+        contactCreated,
+        part.map((row) => ({
+          payload: { ...people.about(row), kind: row.kind, source: row.source, importId: row.importId },
+          occurredAt: now,
+        })),
+        now,
+      ),
+    ]);
+  }
+  return made;
+}
+
+function toContactRow(workspaceId: string, row: NewContact, names: ReadonlyMap<string, string>, now: Date): ContactRow {
+  const content = { ...emptyContact, ...given(row) };
+  const derived = derive(content, names.get(content.companyId ?? '') ?? null);
+  if (!derived) throw new Error('a contact without anything to call it by');
+  return {
+    ...content,
+    ...derived,
+    workspaceId,
+    id: row.id ?? newId(),
+    importId: row.importId ?? null,
+    lastTouchAt: row.lastTouchAt ?? null,
+    createdAt: row.createdAt ?? now,
+    updatedAt: now,
+    removedAt: null,
+    version: 1,
+  };
+}
+
+export async function insertCompanies(
+  trx: Db<ContactsWorld>,
+  actor: Actor,
+  rows: readonly NewCompany[],
+  now: Date,
+): Promise<CompanyRow[]> {
+  const { workspaceId } = actor;
+  const made = rows.map((row): CompanyRow => {
+    const content = { ...emptyCompany, ...given(row), name: row.name };
+    return {
+      ...content,
+      ...deriveCompany(content),
+      workspaceId,
+      id: row.id ?? newId(),
+      importId: row.importId ?? null,
+      lastTouchAt: row.lastTouchAt ?? null,
+      createdAt: row.createdAt ?? now,
+      updatedAt: now,
+      removedAt: null,
+      version: 1,
+    };
+  });
+  for (const part of chunks(made)) {
+    await Promise.all([
+      insertCompanyRows(trx, workspaceId, part),
+      insertKeys(
+        trx,
+        workspaceId,
+        'company',
+        part.map((row) => ({ id: row.id, keys: keysOfCompany(row) })),
+      ),
+      announceAll(
+        trx,
+        actor,
+        companyCreated,
+        part.map((row) => ({
+          payload: { ...companies.about(row), source: row.source, importId: row.importId },
+          occurredAt: now,
+        })),
+        now,
+      ),
+    ]);
+  }
+  return made;
+}
+
+/** `version`: only if the contact still stands there. */
+export type ContactUpdate = { contactId: string; change: Partial<ContactContent>; version?: number };
+
+/** Changes many; answers with those that were really changed, before and after. Who is not there, was changed since or stays the same is left out. */
+export async function updateContacts(
+  trx: Db<ContactsWorld>,
+  actor: Actor,
+  updates: readonly ContactUpdate[],
+  now: Date,
+): Promise<{ before: ContactRow; after: ContactRow }[]> {
+  const { workspaceId } = actor;
+  const standing = new Map(
+    (
+      await lockContacts(
+        trx,
+        workspaceId,
+        updates.map((update) => update.contactId),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  const names = await companyNames(trx, workspaceId, [
+    ...updates.map((update) => update.change.companyId),
+    ...Array.from(standing.values(), (row) => row.companyId),
+  ]);
+  const done = updates.flatMap(({ contactId, change, version }) => {
+    const before = standing.get(contactId);
+    if (!before || before.removedAt !== null || (version !== undefined && version !== before.version)) return [];
+    const content = { ...before, ...given(change) };
+    const derived = derive(content, names.get(content.companyId ?? '') ?? null);
+    const changed = derived && changesOfContact(before, { ...content, ...derived });
+    if (!changed) return [];
+    return [{ before, after: { ...content, ...derived, updatedAt: now, version: before.version + 1 }, changed }];
+  });
+  for (const part of chunks(done)) {
+    await Promise.all([
+      updateContactRows(
+        trx,
+        workspaceId,
+        part.map(({ after }) => after),
+      ),
+      replaceKeys(
+        trx,
+        workspaceId,
+        'contact',
+        part.map(({ after }) => ({ id: after.id, keys: keysOfContact(after, names.get(after.companyId ?? '')) })),
+      ),
+      announceAll(
+        trx,
+        actor,
+        contactChanged,
+        part.map(({ after, changed }) => ({ payload: { ...people.about(after), changed }, occurredAt: now })),
+        now,
+      ),
+    ]);
+  }
+  return done;
+}
+
+async function companyNames(
+  db: Db<ContactsWorld>,
+  workspaceId: string,
+  ids: readonly (string | null | undefined)[],
+): Promise<Map<string, string>> {
+  const known = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
+  if (known.length === 0) return new Map();
+  return new Map((await findCompanies(db, workspaceId, known)).map((row) => [row.id, row.name]));
+}
+
+function chunks<T>(rows: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, at) => rows.slice(at * most, (at + 1) * most));
+}

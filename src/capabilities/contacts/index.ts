@@ -1,0 +1,41 @@
+/**
+ * Contacts: the people and companies we sell to, how they are reached and how they are found.
+ * Everyone refers to them by id; only this capability writes them.
+ */
+export {
+  findCompaniesByIds,
+  findContactsByIds,
+  findNewContacts,
+  matchCompanyNames,
+  matchKeys,
+  type MatchKey,
+  requireCompany,
+  requireContact,
+  touchContact,
+  touchContacts,
+} from './answers.ts';
+export {
+  type ContactUpdate,
+  insertCompanies,
+  insertContacts,
+  type NewCompany,
+  type NewContact,
+  updateContacts,
+} from './commands/bulk.ts';
+export { createCompany } from './commands/companies.ts';
+export type { ContactsWorld } from './commands/parts.ts';
+export { createContact, labelPhone } from './commands/people.ts';
+export {
+  companyChanged,
+  companyCreated,
+  companyRemoved,
+  companyRestored,
+  companyUndone,
+  contactChanged,
+  contactCreated,
+  contactRemoved,
+  contactRestored,
+  contactUndone,
+} from './events.ts';
+export { refreshPeople } from './jobs.ts';
+export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import { difference, type Key, vocabularyOf } from '../rules/keys.ts';
+import type { ContactsTables, KeyKind, Subject } from '../schema.ts';
+
+export type SubjectKeys = { id: string; keys: readonly Key[] };
+
+/** For records that had none. */
+export async function insertKeys(
+  trx: Db<ContactsTables>,
+  workspaceId: string,
+  subject: Subject,
+  owners: readonly SubjectKeys[],
+): Promise<void> {
+  const entries = owners.flatMap(({ id, keys }) => keys.map((key) => ({ ...key, id })));
+  if (entries.length === 0) return;
+  await Promise.all([
+    sql`
+      insert into contact_key (workspace_id, subject, kind, value, subject_id)
+      select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
+      from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
+                  ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)
+      on conflict do nothing
+    `.execute(trx),
+    insertVocabulary(trx, workspaceId, vocabularyOf(entries)),
+  ]);
+}
+
+/** Only what differs from the keys that stand there is written. */
+export async function replaceKeys(
+  trx: Db<ContactsTables>,
+  workspaceId: string,
+  subject: Subject,
+  owners: readonly SubjectKeys[],
+): Promise<void> {
+  const standing = await findKeys(
+    trx,
+    workspaceId,
+    owners.map(({ id }) => id),
+  );
+  const changes = owners.map(({ id, keys }) => ({ id, ...difference(standing.get(id) ?? [], keys) }));
+  const gone = changes.flatMap((change) => change.gone.map((key) => ({ ...key, id: change.id })));
+  if (gone.length > 0) {
+    await sql`
+      delete from contact_key k
+      using unnest(${gone.map((key) => key.kind)}::text[], ${gone.map((key) => key.value)}::text[], ${gone.map((key) => key.id)}::uuid[])
+        as g(kind, value, id)
+      where k.workspace_id = ${workspaceId} and k.subject = ${subject} and k.kind = g.kind and k.value = g.value and k.subject_id = g.id
+    `.execute(trx);
+  }
+  await insertKeys(
+    trx,
+    workspaceId,
+    subject,
+    changes.map(({ id, fresh }) => ({ id, keys: fresh })),
+  );
+}
+
+async function findKeys(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, Key[]>> {
+  const { rows } = await sql<{ id: string; kind: KeyKind; value: string }>`
+    select subject_id as id, kind, value from contact_key where workspace_id = ${workspaceId} and subject_id = any(${ids}::uuid[])
+  `.execute(db);
+  return Map.groupBy(rows, (row) => row.id);
+}
+
+export async function deleteKeys(trx: Db<ContactsTables>, workspaceId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from contact_key where workspace_id = ${workspaceId} and subject_id = any(${ids}::uuid[])`.execute(
+    trx,
+  );
+}
+
+/** In order, so that two imports with the same new words wait for each other instead of in a ring. */
+async function insertVocabulary(trx: Db<ContactsTables>, workspaceId: string, words: readonly string[]): Promise<void> {
+  if (words.length === 0) return;
+  await sql`
+    insert into search_word (workspace_id, word)
+    select ${workspaceId}::uuid, w.word from unnest(${words}::text[]) as w(word)
+    where not exists (select 1 from search_word s where s.workspace_id = ${workspaceId} and s.word = w.word)
+    order by w.word
+    on conflict do nothing
+  `.execute(trx);
+}
+
+/** Who stands under these keys; only those the asker may see. */
+export async function findByKeys(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  subject: Subject,
+  keys: readonly Key[],
+): Promise<{ kind: KeyKind; value: string; id: string }[]> {
+  const table = subject === 'contact' ? sql`contact` : sql`company`;
+  const { rows } = await sql<{ kind: KeyKind; value: string; id: string }>`
+    select k.kind, k.value, k.subject_id as id
+    from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]) as w(kind, value)
+    join contact_key k on k.workspace_id = ${workspaceId} and k.subject = ${subject} and k.kind = w.kind and k.value = w.value
+    join ${table} r on r.workspace_id = ${workspaceId} and r.id = k.subject_id
+    order by k.subject_id
+  `.execute(db);
+  return rows;
+}

@@ -1,0 +1,126 @@
+import type { CompanyRow, ContactRow, KeyKind } from '../schema.ts';
+import { fold, wordsOf } from './fold.ts';
+
+/** One thing a record is found by. */
+export type Key = { kind: KeyKind; value: string };
+
+type KeyParts = Pick<ContactRow, 'name' | 'phones' | 'emails' | 'addresses' | 'tags' | 'externalId'>;
+
+export function keysOfContact(
+  contact: KeyParts & Pick<ContactRow, 'firstName' | 'lastName'>,
+  companyName: string | null | undefined,
+): Key[] {
+  const own = [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.name;
+  return unique([
+    ...turns(own),
+    ...(companyName ? turns(companyName) : []),
+    ...commonKeys(contact, [own, companyName ?? '']),
+  ]);
+}
+
+export function keysOfCompany(company: KeyParts & Pick<CompanyRow, 'website'>): Key[] {
+  const site = company.website?.replace(/^(?:https?:\/\/)?(?:www\.)?/i, '').split(/[/?#]/)[0] ?? '';
+  return unique([
+    ...turns(company.name),
+    ...words([...wordsOf(site)].slice(0, 1)),
+    ...commonKeys(company, [company.name]),
+  ]);
+}
+
+function commonKeys(record: KeyParts, names: readonly string[]): Key[] {
+  const known = new Set(names.flatMap(wordsOf));
+  const [address] = record.addresses;
+  return [
+    ...record.phones.map(({ value }) => ({ kind: 'phone' as const, value: value.slice(1) })),
+    ...record.emails.flatMap(({ value }) => [
+      { kind: 'email' as const, value: value.toLowerCase() },
+      // "p.mueller@nordsolar.de" is also found by "nordsolar"; what the name says already is not said twice.
+      ...words(mailWords(value).filter((word) => !known.has(word))),
+    ]),
+    ...record.tags.map((value) => ({ kind: 'tag' as const, value })),
+    ...(record.externalId ? [{ kind: 'external' as const, value: record.externalId }] : []),
+    ...words([wordsOf(address?.city ?? '').join(' '), streetWords(address?.street, address?.houseNumber)]),
+  ];
+}
+
+/** Addresses of these houses say nothing about where someone works. */
+const mailHouses = new Set([
+  'gmx',
+  'web',
+  'gmail',
+  'googlemail',
+  't-online',
+  'outlook',
+  'hotmail',
+  'live',
+  'yahoo',
+  'icloud',
+  'me',
+  'freenet',
+  'aol',
+  'posteo',
+  'mailbox',
+  'arcor',
+  'online',
+  'email',
+  'bluewin',
+  'aon',
+  'chello',
+  'protonmail',
+  'proton',
+  'example',
+]);
+
+function mailWords(address: string): string[] {
+  const [local = '', domain = ''] = address.toLowerCase().split('@');
+  const house = domain.split('.').at(-2) ?? '';
+  return [...local.split(/[^\p{L}]+/u), mailHouses.has(house) ? '' : house]
+    .map(fold)
+    .filter((word) => word.length >= 3)
+    .slice(0, 4);
+}
+
+/** "Goethestraße 82" and "Goethestr. 82" are one. */
+export function streetWords(street: string | undefined, houseNumber: string | undefined): string {
+  return street ? [...wordsOf(street).map(shortStreet), ...wordsOf(houseNumber ?? '')].join(' ') : '';
+}
+
+function shortStreet(word: string): string {
+  return word.replace(/str(?:ase)?$/, 'str');
+}
+
+/**
+ * Each word of a name leads once and the others follow, so that both "peter mü" and "müller pe" are the beginning of one key: a single range of the index
+ * answers them.
+ */
+export function turns(text: string): Key[] {
+  const list = wordsOf(text).slice(0, 8);
+  return words(list.map((word, at) => [word, ...list.toSpliced(at, 1)].join(' ')));
+}
+
+/** Longer keys help nobody, and an index entry has its bounds. */
+const longest = 60;
+
+function words(values: readonly string[]): Key[] {
+  return values
+    .filter((value) => value !== '')
+    .map((value) => ({ kind: 'word', value: value.slice(0, longest).trimEnd() }));
+}
+
+function unique(keys: readonly Key[]): Key[] {
+  return [...new Map(keys.map((key) => [`${key.kind} ${key.value}`, key])).values()];
+}
+
+/** What was lost and what came, from one set of keys to another. */
+export function difference(before: readonly Key[], after: readonly Key[]): { gone: Key[]; fresh: Key[] } {
+  const name = (key: Key) => `${key.kind} ${key.value}`;
+  const [had, has] = [new Set(before.map(name)), new Set(after.map(name))];
+  return { gone: before.filter((key) => !has.has(name(key))), fresh: after.filter((key) => !had.has(name(key))) };
+}
+
+/** The words that typing mistakes are compared with. */
+export function vocabularyOf(keys: readonly Key[]): string[] {
+  return [
+    ...new Set(keys.flatMap(({ kind, value }) => (kind === 'word' ? [value.split(' ', 1)[0] ?? ''] : []))),
+  ].filter((word) => word.length >= 4 && word.length <= 30 && /^\p{L}+$/u.test(word));
+}
