@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { usePeople } from '#access/ui';
 import { type CompanyItem, createCompany, listCompanies, Sort as SortKey } from '#contacts/contract';
 import type { InputOf } from '#web/api.ts';
 import { useGo, useUrlSearch } from '#web/address.ts';
@@ -12,11 +13,12 @@ import { Badge } from '#web/components/standing.tsx';
 import { EmptyState, ErrorNote } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
 import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
+import { pathTo } from '#web/paths.ts';
 import { useListOf, useMutationOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
 import { sortOf } from './people-page.tsx';
-import { useUsers } from './users.ts';
+
 import { ViewTabs } from './view-tabs.tsx';
 
 export function CompaniesPage() {
@@ -24,7 +26,7 @@ export function CompaniesPage() {
   const [search, change] = useUrlSearch();
   const go = useGo();
   const may = useMay();
-  const users = useUsers();
+  const users = usePeople();
   const filters = filtersIn(search, 'company');
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
   const rows = useListOf(listCompanies, { query: { ...(filters as InputOf<typeof listCompanies>['query']), sort } });
@@ -36,7 +38,7 @@ export function CompaniesPage() {
       grow: true,
       sortable: true,
       cell: (row) => (
-        <Link className="font-medium" quiet tabIndex={-1} to={`/companies/${row.id}`}>
+        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.company(row.id)}>
           {row.name}
         </Link>
       ),
@@ -54,7 +56,7 @@ export function CompaniesPage() {
       key: 'owner',
       title: t`Zuständig`,
       width: 120,
-      cell: (row) => users.name(row.ownerId) ?? <span className="text-faint">–</span>,
+      cell: (row) => users.nameOf(row.ownerId) ?? <span className="text-faint">–</span>,
     },
     {
       key: 'lastTouchAt',
@@ -89,9 +91,9 @@ export function CompaniesPage() {
           <EmptyState
             action={
               Object.keys(filters).length > 0 ? (
-                <Button onPress={() => go('/companies')}>{t`Filter aufheben`}</Button>
+                <Button onPress={() => go(pathTo.companies())}>{t`Filter aufheben`}</Button>
               ) : (
-                <Button icon="import" kind="primary" onPress={() => go('/imports/new')}>
+                <Button icon="import" kind="primary" onPress={() => go(pathTo.newImport())}>
                   <Trans>Liste einlesen</Trans>
                 </Button>
               )
@@ -108,7 +110,7 @@ export function CompaniesPage() {
           </EmptyState>
         }
         label={t`Firmen`}
-        onOpen={(row) => go(`/companies/${row.id}`)}
+        onOpen={(row) => go(pathTo.company(row.id))}
         onSort={({ by, down }) => change({ sort: down ? `-${by}` : by })}
         phoneRow={(row) => (
           <div className="flex flex-col py-1">
@@ -122,7 +124,7 @@ export function CompaniesPage() {
         sort={sortOf(sort)}
       />
       {search['new'] === '1' && may('write') && (
-        <NewCompanyDialog onClose={() => change({ new: undefined })} onCreated={(id) => go(`/companies/${id}`)} />
+        <NewCompanyDialog onClose={() => change({ new: undefined })} onCreated={(id) => go(pathTo.company(id))} />
       )}
     </Page>
   );

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { usePeople } from '#access/ui';
 import {
   changeCompany,
   type ChangeCompany,
@@ -19,6 +20,7 @@ import { Fact, Facts, Page } from '#web/components/page.tsx';
 import { Select } from '#web/components/select.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
+import { pathTo } from '#web/paths.ts';
 import { changeOf, refresh, useListOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
@@ -26,7 +28,6 @@ import { NewPersonDialog } from './new-person-dialog.tsx';
 import { AddressFacts, EmailFacts, PhoneFacts } from './reach-facts.tsx';
 import { Panels, RecordLayout } from './record-layout.tsx';
 import { TagFacts } from './tag-facts.tsx';
-import { useUsers } from './users.ts';
 
 export function CompanyPage() {
   const { t } = useLingui();
@@ -37,13 +38,13 @@ export function CompanyPage() {
   const { data: company, error, refetch } = useQueryOf(getCompany, { params: { companyId } });
   const remove = useMutationOf(removeCompany, {
     done: () => {
-      go('/companies');
+      go(pathTo.companies());
       toast({
         message: t`${company?.name ?? ''} entfernt`,
         undo: () =>
           void call(restoreCompany, { params: { companyId } }).then(() => {
             refresh('companies');
-            go(`/companies/${companyId}`);
+            go(pathTo.company(companyId));
           }),
       });
     },
@@ -92,7 +93,7 @@ export function CompanyPage() {
 function CompanyFacts({ company }: { company: CompanyView }) {
   const { t } = useLingui();
   const may = useMay();
-  const users = useUsers();
+  const users = usePeople();
   const params = { companyId: company.id };
   const change = useMutationOf(changeCompany, {
     quiet: true,
@@ -190,7 +191,7 @@ function PeopleOfCompany({ company }: { company: CompanyView }) {
       <ul>
         {people.rows.map((person) => (
           <li className="flex min-h-7 items-center gap-2 phone:min-h-11" key={person.id}>
-            <Link to={`/contacts/${person.id}`}>{person.name}</Link>
+            <Link to={pathTo.contact(person.id)}>{person.name}</Link>
             <span className="truncate text-sm text-faint">{person.jobTitle}</span>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Link } from '#web/components/link.tsx';
 import { ErrorNote, Note } from '#web/components/states.tsx';
+import { pathTo } from '#web/paths.ts';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 
 const blank = {
@@ -159,7 +160,7 @@ export function NewPersonDialog({
             {known.slice(0, 3).map((one, index) => (
               <span key={one.id}>
                 {index > 0 && ', '}
-                <Link to={`/contacts/${one.id}`}>{[one.name, one.city].filter(Boolean).join(', ')}</Link>
+                <Link to={pathTo.contact(one.id)}>{[one.name, one.city].filter(Boolean).join(', ')}</Link>
               </span>
             ))}
           </Note>

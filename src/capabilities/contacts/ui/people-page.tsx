@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { usePeople } from '#access/ui';
 import {
   changeManyContacts,
   type ContactItem,
@@ -19,6 +20,7 @@ import { EmptyState } from '#web/components/states.tsx';
 import { type Column, type Sort, Table } from '#web/components/table/table.tsx';
 import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
+import { pathTo } from '#web/paths.ts';
 import { refresh, useListOf, useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { useMay } from '#web/session.ts';
@@ -26,7 +28,7 @@ import { FilterBar, filtersIn } from './filter-bar.tsx';
 import { NewPersonDialog } from './new-person-dialog.tsx';
 import { PersonRecord } from './person-record.tsx';
 import { TagDialog } from './tag-dialog.tsx';
-import { useUsers } from './users.ts';
+
 import { ViewTabs } from './view-tabs.tsx';
 
 /** Everyone we may one day speak to. The address holds filters, order and the open person, so any view is a bookmark. */
@@ -35,7 +37,7 @@ export function PeoplePage() {
   const [search, change] = useUrlSearch();
   const go = useGo();
   const may = useMay();
-  const users = useUsers();
+  const users = usePeople();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [tagging, setTagging] = useState(false);
 
@@ -63,7 +65,7 @@ export function PeoplePage() {
       grow: true,
       sortable: true,
       cell: (row) => (
-        <Link className="font-medium" quiet tabIndex={-1} to={`/contacts/${row.id}`}>
+        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.contact(row.id)}>
           {row.name}
         </Link>
       ),
@@ -87,7 +89,7 @@ export function PeoplePage() {
       key: 'owner',
       title: t`Zuständig`,
       width: 120,
-      cell: (row) => users.name(row.ownerId) ?? <span className="text-faint">–</span>,
+      cell: (row) => users.nameOf(row.ownerId) ?? <span className="text-faint">–</span>,
     },
     {
       key: 'lastTouchAt',
@@ -113,7 +115,7 @@ export function PeoplePage() {
       actions={
         may('write') && (
           <>
-            <Button icon="import" onPress={() => go('/imports/new')}>
+            <Button icon="import" onPress={() => go(pathTo.newImport())}>
               <Trans>Liste einlesen</Trans>
             </Button>
             <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
@@ -126,7 +128,7 @@ export function PeoplePage() {
         openId && (
           <SidePanel
             actions={
-              <Button kind="plain" onPress={() => go(`/contacts/${openId}`)}>
+              <Button kind="plain" onPress={() => go(pathTo.contact(openId))}>
                 <Trans>Ganze Seite</Trans>
               </Button>
             }
@@ -151,13 +153,16 @@ export function PeoplePage() {
         columns={columns}
         empty={
           Object.keys(filters).length > 0 ? (
-            <EmptyState action={<Button onPress={() => go('/contacts')}>{t`Filter aufheben`}</Button>} icon="filter">
+            <EmptyState
+              action={<Button onPress={() => go(pathTo.contacts())}>{t`Filter aufheben`}</Button>}
+              icon="filter"
+            >
               <Trans>Niemand passt zu diesen Filtern.</Trans>
             </EmptyState>
           ) : (
             <EmptyState
               action={
-                <Button icon="import" kind="primary" onPress={() => go('/imports/new')}>
+                <Button icon="import" kind="primary" onPress={() => go(pathTo.newImport())}>
                   <Trans>Liste einlesen</Trans>
                 </Button>
               }

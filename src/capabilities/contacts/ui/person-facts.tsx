@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { usePeople } from '#access/ui';
 import { changeContact, type ChangeContact, type ContactView, getContact, listCompanies } from '#contacts/contract';
 import { call } from '#web/api.ts';
 import { ComboBox } from '#web/components/combo-box.tsx';
@@ -8,17 +9,17 @@ import { InlineEdit } from '#web/components/inline-edit.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Select } from '#web/components/select.tsx';
 import { DateText, TimeText } from '#web/components/texts.tsx';
+import { pathTo } from '#web/paths.ts';
 import { changeOf, useMutationOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
 import { AddressFacts, EmailFacts, PhoneFacts } from './reach-facts.tsx';
 import { TagFacts } from './tag-facts.tsx';
-import { useUsers } from './users.ts';
 
 /** All we know of a person; each fact becomes a field when pressed. */
 export function PersonFacts({ person }: { person: ContactView }) {
   const { t } = useLingui();
   const may = useMay();
-  const users = useUsers();
+  const users = usePeople();
   const [choosingCompany, setChoosingCompany] = useState(false);
   const params = { contactId: person.id };
   const change = useMutationOf(changeContact, {
@@ -87,7 +88,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
             />
           ) : (
             <span className="flex items-center gap-2">
-              {person.company && <Link to={`/companies/${person.company.id}`}>{person.company.name}</Link>}
+              {person.company && <Link to={pathTo.company(person.company.id)}>{person.company.name}</Link>}
               {!readOnly && (
                 <button
                   className="text-sm text-faint hover:text-ink phone:min-h-11"
@@ -145,6 +146,6 @@ export function PersonFacts({ person }: { person: ContactView }) {
 }
 
 /** What of a change can be shown before the server has answered: everything but the company, whose name we would have to guess. */
-function plain({ companyId: _, ...body }: ChangeContact): Partial<ContactView> {
+function plain({ companyId: _, ...body }: { companyId?: unknown; [field: string]: unknown }): Partial<ContactView> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<ContactView>;
 }

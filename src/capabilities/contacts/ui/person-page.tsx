@@ -8,6 +8,7 @@ import { Menu } from '#web/components/menu.tsx';
 import { Page } from '#web/components/page.tsx';
 import { Avatar } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
+import { pathTo } from '#web/paths.ts';
 import { refresh, useMutationOf, useQueryOf } from '#web/data.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
@@ -23,13 +24,13 @@ export function PersonPage() {
   const person = useQueryOf(getContact, { params: { contactId } }).data;
   const remove = useMutationOf(removeContact, {
     done: () => {
-      go('/contacts');
+      go(pathTo.contacts());
       toast({
         message: t`${person?.name ?? ''} entfernt`,
         undo: () =>
           void call(restoreContact, { params: { contactId } }).then(() => {
             refresh('contacts');
-            go(`/contacts/${contactId}`);
+            go(pathTo.contact(contactId));
           }),
       });
     },
@@ -68,7 +69,7 @@ export function PersonPage() {
             {person?.company && (
               <span className="block truncate text-sm leading-4 font-normal text-soft">
                 {person.jobTitle && `${person.jobTitle}, `}
-                <Link to={`/companies/${person.company.id}`}>{person.company.name}</Link>
+                <Link to={pathTo.company(person.company.id)}>{person.company.name}</Link>
               </span>
             )}
           </span>
