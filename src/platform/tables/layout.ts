@@ -59,8 +59,10 @@ function isLabel(text: string): boolean {
 }
 
 const sumWords = /^(?:zwischen|gesamt|end|teil)?-?(?:summen?|total|gesamt|insgesamt|subtotal|grand total|übertrag)\b/i;
+/** These begin a footer only with a number or a colon behind them, or standing alone: "Stand" is also a family name. */
 const footerWords =
-  /^(?:(?:zwischen|gesamt|end)?summen?|gesamt\w*|insgesamt|sub-?total|(?:grand )?totals?|anzahl|count|stand|erstellt|exportiert|export|generated|printed|gedruckt|druckdatum|quelle|source|report|bericht|seite|page|blatt|ende|end of|copyright|©|\(c\)|confidential|vertraulich|hinweis|legende|filter|as of)\b(?=.*(?:\d|:|$))/i;
+  /^(?:(?:zwischen|gesamt|end)?summen?|gesamt\w*|insgesamt|sub-?total|(?:grand )?totals?|anzahl|count|stand|erstellt|exportiert|export|generated|printed|gedruckt|druckdatum|quelle|source|report|bericht|seite|page|blatt|hinweis|legende|filter|as of)\b(?:\s*$|(?=.*[\d:]))/i;
+const footerStarts = /^(?:ende (?:der|des)|end of|copyright|©|\(c\)|confidential|vertraulich)/i;
 const counted =
   /^\d[\d.,' ]*\s*(?:datens(?:ä|ae)tze?|eintr(?:ä|ae)ge?|zeilen?|kontakte?|adressen?|personen|firmen|records?|rows?|results?|entries|leads|items|contacts)\b/i;
 const pageOnly = /^(?:[-–—= ]*)(?:seite|page|blatt)\s*:?\s*\d+(?:\s*(?:von|of|\/)\s*\d+)?(?:[-–—= ]*)$/i;
@@ -129,7 +131,10 @@ function withoutFooter(tail: TableRow[], layout: Layout): TableRow[] {
 }
 
 function isFooterText(text: string): boolean {
-  return text.length < 200 && (footerWords.test(text) || counted.test(text) || ruleOnly.test(text));
+  return (
+    text.length < 200 &&
+    (footerWords.test(text) || footerStarts.test(text) || counted.test(text) || ruleOnly.test(text))
+  );
 }
 
 function fill(cells: string[]): number {

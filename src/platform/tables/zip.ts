@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { createInflateRaw } from 'node:zlib';
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { tooHeavy, unreadable } from './refusals.ts';
 import { passwordProtected } from './sniff.ts';
 import { readBytes } from './encoding.ts';
@@ -94,16 +94,22 @@ export async function* unpack(file: FileHandle, entry: ZipEntry, limits: TableLi
   if (header.readUInt32LE(0) !== 0x04034b50) throw broken();
   const from = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = take(readBytes(file, from), entry.packedBytes);
+  const inflate = createInflateRaw();
+  // What goes wrong while feeding shows itself to the one who reads below.
+  const feeding = entry.deflated ? pipeline(packed, inflate).catch(() => undefined) : undefined;
   let bytes = 0;
   try {
-    for await (const piece of entry.deflated ? Readable.from(packed).compose(createInflateRaw()) : packed) {
-      bytes += (piece as Buffer).length;
+    for await (const piece of (entry.deflated ? inflate : packed) as AsyncIterable<Buffer>) {
+      bytes += piece.length;
       refuseBomb(entry, bytes, limits);
-      yield piece as Buffer;
+      yield piece;
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     throw typeof code === 'string' && code.startsWith('Z_') ? broken() : error;
+  } finally {
+    inflate.destroy();
+    await feeding;
   }
 }
 

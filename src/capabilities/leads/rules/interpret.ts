@@ -253,7 +253,10 @@ class Reading {
     const by = this.texts['visit.by'];
     const count = this.texts['visit.count'] === undefined ? undefined : Number.parseInt(this.texts['visit.count'], 10);
     if (wording === undefined && !at && !count) {
-      if (by) this.leftovers.push(`${this.columnOf['visit.by']!.title}: ${by}`);
+      // A list that names the rep before anybody went: no visit yet, but the words stay.
+      for (const field of ['visit.time', 'visit.by'] as const) {
+        if (this.texts[field]) this.leftovers.push(`${this.columnOf[field]!.title}: ${this.texts[field]}`);
+      }
       return undefined;
     }
     const told = this.texts['visit.time'];

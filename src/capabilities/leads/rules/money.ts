@@ -25,7 +25,7 @@ export function parseMoney(text: string, decimal: ',' | '.'): Money | undefined 
   let value = text.trim();
   if (value === '' || value.length > 40 || !/\d/.test(value)) return undefined;
   const found = currencies.find(([pattern]) => pattern.test(value));
-  const negative = /^\(.*\)$|^[€$£\s]*-|-$/.test(value);
+  const negative = /^\(.*\)$|^[€$£\s]*-|\d-$/.test(value);
   let factor = 1;
   const short = /([\d.,]+)\s*(k|tsd\.?|tausend|mio\.?|millionen?)\b\.?/i.exec(value);
   if (short) {

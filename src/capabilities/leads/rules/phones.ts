@@ -11,7 +11,7 @@ export function splitPhones(cell: string): string[] {
   if (excelPower.test(cell.trim())) return [cell.trim()];
   if (!/[,;|\n:]|\s[/+]\s|\b(?:oder|und|or|and|sowie)\b/i.test(cell)) return [cell];
   return cell
-    .split(/:::|[,;|\n]|\s(?:oder|und|or|and|sowie)\s|(?<=\d{4})\s+\/\s+(?=[+0(])|(?<=\d{5})\s+(?=\+\d)/i)
+    .split(/:::|,(?!\d+E\+)|[;|\n]|\s(?:oder|und|or|and|sowie)\s|(?<=\d{4})\s+\/\s+(?=[+0(])|(?<=\d{5})\s+(?=\+\d)/i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
