@@ -50,11 +50,11 @@ export async function findCompaniesByIds(
   return findCompanies(db, workspaceId, ids);
 }
 
-/** Contacts of one owner whom nobody has spoken to yet, newest first; `after`: the last one of the page before. */
+/** Contacts of one owner (or of none) whom nobody has spoken to yet, newest first; `after`: the last one of the page before. */
 export function findNewContacts(
   db: Db<ContactsTables>,
   workspaceId: string,
-  page: { ownerId: string; limit: number; after?: ContactRow | undefined },
+  page: { ownerId: string | null; limit: number; after?: ContactRow | undefined },
 ): Promise<ContactRow[]> {
   return findUntouched(db, workspaceId, page);
 }

@@ -81,18 +81,18 @@ export async function findPeopleOf(
   return rows.map((row) => row.id);
 }
 
-/** Those of one owner whom nobody has spoken to yet, newest first. */
+/** Those of one owner (or of none) whom nobody has spoken to yet, newest first. */
 export function findUntouched(
   db: Db<ContactsTables>,
   workspaceId: string,
-  page: { ownerId: string; limit: number; after?: Pick<ContactRow, 'createdAt' | 'id'> | undefined },
+  page: { ownerId: string | null; limit: number; after?: Pick<ContactRow, 'createdAt' | 'id'> | undefined },
 ): Promise<ContactRow[]> {
   const { after } = page;
   return db
     .selectFrom('contact')
     .select(columns)
     .where('workspaceId', '=', workspaceId)
-    .where('ownerId', '=', page.ownerId)
+    .where('ownerId', page.ownerId === null ? 'is' : '=', page.ownerId)
     .where('lastTouchAt', 'is', null)
     .where('removedAt', 'is', null)
     .$if(after !== undefined, (query) =>
