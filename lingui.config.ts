@@ -6,7 +6,11 @@ export default defineConfig({
   sourceLocale: 'de',
   locales: ['de', 'en'],
   catalogs: [
-    { path: 'src/web/messages/{locale}', include: ['src/web', 'src/capabilities/*/ui'], exclude: ['**/*.test.*'] },
+    {
+      path: 'src/web/messages/{locale}',
+      include: ['src/web/**/*.{ts,tsx}', 'src/capabilities/*/ui/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.*'],
+    },
   ],
   format: formatter({ origins: true, lineNumbers: false }),
   orderBy: 'message',

@@ -15,8 +15,7 @@ export default defineConfig({
     ourLanguagesOnly(),
     zodWithoutJsonSchema(),
     phoneMetadata(),
-    messageMacros(),
-    lingui(),
+    lingui({ macroTransform: true }),
     react(),
     tailwindcss(),
     compressed(),
@@ -41,37 +40,6 @@ export default defineConfig({
     },
   },
 });
-
-/**
- * Turns <Trans> and t`…` into look-ups, with the same Babel plugin that `lingui extract` reads them with. Lingui's native transform is
- * quicker, but npm leaves its binary out wherever it is itself run by a Node older than 22, as on a machine that sees Klinke for the first time.
- */
-function messageMacros(): Plugin {
-  const lingui = createRequire(createRequire(import.meta.url).resolve('@lingui/cli'));
-  const { transformAsync } = lingui('@babel/core') as {
-    transformAsync(code: string, options: object): Promise<{ code?: string; map?: object } | null>;
-  };
-  let descriptorFields = 'all';
-  return {
-    name: 'message-macros',
-    enforce: 'pre',
-    configResolved: ({ isProduction }) => void (descriptorFields = isProduction ? 'id-only' : 'all'),
-    transform: {
-      filter: { id: /\.tsx?$/, code: /from '@lingui\/(react|core)\/macro'/ },
-      async handler(code, id) {
-        const result = await transformAsync(code, {
-          filename: id,
-          babelrc: false,
-          configFile: false,
-          sourceMaps: true,
-          parserOpts: { plugins: ['typescript', 'jsx'] },
-          plugins: [[lingui.resolve('@lingui/babel-plugin-lingui-macro'), { descriptorFields }]],
-        });
-        return { code: result?.code ?? code, map: (result?.map ?? null) as never };
-      },
-    },
-  };
-}
 
 /** react-aria carries its few words in some thirty languages; we speak two. */
 function ourLanguagesOnly(): Plugin {

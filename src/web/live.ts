@@ -7,8 +7,8 @@ type News = { type: string; contactId?: string; companyId?: string; dealId?: str
 
 /** Whose operations may answer differently after an event of this capability. Others refresh only their own. */
 const touched: Record<string, readonly string[]> = {
-  contacts: ['consent', 'deals', 'calls', 'nextsteps', 'timeline'],
-  consent: ['contacts', 'calls', 'nextsteps', 'timeline'],
+  contacts: ['companies', 'consent', 'deals', 'calls', 'nextsteps', 'timeline'],
+  consent: ['contacts', 'companies', 'calls', 'nextsteps', 'timeline'],
   leads: ['contacts', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
   calls: ['contacts', 'nextsteps', 'timeline'],

@@ -7,8 +7,10 @@ export const pathTo = {
   company: (id: string) => `/firmen/${id}`,
   deals: () => '/abschluesse',
   deal: (id: string) => `/abschluesse/${id}`,
+  calls: () => '/gespraeche',
   forecast: () => '/prognose',
   imports: () => '/importe',
+  newImport: () => '/importe/neu',
   import: (id: string) => `/importe/${id}`,
   settings: (page: string) => `/einstellungen/${page}`,
 };

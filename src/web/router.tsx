@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import { ApiRefusal } from '#web/api.ts';
-import { parseSearch, stringifySearch } from '#web/address.ts';
+import { parseSearch, type Search, stringifySearch } from '#web/address.ts';
 import { Skeleton } from '#web/components/states.tsx';
 import { Toasts } from '#web/components/toast.tsx';
 import { queryClient } from '#web/data.ts';
@@ -32,9 +32,14 @@ const frame = createRoute({
   component: Frame,
   beforeLoad: async ({ location }) => {
     try {
+      // main.tsx has just asked; a fresh "no" need not be heard twice.
+      const asked = queryClient.getQueryState(meQuery.queryKey);
+      if (asked?.error && Date.now() - asked.errorUpdatedAt < 2000) throw asked.error;
       await queryClient.ensureQueryData(meQuery);
     } catch (error) {
       if (!(error instanceof ApiRefusal) || error.status !== 401) throw error;
+      const { einrichten } = location.search as Search;
+      if (einrichten) throw redirect({ to: '/willkommen', search: { einrichten } as never });
       const to = location.href === '/' ? undefined : location.href;
       throw redirect({ to: '/anmelden', search: (to ? { to } : {}) as never });
     }

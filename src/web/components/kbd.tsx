@@ -1,7 +1,10 @@
+import { useLingui } from '@lingui/react/macro';
 import { classNames } from '#web/class-names.ts';
 
 /** A key, or several one after the other: "g h", "mod+k". */
 export function Kbd({ keys, onInk }: { keys: string; onInk?: boolean }) {
+  const { t } = useLingui();
+  const control = t`Strg`;
   return (
     <span className="inline-flex gap-0.5">
       {keys.split(' ').map((key, index) => (
@@ -12,20 +15,22 @@ export function Kbd({ keys, onInk }: { keys: string; onInk?: boolean }) {
           )}
           key={index}
         >
-          {nameOf(key)}
+          {nameOf(key, control)}
         </kbd>
       ))}
     </span>
   );
 }
 
-function nameOf(key: string): string {
+function nameOf(key: string, control: string): string {
   const mac = navigator.platform.startsWith('Mac');
-  return key
-    .split('+')
-    .map(
-      (part) =>
-        ({ mod: mac ? '⌘' : 'Strg', shift: '⇧', alt: mac ? '⌥' : 'Alt', Enter: '↵', Escape: 'Esc' })[part] ?? part,
-    )
-    .join(mac ? '' : '+');
+  const names: Record<string, string> = {
+    mod: mac ? '⌘' : control,
+    shift: '⇧',
+    alt: mac ? '⌥' : 'Alt',
+    Enter: '↵',
+    Escape: 'Esc',
+  };
+  const parts = key.split('+');
+  return parts.map((part) => names[part] ?? (parts.length > 1 ? part.toUpperCase() : part)).join(mac ? '' : '+');
 }

@@ -73,10 +73,12 @@ export function Section({
 }) {
   return (
     <section className="border-t border-line py-4 first:border-t-0 first:pt-1">
-      <header className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 className="font-semibold">{title}</h2>
-        {actions && <div className="ml-auto flex gap-2">{actions}</div>}
-        {hint && <p className="w-full max-w-2xl text-soft">{hint}</p>}
+      <header className="mb-2">
+        <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+          <h2 className="font-semibold">{title}</h2>
+          {actions && <div className="flex items-center gap-2">{actions}</div>}
+        </div>
+        {hint && <p className="max-w-2xl text-soft">{hint}</p>}
       </header>
       {children}
     </section>

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { use, useState } from 'react';
+import { use, useDeferredValue, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Header } from 'react-aria-components/Header';
@@ -7,11 +7,15 @@ import { Input } from 'react-aria-components/Input';
 import { Menu as AriaMenu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
+import { search } from '#contacts/contract';
 import { useGo } from '#web/address.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
+import { useQueryOf } from '#web/data.ts';
 import { useMeEntries } from '#web/frame/me-menu.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
+import { pathTo } from '#web/paths.ts';
+import { usePhoneFormat } from '#web/phone-numbers.ts';
 import { ScreensContext, useSettings } from '#web/registry.ts';
 import { useMay } from '#web/session.ts';
 
@@ -21,7 +25,9 @@ type Hit = { id: string; label: string; detail?: string; icon: IconName; keys?: 
 export function CommandBox({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const [text, setText] = useState('');
-  const groups = useCommands(text.trim());
+  const wanted = text.trim();
+  const found = useFound(useDeferredValue(wanted));
+  const groups = [...found.groups, ...useCommands(wanted)];
   return (
     <ModalOverlay
       className="fixed inset-0 z-40 flex items-start justify-center bg-veil p-4 pt-[12vh] phone:p-0"
@@ -54,7 +60,9 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
               aria-label={t`Treffer`}
               className="min-h-0 flex-1 overflow-y-auto p-1 outline-none"
               onAction={() => onClose()}
-              renderEmptyState={() => <p className="p-4 text-faint">{t`Dazu gibt es hier nichts.`}</p>}
+              renderEmptyState={() => (
+                <p className="p-4 text-faint">{found.looking ? t`Suche …` : t`Dazu gibt es hier nichts.`}</p>
+              )}
             >
               {groups
                 .filter(({ hits }) => hits.length > 0)
@@ -85,6 +93,32 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** People and companies; what was found for the letters before stays until the new answer is there. */
+function useFound(text: string): { groups: { title: string; hits: Hit[] }[]; looking: boolean } {
+  const { t } = useLingui();
+  const go = useGo();
+  const phone = usePhoneFormat();
+  const answer = useQueryOf(search, text.length > 1 ? { query: { q: text, limit: 8 } } : null, { keepPrevious: true });
+  const items = text.length > 1 ? (answer.data?.items ?? []) : [];
+  const hits = (subject: 'contact' | 'company'): Hit[] =>
+    items
+      .filter((item) => item.subject === subject)
+      .map(({ id, name, company, city, phone: number, email }) => ({
+        id,
+        label: name,
+        detail: [company, city, number ? phone(number) : email].filter(Boolean).join(' · '),
+        icon: subject === 'contact' ? 'person' : 'company',
+        run: () => go(subject === 'contact' ? pathTo.contact(id) : pathTo.company(id)),
+      }));
+  return {
+    groups: [
+      { title: t`Menschen`, hits: hits('contact') },
+      { title: t`Firmen`, hits: hits('company') },
+    ],
+    looking: answer.isFetching,
+  };
 }
 
 function useCommands(text: string): { title: string; hits: Hit[] }[] {

@@ -56,7 +56,11 @@ export function Frame() {
         <OfflineBanner />
         {!phone && <Navigation />}
         {!phone && <TopBar />}
-        <main className="min-h-0 min-w-0 outline-none" id="main" tabIndex={-1}>
+        <main
+          className="col-start-2 row-start-3 min-h-0 min-w-0 outline-none phone:col-start-1 phone:row-start-2"
+          id="main"
+          tabIndex={-1}
+        >
           <Suspense>
             <Outlet />
           </Suspense>

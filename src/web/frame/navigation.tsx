@@ -9,7 +9,7 @@ export function Navigation() {
   return (
     <nav
       aria-label={t`Hauptnavigation`}
-      className="row-span-2 row-start-2 flex flex-col border-r border-line bg-sunken"
+      className="col-start-1 row-span-2 row-start-2 flex flex-col border-r border-line bg-sunken"
     >
       <Link
         aria-label={t`Klinke, zum Anfang`}

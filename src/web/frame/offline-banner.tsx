@@ -13,7 +13,7 @@ export function OfflineBanner() {
     const timer = setTimeout(() => setLost(true), 4000);
     return () => clearTimeout(timer);
   }, [live]);
-  if (online && !lost) return <span className="col-span-full row-start-1 hidden" />;
+  if (online && !lost) return null;
   return (
     <p
       className="col-span-full row-start-1 flex items-center justify-center gap-2 bg-ink px-4 py-1.5 text-paper"

@@ -17,7 +17,7 @@ export function PhoneBar() {
   const { t, i18n } = useLingui();
   const { open } = use(FrameContext);
   const entries = useNavigationEntries();
-  const me = useMeEntries();
+  const me = useMeEntries().filter(({ id }) => id !== 'keys');
   const [more, setMore] = useState(false);
   return (
     <nav

@@ -41,7 +41,7 @@ function Contents() {
     ['me', t`Ich`],
     ['workspace', t`Arbeitsbereich`],
     ['selling', t`Verkaufen`],
-    ['system', t`Betrieb`],
+    ['system', t`Technik`],
   ];
   return (
     <nav

@@ -9,7 +9,7 @@ import { MeMenu } from '#web/frame/me-menu.tsx';
 export function TopBar() {
   const { open } = use(FrameContext);
   return (
-    <header className="flex items-center gap-2 border-b border-line px-4">
+    <header className="col-start-2 row-start-2 flex items-center gap-2 border-b border-line px-4">
       <AriaButton
         className="flex h-8 w-full max-w-md items-center gap-2 rounded border border-line bg-raised px-2.5 text-faint data-hovered:border-strong data-hovered:text-soft"
         onPress={() => open('commands')}

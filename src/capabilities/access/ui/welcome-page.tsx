@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { getSetup, setUp } from '#access/contract';
 import { RegionFields, type Place } from '#workspace/ui';
-import { useGo } from '#web/address.ts';
+import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { TextField } from '#web/components/fields.tsx';
@@ -23,7 +23,8 @@ export function WelcomePage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const [token, setToken] = useState('');
+  const [{ einrichten = '' }] = useUrlSearch();
+  const [token, setToken] = useState(einrichten);
   const { data: setup } = useQueryOf(getSetup);
   const begin = useMutationOf(setUp, { quiet: true, done: () => void arrive().then(() => go('/', { replace: true })) });
 
@@ -102,7 +103,7 @@ export function WelcomePage() {
           type="password"
           value={password}
         />
-        {setup?.needsToken && (
+        {setup?.needsToken && !einrichten && (
           <TextField
             hint={t`Steht in der Ausgabe des Servers beim Start. So kann kein Fremder schneller sein als Sie.`}
             label={t`Einrichtungscode`}

@@ -1,0 +1,229 @@
+/**
+ * `npm run look`: opens every page in a real Chromium, with the example and with an empty workspace, wide and on a phone, light and dark,
+ * German and English, and puts the pictures and one contact sheet into pictures/. Says what the console and axe complain about.
+ *
+ *   npm run look -- menschen heute     only pages whose address holds one of these words
+ *   npm run look -- --quick            only German; wide and light, phone and dark
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+type Look = { width: number; height: number; scheme: 'light' | 'dark'; locale: 'de' | 'en' };
+type Picture = { file: string; path: string; data: string; look: Look };
+
+const home = resolve(import.meta.dirname, '..');
+const out = join(home, 'pictures');
+const quick = process.argv.includes('--quick');
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
+const openPages = ['/anmelden', '/passwort-vergessen', '/passwort-neu#0123456789abcdef', '/einladung#0123456789abcdef'];
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const looks: Look[] = sizes
+  .flatMap((size) =>
+    (['light', 'dark'] as const).flatMap((scheme) =>
+      (['de', 'en'] as const).map((locale) => ({ ...size, scheme, locale })),
+    ),
+  )
+  .filter(({ width, scheme, locale }) => !quick || (locale === 'de' && width > 1000 === (scheme === 'light')));
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const pictures: Picture[] = [];
+const complaints = new Set<string>();
+
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+});
+for (const data of ['example', 'empty'] as const) await lookAt(data);
+await makeContactSheet(browser);
+await browser.close();
+
+console.log(`${pictures.length} pictures: ${join(out, 'index.html')}`);
+for (const complaint of [...complaints].toSorted()) console.log(`! ${complaint}`);
+
+async function lookAt(data: 'example' | 'empty'): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'klinke-look-'));
+  const { server, address } = await serve(folder);
+  try {
+    if (data === 'empty') await take(['/willkommen'], data, address, undefined);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'de-DE' });
+    const page = await context.newPage();
+    await page.goto(`${address}/anmelden`);
+    await ask(page, 'POST', '/setup', { workspaceName: 'Sonnendach Kassel', ...owner, example: data === 'example' });
+    await ask(page, 'POST', '/session', { email: owner.email, password: owner.password });
+    const paths = await findPages(page, address);
+    const state = await context.storageState();
+    if (data === 'empty') await take(openPages, data, address, undefined);
+    await take(paths, data, address, state);
+    await context.close();
+  } finally {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function take(
+  paths: readonly string[],
+  data: string,
+  address: string,
+  state: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>> | undefined,
+): Promise<void> {
+  const wanted = paths.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+  for (const look of looks) {
+    const { width, height, scheme, locale } = look;
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: scheme,
+      locale: locale === 'de' ? 'de-DE' : 'en-GB',
+      isMobile: width < 640,
+      hasTouch: width < 640,
+      ...(state && { storageState: state }),
+    });
+    const page = await context.newPage();
+    await page.goto(`${address}/anmelden`);
+    if (state) await ask(page, 'PATCH', '/me', { locale });
+    for (const path of wanted) {
+      const heard = (text: string) => complaints.add(`${path} (${data}): ${text}`);
+      page.removeAllListeners();
+      page.on('pageerror', (error) => heard(error.message));
+      page.on('console', (message) => {
+        // Before sign-in the server's 401 is the expected answer to "who am I".
+        if (message.type() === 'error' && !(state === undefined && /401/.test(message.text()))) heard(message.text());
+      });
+      await page.goto(address + path);
+      await settle(page);
+      const file = `${data}${path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}-${width}-${scheme}-${locale}.png`;
+      await page.screenshot({ path: join(out, file) });
+      pictures.push({ file, path, data, look });
+      if (locale === 'de')
+        for (const found of await complaintsOfAxe(page)) heard(`axe, ${width} px, ${scheme}: ${found}`);
+    }
+    await context.close();
+  }
+}
+
+/** Follows the links from the first page on; of many records of a kind one is enough. */
+async function findPages(page: Page, address: string): Promise<string[]> {
+  const seen = new Map<string, string>();
+  const waiting = ['/', '/einstellungen/profil'];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    await page.goto(address + path);
+    await settle(page);
+    const here = new URL(page.url());
+    const links = await page
+      .locator('a[href^="/"]')
+      .evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''));
+    for (const link of [here.pathname + here.search, ...links]) {
+      if (link.startsWith('/api/') || link === '/') continue;
+      const kind = link.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\?.*/, '');
+      if (seen.has(kind)) continue;
+      seen.set(kind, link);
+      waiting.push(link);
+    }
+  }
+  return [...seen.values()];
+}
+
+/** Until nothing is being asked and nothing is grey any more; live updates never fall silent, so not longer than a moment. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForSelector('#klinke > *');
+  await page
+    .waitForFunction(() => document.querySelector('[aria-busy=true]') === null, undefined, { timeout: 5000 })
+    .catch(() => undefined);
+  await page.waitForTimeout(350);
+}
+
+async function complaintsOfAxe(page: Page): Promise<string[]> {
+  // Handed in as the debugger's own code: the page's policy would not run it, and should not.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: judge } = globalThis as unknown as {
+      axe: {
+        run(
+          where: Document,
+          how: object,
+        ): Promise<{ violations: { id: string; help: string; nodes: { target: string[] }[] }[] }>;
+      };
+    };
+    const { violations } = await judge.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}×, ${nodes[0]?.target.join(' ')})`);
+  });
+}
+
+async function ask(page: Page, method: string, path: string, body: object): Promise<void> {
+  const status = await page.evaluate(
+    async (request) => {
+      const headers = { 'content-type': 'application/json', 'x-klinke': '1' };
+      const answer = await fetch(`/api/v1${request.path}`, {
+        method: request.method,
+        headers,
+        body: JSON.stringify(request.body),
+      });
+      return answer.ok ? 200 : `${answer.status} ${await answer.text()}`;
+    },
+    { method, path, body },
+  );
+  if (status !== 200) throw new Error(`${method} ${path}: ${status}`);
+}
+
+async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
+  const port = await freePort();
+  const server = spawn(join(home, 'bin/klinke'), ['serve', '--json'], {
+    cwd: home,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port) },
+  });
+  for await (const line of createInterface({ input: server.stdout })) {
+    if (line.startsWith('{')) break;
+  }
+  return { server, address: `http://localhost:${port}` };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function makeContactSheet(with_: Browser): Promise<void> {
+  const groups = Map.groupBy(pictures, ({ data, path }) => `${path} · ${data}`);
+  const rows = [...groups].map(
+    ([title, ofGroup]) =>
+      `<h2>${title}</h2><div>${ofGroup.map(({ file, look }) => `<a href="${file}"><img src="${file}" height="${look.width < 640 ? 300 : 220}" alt="${file}"></a>`).join('')}</div>`,
+  );
+  const style =
+    'body{font:14px system-ui;background:#888;margin:16px}h2{font-size:14px;margin:16px 0 6px}div{display:flex;flex-wrap:wrap;gap:8px}img{display:block}';
+  writeFileSync(
+    join(out, 'index.html'),
+    `<!doctype html><meta charset="utf-8"><title>Klinke</title><style>${style}</style>${rows.join('')}`,
+  );
+  const page = await with_.newPage({ viewport: { width: 1800, height: 1000 } });
+  await page.goto(`file://${join(out, 'index.html')}`);
+  await page.screenshot({ path: join(out, 'contact-sheet.png'), fullPage: true });
+}

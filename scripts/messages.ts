@@ -1,0 +1,60 @@
+/**
+ * The words of the screens. German is written in the code; src/web/messages has one catalogue per language.
+ *
+ *   npm run messages                 gathers them anew from the code and lists what has no English yet
+ *   npm run messages -- words.json   also fills in English from {"German": "English"}
+ *   npm run messages -- check        fails when a catalogue is behind the code, holds unused words, or lacks English
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const home = resolve(import.meta.dirname, '..');
+const english = join(home, 'src/web/messages/en.po');
+const [wish] = process.argv.slice(2);
+
+if (wish === 'check') {
+  const held = [lingui('check', 'sync', '--clean', '--verbose'), lingui('check', 'missing', '--verbose')];
+  process.exitCode = held.every(Boolean) ? 0 : 1;
+} else {
+  if (!lingui('extract', '--clean')) process.exit(1);
+  if (wish) fill(JSON.parse(readFileSync(wish, 'utf8')) as Record<string, string>);
+  const missing = readEntries().flatMap(({ german, translated }) => (translated ? [] : [german]));
+  if (missing.length > 0)
+    console.log(JSON.stringify(Object.fromEntries(missing.map((german) => [german, ''])), null, 2));
+  console.error(missing.length > 0 ? `${missing.length} messages without English.` : 'Every message has its English.');
+}
+
+function lingui(...words: string[]): boolean {
+  const program = join(home, 'node_modules/.bin/lingui');
+  const { status } = spawnSync(program, words, { cwd: home, stdio: ['ignore', 'inherit', 'inherit'] });
+  return status === 0;
+}
+
+function fill(words: Record<string, string>): void {
+  const blocks = readFileSync(english, 'utf8').split('\n\n');
+  const filled = blocks.map((block) => {
+    const wanted = words[textOf(block, 'msgid')];
+    return wanted && textOf(block, 'msgstr') === ''
+      ? block.replace(/msgstr ""/, () => `msgstr ${JSON.stringify(wanted)}`)
+      : block;
+  });
+  writeFileSync(english, filled.join('\n\n'));
+}
+
+function readEntries(): { german: string; translated: boolean }[] {
+  return readFileSync(english, 'utf8')
+    .split('\n\n')
+    .map((block) => ({ german: textOf(block, 'msgid'), translated: textOf(block, 'msgstr') !== '' }))
+    .filter(({ german }) => german !== '');
+}
+
+/** A text may go over several quoted lines. */
+function textOf(block: string, name: 'msgid' | 'msgstr'): string {
+  const lines = new RegExp(`^${name} ((?:".*"\\n?)+)`, 'm').exec(block)?.[1] ?? '';
+  return lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as string)
+    .join('');
+}
