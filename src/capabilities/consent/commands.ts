@@ -16,11 +16,11 @@ import { findGateFacts, type GateFacts } from './queries/gate.ts';
 import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from './queries/grounds.ts';
 import {
   type ChannelKey,
+  claimChannels,
   deleteImported,
   findImported,
   findLedgers,
   insertEntries,
-  lockChannels,
   updateStates,
 } from './queries/ledger.ts';
 import { evidenceSha256, refuseWord, type Word } from './rules/entry.ts';
@@ -67,15 +67,16 @@ export async function recordConsents(
 ): Promise<ConsentEntryRow[]> {
   if (words.length === 0) return [];
   const entries = words.map((word) => toRow(word, actor, now));
-  const [, , ledgers] = await Promise.all([
-    lockChannels(trx, actor.workspaceId, channelsOf(entries)),
+  const offered = statesBy(entries, channelsOf(entries), now);
+  const [, , withHistory] = await Promise.all([
     insertEntries(trx, actor.workspaceId, entries),
-    findLedgers(trx, actor.workspaceId, contactsOf(entries)),
-  ]);
-  await Promise.all([
-    updateStates(trx, actor.workspaceId, statesBy(ledgers, channelsOf(entries), now)),
     announceAll(trx, actor, consentRecorded, entries.map(toAnnouncement), now),
+    claimChannels(trx, actor.workspaceId, offered),
   ]);
+  if (withHistory.length > 0) {
+    const ledgers = await findLedgers(trx, actor.workspaceId, contactsOf(withHistory));
+    await updateStates(trx, actor.workspaceId, statesBy(ledgers, withHistory, now));
+  }
   return entries;
 }
 
@@ -92,8 +93,9 @@ export async function removeImportedConsents(
       const imported = await findImported(trx, workspaceId, importId, 1000);
       if (imported.length === 0) return false;
       const contactIds = contactsOf(imported);
+      const nothing = imported.map((key) => ({ ...key, state: 'unknown' as const, entryId: null }));
       const [, ledgers] = await Promise.all([
-        lockChannels(trx, workspaceId, imported),
+        claimChannels(trx, workspaceId, nothing),
         findLedgers(trx, workspaceId, contactIds),
       ]);
       const kept = ledgers.filter((entry) => entry.importId !== importId);

@@ -168,12 +168,13 @@ export async function listPartiesByStanding(
         and not exists (select 1 from consent_state s
           where s.workspace_id = b.workspace_id and s.contact_id = b.contact_id and s.channel = ${channel} and s.state <> 'unknown')
       order by b.contact_id limit ${page.limit}`,
+    // Subqueries that cannot become joins: most contacts are unknown, so walking them in order until the page is full reads little.
     unknown: () => sql<{ contactId: string }>`
       select p.contact_id from contact_party p
       where p.workspace_id = ${workspaceId} and p.contact_id > ${page.after}
-        and not exists (select 1 from consent_state s
-          where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id and s.channel = ${channel} and s.state <> 'unknown')
-        and not exists (select 1 from presumption b where b.workspace_id = p.workspace_id and b.contact_id = p.contact_id)
+        and (select true from consent_state s
+          where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id and s.channel = ${channel} and s.state <> 'unknown') is null
+        and (select true from presumption b where b.workspace_id = p.workspace_id and b.contact_id = p.contact_id) is null
       order by p.contact_id limit ${page.limit}`,
   };
   const { rows } = await queries[standing]().execute(db);

@@ -9,21 +9,23 @@ export type ChannelKey = { contactId: string; channel: Channel };
 
 /**
  * Takes the lock of each channel until the end of the transaction, so that of two who write at once the second decides over the entries
- * of both. Always in the same order: no deadlocks.
+ * of both; always in the same order: no deadlocks. A channel without history gets the state that is offered; the answer names the others.
  */
-export async function lockChannels(
+export async function claimChannels(
   db: Db<ConsentTables>,
   workspaceId: string,
-  keys: readonly ChannelKey[],
-): Promise<void> {
-  await sql`
-    insert into consent_state (workspace_id, contact_id, channel, state)
-    select ${workspaceId}::uuid, k.contact_id, k.channel, 'unknown'
-    from jsonb_to_recordset(${JSON.stringify(keys.map(({ contactId, channel }) => ({ contact_id: contactId, channel })))}::jsonb)
-      as k(contact_id uuid, channel text)
-    order by k.contact_id, k.channel
+  offered: readonly Omit<ConsentStateRow, 'workspaceId'>[],
+): Promise<ChannelKey[]> {
+  const { rows } = await sql<Omit<ConsentStateRow, 'workspaceId' | 'state'>>`
+    insert into consent_state (workspace_id, contact_id, channel, state, entry_id)
+    select ${workspaceId}::uuid, r.contact_id, r.channel, r.state, r.entry_id
+    from jsonb_to_recordset(${recordsOf(offered)}::jsonb) as r(contact_id uuid, channel text, state text, entry_id uuid)
+    order by r.contact_id, r.channel
     on conflict (workspace_id, contact_id, channel) do update set state = consent_state.state
+    returning contact_id, channel, entry_id
   `.execute(db);
+  const taken = new Set(offered.map(({ entryId }) => entryId).filter((id) => id !== null));
+  return rows.filter((row) => row.entryId === null || !taken.has(row.entryId));
 }
 
 /** One statement whatever the number of rows. */
@@ -74,17 +76,22 @@ export async function updateStates(
   workspaceId: string,
   states: readonly Omit<ConsentStateRow, 'workspaceId'>[],
 ): Promise<void> {
-  const rows = states.map(({ contactId, channel, state, entryId }) => ({
-    contact_id: contactId,
-    channel,
-    state,
-    entry_id: entryId,
-  }));
   await sql`
     update consent_state s set state = r.state, entry_id = r.entry_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(contact_id uuid, channel text, state text, entry_id uuid)
+    from jsonb_to_recordset(${recordsOf(states)}::jsonb) as r(contact_id uuid, channel text, state text, entry_id uuid)
     where s.workspace_id = ${workspaceId} and s.contact_id = r.contact_id and s.channel = r.channel
   `.execute(db);
+}
+
+function recordsOf(states: readonly Omit<ConsentStateRow, 'workspaceId'>[]): string {
+  return JSON.stringify(
+    states.map(({ contactId, channel, state, entryId }) => ({
+      contact_id: contactId,
+      channel,
+      state,
+      entry_id: entryId,
+    })),
+  );
 }
 
 /** A page of a contact's ledger, the latest word first. */
@@ -136,7 +143,10 @@ export function findImported(
     .execute();
 }
 
-/** The one way an entry leaves the ledger: the list that brought it was the wrong one. No state may still rest on it. */
+/**
+ * The one way an entry leaves the ledger: the list that brought it was the wrong one. No state may still rest on it; a channel without
+ * history is left as if nothing had been.
+ */
 export async function deleteImported(
   db: Db<ConsentTables>,
   workspaceId: string,
@@ -156,6 +166,17 @@ export async function deleteImported(
       .where('workspaceId', '=', workspaceId)
       .where('state', '=', 'unknown')
       .where(ofThese)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('consentEntry')
+              .select('consentEntry.id')
+              .where('consentEntry.workspaceId', '=', workspaceId)
+              .whereRef('consentEntry.contactId', '=', 'consentState.contactId')
+              .whereRef('consentEntry.channel', '=', 'consentState.channel'),
+          ),
+        ),
+      )
       .execute(),
   ]);
 }
