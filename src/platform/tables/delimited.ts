@@ -1,5 +1,4 @@
-import { parse, type Options } from 'csv-parse';
-import { parse as parseAtOnce } from 'csv-parse/sync';
+import { type CsvError, parse as parseAtOnce, type Options } from 'csv-parse/sync';
 import { tooWide, unreadable } from './refusals.ts';
 import type { TableLimits, TableRow } from './types.ts';
 
@@ -70,66 +69,101 @@ function sampleRecords(sample: string, delimiter: string, quote: string): string
   }
 }
 
-/** Reads rows out of pieces of text. csv-parse does the work inside `write`, so nothing queues up in streams. */
+/**
+ * Reads rows out of pieces of text, cut at line ends. csv-parse reads the pieces that hold quotes, starting each time
+ * where its last whole row ended; the others, most of most files, only need splitting.
+ */
 export async function* readDelimited(
   text: AsyncIterable<string>,
   dialect: Dialect,
   limits: TableLimits,
 ): AsyncGenerator<TableRow[]> {
-  let rows: TableRow[] = [];
+  const quote = dialect.quote ?? '"';
   let row = dialect.skipFirstLine ? 1 : 0;
-  let failure: Error | undefined;
-  const parser = parse({
-    ...common,
-    delimiter: dialect.delimiter ?? '\u001f',
-    quote: dialect.quote,
-    escape: dialect.quote,
-    max_record_size: limits.recordChars,
-    on_record: (cells: string[]) => {
+  let carry = '';
+  const numbered = (records: string[][]): TableRow[] => {
+    const rows: TableRow[] = [];
+    for (const cells of records) {
       row++;
       if (cells.length > limits.columns && cells.findLastIndex((cell) => cell !== '') >= limits.columns) {
-        failure ??= tooWide(limits.columns);
-      } else if (!failure && (cells.length > 1 || cells[0] !== '')) rows.push({ row, cells });
-      return null;
-    },
-  });
-  parser.on('error', (error) => (failure ??= inWords(error, row + 1)));
-  parser.resume();
+        throw tooWide(limits.columns);
+      }
+      if (cells.length > 1 || cells[0] !== '') rows.push({ row, cells });
+    }
+    return rows;
+  };
+  const read = (block: string, last: boolean): { rows: TableRow[]; rest: string } => {
+    if (!block.includes(quote)) return { rows: numbered(splitBlock(block, dialect, limits, row)), rest: '' };
+    const { records, rest, error } = parseBlock(block, dialect, limits);
+    const rows = numbered(records);
+    if (error && (last || error.code !== 'CSV_QUOTE_NOT_CLOSED')) throw inWords(error, row + 1);
+    return { rows, rest };
+  };
 
   let begun = !dialect.skipFirstLine;
   for await (const piece of text) {
-    parser.write(begun ? piece : piece.replace(separatorLine, ''));
+    const joined = carry + (begun ? piece : piece.replace(separatorLine, ''));
     begun = true;
-    // A failed Transform reports in the next turn of the event loop.
-    if (parser.errored) await new Promise((resolve) => setImmediate(resolve));
+    const cut = Math.max(joined.lastIndexOf('\n'), joined.lastIndexOf('\r', joined.length - 2)) + 1;
+    const { rows, rest } = cut === 0 ? { rows: [], rest: '' } : read(joined.slice(0, cut), false);
+    carry = rest + joined.slice(cut);
     if (rows.length > 0) yield rows;
-    rows = [];
-    if (failure) throw failure;
+    if (cut === 0 && carry.length > limits.recordChars * 2) throw tooLong(row + 1);
   }
-  parser.end();
-  await new Promise((resolve) => {
-    parser.once('close', resolve);
-    parser.once('end', resolve);
-  });
+  if (carry === '') return;
+  const { rows } = read(carry, true);
   if (rows.length > 0) yield rows;
-  if (failure) throw failure;
 }
 
-function inWords(error: Error & { code?: string; lines?: number }, row: number): Error {
-  const details = { row, ...(error.lines === undefined ? {} : { line: error.lines }) };
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-    return unreadable(
-      'quote_not_closed',
-      `In Zeile ${row} beginnt ein Anführungszeichen, das nie geschlossen wird. Bitte dort das Zeichen " ergänzen oder löschen.`,
-      details,
-    );
+function splitBlock(block: string, { delimiter }: Dialect, limits: TableLimits, row: number): string[][] {
+  const lines = block.includes('\r') ? block.split(/\r\n|\n|\r/) : block.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines.map((line, i) => {
+    if (line.length > limits.recordChars) throw tooLong(row + i + 1);
+    return delimiter === null ? [line] : line.split(delimiter);
+  });
+}
+
+/** All whole rows of a block, and what is left of it when a quote is still open at its end. */
+function parseBlock(block: string, dialect: Dialect, limits: TableLimits) {
+  const records: string[][] = [];
+  let read = 0;
+  const bytes = Buffer.from(block);
+  try {
+    parseAtOnce(bytes, {
+      ...common,
+      delimiter: dialect.delimiter ?? '\u001f',
+      quote: dialect.quote,
+      escape: dialect.quote,
+      max_record_size: limits.recordChars,
+      on_record: (cells: string[], context) => {
+        records.push(cells);
+        read = context.bytes;
+        return null;
+      },
+    });
+    return { records, rest: '' };
+  } catch (error) {
+    return { records, rest: bytes.toString('utf8', read), error: error as CsvError };
   }
-  if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return unreadable(
-      'row_too_long',
-      `Zeile ${row} ist länger als 64 KB. Meist fehlt dort ein schließendes Anführungszeichen (").`,
-      details,
-    );
+}
+
+function tooLong(row: number): Error {
+  return unreadable(
+    'row_too_long',
+    `Zeile ${row} ist länger als 64 KB. Meist fehlt dort ein schließendes Anführungszeichen (").`,
+    { row },
+  );
+}
+
+function inWords(error: CsvError, row: number): Error {
+  if (error.code === 'CSV_MAX_RECORD_SIZE') return tooLong(row);
+  if (error.code !== 'CSV_QUOTE_NOT_CLOSED') {
+    return unreadable('broken', `Die Datei lässt sich ab Zeile ${row} nicht lesen.`, { row });
   }
-  return unreadable('broken', `Die Datei lässt sich ab Zeile ${row} nicht lesen.`, details);
+  return unreadable(
+    'quote_not_closed',
+    `In Zeile ${row} beginnt ein Anführungszeichen, das nie geschlossen wird. Bitte dort das Zeichen " ergänzen oder löschen.`,
+    { row },
+  );
 }
