@@ -1,6 +1,7 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
 import { consentRoutes, type ConsentTables } from '#consent';
 import { type ContactsTables, refreshPeople } from '#contacts';
+import { dealsRoutes, type DealsTables } from '#deals';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Job } from '#platform/jobs';
@@ -27,12 +28,13 @@ export const capabilities = [
   'integrations',
 ] as const;
 
-export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ContactsTables & ConsentTables;
+export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ContactsTables & ConsentTables & DealsTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground));
   consentRoutes(serve);
+  dealsRoutes(serve);
 }
 
 export const jobs: readonly Job[] = [mailDelivery as unknown as Job, refreshPeople as unknown as Job];

@@ -2,7 +2,13 @@
  * Deals: chances to sell, on their way through the stages of a pipeline until they are won or lost with a reason.
  * Every event of a deal carries its facts whole, so that neighbours can tell what it was on any day without reading our tables.
  */
+export { lossReasonsOf, pipelinesOf, requireDeal } from './answers.ts';
+export { insertDeals, type PastDeal, undoImportedDeals } from './commands/bulk.ts';
+export { changeDeal, createDeal, type DealsWorld, removeDeal } from './commands/deals.ts';
+export { ensureDealsDefaults } from './commands/defaults.ts';
+export { loseDeal, moveToStage, reopenDeal, winDeal } from './commands/stages.ts';
 export {
+  Changed as DealChange,
   dealChanged,
   dealCreated,
   DealFacts,
@@ -15,4 +21,8 @@ export {
   stageChanged,
   stageSettingsChanged,
 } from './events.ts';
+export { type DealAtStage, findDealsAtStage, findDealsByIds, findOwnDealsByAge, openDealsOf } from './queries/deals.ts';
+export type { PipelineWithStages } from './queries/pipelines.ts';
+export { dealsRoutes } from './routes.ts';
+export { factsBefore, weightedCents } from './rules.ts';
 export type { DealRow, DealsTables, LossReasonRow, PipelineRow, StageRow } from './schema.ts';

@@ -131,14 +131,14 @@ const fields = {
   note: Text(10_000).nullable(),
 };
 
-/** Without `stageId`: the first stage of the pipeline; without both: of the first pipeline. Without `ownerId`: who creates it. */
+/** A contact, company or stage that is not there (or not to be seen) is 404, as in an address. Without `stageId`: the first stage of the pipeline; without both: of the first pipeline. Without `ownerId`: who creates it. */
 export const CreateDeal = z
   .strictObject({ ...fields, externalId: Line(200).nullable(), pipelineId: Id, stageId: Id })
   .partial()
   .extend({ title: Line(200) });
 export type CreateDeal = z.infer<typeof CreateDeal>;
 
-const writeRefusals = ['contact_unknown', 'company_unknown', 'owner_unknown', 'owner_out_of_sight'];
+const writeRefusals = ['owner_unknown', 'owner_out_of_sight'];
 
 export const createDeal = defineOperation({
   name: 'deals.create',
@@ -148,7 +148,7 @@ export const createDeal = defineOperation({
   permission: 'deals.write',
   body: CreateDeal,
   output: DealView,
-  refusals: ['stage_unknown', 'stage_archived', ...writeRefusals],
+  refusals: ['stage_archived', ...writeRefusals],
 });
 
 /** Only what is given is changed; null empties a field. */
@@ -180,7 +180,7 @@ export const moveDeal = defineOperation({
   params,
   body: MoveDeal,
   output: DealView,
-  refusals: ['stale', 'deal_not_open', 'stage_unknown', 'stage_archived'],
+  refusals: ['stale', 'deal_not_open', 'stage_archived'],
 });
 
 export const StageMoveView = z.strictObject({
@@ -246,7 +246,7 @@ export const reopenDeal = defineOperation({
   body: MoveDeal.partial(),
   output: DealView,
   status: 200,
-  refusals: ['stale', 'deal_open', 'stage_unknown', 'stage_archived'],
+  refusals: ['stale', 'deal_open', 'stage_archived'],
 });
 
 export const removeDeal = defineOperation({

@@ -1,0 +1,131 @@
+import type { Changed, DealFacts } from './events.ts';
+import type { DealRow, StageRow } from './schema.ts';
+import type { DealState } from './contract.ts';
+
+const dayMs = 86_400_000;
+
+/** A value times a chance in percent, to the cent; half a cent counts as one. The sums of boards and forecasts are sums of these. */
+export function weightedCents(valueCents: number, probability: number): number {
+  return Math.floor((valueCents * probability + 50) / 100);
+}
+
+export function stateOf(deal: Pick<DealRow, 'wonAt' | 'lostAt'>): DealState {
+  if (deal.wonAt) return 'won';
+  return deal.lostAt ? 'lost' : 'open';
+}
+
+/** Whole days of 24 hours in the stage; of an ended deal, until it ended. */
+export function daysInStage(deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt'>, now: Date): number {
+  const until = deal.wonAt ?? deal.lostAt ?? now;
+  return Math.max(0, Math.floor((until.getTime() - deal.stageSince.getTime()) / dayMs));
+}
+
+/** Longer in its stage than the stage allows. An ended deal rests. */
+export function isStale(
+  deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt'>,
+  maxAgeDays: StageRow['maxAgeDays'],
+  now: Date,
+): boolean {
+  if (maxAgeDays === null || stateOf(deal) !== 'open') return false;
+  return now.getTime() - deal.stageSince.getTime() > maxAgeDays * dayMs;
+}
+
+/** Still open on a day after the one it was to close. */
+export function isOverdue(deal: Pick<DealRow, 'closeOn' | 'wonAt' | 'lostAt'>, today: string): boolean {
+  return stateOf(deal) === 'open' && deal.closeOn !== null && deal.closeOn < today;
+}
+
+/** A move taken back so soon was a slip of the hand: the deal is as old in its stage as before, and the way it went shows neither. */
+export function takesBack(
+  latest: { fromStageId: string | null; toStageId: string; movedBy: string | null; movedAt: Date } | undefined,
+  move: { toStageId: string; movedBy: string | null },
+  now: Date,
+): boolean {
+  return (
+    latest !== undefined &&
+    latest.fromStageId === move.toStageId &&
+    latest.movedBy === move.movedBy &&
+    now.getTime() - latest.movedAt.getTime() <= 60_000
+  );
+}
+
+export function factsOf(deal: DealRow): DealFacts {
+  return {
+    pipelineId: deal.pipelineId,
+    stageId: deal.stageId,
+    valueCents: deal.valueCents,
+    currency: deal.currency,
+    closeOn: deal.closeOn,
+    ownerId: deal.ownerId,
+    state: deal.removedAt ? 'removed' : stateOf(deal),
+    endedAt: (deal.wonAt ?? deal.lostAt)?.toISOString() ?? null,
+  };
+}
+
+const told = ['title', 'contactId', 'companyId', 'source', 'note'] as const;
+
+/** What differs between two states of a deal: every fact, and what people wrote. */
+export function changedBetween(before: DealRow, after: DealRow): Changed {
+  const pair = (row: DealRow): Record<string, unknown> => ({
+    ...Object.fromEntries(told.map((field) => [field, row[field]])),
+    ...factsOf(row),
+  });
+  const [from, to] = [pair(before), pair(after)];
+  return Object.fromEntries(
+    Object.keys(to)
+      .filter((field) => from[field] !== to[field])
+      .map((field) => [field, { from: from[field], to: to[field] }]),
+  );
+}
+
+/** What a deal was before a change; the other direction of `changedBetween`. */
+export function factsBefore(after: DealFacts, changed: Changed): DealFacts {
+  const fields = Object.keys(after).filter((field) => field in changed);
+  return { ...after, ...Object.fromEntries(fields.map((field) => [field, changed[field]?.from])) };
+}
+
+/** The order of all when it names each of them once. */
+export function isWholeOrder(ids: readonly string[], known: readonly { id: string }[]): boolean {
+  return ids.length === known.length && new Set(ids).size === ids.length && known.every(({ id }) => ids.includes(id));
+}
+
+/** Two of a name are one too many, except that the archive doesn't count. */
+export function isNameTaken(others: readonly { name: string; archivedAt: Date | null }[], name: string): boolean {
+  const plain = (text: string): string => text.trim().toLocaleLowerCase('de');
+  return others.some((other) => other.archivedAt === null && plain(other.name) === plain(name));
+}
+
+/** Which of the wanted values differ, from and to. */
+export function changesIn<Row extends object>(before: Row, wanted: Partial<Row>): Changed {
+  const value = (one: unknown): unknown => (one instanceof Date ? one.toISOString() : one);
+  return Object.fromEntries(
+    (Object.keys(wanted) as (keyof Row & string)[])
+      .map((field) => [field, { from: value(before[field]), to: value(wanted[field]) }] as const)
+      .filter(([, { from, to }]) => from !== to),
+  );
+}
+
+export const defaultPipeline = {
+  name: 'Verkauf',
+  stages: [
+    { name: 'Neu', probability: 10, maxAgeDays: 7, exitCriterion: 'Erstes Gespräch geführt' },
+    {
+      name: 'Qualifiziert',
+      probability: 25,
+      maxAgeDays: 14,
+      exitCriterion: 'Bedarf, Budget und Entscheider sind bekannt',
+    },
+    { name: 'Termin', probability: 40, maxAgeDays: 14, exitCriterion: 'Beratung hat stattgefunden' },
+    { name: 'Angebot', probability: 60, maxAgeDays: 21, exitCriterion: 'Angebot ist besprochen' },
+    { name: 'Zusage', probability: 90, maxAgeDays: 14, exitCriterion: 'Auftrag ist unterschrieben' },
+  ],
+} as const;
+
+export const defaultLossReasons = [
+  'zu teuer',
+  'kein Bedarf',
+  'Wettbewerb',
+  'kein Budget',
+  'nicht erreicht',
+  'Zeitpunkt passt nicht',
+] as const;
