@@ -13,12 +13,62 @@ export const sizes: Record<'full' | 'small', Size> = {
   small: { people: 100_000, companies: 20_000, deals: 30_000, events: 500_000 },
 };
 
-const firstNames = 'Anna Peter Mia Jürgen Ayşe Sören Chiara Lukas Maximilian Annegret Ömer Łukasz Thảo Hans-Peter Zoë Göran Noor Dörte Ilse Wolfgang Leonie Ralf Müjde Karl-Heinz Uwe Helga Emre Katarzyna Bernd Jana Finn Lea Mehmet Sabine Torsten Petra Jonas Emilia Ben Sofia'.split(' ');
-const lastNames = 'Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Krause Meier Lehmann Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz Baumann Franke Albrecht Schuster Simon Ludwig Böhm Winter Kraus Martin Schumacher Krämer Vogt Stein Jäger Otto Sommer Groß Seidel Heinrich Brandt Haas Schreiber Graf Schulte Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch Bergmann Thomas Voigt Sauer Arnold Wolff Pfeiffer Yılmaz Öztürk Nowak Kowalski Nguyễn'.split(' ');
-const syllables = 'bach berg born brück burg dorf feld hagen hausen heim hof holz kirch lach mann moor rode stein stadt tal wald weiler werder wies'.split(' ');
-const cities: [string, string][] = [['34117', 'Kassel'], ['34131', 'Kassel'], ['37213', 'Witzenhausen'], ['34346', 'Hann. Münden'], ['99817', 'Eisenach'], ['37073', 'Göttingen'], ['34212', 'Melsungen'], ['34497', 'Korbach'], ['36251', 'Bad Hersfeld'], ['34369', 'Hofgeismar'], ['04109', 'Leipzig'], ['01067', 'Dresden'], ['80331', 'München'], ['50667', 'Köln'], ['28195', 'Bremen'], ['99084', 'Erfurt'], ['97070', 'Würzburg'], ['33602', 'Bielefeld'], ['59065', 'Hamm'], ['35037', 'Marburg']];
-const streets = ['Goethestraße', 'Weserweg', 'Frankfurter Straße', 'Am Mühlbach', 'Ölmühlenweg', 'Königsstraße', 'Auf dem Hügel', 'Wilhelmshöher Allee'];
-const trades = ['Autohaus', 'Bäckerei', 'Praxis', 'Malerbetrieb', 'Steuerbüro', 'Elektro', 'Gasthof', 'Dachdeckerei', 'Tischlerei', 'Kanzlei'];
+const firstNames =
+  'Anna Peter Mia Jürgen Ayşe Sören Chiara Lukas Maximilian Annegret Ömer Łukasz Thảo Hans-Peter Zoë Göran Noor Dörte Ilse Wolfgang Leonie Ralf Müjde Karl-Heinz Uwe Helga Emre Katarzyna Bernd Jana Finn Lea Mehmet Sabine Torsten Petra Jonas Emilia Ben Sofia'.split(
+    ' ',
+  );
+const lastNames =
+  'Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Schäfer Koch Bauer Richter Klein Wolf Schröder Neumann Schwarz Zimmermann Braun Krüger Hofmann Hartmann Lange Schmitt Werner Krause Meier Lehmann Schmid Schulze Maier Köhler Herrmann König Walter Mayer Huber Kaiser Fuchs Peters Lang Scholz Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz Baumann Franke Albrecht Schuster Simon Ludwig Böhm Winter Kraus Martin Schumacher Krämer Vogt Stein Jäger Otto Sommer Groß Seidel Heinrich Brandt Haas Schreiber Graf Schulte Dietrich Ziegler Kuhn Kühn Pohl Engel Horn Busch Bergmann Thomas Voigt Sauer Arnold Wolff Pfeiffer Yılmaz Öztürk Nowak Kowalski Nguyễn'.split(
+    ' ',
+  );
+const syllables =
+  'bach berg born brück burg dorf feld hagen hausen heim hof holz kirch lach mann moor rode stein stadt tal wald weiler werder wies'.split(
+    ' ',
+  );
+const cities: [string, string][] = [
+  ['34117', 'Kassel'],
+  ['34131', 'Kassel'],
+  ['37213', 'Witzenhausen'],
+  ['34346', 'Hann. Münden'],
+  ['99817', 'Eisenach'],
+  ['37073', 'Göttingen'],
+  ['34212', 'Melsungen'],
+  ['34497', 'Korbach'],
+  ['36251', 'Bad Hersfeld'],
+  ['34369', 'Hofgeismar'],
+  ['04109', 'Leipzig'],
+  ['01067', 'Dresden'],
+  ['80331', 'München'],
+  ['50667', 'Köln'],
+  ['28195', 'Bremen'],
+  ['99084', 'Erfurt'],
+  ['97070', 'Würzburg'],
+  ['33602', 'Bielefeld'],
+  ['59065', 'Hamm'],
+  ['35037', 'Marburg'],
+];
+const streets = [
+  'Goethestraße',
+  'Weserweg',
+  'Frankfurter Straße',
+  'Am Mühlbach',
+  'Ölmühlenweg',
+  'Königsstraße',
+  'Auf dem Hügel',
+  'Wilhelmshöher Allee',
+];
+const trades = [
+  'Autohaus',
+  'Bäckerei',
+  'Praxis',
+  'Malerbetrieb',
+  'Steuerbüro',
+  'Elektro',
+  'Gasthof',
+  'Dachdeckerei',
+  'Tischlerei',
+  'Kanzlei',
+];
 const forms = ['GmbH', 'e.K.', 'GbR', 'GmbH & Co. KG', 'UG (haftungsbeschränkt)', 'AG'];
 
 /** Deterministic: the same number for the same place, whatever ran before. */
@@ -32,7 +82,8 @@ function dice(seed: number): () => number {
   };
 }
 
-export const idOf = (kind: 1 | 2 | 3 | 4, n: number): string => `0190${kind}000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+export const idOf = (kind: 1 | 2 | 3 | 4, n: number): string =>
+  `0190${kind}000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const begin = Date.UTC(2026, 0, 1);
 
 /** A third of the people bear one of the hundred common names; the others one of some thousand made of syllables, as in a telephone book. */
@@ -55,9 +106,23 @@ export function person(n: number, size: Size) {
     firstName: first,
     lastName: last,
     company,
-    phones: [{ label: mobile ? 'mobile' : 'home', value: mobile ? `+49171${String(1_000_000 + n).padStart(7, '0')}` : `+49561${String(1_000_000 + n)}` }],
+    phones: [
+      {
+        label: mobile ? 'mobile' : 'home',
+        value: mobile ? `+49171${String(1_000_000 + n).padStart(7, '0')}` : `+49561${String(1_000_000 + n)}`,
+      },
+    ],
     emails: roll() < 0.6 ? [{ label: 'home', value: `${fold(first)}.${fold(last)}${n}@example.de` }] : [],
-    addresses: [{ label: 'home', street: pick(streets), houseNumber: String(1 + Math.floor(roll() * 180)), postalCode, city, country: 'DE' }],
+    addresses: [
+      {
+        label: 'home',
+        street: pick(streets),
+        houseNumber: String(1 + Math.floor(roll() * 180)),
+        postalCode,
+        city,
+        country: 'DE',
+      },
+    ],
     tags: roll() < 0.2 ? [pick(['Eigenheim', 'Altbau', 'Empfehlung', 'Messe'])] : [],
     owner: Math.floor(roll() * 5),
     touched: roll() < 0.7 ? new Date(begin + Math.floor(roll() * 320 * 86_400_000)) : null,
@@ -72,7 +137,12 @@ function companyName(n: number): string {
 }
 
 /** Fills an empty workspace by COPY, as the owner of the tables. */
-export async function makeData(owner: PgConnection, workspaceId: string, userIds: readonly string[], size: Size): Promise<void> {
+export async function makeData(
+  owner: PgConnection,
+  workspaceId: string,
+  userIds: readonly string[],
+  size: Size,
+): Promise<void> {
   const client = new pg.Client(owner);
   await client.connect();
   await client.query(`set maintenance_work_mem = '512MB'; set synchronous_commit = off`);
@@ -81,19 +151,41 @@ export async function makeData(owner: PgConnection, workspaceId: string, userIds
   const words = new Set<string>();
   const remember = (keys: Parameters<typeof vocabularyOf>[0]) => vocabularyOf(keys).forEach((word) => words.add(word));
 
-  await copy('company (workspace_id, id, name, sort_name, owner_id, created_at, updated_at)', (function* () {
-    for (let n = 0; n < size.companies; n++) {
-      const name = companyName(n);
-      yield row(workspaceId, idOf(2, n), name, sortable(name), userIds[n % userIds.length], new Date(begin), new Date(begin));
-    }
-  })());
-  await copy('contact_key (workspace_id, subject, kind, value, subject_id)', (function* () {
-    for (let n = 0; n < size.companies; n++) {
-      const keys = keysOfCompany({ name: companyName(n), phones: [], emails: [], addresses: [], tags: [], externalId: null, website: null });
-      remember(keys);
-      for (const key of keys) yield row(workspaceId, 'company', key.kind, key.value, idOf(2, n));
-    }
-  })());
+  await copy(
+    'company (workspace_id, id, name, sort_name, owner_id, created_at, updated_at)',
+    (function* () {
+      for (let n = 0; n < size.companies; n++) {
+        const name = companyName(n);
+        yield row(
+          workspaceId,
+          idOf(2, n),
+          name,
+          sortable(name),
+          userIds[n % userIds.length],
+          new Date(begin),
+          new Date(begin),
+        );
+      }
+    })(),
+  );
+  await copy(
+    'contact_key (workspace_id, subject, kind, value, subject_id)',
+    (function* () {
+      for (let n = 0; n < size.companies; n++) {
+        const keys = keysOfCompany({
+          name: companyName(n),
+          phones: [],
+          emails: [],
+          addresses: [],
+          tags: [],
+          externalId: null,
+          website: null,
+        });
+        remember(keys);
+        for (const key of keys) yield row(workspaceId, 'company', key.kind, key.value, idOf(2, n));
+      }
+    })(),
+  );
   await copy(
     'contact (workspace_id, id, kind, first_name, last_name, name, sort_name, company_id, phones, emails, addresses, city_folded, tags, owner_id, last_touch_at, created_at, updated_at)',
     (function* () {
@@ -122,15 +214,24 @@ export async function makeData(owner: PgConnection, workspaceId: string, userIds
       }
     })(),
   );
-  await copy('contact_key (workspace_id, subject, kind, value, subject_id)', (function* () {
-    for (let n = 0; n < size.people; n++) {
-      const one = person(n, size);
-      const keys = keysOfContact({ ...one, name: nameOf(one)?.name ?? '', externalId: null }, one.company === undefined ? null : companyName(one.company));
-      remember(keys);
-      for (const key of keys) yield row(workspaceId, 'contact', key.kind, key.value, idOf(1, n));
-    }
-  })());
-  await copy('search_word (workspace_id, word)', [...words].map((word) => row(workspaceId, word)));
+  await copy(
+    'contact_key (workspace_id, subject, kind, value, subject_id)',
+    (function* () {
+      for (let n = 0; n < size.people; n++) {
+        const one = person(n, size);
+        const keys = keysOfContact(
+          { ...one, name: nameOf(one)?.name ?? '', externalId: null },
+          one.company === undefined ? null : companyName(one.company),
+        );
+        remember(keys);
+        for (const key of keys) yield row(workspaceId, 'contact', key.kind, key.value, idOf(1, n));
+      }
+    })(),
+  );
+  await copy(
+    'search_word (workspace_id, word)',
+    [...words].map((word) => row(workspaceId, word)),
+  );
   await client.query(
     `insert into deal (workspace_id, id, title, contact_id, pipeline_id, stage_id, stage_since, value_cents, currency, close_on, owner_id, created_at, updated_at)
      select $1, ('01903000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'PV-Anlage ' || n,
@@ -161,7 +262,10 @@ function row(...values: (string | Date | null | undefined)[]): string {
     .map((value) =>
       value === null || value === undefined
         ? '\\N'
-        : (value instanceof Date ? value.toISOString() : value).replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign] ?? ''),
+        : (value instanceof Date ? value.toISOString() : value).replace(
+            /[\\\t\n\r]/g,
+            (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' })[sign] ?? '',
+          ),
     )
     .join('\t')}\n`;
 }

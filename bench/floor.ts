@@ -6,19 +6,30 @@ import { readFileSync } from 'node:fs';
 import fastify from 'fastify';
 import pg from 'pg';
 
-const { connection, workspaceId } = JSON.parse(readFileSync(0, 'utf8')) as { connection: pg.PoolConfig; workspaceId: string };
+const { connection, workspaceId } = JSON.parse(readFileSync(0, 'utf8')) as {
+  connection: pg.PoolConfig;
+  workspaceId: string;
+};
 const pool = new pg.Pool({ ...connection, max: 20 });
 const server = fastify();
 const rows = async (name: string, text: string, values: unknown[]) => (await pool.query({ name, text, values })).rows;
 
 const item = `id, kind, name, company_id, job_title, postal_code, city, phones, emails, owner_id, tags, status, source, last_touch_at, created_at, version`;
 server.get<{ Querystring: { city: string } }>('/list', (request) =>
-  rows('list', `select ${item} from contact where workspace_id = $1 and city = $2 and deleted_at is null order by sort_name, id limit 60`, [workspaceId, request.query.city]),
+  rows(
+    'list',
+    `select ${item} from contact where workspace_id = $1 and city = $2 and deleted_at is null order by sort_name, id limit 60`,
+    [workspaceId, request.query.city],
+  ),
 );
 server.get<{ Params: { id: string } }>('/record/:id', async (request) => {
   const [contact, timeline] = await Promise.all([
     rows('one', `select * from contact where workspace_id = $1 and id = $2`, [workspaceId, request.params.id]),
-    rows('story', `select * from event where workspace_id = $1 and contact_id = $2 order by occurred_at desc, id desc limit 30`, [workspaceId, request.params.id]),
+    rows(
+      'story',
+      `select * from event where workspace_id = $1 and contact_id = $2 order by occurred_at desc, id desc limit 30`,
+      [workspaceId, request.params.id],
+    ),
   ]);
   return { contact: contact[0], timeline };
 });
@@ -32,11 +43,11 @@ server.post<{ Body: { firstName: string; lastName: string; phone: string } }>('/
   return made[0];
 });
 server.patch<{ Params: { id: string }; Body: { jobTitle: string } }>('/update/:id', async (request) => {
-  const changed = await rows('update', `update contact set job_title = $3, version = version + 1, updated_at = now() where workspace_id = $1 and id = $2 returning *`, [
-    workspaceId,
-    request.params.id,
-    request.body.jobTitle,
-  ]);
+  const changed = await rows(
+    'update',
+    `update contact set job_title = $3, version = version + 1, updated_at = now() where workspace_id = $1 and id = $2 returning *`,
+    [workspaceId, request.params.id, request.body.jobTitle],
+  );
   return changed[0];
 });
 

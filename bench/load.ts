@@ -2,10 +2,24 @@ import autocannon from 'autocannon';
 
 export type Figure = { requestsPerSecond: number; p50: number; p99: number; failed: number };
 
-export type Load = { url: string; method?: 'GET' | 'POST' | 'PATCH'; headers?: Record<string, string>; clients?: number; seconds?: number; next: (n: number) => { path: string; body?: unknown } };
+export type Load = {
+  url: string;
+  method?: 'GET' | 'POST' | 'PATCH';
+  headers?: Record<string, string>;
+  clients?: number;
+  seconds?: number;
+  next: (n: number) => { path: string; body?: unknown };
+};
 
 /** So many clients, each asking again as soon as it has its answer. `next` names the n-th request. */
-export async function load({ url, method = 'GET', headers = {}, clients = 16, seconds = 5, next }: Load): Promise<Figure> {
+export async function load({
+  url,
+  method = 'GET',
+  headers = {},
+  clients = 16,
+  seconds = 5,
+  next,
+}: Load): Promise<Figure> {
   let n = 0;
   const result = await autocannon({
     url,
@@ -31,7 +45,11 @@ export async function load({ url, method = 'GET', headers = {}, clients = 16, se
 }
 
 /** Ours and the floor in turn, so that both meet the same weather; the median ratio counts. */
-export async function against(ours: Load, floor: Load, rounds = 3): Promise<{ ours: Figure; floor: Figure; ratio: number }> {
+export async function against(
+  ours: Load,
+  floor: Load,
+  rounds = 3,
+): Promise<{ ours: Figure; floor: Figure; ratio: number }> {
   const pairs: { ours: Figure; floor: Figure; ratio: number }[] = [];
   await load({ ...ours, seconds: 2 });
   await load({ ...floor, seconds: 2 });

@@ -11,12 +11,25 @@ export async function requests({ ours, floor, size, apiKey }: Place): Promise<Re
   const run = Date.now();
 
   const list = await against(
-    { url: ours, headers, next: (n) => ({ path: `/api/v1/contacts?city=${encodeURIComponent(cities[n % 4] ?? '')}&sort=name&limit=60` }) },
+    {
+      url: ours,
+      headers,
+      next: (n) => ({ path: `/api/v1/contacts?city=${encodeURIComponent(cities[n % 4] ?? '')}&sort=name&limit=60` }),
+    },
     { url: floor, next: (n) => ({ path: `/list?city=${encodeURIComponent(cities[n % 4] ?? '')}` }) },
   );
   // A record is two requests for us, person and timeline; the floor answers both in one, so ours counts half.
   const record = await against(
-    { url: ours, headers, next: (n) => ({ path: n % 2 === 0 ? `/api/v1/contacts/${contact(n >> 1)}` : `/api/v1/timeline?contactId=${contact(n >> 1)}&limit=30` }) },
+    {
+      url: ours,
+      headers,
+      next: (n) => ({
+        path:
+          n % 2 === 0
+            ? `/api/v1/contacts/${contact(n >> 1)}`
+            : `/api/v1/timeline?contactId=${contact(n >> 1)}&limit=30`,
+      }),
+    },
     { url: floor, next: (n) => ({ path: `/record/${contact(n)}` }) },
   );
   const create = await against(
@@ -24,16 +37,43 @@ export async function requests({ ours, floor, size, apiKey }: Place): Promise<Re
       url: ours,
       headers,
       method: 'POST',
-      next: (n) => ({ path: '/api/v1/contacts', body: { firstName: 'Neu', lastName: `Bench${run}x${n}`, phones: [{ label: 'mobile', value: `+4915${String(100_000_000 + (n % 800_000_000))}` }] } }),
+      next: (n) => ({
+        path: '/api/v1/contacts',
+        body: {
+          firstName: 'Neu',
+          lastName: `Bench${run}x${n}`,
+          phones: [{ label: 'mobile', value: `+4915${String(100_000_000 + (n % 800_000_000))}` }],
+        },
+      }),
     },
-    { url: floor, headers: plain, method: 'POST', next: (n) => ({ path: '/create', body: { firstName: 'Neu', lastName: `Bench${run}x${n}`, phone: `+4915${n}` } }) },
+    {
+      url: floor,
+      headers: plain,
+      method: 'POST',
+      next: (n) => ({ path: '/create', body: { firstName: 'Neu', lastName: `Bench${run}x${n}`, phone: `+4915${n}` } }),
+    },
   );
   const update = await against(
-    { url: ours, headers, method: 'PATCH', next: (n) => ({ path: `/api/v1/contacts/${contact(n)}`, body: { jobTitle: `Stelle ${run} ${n}` } }) },
-    { url: floor, headers: plain, method: 'PATCH', next: (n) => ({ path: `/update/${contact(n)}`, body: { jobTitle: `Stelle ${run} ${n}` } }) },
+    {
+      url: ours,
+      headers,
+      method: 'PATCH',
+      next: (n) => ({ path: `/api/v1/contacts/${contact(n)}`, body: { jobTitle: `Stelle ${run} ${n}` } }),
+    },
+    {
+      url: floor,
+      headers: plain,
+      method: 'PATCH',
+      next: (n) => ({ path: `/update/${contact(n)}`, body: { jobTitle: `Stelle ${run} ${n}` } }),
+    },
   );
   const typed = searches(size.people);
-  const search = await load({ url: ours, headers, seconds: 15, next: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(typed[n % typed.length] ?? '')}` }) });
+  const search = await load({
+    url: ours,
+    headers,
+    seconds: 15,
+    next: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(typed[n % typed.length] ?? '')}` }),
+  });
   return {
     list,
     record: { ...record, ratio: Math.round((record.ratio / 2) * 100) / 100 },
@@ -45,8 +85,28 @@ export async function requests({ ours, floor, size, apiKey }: Place): Promise<Re
 
 /** What people type, letter by letter: common and rare names, slips, two words, numbers, addresses. */
 function searches(people: number): string[] {
-  const some = Array.from({ length: 40 }, (_, n) => person((n * 9973) % people, { people, companies: people / 5, deals: 0, events: 0 }));
-  const names = ['mueller', 'Müler', 'Schmidt', 'yilmaz', 'Schimdt', 'Beckre', ...some.map((one) => one.lastName), ...some.map((one) => `${one.firstName} ${one.lastName.slice(0, 4)}`)];
-  const letters = names.flatMap((name) => Array.from({ length: Math.max(1, name.length - 1) }, (_, end) => name.slice(0, end + 2)));
-  return [...letters, ...some.flatMap((one) => [one.phones[0]?.value ?? '', `0${one.phones[0]?.value.slice(3) ?? ''}`, one.emails[0]?.value ?? 'gmbh'])];
+  const some = Array.from({ length: 40 }, (_, n) =>
+    person((n * 9973) % people, { people, companies: people / 5, deals: 0, events: 0 }),
+  );
+  const names = [
+    'mueller',
+    'Müler',
+    'Schmidt',
+    'yilmaz',
+    'Schimdt',
+    'Beckre',
+    ...some.map((one) => one.lastName),
+    ...some.map((one) => `${one.firstName} ${one.lastName.slice(0, 4)}`),
+  ];
+  const letters = names.flatMap((name) =>
+    Array.from({ length: Math.max(1, name.length - 1) }, (_, end) => name.slice(0, end + 2)),
+  );
+  return [
+    ...letters,
+    ...some.flatMap((one) => [
+      one.phones[0]?.value ?? '',
+      `0${one.phones[0]?.value.slice(3) ?? ''}`,
+      one.emails[0]?.value ?? 'gmbh',
+    ]),
+  ];
 }

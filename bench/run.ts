@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApiKey, listMembers, setUp, type AccessTables } from '#access';
-import type { AllTables } from '#capabilities';
+import { type AllTables, prepareWorkspace } from '#capabilities';
 import type { PgConnection } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { ensurePostgres } from '#platform/postgres';
@@ -17,9 +17,21 @@ import { importing } from './importing.ts';
 import { requests } from './requests.ts';
 import { starting } from './starting.ts';
 
-export type Place = { dataDir: string; size: Size; workspaceId: string; userIds: string[]; apiKey: string; owner: PgConnection; ours: string; floor: string };
+export type Place = {
+  dataDir: string;
+  size: Size;
+  workspaceId: string;
+  userIds: string[];
+  apiKey: string;
+  owner: PgConnection;
+  ours: string;
+  floor: string;
+};
 
-const { values, positionals } = parseArgs({ options: { small: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { small: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const scale = values.small ? 'small' : 'full';
 const size = sizes[scale];
 const dataDir = resolve(import.meta.dirname, '../.bench', scale);
@@ -30,7 +42,12 @@ const results: Record<string, unknown> = { scale, ...size, node: process.version
 const place = await prepare();
 if (wanted('requests') || wanted('search') || wanted('import')) {
   await using ours = await start('ours', [resolve(import.meta.dirname, '../bin/klinke'), 'serve'], 'Klinke läuft');
-  await using floor = await start('floor', [process.execPath, join(import.meta.dirname, 'floor.ts')], 'ready', JSON.stringify({ connection: place.owner, workspaceId: place.workspaceId }));
+  await using floor = await start(
+    'floor',
+    [process.execPath, join(import.meta.dirname, 'floor.ts')],
+    'ready',
+    JSON.stringify({ connection: place.owner, workspaceId: place.workspaceId }),
+  );
   void [ours, floor];
   if (wanted('requests')) Object.assign(results, await requests(place));
   if (wanted('import')) Object.assign(results, await importing(place));
@@ -42,20 +59,44 @@ process.exit(0);
 /** The workspace with its data; made on the first run (minutes), found on the next. */
 async function prepare(): Promise<Place> {
   mkdirSync(dataDir, { recursive: true });
-  const postgres = await ensurePostgres({ dataDir, log: { info: () => undefined, warn: console.error, error: console.error } });
+  const postgres = await ensurePostgres({
+    dataDir,
+    log: { info: () => undefined, warn: console.error, error: console.error },
+  });
   const known = join(dataDir, 'bench.json');
   const house = await openHouse(postgres.connection, { ...readConfig({ KLINKE_DATA: dataDir }), logLevel: 'silent' });
-  const rest = { dataDir, size, owner: postgres.connection, ours: `http://127.0.0.1:${ports.ours}`, floor: `http://127.0.0.1:${ports.floor}` };
+  const rest = {
+    dataDir,
+    size,
+    owner: postgres.connection,
+    ours: `http://127.0.0.1:${ports.ours}`,
+    floor: `http://127.0.0.1:${ports.floor}`,
+  };
   if (!existsSync(known)) {
     const email = 'bench@example.org';
     const { workspaceId, userId } = await setUp(
       house.ground,
-      { workspaceName: 'Bench', country: 'DE', region: 'DE-HE', locale: 'de', name: 'Bench', email, password: 'messen statt meinen', example: false },
-      { onlyFirst: false },
+      {
+        workspaceName: 'Bench',
+        country: 'DE',
+        region: 'DE-HE',
+        locale: 'de',
+        name: 'Bench',
+        email,
+        password: 'messen statt meinen',
+        example: false,
+      },
+      { onlyFirst: false, prepare: prepareWorkspace },
     );
     const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
     const db = dbOf<AllTables>(house.ground, actor);
-    const { secret } = await createApiKey(db, actor, { name: 'bench', scopes: ['all.owner'] }, house.ground.ports.random, new Date());
+    const { secret } = await createApiKey(
+      db,
+      actor,
+      { name: 'bench', scopes: ['all.owner'] },
+      house.ground.ports.random,
+      new Date(),
+    );
     const members = await listMembers(dbOf<AccessTables>(house.ground, actor), workspaceId);
     const userIds = members.map((member) => member.userId);
     process.stderr.write(`making ${size.people} people, ${size.events} events …\n`);
@@ -66,7 +107,12 @@ async function prepare(): Promise<Place> {
   return { ...rest, ...(JSON.parse(readFileSync(known, 'utf8')) as Pick<Place, 'workspaceId' | 'userIds' | 'apiKey'>) };
 }
 
-async function start(name: 'ours' | 'floor', [program, ...args]: string[], ready: string, input = ''): Promise<AsyncDisposable> {
+async function start(
+  name: 'ours' | 'floor',
+  [program, ...args]: string[],
+  ready: string,
+  input = '',
+): Promise<AsyncDisposable> {
   const child: ChildProcess = spawn(program ?? '', args, {
     env: { ...process.env, KLINKE_DATA: dataDir, PORT: String(ports[name]), HOST: '127.0.0.1' },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,7 +1,11 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
+import { callsRoutes, type CallsTables } from '#calls';
 import { consentRoutes, type ConsentTables } from '#consent';
 import { type ContactsTables, refreshPeople } from '#contacts';
-import { dealsRoutes, type DealsTables } from '#deals';
+import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
+import type { Actor } from '#platform/actor';
+import type { Db } from '#platform/db';
+import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Job } from '#platform/jobs';
@@ -28,13 +32,29 @@ export const capabilities = [
   'integrations',
 ] as const;
 
-export type AllTables = PlatformTables & WorkspaceTables & AccessTables & ContactsTables & ConsentTables & DealsTables;
+export type AllTables = PlatformTables &
+  WorkspaceTables &
+  AccessTables &
+  ContactsTables &
+  ConsentTables &
+  DealsTables &
+  CallsTables &
+  NextStepsTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
-  accessRoutes(serve, serveOpen, startSignIn(ground));
+  accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
   consentRoutes(serve);
   dealsRoutes(serve);
+  callsRoutes(serve);
+  nextStepsRoutes(serve);
+}
+
+/** What a fresh workspace has from the first page on. */
+export async function prepareWorkspace(transaction: Db<object>, actor: Actor, now: Date): Promise<void> {
+  // Who sets up knows fewer tables than we do.
+  const trx = transaction as Db<AllTables>;
+  await ensureDealsDefaults(trx, actor, now);
 }
 
 export const jobs: readonly Job[] = [mailDelivery as unknown as Job, refreshPeople as unknown as Job];

@@ -11,12 +11,27 @@ export const command = defineCommand({
   },
   async run({ values: { workspace, email, password, name, demo } }) {
     if (!workspace || !email || !password) throw new UsageError(`Es fehlt etwas. Richtig: klinke ${command.usage}`);
-    const [{ visitHouse }, { setUp }, { SetUp }] = await Promise.all([import('../main.ts'), import('#access'), import('#access/contract')]);
-    const input = SetUp.safeParse({ workspaceName: workspace, name: name ?? email.split('@')[0], email, password, example: demo });
-    if (!input.success) throw new UsageError(input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
+    const [{ visitHouse }, { setUp }, { SetUp }, { prepareWorkspace }] = await Promise.all([
+      import('../main.ts'),
+      import('#access'),
+      import('#access/contract'),
+      import('#capabilities'),
+    ]);
+    const input = SetUp.safeParse({
+      workspaceName: workspace,
+      name: name ?? email.split('@')[0],
+      email,
+      password,
+      example: demo,
+    });
+    if (!input.success)
+      throw new UsageError(input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
     return visitHouse(async ({ ground }) => {
-      const { workspaceId, userId } = await setUp(ground, input.data, { onlyFirst: false });
-      return { text: `Arbeitsbereich „${workspace}“ ist eingerichtet; anmelden mit ${input.data.email}.`, json: { workspaceId, userId } };
+      const { workspaceId, userId } = await setUp(ground, input.data, { onlyFirst: false, prepare: prepareWorkspace });
+      return {
+        text: `Arbeitsbereich „${workspace}“ ist eingerichtet; anmelden mit ${input.data.email}.`,
+        json: { workspaceId, userId },
+      };
     });
   },
 });

@@ -48,6 +48,14 @@ async function history(): Promise<{ id: string; ids: string[]; faults(): Promise
   };
 }
 
+async function countEvents(workspaceId: string): Promise<number> {
+  const { rows } = await owner.query<{ count: number }>(
+    'select count(*)::int as count from event where workspace_id = $1',
+    [workspaceId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 test('an untouched history is whole, and nothing waits for its seal', async () => {
   const { id, faults } = await history();
 
@@ -57,7 +65,7 @@ test('an untouched history is whole, and nothing waits for its seal', async () =
     id,
     app.ground.secrets.chain,
   );
-  expect(verdict).toMatchObject({ waiting: 0, sealed: 9 });
+  expect(verdict).toMatchObject({ waiting: 0, sealed: await countEvents(id) });
 });
 
 test.each<[string, string, string]>([
@@ -107,5 +115,9 @@ test('writers do not wait for the sealer, and every event of parallel writers is
   );
   await app.drain();
 
-  expect(await verifyChain(db, id, app.ground.secrets.chain)).toMatchObject({ sealed: 203, waiting: 0, faults: [] });
+  expect(await verifyChain(db, id, app.ground.secrets.chain)).toMatchObject({
+    sealed: await countEvents(id),
+    waiting: 0,
+    faults: [],
+  });
 });

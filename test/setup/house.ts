@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import type { z } from 'zod';
 import { createPerson, hashPassword, join, setUp } from '#access';
-import type { AllTables } from '#capabilities';
+import { type AllTables, prepareWorkspace } from '#capabilities';
 import type { Actor, Role } from '#platform/actor';
 import type { Config } from '#platform/config';
 import { dbOf, type Ground } from '#platform/ground';
@@ -133,7 +133,7 @@ export async function startApp(
           password,
           example: false,
         },
-        { onlyFirst: false },
+        { onlyFirst: false, prepare: prepareWorkspace },
       );
       const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
       return {

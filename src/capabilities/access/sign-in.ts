@@ -3,6 +3,7 @@ import { readFileSync, existsSync, writeFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Actor } from '#platform/actor';
 import { type Db } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
@@ -40,7 +41,10 @@ export const addressOf = (ground: Ground, request?: FastifyRequest): string =>
   ground.config.publicUrl ??
   (request ? `${request.protocol}://${request.host}` : `http://localhost:${ground.config.port}`);
 
-export function startSignIn(ground: Ground): SignIn {
+/** What a fresh workspace needs of capabilities downstream, who are not known here: stages, dispositions … */
+export type Prepare = (trx: Db<object>, actor: Actor, now: Date) => Promise<void>;
+
+export function startSignIn(ground: Ground, prepare: Prepare): SignIn {
   const library = signInLibrary(ground, async ({ userId, email }, token) => {
     const people = identityDb<AccessTables>(ground);
     const [membership] = await membershipsOf(people, userId);
@@ -54,9 +58,9 @@ export function startSignIn(ground: Ground): SignIn {
         sendMail(trx, membership.workspaceId, resetMail(email, link, user?.locale ?? 'de'), ground.ports.clock()),
       );
   });
-  return { ground, library };
+  return { ground, library, prepare };
 }
-export type SignIn = { ground: Ground; library: SignInLibrary };
+export type SignIn = { ground: Ground; library: SignInLibrary; prepare: Prepare };
 
 /** Too many failures for this account at this address, or from this address at all: come back later. */
 async function slowGuessing<T>(
@@ -176,7 +180,7 @@ export function fromThisMachine(ground: Ground, request: FastifyRequest): boolea
 }
 
 export async function setUpFromBrowser(
-  { ground }: SignIn,
+  { ground, prepare }: SignIn,
   request: FastifyRequest,
   input: SetUp,
 ): Promise<{ workspaceId: string }> {
@@ -191,7 +195,7 @@ export async function setUpFromBrowser(
       );
     }
   }
-  const made = await setUp(ground, input, { onlyFirst: true });
+  const made = await setUp(ground, input, { onlyFirst: true, prepare });
   rmSync(join(ground.config.dataDir, 'setup-token'), { force: true });
   return made;
 }
@@ -200,7 +204,7 @@ export async function setUpFromBrowser(
 export async function setUp(
   ground: Ground,
   input: Omit<SetUp, 'token'>,
-  { onlyFirst }: { onlyFirst: boolean },
+  { onlyFirst, prepare }: { onlyFirst: boolean; prepare: Prepare },
 ): Promise<{ workspaceId: string; userId: string }> {
   refuseWeakPassword(input.password, input.email);
   const passwordHash = await hashPassword(input.password, ground.ports.random);
@@ -231,6 +235,7 @@ export async function setUp(
         now,
       );
       await joinWorkspace(trx, actor, userId, 'owner', now);
+      await prepare(trx as Db<object>, actor, now);
       return { workspaceId, userId };
     });
 }
