@@ -19,11 +19,16 @@ const maxValues = 120;
 export function sampleValues(sample: readonly (readonly string[])[], column: number): string[] {
   const values: string[] = [];
   for (const row of sample) {
-    const value = (row[column] ?? '').trim();
+    const value = withoutTypeMark((row[column] ?? '').trim());
     if (value !== '' && !isNothing(value)) values.push(value.slice(0, 200));
     if (values.length >= maxValues) break;
   }
   return values;
+}
+
+/** Lead ads mark values by kind: "p:+49 171 …", "z:34117", "l:1234". */
+export function withoutTypeMark(text: string): string {
+  return text[1] === ':' && /^[a-z]:\+?\d/.test(text) ? text.slice(2) : text;
 }
 
 /** What people write where there is nothing. */
@@ -57,7 +62,7 @@ export function fitOf(values: string[], order: DateOrder): Fit {
       value,
     ),
   );
-  const date = share('date', (value) => parseMoment(value, order) !== undefined);
+  const date = share('date', (value) => (parseMoment(value, order) ? 1 : yearless.test(value) ? 0.8 : 0));
   const serial = share(
     'serial',
     (value) => /^[234]\d{4}(?:[.,]\d+)?$/.test(value) && parseSerialDay(value) !== undefined,
@@ -212,6 +217,8 @@ export function fitOf(values: string[], order: DateOrder): Fit {
     tags: textual * hasLetters * (0.4 + 0.4 * repeats) * (1 - full * 0.6) * (1 - yesNo),
   };
 }
+
+const yearless = /^\d{1,2}\.\s?\d{1,2}\.$/;
 
 const firstPart = (value: string): string => value.split(/:::|[,;|\n]|\s\/\s/)[0]!.trim();
 

@@ -95,7 +95,8 @@ function byParts(folded: string): Guess | undefined {
   for (let length = words.length - 1; length >= 1; length--) {
     for (let from = words.length - length; from >= 0; from--) {
       const key = words.slice(from, from + length).join('');
-      const part = key.length >= 3 && !qualifiers.has(key) ? headerWords.get(key) : undefined;
+      // "Campaign name" is not a person: "name" alone says too little beside other words.
+      const part = key.length >= 3 && key !== 'name' && !qualifiers.has(key) ? headerWords.get(key) : undefined;
       if (part) return { chances: part, certainty: 0.45 + 0.4 * (length / words.length) };
     }
   }

@@ -40,7 +40,7 @@ const sure: Partial<Record<ImportField, string>> = {
     primary phone | work phone | home phone | business phone | telefon geschäftlich | telefon privat | telefon firma | telefon 1 | telefon 2 | tel. privat | tel. geschäftlich | tel. dienstlich |
     phone 1 value | phone 2 value | phone 3 value | main phone | company phone | telefon büro | durchwahl | telefonnummern | phone numbers | phones | haustelefon | telephon | fernsprecher |
     büro telefon | telefon zentrale | zentrale | direct phone | other phone | phone work | phone home | landline | dienstlich telefon | festnetz privat | kontaktnummer | contact number | call number |
-    primärtelefon | telefon (haupt) | rufnummer 1 | kontakt telefon | ruf-nr. | telef. | tf | telefon/mobil | tel./mobil | tel/handy | telefon / handy | weitere telefonnummer | telefon 3 | téléphone | telefono | hauptnummer | assistant's phone`,
+    primärtelefon | telefon (haupt) | rufnummer 1 | kontakt telefon | ruf-nr. | telef. | tf | tel./mobil | tel/handy | telefon / handy | weitere telefonnummer | telefon 3 | téléphone | telefono | hauptnummer | assistant's phone`,
   mobile: `
     mobile | mobile phone | mobile number | mobil | mobiltelefon | mobilnummer | mobilnr | mobil-nr. | mobil nr | handy | handynummer | handynr | handy-nr. | mobilfunk | mobilfunknummer | cell | cell phone |
     cellphone | cellular | natel | mobile phone number | mobil privat | mobil geschäftlich | mobiltelefon geschäftlich | mobil 1 | handy privat | diensthandy | phone mobile | phone cell | telefon mobil | mob | mob. |
@@ -93,7 +93,7 @@ const sure: Partial<Record<ImportField, string>> = {
     lead status | leadstatus | status label | kontaktstatus | contact status | kundenstatus | status kontakt | lead stage | lead-status | bearbeitungsstatus | kundenart | customer status | aktueller status | qualification status | interessentenstatus | statusbezeichnung | status lead | bearbeitungsstand | kontakt-status`,
   source: `
     source | lead source | leadsource | quelle | herkunft | lead quelle | leadquelle | original source | origin | herkunft des leads | kanal | channel | wie aufmerksam geworden | woher | aufmerksam durch | kontaktquelle | utm source | source channel |
-    kampagne | campaign | referral source | empfohlen von | empfehlung von | empfehlung durch | akquiseweg | original traffic source | lead origin | adressquelle | kontaktherkunft | contact source | wie gefunden | empfohlen durch | source of lead`,
+    kampagne | campaign | campaign name | referral source | empfohlen von | empfehlung von | empfehlung durch | akquiseweg | original traffic source | lead origin | adressquelle | kontaktherkunft | contact source | wie gefunden | empfohlen durch | source of lead`,
   createdAt: `
     create date | created | created at | created on | creation date | created date | createdate | created time | date created | erstellt | erstellt am | erstelldatum | erstellungsdatum | angelegt | angelegt am | anlagedatum | anlage am |
     erfasst am | erfassungsdatum | kunde seit | mitglied seit | customer since | eingang | eingangsdatum | eingegangen am | date added | added on | hinzugefügt am | record created | add time | person created | lead created | deal created | datum anlage |
@@ -132,7 +132,7 @@ const sure: Partial<Record<ImportField, string>> = {
     organization department | last activity date | letzte aktivität | last activity | last modified | last modified date | geändert am | zuletzt geändert | update time | associated company ids | associated contact ids | associated contacts | associated deal ids | address 2 | address 2 apt suite |
     address line 2 | adresszusatz | adresszeile 2 | po box | address 1 po box | postfach | address 1 extended address | number of employees | mitarbeiterzahl | anzahl mitarbeiter | annual revenue | jahresumsatz | steuernummer | ust-id | ust-idnr. | iban | bic | bankverbindung | linkedin | facebook |
     instagram | twitter | xing | skype | geschäftspartnertyp | nächster schritt | next step | next activity date | nächste aktivität | etage | stockwerk | floor | klingelschild | stromverbrauch | verbrauch | kwh | dachfläche | dachausrichtung | heizung | baujahr | newsletter | opt-in | einwilligung | consent |
-    sprache | language | zahlungsziel | rabatt | preisgruppe | spouse | partner | ehepartner | kinder | hobbys | hobby | probability | wahrscheinlichkeit | loss reason | verlustgrund | event name | relation 1 value | custom field 1 value | timezone | stromanbieter | zähler | zählernummer | wiedervorlage | wiedervorlage am | rückruf am | callback date | apt | suite | unit | wohnung | wohneinheiten | alter | age | familienstand | religion | modified | owner email | closed won reason | closed lost reason | forecast category | do not call | email opt out | has opted out of email | fax opt out | werbesperre | anrufsperre | nicht anrufen | priorität | priority | bewertung | rating`,
+    sprache | language | zahlungsziel | rabatt | preisgruppe | spouse | partner | ehepartner | kinder | hobbys | hobby | probability | wahrscheinlichkeit | loss reason | verlustgrund | event name | relation 1 value | custom field 1 value | timezone | stromanbieter | zähler | zählernummer | wiedervorlage | wiedervorlage am | rückruf am | callback date | apt | suite | unit | wohnung | wohneinheiten | alter | age | familienstand | religion | modified | owner email | closed won reason | closed lost reason | forecast category | ad name | ad id | adset name | form name | form id | is organic | platform | do not call | email opt out | has opted out of email | fax opt out | werbesperre | anrufsperre | nicht anrufen | priorität | priority | bewertung | rating`,
   ignore: `
     phonetic first name | phonetic middle name | phonetic last name | file as | speichern unter | photo | foto | picture | bild | avatar | lfd. nr. | lfd nr | lfdnr | lfd. | laufende nummer | zeile | zeilennummer | row | row number | pos nr | rownum | checksum | initials | initialen | yomi name | given name yomi |
     family name yomi | vertraulichkeit | sensitivity | privat (ja/nein) | private | mileage | billing information | directory server | phonetic name`,
@@ -211,8 +211,8 @@ const unsure: Record<string, Chances> = {
   letzterkontakt: { own: 0.6, 'visit.date': 0.4 },
   'letzter kontakt': { own: 0.55, 'visit.date': 0.45 },
   termin: { own: 0.45, 'visit.date': 0.35, 'visit.result': 0.2 },
-  'datum uhrzeit': { 'visit.date': 0.8, createdAt: 0.2 },
-  'datum zeit': { 'visit.date': 0.75, createdAt: 0.25 },
+  'datum uhrzeit': { 'visit.date': 0.55, createdAt: 0.45 },
+  'datum zeit': { 'visit.date': 0.5, createdAt: 0.5 },
   'date time': { 'visit.date': 0.6, createdAt: 0.4 },
   mitarbeiter: { owner: 0.55, 'visit.by': 0.3, own: 0.15 },
   kollege: { owner: 0.5, 'visit.by': 0.5 },

@@ -1,4 +1,4 @@
-import { isNothing } from './content.ts';
+import { isNothing, withoutTypeMark } from './content.ts';
 import { parseMoment, parseSerialDay, parseTime, type Moment } from './dates.ts';
 import { readEmail, splitEmails, looksLikeEmail } from './emails.ts';
 import type { ColumnMapping, ImportField, ImportSettings } from './fields.ts';
@@ -162,7 +162,11 @@ class Reading {
     const text = this.texts[field];
     if (text === undefined) return undefined;
     const moment = parseMoment(text, this.settings.dateOrder) ?? parseSerialDay(text);
-    if (!moment) this.keepAside(this.columnOf[field]!.title, text, `„${short(text)}“ ist kein Datum.`);
+    if (!moment) {
+      const yearless = /^\d{1,2}\.\s?\d{1,2}\.$/.test(text);
+      const message = yearless ? `Bei „${text}“ fehlt das Jahr.` : `„${short(text)}“ ist kein Datum.`;
+      this.keepAside(this.columnOf[field]!.title, text, message);
+    }
     return moment;
   }
 
@@ -331,7 +335,7 @@ function cleanCell(cell: string): string {
   const text = unusual.test(cell)
     ? repairMojibake(cell.replace(controls, '').replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' '))
     : cell;
-  return text.trim();
+  return withoutTypeMark(text.trim());
 }
 
 const isYes = (cell: string): boolean => /^(?:ja|yes|true|wahr|1|x|y|j|✓|✔)$/i.test(cell);
