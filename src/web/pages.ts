@@ -1,7 +1,8 @@
 import { screens as access } from '#access/ui';
 import { screens as contacts } from '#contacts/ui';
+import { screens as timeline } from '#timeline/ui';
 import { screens as workspace } from '#workspace/ui';
 import type { Screens } from '#web/registry.ts';
 
 /** The screens of all capabilities, in the order of src/capabilities.ts. */
-export const screens: Screens[] = [workspace, access, contacts];
+export const screens: Screens[] = [workspace, access, contacts, timeline];
