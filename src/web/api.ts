@@ -19,8 +19,10 @@ export class ApiRefusal extends Error {
   }
 }
 
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- the empty type is meant: what asks for nothing accepts it
+type Nothing = Record<never, never>;
 type Part<Name extends string, Shape extends z.ZodType> =
-  Record<never, never> extends z.input<Shape> ? { [K in Name]?: z.input<Shape> } : { [K in Name]: z.input<Shape> };
+  Nothing extends z.input<Shape> ? { [K in Name]?: z.input<Shape> } : { [K in Name]: z.input<Shape> };
 
 /** What an operation wants: params of the path, query, body; parts without required fields may be left out. */
 export type InputOf<O extends Operation> = Part<'params', O['params']> &
@@ -30,7 +32,7 @@ export type OutputOf<O extends Operation> = z.output<O['output']>;
 
 /** `input` may be left out where nothing in it is required. */
 export type InputArguments<O extends Operation> =
-  Record<never, never> extends InputOf<O> ? [input?: InputOf<O>] : [input: InputOf<O>];
+  Nothing extends InputOf<O> ? [input?: InputOf<O>] : [input: InputOf<O>];
 
 export type CallOptions = {
   /** The `version` of the record as it was read; the server refuses with 412 `stale` when someone else was faster. */
@@ -99,11 +101,12 @@ export function upload<O extends Operation>(
     request.setRequestHeader('x-klinke', '1');
     if (operation.creates) request.setRequestHeader('idempotency-key', randomKey());
     request.upload.addEventListener('progress', ({ loaded, total }) => progress?.(total > 0 ? loaded / total : 0));
-    request.addEventListener('load', async () => {
+    const finish = async (): Promise<void> => {
       const response = new Response(request.responseText, { status: request.status === 204 ? 200 : request.status });
       if (response.ok) resolve((request.responseText ? JSON.parse(request.responseText) : null) as OutputOf<O>);
       else reject(await refusalOf(response));
-    });
+    };
+    request.addEventListener('load', () => void finish());
     request.addEventListener('error', () => reject(unreachable()));
     request.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')));
     signal?.addEventListener('abort', () => request.abort());

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyBinding = {
   /** "j", "g h" (one after the other), "mod+k" (Ctrl or ⌘), "shift+Enter", "?". Letters as on the keyboard of the user. */
@@ -14,7 +14,9 @@ export type KeyBinding = {
 /** Keys that work while the component is there. Later ones win. They rest inside text fields and while a dialog is open. */
 export function useKeys(bindings: readonly KeyBinding[], active = true): void {
   const current = useRef(bindings);
-  current.current = bindings;
+  useLayoutEffect(() => {
+    current.current = bindings;
+  });
   useEffect(() => {
     if (!active) return;
     const entry = () => current.current;

@@ -1,7 +1,7 @@
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '#web/class-names.ts';
 import { IconButton } from '#web/components/button.tsx';
 import { Menu } from '#web/components/menu.tsx';
@@ -74,8 +74,11 @@ function Column<Card>({
   const section = useRef<HTMLElement>(null);
   const [over, setOver] = useState(false);
   const latest = useRef({ board, move, column });
-  latest.current = { board, move, column };
+  useLayoutEffect(() => {
+    latest.current = { board, move, column };
+  });
 
+  // oxlint-disable-next-line react/incompatible-library -- concerns the React compiler, which we don't use
   const virtual = useVirtualizer({
     count: column.cards.length,
     getScrollElement: () => scroller.current,
@@ -219,6 +222,7 @@ function CardFrame({
     });
   }, [board, cardKey, fixed]);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a card holds a button, so it can't be one
     <div
       aria-label={label}
       className={classNames(
@@ -232,6 +236,7 @@ function CardFrame({
       onKeyDown={onKeyDown}
       ref={frame}
       role="group"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the arrow keys walk from card to card
       tabIndex={0}
     >
       {children}

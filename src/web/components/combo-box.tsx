@@ -36,9 +36,9 @@ export function ComboBox<Found extends Option>(props: ComboBoxProps<Found>) {
   const { t } = useLingui();
   const [text, setText] = useState(value?.label ?? '');
   const { found, looking, look } = useSearch(search);
-  const shown = useRef(value);
-  if (shown.current?.value !== value?.value) {
-    shown.current = value;
+  const [shown, setShown] = useState(value?.value);
+  if (shown !== value?.value) {
+    setShown(value?.value);
     setText(value?.label ?? '');
   }
 
@@ -119,7 +119,7 @@ function useSearch<Found>(search: (text: string, signal: AbortSignal) => Promise
     const abort = new AbortController();
     running.current = abort;
     setLooking(true);
-    const started = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       try {
         const answer = await search(text, abort.signal);
         if (!abort.signal.aborted) setFound(answer);
@@ -128,7 +128,8 @@ function useSearch<Found>(search: (text: string, signal: AbortSignal) => Promise
       } finally {
         if (!abort.signal.aborted) setLooking(false);
       }
-    }, 120);
+    };
+    const started = setTimeout(() => void ask(), 120);
     abort.signal.addEventListener('abort', () => clearTimeout(started));
   }
 

@@ -40,9 +40,12 @@ export function ErrorNote({
   const words = refusal?.message ?? t`Da ist bei uns etwas schiefgegangen. Gespeichertes ist sicher.`;
   const stale = refusal?.code === 'stale';
   return (
-    <div className="flex items-start gap-3 rounded border border-refused/40 bg-refused-soft px-3 py-2" role="alert">
+    <div
+      className="flex flex-wrap items-start gap-3 rounded border border-refused/40 bg-refused-soft px-3 py-2"
+      role="alert"
+    >
       <Icon className="mt-0.5 text-refused" name={refusal?.status === 0 ? 'offline' : 'careful'} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-56 flex-1">
         <p>{words}</p>
         {kept && <p className="text-soft">{kept}</p>}
       </div>
@@ -84,7 +87,7 @@ export function Note({
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   const { t } = useLingui();
   return (
-    <div aria-busy="true" aria-label={t`Lädt`} className="flex flex-col gap-3 p-4" role="status">
+    <div aria-busy="true" aria-label={t`Lädt`} className="flex flex-col gap-3 py-3" role="status">
       {Array.from({ length: lines }, (_, index) => (
         <span
           className="breathe h-3 rounded-sm bg-hover"

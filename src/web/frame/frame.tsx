@@ -12,7 +12,6 @@ import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { useKeys } from '#web/keys.ts';
 import { startLive } from '#web/live.ts';
 import { usePhone } from '#web/phone-width.ts';
-import { useSession } from '#web/session.ts';
 
 const CommandBox = lazy(async () => ({ default: (await import('#web/frame/command-box.tsx')).CommandBox }));
 const KeysHelp = lazy(async () => ({ default: (await import('#web/frame/keys-help.tsx')).KeysHelp }));
@@ -20,15 +19,17 @@ const KeysHelp = lazy(async () => ({ default: (await import('#web/frame/keys-hel
 /** What stays while pages change: navigation, search, messages, the line to the server. */
 export function Frame() {
   const { t, i18n } = useLingui();
-  const session = useSession();
   const phone = usePhone();
   const go = useGo();
   const { pathname } = useLocation();
   const entries = useNavigationEntries();
-  const [opened, setOpened] = useState<Opened>();
+  const [last, setLast] = useState<{ what: Opened; on: string }>();
+  // Going to another page closes what was open on this one.
+  const opened = last?.on === pathname ? last.what : undefined;
+  const setOpened = (what: Opened) => setLast({ what, on: pathname });
 
-  useEffect(() => startLive(), [session.workspace.id, session.user.id]);
-  useEffect(() => setOpened(undefined), [pathname]);
+  // Whoever switches the workspace or signs out begins with a fresh page.
+  useEffect(() => startLive(), []);
 
   useKeys([
     { keys: 'mod+k', label: t`Suchen und springen`, everywhere: true, run: () => setOpened('commands') },

@@ -9,9 +9,12 @@ export function OfflineBanner() {
   const live = useLiveState();
   const [lost, setLost] = useState(false);
   useEffect(() => {
-    if (live !== 'lost') return setLost(false);
+    if (live !== 'lost') return;
     const timer = setTimeout(() => setLost(true), 4000);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLost(false);
+    };
   }, [live]);
   if (online && !lost) return null;
   return (

@@ -30,7 +30,7 @@ import { chooseTheme } from '#web/theme.ts';
 export function Gallery() {
   const [tab, setTab] = useState<'parts' | 'table' | 'board' | 'icons'>((location.hash.slice(1) || 'parts') as 'parts');
   return (
-    <div className="h-dvh">
+    <main className="h-dvh">
       <Page
         actions={
           <>
@@ -63,7 +63,7 @@ export function Gallery() {
         {tab === 'board' && <SampleBoard />}
         {tab === 'icons' && <Icons />}
       </Page>
-    </div>
+    </main>
   );
 }
 

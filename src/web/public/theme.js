@@ -5,7 +5,7 @@
     var theme = localStorage.getItem('klinke.theme');
     var locale = localStorage.getItem('klinke.locale');
     if (theme === 'light' || theme === 'dark') root.dataset.theme = theme;
-    root.lang = locale === 'en' || (!locale && !/^de/.test(navigator.language)) ? 'en' : 'de';
+    root.lang = locale === 'en' || (!locale && !navigator.language.startsWith('de')) ? 'en' : 'de';
   } catch {
     root.lang = 'de';
   }

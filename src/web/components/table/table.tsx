@@ -83,6 +83,7 @@ export function Table<Row>(props: TableProps<Row>) {
 
   const list = rows.rows;
   const cursor = cursorKey === undefined ? -1 : list.findIndex((row) => rowKey(row) === cursorKey);
+  // oxlint-disable-next-line react/incompatible-library -- concerns the React compiler, which we don't use
   const virtual = useVirtualizer({
     count: list.length,
     getScrollElement: () => scroller.current,
@@ -187,10 +188,7 @@ export function Table<Row>(props: TableProps<Row>) {
         tabIndex={0}
       >
         <div
-          className={classNames(
-            'sticky top-0 z-2 grid h-8 items-center border-b border-line bg-paper px-3',
-            compact && 'sr-only',
-          )}
+          className={compact ? 'sr-only' : 'sticky top-0 z-2 grid h-8 items-center border-b border-line bg-paper px-3'}
           role="row"
           aria-rowindex={1}
           style={{ gridTemplateColumns: template, minWidth: leastWidth }}
@@ -217,6 +215,7 @@ export function Table<Row>(props: TableProps<Row>) {
             const key = rowKey(row);
             const picked = selection?.selected.has(key) ?? false;
             return (
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the focus and the keys; see useKeys above
               <div
                 aria-label={rowLabel(row)}
                 aria-rowindex={item.index + 2}
@@ -232,7 +231,14 @@ export function Table<Row>(props: TableProps<Row>) {
                 onClick={(event) => {
                   setCursorKey(key);
                   if (event.shiftKey && selection) return pick(item.index, true);
+                  // A finger that has begun to select goes on selecting.
+                  if (compact && selection && selection.selected.size > 0) return pick(item.index, false);
                   if (!isControl(event)) onOpen?.(row);
+                }}
+                onContextMenu={(event) => {
+                  if (!compact || !selection) return;
+                  event.preventDefault();
+                  pick(item.index, false);
                 }}
                 role="row"
                 style={{
@@ -259,6 +265,7 @@ export function Table<Row>(props: TableProps<Row>) {
                       </div>
                     )}
                     {columns.map((column) => (
+                      // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- aria-activedescendant leads through the rows
                       <div
                         className={classNames(
                           'min-w-0 truncate pr-4',
