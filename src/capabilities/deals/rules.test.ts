@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { DealFacts } from './events.ts';
+import {
+  changedBetween,
+  changesIn,
+  daysInStage,
+  factsBefore,
+  factsOf,
+  isNameTaken,
+  isOverdue,
+  isStale,
+  isWholeOrder,
+  takesBack,
+  weightedCents,
+} from './rules.ts';
+import type { DealRow } from './schema.ts';
+
+const now = new Date('2026-11-23T09:30:00Z');
+const ago = (days: number, ms = 0): Date => new Date(now.getTime() - days * 86_400_000 - ms);
+const open = { wonAt: null, lostAt: null };
+
+const row: DealRow = {
+  workspaceId: 'w',
+  id: 'd',
+  title: 'Dach',
+  contactId: 'c',
+  companyId: null,
+  pipelineId: 'p',
+  stageId: 's',
+  stageSince: ago(3),
+  valueCents: 100,
+  currency: 'EUR',
+  closeOn: '2026-12-01',
+  ownerId: null,
+  source: null,
+  note: null,
+  externalId: null,
+  ...open,
+  endedBy: null,
+  lossReasonId: null,
+  lossNote: null,
+  importId: null,
+  createdAt: ago(9),
+  updatedAt: ago(3),
+  removedAt: null,
+  version: 1,
+};
+
+test.each([
+  ['nothing', 0, 60, 0],
+  ['half a cent counts as one', 1, 50, 1],
+  ['less than half does not', 1, 49, 0],
+  ['no chance', 12_345, 0, 0],
+  ['sure', 12_345, 100, 12_345],
+  ['the largest value', 100_000_000_000, 33, 33_000_000_000],
+])('weighted: %s', (_, value, probability, weighted) => expect(weightedCents(value, probability)).toBe(weighted));
+
+test('weighted as the database weighs: whole numbers, divided without remainder', () => {
+  const value = fc.integer({ min: 0, max: 100_000_000_000 });
+  fc.assert(
+    fc.property(value, fc.integer({ min: 0, max: 100 }), (cents, probability) => {
+      expect(BigInt(weightedCents(cents, probability))).toBe((BigInt(cents) * BigInt(probability) + 50n) / 100n);
+    }),
+  );
+});
+
+describe('age in the stage', () => {
+  test.each([
+    ['younger than allowed', { ...open, stageSince: ago(6) }, 7, false],
+    ['to the millisecond as old as allowed', { ...open, stageSince: ago(7) }, 7, false],
+    ['a millisecond older', { ...open, stageSince: ago(7, 1) }, 7, true],
+    ['where a deal may stay for ever', { ...open, stageSince: ago(900) }, null, false],
+    ['won, however long it lay', { wonAt: now, lostAt: null, stageSince: ago(900) }, 7, false],
+  ])('%s', (_, deal, maxAgeDays, stale) => expect(isStale(deal, maxAgeDays, now)).toBe(stale));
+
+  test('stands still when the deal ends', () => {
+    expect(daysInStage({ ...open, stageSince: ago(5, 1) }, now)).toBe(5);
+    expect(daysInStage({ wonAt: ago(2), lostAt: null, stageSince: ago(5) }, now)).toBe(3);
+    expect(daysInStage({ ...open, stageSince: ago(-1) }, now)).toBe(0);
+  });
+});
+
+test.each([
+  ['today is not too late', { ...open, closeOn: '2026-11-23' }, false],
+  ['yesterday is', { ...open, closeOn: '2026-11-22' }, true],
+  ['without a day nothing is late', { ...open, closeOn: null }, false],
+  ['what is won is not late', { wonAt: now, lostAt: null, closeOn: '2026-11-01' }, false],
+])('overdue: %s', (_, deal, overdue) => expect(isOverdue(deal, '2026-11-23')).toBe(overdue));
+
+describe('a move taken back', () => {
+  const slip = { fromStageId: 'neu', toStageId: 'termin', movedBy: 'anna', movedAt: new Date(now.getTime() - 60_000) };
+  const back = { toStageId: 'neu', movedBy: 'anna' };
+  test.each([
+    ['within a minute', slip, back, true],
+    ['later', { ...slip, movedAt: new Date(now.getTime() - 60_001) }, back, false],
+    ['by another person', slip, { ...back, movedBy: 'bea' }, false],
+    ['to somewhere else', slip, { ...back, toStageId: 'angebot' }, false],
+    ['from where the deal began', { ...slip, fromStageId: null }, back, false],
+  ])('%s', (_, latest, move, isBack) => expect(takesBack(latest, move, now)).toBe(isBack));
+  test('without any move', () => expect(takesBack(undefined, back, now)).toBe(false));
+});
+
+test('what changed leads back to what was, however often', () => {
+  const facts = fc.record({
+    stageId: fc.constantFrom('a', 'b'),
+    valueCents: fc.nat(5),
+    closeOn: fc.option(fc.constantFrom('2026-12-01', '2027-01-01')),
+    ownerId: fc.option(fc.constantFrom('anna', 'bea')),
+    wonAt: fc.option(fc.constant(now)),
+    removedAt: fc.option(fc.constant(now)),
+    title: fc.constantFrom('Dach', 'Zaun'),
+  });
+  fc.assert(
+    fc.property(fc.array(facts, { minLength: 1 }), (changes) => {
+      const states = changes.map((change) => ({ ...row, ...change }));
+      const back = states.reduceRight<DealFacts>(
+        (after, state, at) => factsBefore(after, changedBetween(states[at - 1] ?? row, state)),
+        factsOf(states.at(-1) ?? row),
+      );
+      expect(back).toEqual(factsOf(row));
+    }),
+  );
+});
+
+test('an order names each once', () => {
+  const known = [{ id: 'a' }, { id: 'b' }];
+  expect(isWholeOrder(['b', 'a'], known)).toBe(true);
+  expect([['a'], ['a', 'a'], ['a', 'b', 'c'], []].map((ids) => isWholeOrder(ids, known))).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('a name is taken whatever its case, unless in the archive', () => {
+  expect(isNameTaken([{ name: 'Angebot', archivedAt: null }], ' ANGEBOT')).toBe(true);
+  expect(isNameTaken([{ name: 'Angebot', archivedAt: now }], 'Angebot')).toBe(false);
+});
+
+test('what is the same is no change, dates too', () => {
+  expect(changesIn({ at: now, name: 'a' }, { at: new Date(now), name: 'a' })).toEqual({});
+  expect(changesIn({ at: now as Date | null }, { at: null })).toEqual({ at: { from: now.toISOString(), to: null } });
+});
