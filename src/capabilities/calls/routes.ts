@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { notFound } from '#platform/errors';
+import type { Serve } from '#platform/http';
+import { fromCursor, pageOf } from '#platform/paging';
+import { toCallView, toCallViews, toDispositionView } from './answers.ts';
+import * as calls from './commands/calls.ts';
+import * as dispositions from './commands/dispositions.ts';
+import * as contract from './contract.ts';
+import { findCall, listCalls } from './queries/calls.ts';
+import { listDispositions } from './queries/dispositions.ts';
+
+const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
+
+export function callsRoutes(serve: Serve<calls.CallsWorld>): void {
+  serve(contract.listCalls, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
+    const found = await listCalls(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
+    const page = pageOf(found, limit, (call) => [call.startedAt.toISOString(), call.id]);
+    return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
+  });
+  serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
+    const call = await findCall(db, { workspaceId, callId });
+    if (!call) throw notFound();
+    return toCallView(db, call);
+  });
+  serve(contract.startCall, async ({ db, actor, body, now }) => {
+    const call = await toCallView(db, await calls.startCall(db, actor, body, now));
+    return { call, dial: `tel:${call.number ?? ''}` as const };
+  });
+  serve(contract.logCall, async ({ db, actor, body, now }) =>
+    toCallView(db, await calls.logCall(db, actor, body, now)),
+  );
+  serve(contract.changeCall, async ({ db, actor, params, body, ifMatch, now }) =>
+    toCallView(db, await calls.changeCall(db, actor, params.callId, body, ifMatch, now)),
+  );
+  serve(contract.removeCall, async ({ db, actor, params, ifMatch, now }) =>
+    toCallView(db, await calls.removeCall(db, actor, params.callId, ifMatch, now)),
+  );
+  serve(contract.restoreCall, async ({ db, actor, params, now }) =>
+    toCallView(db, await calls.restoreCall(db, actor, params.callId, now)),
+  );
+
+  serve(contract.listDispositions, async ({ db, actor, query: { archived } }) => {
+    const rows = await listDispositions(db, actor.workspaceId);
+    return { items: rows.filter((row) => archived || row.archivedAt === null).map(toDispositionView) };
+  });
+  serve(contract.addDisposition, async ({ db, actor, body, now }) =>
+    toDispositionView(await dispositions.addDisposition(db, actor, body, now)),
+  );
+  serve(contract.changeDisposition, async ({ db, actor, params, body, ifMatch, now }) =>
+    toDispositionView(await dispositions.changeDisposition(db, actor, params.dispositionId, body, ifMatch, now)),
+  );
+  serve(contract.orderDispositions, async ({ db, actor, body, now }) => {
+    const rows = await dispositions.orderDispositions(db, actor, body.ids, now);
+    return { items: rows.filter((row) => row.archivedAt === null).map(toDispositionView) };
+  });
+}

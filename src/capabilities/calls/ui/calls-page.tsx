@@ -1,0 +1,157 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { listUsers } from '#access/contract';
+import { type CallView, listCalls } from '#calls/contract';
+import { type Search, useGo, useUrlSearch } from '#web/address.ts';
+import type { InputOf } from '#web/api.ts';
+import { Chip } from '#web/components/chip.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { Link } from '#web/components/link.tsx';
+import { Menu, type MenuEntry } from '#web/components/menu.tsx';
+import { Button } from '#web/components/button.tsx';
+import { Page } from '#web/components/page.tsx';
+import { EmptyState } from '#web/components/states.tsx';
+import { type Column, Table } from '#web/components/table/table.tsx';
+import { PhoneText, TimeText } from '#web/components/texts.tsx';
+import { useListOf, useQueryOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
+import { pathTo } from '#web/paths.ts';
+import { useDispositions } from './dispositions.ts';
+
+/** Every call of the team, newest first. */
+export function CallsPage() {
+  const { t } = useLingui();
+  const [search] = useUrlSearch();
+  const go = useGo();
+  const format = useFormat();
+  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
+  const rows = useListOf(listCalls, { query: filtersIn(search) });
+
+  const columns: Column<CallView>[] = [
+    {
+      key: 'direction',
+      title: '',
+      width: 40,
+      cell: ({ direction }) => (
+        <span className="text-faint" title={direction === 'inbound' ? t`eingehend` : t`ausgehend`}>
+          <Icon name={direction === 'inbound' ? 'arrow-left' : 'arrow-right'} />
+          <span className="sr-only">{direction === 'inbound' ? t`eingehend` : t`ausgehend`}</span>
+        </span>
+      ),
+    },
+    { key: 'startedAt', title: t`Wann`, width: 140, cell: ({ startedAt }) => <TimeText at={startedAt} withDay /> },
+    {
+      key: 'contact',
+      title: t`Mit`,
+      width: 190,
+      grow: true,
+      cell: ({ contactId, contactName }) => (
+        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.contact(contactId)}>
+          {contactName}
+        </Link>
+      ),
+    },
+    { key: 'number', title: t`Nummer`, width: 160, cell: ({ number }) => number && <PhoneText e164={number} /> },
+    {
+      key: 'disposition',
+      title: t`Ergebnis`,
+      width: 160,
+      cell: ({ disposition }) => disposition?.name ?? <span className="text-careful">{t`Ergebnis fehlt`}</span>,
+    },
+    {
+      key: 'duration',
+      title: t`Dauer`,
+      width: 80,
+      align: 'end',
+      cell: ({ durationSeconds }) => (durationSeconds === null ? '' : format.duration(durationSeconds)),
+    },
+    {
+      key: 'note',
+      title: t`Notiz`,
+      width: 220,
+      grow: true,
+      cell: ({ note }) => <span className="text-soft">{note}</span>,
+    },
+    { key: 'user', title: t`Wer`, width: 130, cell: ({ userId }) => users.find(({ id }) => id === userId)?.name ?? '' },
+  ];
+
+  return (
+    <Page lead={<Filters users={users} />} scroll={false} title={t`Gespräche`}>
+      <Table
+        columns={columns}
+        empty={
+          <EmptyState icon="phone">
+            {Object.keys(search).length > 0 ? (
+              <Trans>Kein Gespräch passt zu diesen Filtern.</Trans>
+            ) : (
+              <Trans>Hier steht jedes Gespräch des Teams, sobald das erste geführt ist. Beginnen Sie in Heute.</Trans>
+            )}
+          </EmptyState>
+        }
+        label={t`Gespräche`}
+        onOpen={({ contactId }) => go(pathTo.contact(contactId))}
+        phoneRow={(row) => (
+          <div className="flex flex-col py-1">
+            <span className="flex gap-2">
+              <span className="min-w-0 flex-1 truncate font-medium">{row.contactName}</span>
+              <span className="shrink-0 text-sm text-faint">
+                <TimeText at={row.startedAt} withDay />
+              </span>
+            </span>
+            <span className="truncate text-sm text-soft">
+              {[row.disposition?.name ?? t`Ergebnis fehlt`, row.note].filter(Boolean).join(' · ')}
+            </span>
+          </div>
+        )}
+        rowKey={(row) => row.id}
+        rowLabel={(row) => row.contactName}
+        rows={rows}
+      />
+    </Page>
+  );
+}
+
+function filtersIn(search: Search): NonNullable<InputOf<typeof listCalls>['query']> {
+  const { user, result, direction } = search;
+  return {
+    ...(user && { userId: user }),
+    ...(result === 'missing' ? { unfinished: 'true' } : result && { dispositionId: result }),
+    ...((direction === 'inbound' || direction === 'outbound') && { direction }),
+  };
+}
+
+function Filters({ users }: { users: readonly { id: string; name: string }[] }) {
+  const { t } = useLingui();
+  const [search, change] = useUrlSearch();
+  const dispositions = useDispositions();
+  const results = [{ id: 'missing', name: t`Ergebnis fehlt` }, ...dispositions];
+  const directions = [
+    { id: 'outbound', name: t`ausgehend` },
+    { id: 'inbound', name: t`eingehend` },
+  ];
+  const filters = [
+    { key: 'user', label: t`Wer`, options: users },
+    { key: 'result', label: t`Ergebnis`, options: results },
+    { key: 'direction', label: t`Richtung`, options: directions },
+  ];
+  const entries: MenuEntry[] = filters.map(({ key, label, options }) => ({
+    heading: label,
+    entries: options.map(({ id, name }) => ({ id: `${key}-${id}`, label: name, run: () => change({ [key]: id }) })),
+  }));
+  return (
+    <div className="flex flex-wrap items-center gap-2 px-5 pb-2 phone:px-4">
+      {filters.map(({ key, label, options }) => {
+        const chosen = options.find(({ id }) => id === search[key]);
+        if (!chosen) return null;
+        const words = t`${label} ist ${chosen.name}`;
+        return (
+          <Chip key={key} label={words} onRemove={() => change({ [key]: undefined })}>
+            {words}
+          </Chip>
+        );
+      })}
+      <Menu entries={entries} label={t`Filter`}>
+        <Button icon="filter" kind="plain">{t`Filter`}</Button>
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import type { DispositionMeaning, DispositionView } from '#calls/contract';
+import { Icon, type IconName } from '#web/components/icon.tsx';
+import { Kbd } from '#web/components/kbd.tsx';
+
+/** How did it end? One press, or its number on the keyboard; pressing the chosen one again confirms it. */
+export function DispositionChoice({
+  dispositions,
+  chosen,
+  onChoose,
+  onConfirm,
+  disabled,
+}: {
+  dispositions: readonly DispositionView[];
+  chosen: string | null;
+  onChoose: (disposition: DispositionView) => void;
+  onConfirm?: () => void;
+  disabled?: boolean;
+}) {
+  const { t } = useLingui();
+  return (
+    <div
+      aria-label={t`Wie ist das Gespräch ausgegangen?`}
+      className="grid grid-cols-3 gap-1.5 phone:grid-cols-2"
+      role="group"
+    >
+      {dispositions.map((disposition, index) => (
+        <AriaButton
+          aria-pressed={disposition.id === chosen}
+          className="group flex min-h-(--control) min-w-0 items-center gap-2 rounded border border-line bg-raised px-2 py-1 text-left data-disabled:text-faint data-hovered:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft"
+          isDisabled={disabled ?? false}
+          key={disposition.id}
+          onPress={() => (disposition.id === chosen && onConfirm ? onConfirm() : onChoose(disposition))}
+        >
+          <Icon className="text-faint group-aria-pressed:text-brass-deep" name={pictures[disposition.meaning]} />
+          <span className="min-w-0 flex-1 truncate">{disposition.name}</span>
+          {index < 9 && (
+            <span className="phone:hidden">
+              <Kbd keys={String(index + 1)} />
+            </span>
+          )}
+        </AriaButton>
+      ))}
+    </div>
+  );
+}
+
+const pictures: Record<DispositionMeaning, IconName> = {
+  connected: 'phone',
+  no_answer: 'clock',
+  busy: 'pause',
+  voicemail: 'message',
+  callback: 'history',
+  appointment: 'calendar',
+  refused: 'minus',
+  wrong_number: 'close',
+  objected: 'phone-off',
+};

@@ -1,0 +1,28 @@
+import { msg } from '@lingui/core/macro';
+import type { Screens } from '#web/registry.ts';
+
+export { CallButton, useStartCall } from './call-button.tsx';
+export { DispositionChoice } from './disposition-choice.tsx';
+export { useDispositions } from './dispositions.ts';
+export { GateMark } from './gate-mark.tsx';
+export { LogCallDialog } from './log-call-dialog.tsx';
+
+export const screens: Screens = {
+  pages: [
+    {
+      path: '/gespraeche',
+      load: async () => (await import('./calls-page.tsx')).CallsPage,
+      nav: { label: msg`Gespräche`, icon: 'phone', order: 50, key: 'g' },
+    },
+  ],
+  settings: [
+    {
+      path: 'gespraechsergebnisse',
+      label: msg`Gesprächsergebnisse`,
+      group: 'selling',
+      order: 30,
+      level: 'manage',
+      load: async () => (await import('./dispositions-settings.tsx')).DispositionsSettings,
+    },
+  ],
+};
