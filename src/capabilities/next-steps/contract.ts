@@ -268,6 +268,8 @@ export const LastWords = z.strictObject({
   note: z.string().nullable(),
 });
 
+export type LastWords = z.infer<typeof LastWords>;
+
 export const TodayRow = z.strictObject({
   /** Stable for one contact (or for a step or deal without one). */
   key: z.string(),
@@ -325,7 +327,7 @@ export const TodayView = z.strictObject({
 export type TodayView = z.infer<typeof TodayView>;
 
 export const getToday = defineOperation({
-  name: 'today.get',
+  name: 'next-steps.today',
   method: 'GET',
   path: '/today',
   summary: 'The work list of the person who asks: whom next, why, and whether the phone is allowed now',

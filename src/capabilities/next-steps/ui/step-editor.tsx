@@ -1,0 +1,88 @@
+import { useLingui } from '@lingui/react/macro';
+import { StepKind } from '#next-steps/contract';
+import type { SuggestedStep } from '#calls/contract';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { Checkbox } from '#web/components/choices.tsx';
+import { DateField, TimeField } from '#web/components/date-field.tsx';
+import { TextField } from '#web/components/fields.tsx';
+import { Select } from '#web/components/select.tsx';
+import { type Days, useDays } from './days.ts';
+import { stepIcons, useKindNames, useStepTitles } from './names.ts';
+
+export type StepDraft = {
+  kind: StepKind;
+  title: string;
+  dueOn: string;
+  dueTime: string | null;
+  promised: boolean;
+};
+
+export function blankStep(kind: StepKind, title: string, dueOn: string): StepDraft {
+  return { kind, title, dueOn, dueTime: null, promised: false };
+}
+
+/** What a disposition suggests, on a working day; what was agreed with the person is a promise. */
+export function suggestedStep(suggestion: SuggestedStep, agreed: boolean, days: Days, title: string): StepDraft {
+  return { ...blankStep(suggestion.kind, title, days.workingDayIn(suggestion.afterDays)), promised: agreed };
+}
+
+/** What, when, and whether somebody was told. The usual days are one press away. */
+export function StepEditor({ value, onChange }: { value: StepDraft; onChange: (draft: StepDraft) => void }) {
+  const { t } = useLingui();
+  const kinds = useKindNames();
+  const titles = useStepTitles();
+  const days = useDays();
+  const set = (change: Partial<StepDraft>) => onChange({ ...value, ...change });
+  const changeKind = (kind: StepKind) =>
+    // A title nobody has touched follows the kind.
+    set({ kind, ...((value.title === '' || value.title === titles[value.kind]) && { title: titles[kind] }) });
+
+  const choices = [
+    ...(days.time < '16:00' ? [{ label: t`Heute 16 Uhr`, dueOn: days.today, dueTime: '16:00' }] : []),
+    { label: t`Morgen`, dueOn: days.workingDayIn(1), dueTime: null },
+    { label: t`In 3 Tagen`, dueOn: days.workingDayIn(3), dueTime: null },
+    { label: t`Nächste Woche`, dueOn: days.nextMonday, dueTime: null },
+  ];
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="grid grid-cols-[9rem_1fr] gap-3 phone:grid-cols-1">
+        <Select
+          label={t`Was`}
+          onChange={changeKind}
+          options={StepKind.options.map((kind) => ({ value: kind, label: kinds[kind], icon: stepIcons[kind] }))}
+          value={value.kind}
+        />
+        <TextField
+          label={t`Worum geht es?`}
+          maxLength={200}
+          onChange={(title) => set({ title })}
+          required
+          value={value.title}
+        />
+      </div>
+      <div className="flex flex-wrap gap-1.5" role="group" aria-label={t`Bis wann`}>
+        {choices.map(({ label, dueOn, dueTime }) => (
+          <AriaButton
+            aria-pressed={value.dueOn === dueOn && value.dueTime === dueTime}
+            className="inline-flex h-6 items-center rounded border border-line bg-raised px-2 text-sm data-hovered:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft phone:h-(--control)"
+            key={label}
+            onPress={() => set({ dueOn, dueTime })}
+          >
+            {label}
+          </AriaButton>
+        ))}
+      </div>
+      <div className="grid grid-cols-[11rem_8rem_1fr] items-end gap-3 phone:grid-cols-2">
+        <DateField label={t`Tag`} onChange={(dueOn) => dueOn && set({ dueOn })} required value={value.dueOn} />
+        <TimeField label={t`Uhrzeit`} onChange={(dueTime) => set({ dueTime })} value={value.dueTime} />
+        <div className="pb-1 phone:col-span-2">
+          <Checkbox
+            checked={value.promised}
+            label={t`Mit der Person vereinbart`}
+            onChange={(promised) => set({ promised })}
+          />
+        </div>
+      </div>
+    </div>
+  );
+}

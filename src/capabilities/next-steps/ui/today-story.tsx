@@ -1,0 +1,242 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { type ReactNode, useState } from 'react';
+import { listUsers } from '#access/contract';
+import { type CallView, listCalls } from '#calls/contract';
+import { CallButton, GateMark, useStartCall } from '#calls/ui';
+import { getContact } from '#contacts/contract';
+import type { NextStepView, TodayRow } from '#next-steps/contract';
+import { Button } from '#web/components/button.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { Kbd } from '#web/components/kbd.tsx';
+import { Link } from '#web/components/link.tsx';
+import { Menu } from '#web/components/menu.tsx';
+import { Section } from '#web/components/page.tsx';
+import { Badge } from '#web/components/standing.tsx';
+import { Money, PhoneText, RelativeTime, TimeText } from '#web/components/texts.tsx';
+import { useListOf, useQueryOf } from '#web/data.ts';
+import { useKeys } from '#web/keys.ts';
+import { pathTo } from '#web/paths.ts';
+import { useMay } from '#web/session.ts';
+import { useDays } from './days.ts';
+import { reasonIcons, stepIcons, useReasonWords } from './names.ts';
+import { NextStepDialog } from './next-step-dialog.tsx';
+import { useMoveEntries } from './next-steps-panel.tsx';
+import { OutcomeForm } from './outcome-form.tsx';
+import { useStepActions } from './step-actions.ts';
+
+/** Everything one needs to know before it rings, and what one does after. */
+export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () => void; onSkip: () => void }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const [setting, setSetting] = useState(false);
+  const [started, setStarted] = useState<CallView | null>(null);
+  const openCall = started ?? row.openCall;
+  const { contact } = row;
+  const whom = contact && {
+    contactId: contact.id,
+    ...(row.deal && { dealId: row.deal.id }),
+    purpose: row.purpose,
+    ...(row.request && { request: row.request }),
+  };
+  const { start } = useStartCall(({ call }) => setStarted(call));
+  const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
+  useKeys(
+    [
+      { keys: 'c', label: t`Anrufen`, run: () => mayCall && !openCall && start(whom) },
+      { keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) },
+    ],
+    may('write'),
+  );
+  const about = {
+    ...(contact && { contactId: contact.id }),
+    ...(!contact && row.company && { companyId: row.company.id }),
+    ...(row.deal && { dealId: row.deal.id }),
+  };
+
+  return (
+    <article aria-labelledby="story-name" className="flex flex-col gap-4 px-6 py-4 phone:px-4">
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <StoryName row={row} />
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          <Button kind="plain" onPress={onSkip}>
+            {t`Überspringen`}
+            <Kbd keys="s" />
+          </Button>
+          {may('write') && whom && !openCall && (
+            <CallButton answer={row.phone} keys="c" onStarted={({ call }) => setStarted(call)} whom={whom} />
+          )}
+        </span>
+      </header>
+
+      <Reasons row={row} />
+      {row.phone && !row.phone.allowed && <GateMark answer={row.phone} />}
+      {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
+      {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
+        <StepBar onDone={onDone} step={row.step} />
+      )}
+      {!row.step && !mayCall && !openCall && may('write') && (
+        <div>
+          <Button icon="plus" kind="primary" onPress={() => setSetting(true)}>
+            {t`Nächsten Schritt setzen`}
+            <Kbd keys="t" />
+          </Button>
+        </div>
+      )}
+      {contact && may('write') && (mayCall || openCall) && (
+        <OutcomeForm onDone={onDone} openCall={openCall} row={row} />
+      )}
+      {contact && <Background contactId={contact.id} />}
+      <NextStepDialog about={about} onClose={() => setSetting(false)} open={setting} />
+    </article>
+  );
+}
+
+function StoryName({ row: { contact, company, deal, step } }: { row: TodayRow }) {
+  const { t } = useLingui();
+  const facts: ReactNode[] = [];
+  if (contact && company)
+    facts.push(
+      <Link quiet to={pathTo.company(company.id)}>
+        {company.name}
+      </Link>,
+    );
+  if (contact?.city) facts.push(contact.city);
+  if (contact?.phone) facts.push(<PhoneText e164={contact.phone} />);
+  if (deal) {
+    facts.push(
+      <span>
+        <Link quiet to={pathTo.deal(deal.id)}>
+          {deal.title}
+        </Link>{' '}
+        <Money cents={deal.valueCents} currency={deal.currency} whole /> <Badge>{deal.stageName}</Badge>
+      </span>,
+    );
+  }
+  const to = contact ? pathTo.contact(contact.id) : company ? pathTo.company(company.id) : deal && pathTo.deal(deal.id);
+  const name = contact?.name ?? company?.name ?? deal?.title ?? step?.title ?? '';
+  return (
+    <div className="min-w-0">
+      <h2 className="flex flex-wrap items-center gap-2 text-xl font-semibold" id="story-name">
+        {to ? (
+          <Link quiet to={to}>
+            {name}
+          </Link>
+        ) : (
+          name
+        )}
+        {contact && <Badge>{contact.kind === 'private' ? t`privat` : t`geschäftlich`}</Badge>}
+      </h2>
+      <p className="flex flex-wrap gap-x-3 gap-y-0.5 text-soft">
+        {facts.map((fact, index) => (
+          <span key={index}>{fact}</span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+function Reasons({ row }: { row: TodayRow }) {
+  const words = useReasonWords();
+  return (
+    <ul className="flex flex-col gap-1">
+      {[row.reason, ...row.others].map((reason, index) => (
+        <li
+          className={index === 0 ? 'flex items-center gap-2 font-medium' : 'flex items-center gap-2 text-soft'}
+          key={`${reason.code} ${index}`}
+        >
+          <Icon className="text-brass-deep" name={reasonIcons[reason.code]} />
+          {words(reason)}
+        </li>
+      ))}
+      {row.step?.note && <li className="border-l-2 border-line pl-3 whitespace-pre-line text-soft">{row.step.note}</li>}
+    </ul>
+  );
+}
+
+/** A step that is not settled by a call. */
+function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
+  const { t } = useLingui();
+  const days = useDays();
+  const actions = useStepActions();
+  const moves = useMoveEntries(
+    step,
+    (moved, dueOn) => {
+      onDone();
+      actions.move(moved, dueOn);
+    },
+    days,
+  );
+  const complete = () => {
+    onDone();
+    actions.complete(step);
+  };
+  useKeys([{ keys: 'd', label: t`Schritt erledigt`, run: complete }]);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button icon={stepIcons[step.kind]} kind="primary" onPress={complete}>
+        {t`Erledigt`}
+        <Kbd keys="d" />
+      </Button>
+      <Menu entries={moves} label={t`Verschieben`}>
+        <Button icon="clock">{t`Verschieben`}</Button>
+      </Menu>
+      <Button
+        kind="plain"
+        onPress={() => {
+          onDone();
+          actions.drop(step);
+        }}
+      >{t`Fallen lassen`}</Button>
+    </div>
+  );
+}
+
+/** The last calls and what we know, newest first. */
+function Background({ contactId }: { contactId: string }) {
+  const { t } = useLingui();
+  const contact = useQueryOf(getContact, { params: { contactId } }).data;
+  const calls = useListOf(listCalls, { query: { contactId, unfinished: 'false', limit: 6 } });
+  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
+  const nameOf = (id: string) => users.find((user) => user.id === id)?.name;
+  return (
+    <>
+      {contact && (contact.note ?? contact.source ?? contact.tags[0]) && (
+        <Section title={t`Bekannt`}>
+          {contact.note && <p className="whitespace-pre-line">{contact.note}</p>}
+          <p className="flex flex-wrap items-center gap-2 text-soft">
+            {contact.tags.map((tag) => (
+              <Badge key={tag}>{tag}</Badge>
+            ))}
+            {contact.source && (
+              <span>
+                <Trans>Quelle: {contact.source}</Trans>
+              </span>
+            )}
+            <span>
+              <Trans>
+                Bei uns seit <RelativeTime at={contact.createdAt} />
+              </Trans>
+            </span>
+          </p>
+        </Section>
+      )}
+      {calls.rows.length > 0 && (
+        <Section title={t`Letzte Gespräche`}>
+          <ol className="flex flex-col gap-2">
+            {calls.rows.map((one) => (
+              <li key={one.id}>
+                <p className="flex flex-wrap items-baseline gap-x-2">
+                  <span className="font-medium">{one.disposition?.name}</span>
+                  <span className="text-sm text-faint">
+                    <TimeText at={one.startedAt} withDay /> {nameOf(one.userId)}
+                  </span>
+                </p>
+                {one.note && <p className="whitespace-pre-line text-soft">{one.note}</p>}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      )}
+    </>
+  );
+}
