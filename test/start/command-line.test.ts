@@ -13,7 +13,11 @@ let folder: string;
 let env: Record<string, string>;
 const servers: ChildProcess[] = [];
 
-beforeAll(() => run(klinke, ['--version']), 240_000); // builds what is stale
+// Builds what is stale.
+beforeAll(async () => {
+  const { code, stderr } = await run(klinke, ['--version']);
+  expect(code, stderr).toBe(0);
+}, 240_000);
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'Klinke für alle-'));
@@ -134,7 +138,11 @@ function run(program: string, args: string[], cwd = home): Promise<Ended> {
 async function serve(): Promise<{ server: ChildProcess; address: string }> {
   const server = spawn(klinke, ['serve'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   servers.push(server);
-  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  const died = once(server, 'exit').then(([code]) =>
+    Promise.reject(new Error(`klinke serve ended with ${String(code)}`)),
+  );
+  const [line] = (await Promise.race([once(server.stdout, 'data'), died])) as [Buffer];
+  died.catch(() => undefined);
   return { server, address: line.toString() };
 }
 
