@@ -1,16 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
-import { detectDialect, readDelimited } from './delimited.ts';
 import { detectEncoding, readText } from './encoding.ts';
-import { readHtmlTable } from './html.ts';
-import { openOds } from './ods.ts';
 import { unreadable } from './refusals.ts';
 import { sniff, sniffText } from './sniff.ts';
 import type { Source, TableLimits } from './types.ts';
-import { readVCardRows, scanVCardHeaders } from './vcard.ts';
-import { openXlsx } from './xlsx.ts';
-import { readZipDirectory } from './zip.ts';
 
-/** Opens foreign bytes by what they are. Runs in a worker only. */
+/** Opens foreign bytes by what they are. Runs in a worker only, which loads just the reader it needs. */
 export async function openSource(file: FileHandle, limits: TableLimits): Promise<Source> {
   const head = Buffer.alloc(64 * 1024);
   const { bytesRead } = await file.read(head, 0, head.length, 0);
@@ -18,9 +12,10 @@ export async function openSource(file: FileHandle, limits: TableLimits): Promise
 }
 
 async function openArchive(file: FileHandle, limits: TableLimits): Promise<Source> {
+  const { readZipDirectory } = await import('./zip.ts');
   const entries = await readZipDirectory(file, limits);
-  if (entries.has('xl/workbook.xml')) return openXlsx(file, entries, limits);
-  if (entries.has('content.xml')) return openOds(file, entries, limits);
+  if (entries.has('xl/workbook.xml')) return (await import('./xlsx.ts')).openXlsx(file, entries, limits);
+  if (entries.has('content.xml')) return (await import('./ods.ts')).openOds(file, entries, limits);
   const names = [...entries.keys()];
   if (names.some((name) => name.startsWith('xl/workbook.bin'))) {
     throw unreadable(
@@ -47,14 +42,18 @@ async function openText(file: FileHandle, limits: TableLimits): Promise<Source> 
   const one = [{ name: '', bytes: 0 }];
   switch (sniffText(start)) {
     case 'vcard': {
+      const { scanVCardHeaders, readVCardRows } = await import('./vcard.ts');
       const headers = await scanVCardHeaders(text(), limits);
       if (headers.length === 0) throw unreadable('empty', 'Die Visitenkarten sind leer.');
       const rows = () => readVCardRows(text(), headers, limits);
       return { format: 'vcard', encoding, delimiter: null, sheets: one, headers, rows };
     }
-    case 'html':
+    case 'html': {
+      const { readHtmlTable } = await import('./html.ts');
       return { format: 'html', encoding, delimiter: null, sheets: one, rows: () => readHtmlTable(text(), limits) };
+    }
     case 'delimited': {
+      const { detectDialect, readDelimited } = await import('./delimited.ts');
       const dialect = detectDialect(start);
       const format = dialect.delimiter === '\t' ? 'tsv' : 'csv';
       const rows = () => readDelimited(text(), dialect, limits);

@@ -147,11 +147,13 @@ function sheetHandlers(rows: TableRow[], { texts, formats, from1904, limits }: S
   return {
     open: (name, attributes) => {
       if (name === 'row') {
-        row = attributes.r ? Number(attributes.r) : row + 1;
+        // Rows only go on; a number that does not is nobody's row.
+        const told = Number(attributes.r);
+        row = told > row && Number.isSafeInteger(told) ? told : row + 1;
         column = -1;
         cells = [];
       } else if (name === 'c') {
-        column = attributes.r ? columnOf(attributes.r) : column + 1;
+        column = Math.max(attributes.r ? columnOf(attributes.r) : -1, column + 1);
         type = attributes.t ?? '';
         style = attributes.s ? Number(attributes.s) : 0;
         value = '';
