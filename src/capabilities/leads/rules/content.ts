@@ -3,7 +3,6 @@ import { isCompanyName } from './companies.ts';
 import { parseMoment, parseSerialDay, parseTime } from './dates.ts';
 import { looksLikeEmail } from './emails.ts';
 import type { DateOrder, ImportField } from './fields.ts';
-import { foldText } from './header-text.ts';
 import { isFamilyName, isGivenName } from './known-names.ts';
 import { cityLikeness, countryCode, isRegion } from './known-places.ts';
 import { parseCurrency, parseMoney } from './money.ts';
@@ -243,8 +242,4 @@ function fullNameLikeness(value: string): number {
   if (named) return isCompanyName(value) ? 0.3 : 1;
   if (isStreetName(value) || cityLikeness(value) === 1 || words.length > 4) return 0;
   return words.every((word) => /^\p{Lu}/u.test(word)) && !isCompanyName(value) ? 0.45 : 0;
-}
-
-export function isUniform(values: string[]): boolean {
-  return values.length > 5 && new Set(values.map(foldText)).size === 1;
 }
