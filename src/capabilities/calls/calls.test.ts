@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
-import { getConsent, recordConsent } from '#consent/contract';
-import { createContact, requireContact } from '#contacts';
-import type { AllTables } from '#capabilities';
-import { sightOf } from '#platform/actor';
-import { dbOf } from '#platform/ground';
+import { getConsent } from '#consent/contract';
+import { requireContact } from '#contacts';
 import { newId } from '#platform/ids';
-import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
+import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
+import {
+  dbFor,
+  dispositionsOf,
+  openWorkspace,
+  person as makePerson,
+  willing as makeWilling,
+} from '../../../test/setup/people.ts';
 import { ensureCallsDefaults } from './commands/dispositions.ts';
 import * as contract from './contract.ts';
 
@@ -22,54 +26,9 @@ const number = '+49561123456';
 const friday = '2026-11-20T15:00:00Z';
 const minutesAgo = (minutes: number) => new Date(app.time.now.getTime() - minutes * 60_000).toISOString();
 
-const dbFor = ({ actor }: Client) => dbOf<AllTables>(app.ground, sightOf(actor));
-
-async function open(): Promise<TestWorkspace> {
-  app.time.now = monday;
-  const workspace = await app.workspace();
-  await dbFor(workspace.owner)
-    .transaction()
-    .execute((trx) => ensureCallsDefaults(trx, workspace.owner.actor, app.time.now));
-  return workspace;
-}
-
-async function person(who: Client, phones = [number]): Promise<string> {
-  const body = {
-    firstName: 'Erika',
-    lastName: 'Muster',
-    kind: 'private' as const,
-    phones: phones.map((value) => ({ label: 'mobile', value })),
-    addresses: [{ label: 'home', city: 'Kassel', postalCode: '34117', country: 'DE' }],
-  };
-  return (await createContact(dbFor(who), who.actor, body, app.time.now)).id;
-}
-
-async function willing(who: Client, phones?: string[]): Promise<string> {
-  const contactId = await person(who, phones);
-  const proof = {
-    reference: 'Formular 4711',
-    personName: 'Erika Muster',
-    personAddress: 'Königsstraße 1, 34117 Kassel',
-  };
-  const body = {
-    channel: 'phone',
-    state: 'granted',
-    at: friday,
-    source: 'form',
-    wording: 'Ja, rufen Sie an.',
-    proof,
-  } as const;
-  expect((await who.call(recordConsent, { params: { contactId }, body })).status).toBe(201);
-  return contactId;
-}
-
-async function dispositions(who: Client): Promise<Record<contract.DispositionMeaning, string>> {
-  const { items } = (await who.call(contract.listDispositions)).body;
-  return Object.fromEntries(items.map((item) => [item.meaning, item.id])) as Record<
-    contract.DispositionMeaning,
-    string
-  >;
-}
+const open = () => openWorkspace(app);
+const person = (who: Client) => makePerson(app, who);
+const willing = async (who: Client, phones?: string[]) => makeWilling(app, who, { phones });
 
 describe('the gate', () => {
   test('lets an allowed call begin, hands out the number, and keeps its reason with the call', async () => {
@@ -112,7 +71,7 @@ describe('the gate', () => {
   test('is not got around by logging the call afterwards', async () => {
     const { owner } = await open();
     const contactId = await person(owner);
-    const { connected } = await dispositions(owner);
+    const { connected } = await dispositionsOf(owner);
     const body = { direction: 'outbound', contactId, startedAt: minutesAgo(5), dispositionId: connected } as const;
     expect(await owner.call(contract.logCall, { body })).toMatchObject({
       status: 403,
@@ -123,7 +82,7 @@ describe('the gate', () => {
   test('weighs a logged call at the minute it was made', async () => {
     const { owner } = await open();
     const contactId = await willing(owner);
-    const { connected } = await dispositions(owner);
+    const { connected } = await dispositionsOf(owner);
     const log = (startedAt: string) =>
       owner.call(contract.logCall, { body: { direction: 'outbound', contactId, startedAt, dispositionId: connected } });
     expect(await log('2026-11-23T06:30:00Z')).toMatchObject({
@@ -148,7 +107,7 @@ describe('the gate', () => {
   test('asks nothing of a call that came in', async () => {
     const { owner } = await open();
     const contactId = await person(owner);
-    const { connected } = await dispositions(owner);
+    const { connected } = await dispositionsOf(owner);
     const body = {
       direction: 'inbound',
       contactId,
@@ -160,7 +119,7 @@ describe('the gate', () => {
       status: 201,
       body: { permit: null, number: null },
     });
-    const { lastTouchAt } = await requireContact(dbFor(owner), owner.actor.workspaceId, contactId);
+    const { lastTouchAt } = await requireContact(dbFor(app, owner), owner.actor.workspaceId, contactId);
     expect(lastTouchAt?.toISOString()).toBe(minutesAgo(3));
   });
 
@@ -192,7 +151,7 @@ describe('how a call ended', () => {
   test('an objection closes the phone in the same moment', async () => {
     const { owner } = await open();
     const contactId = await willing(owner);
-    const { objected } = await dispositions(owner);
+    const { objected } = await dispositionsOf(owner);
     const { call } = (await owner.call(contract.startCall, { body: { contactId } })).body;
     const params = { callId: call.id };
     expect(
@@ -212,7 +171,7 @@ describe('how a call ended', () => {
   test('a wrong number is never rung again', async () => {
     const { owner } = await open();
     const contactId = await willing(owner, [number, '+4915112345678']);
-    const { wrong_number: wrong } = await dispositions(owner);
+    const { wrong_number: wrong } = await dispositionsOf(owner);
     const { call } = (await owner.call(contract.startCall, { body: { contactId } })).body;
     await owner.call(contract.changeCall, { params: { callId: call.id }, body: { dispositionId: wrong } });
 
@@ -226,7 +185,7 @@ describe('how a call ended', () => {
     const { owner, person: colleague } = await open();
     const mate = await colleague('member');
     const contactId = await willing(owner);
-    const { connected, busy } = await dispositions(owner);
+    const { connected, busy } = await dispositionsOf(owner);
     const { call } = (await owner.call(contract.startCall, { body: { contactId } })).body;
     const finish = (who: Client, dispositionId: string) =>
       who.call(contract.changeCall, { params: { callId: call.id }, body: { dispositionId }, ifMatch: call.version });
@@ -237,7 +196,7 @@ describe('how a call ended', () => {
   test('a removed call is gone from the list and comes back as it was', async () => {
     const { owner } = await open();
     const contactId = await willing(owner);
-    const { connected } = await dispositions(owner);
+    const { connected } = await dispositionsOf(owner);
     const logged = await owner.call(contract.logCall, {
       body: {
         direction: 'outbound',
@@ -263,7 +222,7 @@ describe('how a call ended', () => {
   test('the list turns its pages newest first and answers its filters', async () => {
     const { owner } = await open();
     const contactId = await willing(owner);
-    const { connected, busy } = await dispositions(owner);
+    const { connected, busy } = await dispositionsOf(owner);
     for (const [minutes, dispositionId] of [
       [30, connected],
       [20, busy],
@@ -297,7 +256,7 @@ describe('who sees and may', () => {
   test("another workspace's contacts, deals, calls and dispositions are not there", async () => {
     const [here, there] = [await open(), await open()];
     const [mine, theirs] = [await willing(here.owner), await willing(there.owner)];
-    const { connected } = await dispositions(there.owner);
+    const { connected } = await dispositionsOf(there.owner);
     const { call } = (await there.owner.call(contract.startCall, { body: { contactId: theirs } })).body;
     const params = { callId: call.id };
     const body = { direction: 'outbound', contactId: mine, startedAt: minutesAgo(1) } as const;
@@ -339,7 +298,7 @@ describe('who sees and may', () => {
 describe('dispositions', () => {
   test('begin with nine, one for each number key, and only once', async () => {
     const { owner } = await open();
-    await dbFor(owner)
+    await dbFor(app, owner)
       .transaction()
       .execute((trx) => ensureCallsDefaults(trx, owner.actor, app.time.now));
     const { items } = (await owner.call(contract.listDispositions)).body;
@@ -401,7 +360,7 @@ describe('dispositions', () => {
 
   test('there is always one for "never call again"', async () => {
     const { owner } = await open();
-    const { objected } = await dispositions(owner);
+    const { objected } = await dispositionsOf(owner);
     const params = { dispositionId: objected };
     expect(await owner.call(contract.changeDisposition, { params, body: { archived: true } })).toMatchObject({
       status: 409,
