@@ -7,6 +7,7 @@ export const pathTo = {
   company: (id: string) => `/firmen/${id}`,
   deals: () => '/abschluesse',
   deal: (id: string) => `/abschluesse/${id}`,
+  consent: () => '/einwilligungen',
   calls: () => '/gespraeche',
   forecast: () => '/prognose',
   imports: () => '/importe',

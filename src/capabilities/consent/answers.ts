@@ -63,8 +63,8 @@ export function answer(about: GateFacts, home: Home, ask: Omit<Ask, 'workspaceId
 }
 
 /**
- * Calls are made with the user's own telephone (`tel:`), which shows its number unless its owner has switched that off; the settings page
- * tells them not to (§ 15 Abs. 2 TDDDG).
+ * Calls are made with the user's own telephone (`tel:`), which shows its number unless its owner has switched that off; the page
+ * Einwilligungen tells them not to (§ 15 Abs. 2 TDDDG).
  */
 export const callerNumber = 'shown' satisfies ContactAsk['callerNumber'];
 

@@ -23,7 +23,7 @@ import {
   insertEntries,
   updateStates,
 } from './queries/ledger.ts';
-import { evidenceSha256, refuseWord, type Word } from './rules/entry.ts';
+import { evidenceSha256, acceptWord, type Word } from './rules/entry.ts';
 import { type LedgerEntry, standingEntry } from './rules/ledger.ts';
 import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from './schema.ts';
 
@@ -32,9 +32,9 @@ export type ConsentWorld = ConsentTables & PlatformTables;
 /** A yes, a no, or the taking back of a mistaken entry. */
 export function recordConsent(db: Db<ConsentWorld>, actor: Actor, word: Word, now: Date): Promise<ConsentEntryRow> {
   return inTransaction(db, async (trx) => {
-    refuseWord(word, now);
+    const accepted = acceptWord(word, now);
     await requireParty(trx, actor.workspaceId, word.contactId);
-    const [entry] = await recordConsents(trx, actor, [word], now);
+    const [entry] = await recordConsents(trx, actor, [accepted], now);
     if (!entry) throw new Error('one word in, none recorded');
     return entry;
   });
@@ -48,8 +48,9 @@ export function objectAll(
   now: Date,
 ): Promise<ConsentEntryRow[]> {
   return inTransaction(db, async (trx) => {
-    const words = Channel.options.map((channel): Word => ({ ...word, channel, state: 'denied', because: 'objected' }));
-    for (const each of words) refuseWord(each, now);
+    const words = Channel.options.map((channel) =>
+      acceptWord({ ...word, channel, state: 'denied', because: 'objected' }, now),
+    );
     await requireParty(trx, actor.workspaceId, word.contactId);
     return recordConsents(trx, actor, words, now);
   });

@@ -17,8 +17,8 @@ export type Word = {
 // Clocks of browsers and servers differ.
 const clockToleranceMs = 60_000;
 
-/** What a person or a program may not write into the ledger. What is incomplete may: the gate tells what is missing. */
-export function refuseWord(word: Word, now: Date): void {
+/** The word as it may go into the ledger, or a refusal. What is incomplete may: the gate tells what is missing. */
+export function acceptWord(word: Word, now: Date): Word {
   if (word.at.getTime() > now.getTime() + clockToleranceMs) {
     throw new Refusal(422, 'in_the_future', 'Eine Erklärung kann nicht in der Zukunft abgegeben worden sein.');
   }
@@ -30,6 +30,7 @@ export function refuseWord(word: Word, now: Date): void {
       'Bei einem Double-Opt-in muss feststehen, worüber die Person bestätigt hat.',
     );
   }
+  return { ...word, at: word.at > now ? now : word.at };
 }
 
 /** The fingerprint of an entry's evidence, the same for the same wording and proof on every machine. */

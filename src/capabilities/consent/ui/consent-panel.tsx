@@ -1,0 +1,242 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { usePeople } from '#access/ui';
+import {
+  type ChannelView,
+  type ConsentView,
+  type DeniedBecause,
+  type Channel,
+  getConsent,
+  removePresumption,
+} from '#consent/contract';
+import { Button, IconButton } from '#web/components/button.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { Menu } from '#web/components/menu.tsx';
+import { Section } from '#web/components/page.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { DateText } from '#web/components/texts.tsx';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { useMay } from '#web/session.ts';
+import { DirectoryDialog } from './directory-dialog.tsx';
+import { GateMark } from './gate-mark.tsx';
+import { GateReason } from './gate-reason.tsx';
+import { LedgerDialog } from './ledger-dialog.tsx';
+import { ObjectAllDialog } from './object-all-dialog.tsx';
+import { PresumptionDialog } from './presumption-dialog.tsx';
+import { RecordDialog } from './record-dialog.tsx';
+import { channelIcons, channelWords, deniedWords, listingWords, presumptionWords, sourceWords } from './words.ts';
+
+type Open =
+  | { dialog: 'record'; channel: Channel; says: 'granted' | DeniedBecause | 'unknown' }
+  | { dialog: 'ledger' | 'objectAll' | 'presumption' | 'directory' };
+
+/** What this person has allowed us, channel by channel, with its proof and the way on. */
+export function ConsentPanel({ id: contactId }: { id: string }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const { data: consent, error, refetch } = useQueryOf(getConsent, { params: { contactId } });
+  const [open, setOpen] = useState<Open | null>(null);
+  const close = () => setOpen(null);
+  const record = (channel: Channel, says: 'granted' | DeniedBecause | 'unknown') =>
+    setOpen({ dialog: 'record', channel, says });
+  return (
+    <Section
+      actions={
+        <Menu
+          entries={[
+            ...(may('write')
+              ? [
+                  {
+                    id: 'granted',
+                    label: t`Einwilligung eintragen`,
+                    icon: 'plus',
+                    run: () => record('phone', 'granted'),
+                  } as const,
+                  {
+                    id: 'objected',
+                    label: t`Widerspruch eintragen`,
+                    icon: 'refused',
+                    run: () => record('phone', 'objected'),
+                  } as const,
+                  {
+                    id: 'all',
+                    label: t`Nie wieder kontaktieren`,
+                    icon: 'refused',
+                    danger: true,
+                    run: () => setOpen({ dialog: 'objectAll' }),
+                  } as const,
+                ]
+              : []),
+            { id: 'ledger', label: t`Alle Einträge`, icon: 'history', run: () => setOpen({ dialog: 'ledger' }) },
+          ]}
+          label={t`Einwilligung`}
+        >
+          <IconButton icon="more" label={t`Einwilligung ändern`} small />
+        </Menu>
+      }
+      title={t`Einwilligung`}
+    >
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {!error && !consent && <Skeleton lines={5} />}
+      {consent && (
+        <>
+          <ul>
+            {consent.channels.map((channel) => (
+              <ChannelRow
+                contactId={contactId}
+                key={channel.channel}
+                onRecord={(says) => record(channel.channel, says)}
+                view={channel}
+              />
+            ))}
+          </ul>
+          <Grounds consent={consent} onDialog={(dialog) => setOpen({ dialog })} />
+        </>
+      )}
+      {open?.dialog === 'record' && <RecordDialog {...open} contactId={contactId} onClose={close} />}
+      {open?.dialog === 'ledger' && <LedgerDialog contactId={contactId} onClose={close} />}
+      {open?.dialog === 'objectAll' && <ObjectAllDialog contactId={contactId} onClose={close} />}
+      {open?.dialog === 'presumption' && (
+        <PresumptionDialog contactId={contactId} onClose={close} presumption={consent?.presumption ?? null} />
+      )}
+      {open?.dialog === 'directory' && (
+        <DirectoryDialog check={consent?.directory ?? null} contactId={contactId} onClose={close} />
+      )}
+    </Section>
+  );
+}
+
+function ChannelRow({
+  view,
+  contactId,
+  onRecord,
+}: {
+  view: ChannelView;
+  contactId: string;
+  onRecord: (says: 'granted' | DeniedBecause | 'unknown') => void;
+}) {
+  const { t, i18n } = useLingui();
+  const may = useMay();
+  const { channel, standing, answer } = view;
+  // What most come for: may the phone ring, and if not, why.
+  const [open, setOpen] = useState(channel === 'phone' && !answer.allowed);
+  return (
+    <li className="border-t border-line first:border-t-0">
+      <AriaButton
+        aria-expanded={open}
+        className="flex min-h-(--row) w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded py-1 text-left data-focus-visible:-outline-offset-2 data-hovered:bg-hover phone:min-h-11"
+        onPress={() => setOpen(!open)}
+      >
+        <Icon className="text-faint" name={channelIcons[channel]} />
+        <span className="flex-1 font-medium">{i18n._(channelWords[channel])}</span>
+        <GateMark answer={answer} />
+        <Icon className="text-faint" name={open ? 'chevron-up' : 'chevron-down'} size={12} />
+        {standing.state !== 'unknown' && (
+          <span className="w-full pl-6 text-sm text-soft">
+            <StandingWords standing={standing} />
+          </span>
+        )}
+      </AriaButton>
+      {open && (
+        <div className="flex flex-col gap-2 pb-3">
+          <GateReason answer={answer} channel={channel} contactId={contactId} />
+          {standing.state !== 'unknown' && standing.entry.wording && (
+            <blockquote className="border-l-2 border-line pl-3 break-words whitespace-pre-line text-soft">
+              {standing.entry.wording}
+            </blockquote>
+          )}
+          {standing.state !== 'unknown' && standing.entry.proof && (
+            <p className="text-sm break-words text-soft">
+              <Trans>Beleg: {standing.entry.proof.reference}</Trans>
+            </p>
+          )}
+          {may('write') && (
+            <div className="flex flex-wrap gap-2">
+              {standing.state !== 'granted' && (
+                <Button icon="plus" onPress={() => onRecord('granted')}>{t`Einwilligung`}</Button>
+              )}
+              {standing.state === 'granted' && (
+                <Button icon="refused" onPress={() => onRecord('withdrawn')}>{t`Einwilligung widerrufen`}</Button>
+              )}
+              {standing.state !== 'denied' && (
+                <Button icon="refused" onPress={() => onRecord('objected')}>{t`Widerspruch`}</Button>
+              )}
+              {standing.state !== 'unknown' && (
+                <Button icon="undo" kind="plain" onPress={() => onRecord('unknown')}>{t`War ein Versehen`}</Button>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** "Einwilligung vom 20.11.2026 · Formular" */
+export function StandingWords({ standing }: { standing: Exclude<ChannelView['standing'], { state: 'unknown' }> }) {
+  const { t, i18n } = useLingui();
+  const { entry } = standing;
+  const what = standing.state === 'granted' ? t`Einwilligung` : i18n._(deniedWords[entry.because ?? 'refused']);
+  return (
+    <>
+      {what} · <DateText value={entry.at} /> · {i18n._(sourceWords[entry.source])}
+    </>
+  );
+}
+
+/** What carries a call without consent: the written reason for a business, the directory in Switzerland. */
+function Grounds({
+  consent,
+  onDialog,
+}: {
+  consent: ConsentView;
+  onDialog: (dialog: 'presumption' | 'directory') => void;
+}) {
+  const { t, i18n } = useLingui();
+  const may = useMay();
+  const { nameOf } = usePeople();
+  const { contactId, presumption, directory } = consent;
+  const remove = useMutationOf(removePresumption, { refreshes: ['contacts', 'calls', 'next-steps', 'timeline'] });
+  return (
+    <>
+      {presumption && (
+        <div className="flex flex-col gap-1 border-t border-line py-2">
+          <p className="font-medium">{t`Begründung für Anrufe`}</p>
+          <p>{i18n._(presumptionWords[presumption.basis])}</p>
+          <p className="break-words text-soft">{presumption.reason}</p>
+          <p className="text-sm text-soft">
+            <DateText value={presumption.recordedAt} /> · {nameOf(presumption.recordedBy)}
+          </p>
+          {may('write') && (
+            <div className="flex flex-wrap gap-2">
+              <Button icon="edit" onPress={() => onDialog('presumption')}>{t`Ändern`}</Button>
+              <Button
+                kind="plain"
+                onPress={() => remove.mutate({ params: { contactId } })}
+                pending={remove.isPending}
+              >{t`Zurücknehmen`}</Button>
+            </div>
+          )}
+        </div>
+      )}
+      {directory && (
+        <div className="flex flex-col gap-1 border-t border-line py-2">
+          <p className="font-medium">{t`Telefonverzeichnis`}</p>
+          <p>
+            {i18n._(listingWords[directory.listing])}
+            {directory.customer && ` · ${t`Kundin oder Kunde von uns`}`}
+          </p>
+          <p className="text-sm text-soft">
+            <DateText value={directory.checkedAt} /> · {nameOf(directory.checkedBy)}
+          </p>
+          {may('write') && (
+            <div>
+              <Button icon="edit" onPress={() => onDialog('directory')}>{t`Ändern`}</Button>
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+import { msg } from '@lingui/core/macro';
+import type { Screens } from '#web/registry.ts';
+
+export { GateMark } from './gate-mark.tsx';
+export { GateReason } from './gate-reason.tsx';
+
+export const screens: Screens = {
+  pages: [
+    {
+      path: '/einwilligungen',
+      load: async () => (await import('./consent-page.tsx')).ConsentPage,
+      nav: { label: msg`Einwilligungen`, icon: 'shield', order: 60, key: 'e' },
+    },
+  ],
+  panels: [
+    {
+      subject: 'contact',
+      place: 'next',
+      order: 20,
+      load: async () => (await import('./consent-panel.tsx')).ConsentPanel,
+    },
+  ],
+};

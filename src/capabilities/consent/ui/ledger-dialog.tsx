@@ -1,0 +1,88 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { usePeople } from '#access/ui';
+import { type ConsentEntry, listEntries } from '#consent/contract';
+import { Button } from '#web/components/button.tsx';
+import { Dialog } from '#web/components/dialog.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { TimeText } from '#web/components/texts.tsx';
+import { useListOf } from '#web/data.ts';
+import { channelIcons, channelWords, deniedWords, sourceWords } from './words.ts';
+
+/** Every word of this person, with its evidence, the latest first. */
+export function LedgerDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
+  const { t } = useLingui();
+  const entries = useListOf(listEntries, { params: { contactId }, query: { limit: 30 } });
+  return (
+    <Dialog onClose={onClose} open title={t`Alle Einträge zur Einwilligung`} width="large">
+      {entries.error && <ErrorNote error={entries.error} onRetry={entries.retry} />}
+      {entries.pending && <Skeleton lines={4} />}
+      {!entries.pending && entries.rows.length === 0 && (
+        <p className="text-soft">
+          <Trans>Hier steht noch nichts. Schweigen heißt nein.</Trans>
+        </p>
+      )}
+      <ul>
+        {entries.rows.map((entry) => (
+          <EntryRow entry={entry} key={entry.id} />
+        ))}
+      </ul>
+      {entries.hasMore && (
+        <Button kind="plain" onPress={entries.loadMore} pending={entries.loadingMore}>{t`Weitere`}</Button>
+      )}
+      {entries.rows.length > 0 && (
+        <p className="pt-3 text-sm text-soft">
+          <Trans>
+            Einträge sind Nachweise: Sie werden nie geändert und nie gelöscht. Ein Versehen nimmt ein weiterer Eintrag
+            zurück.
+          </Trans>
+        </p>
+      )}
+    </Dialog>
+  );
+}
+
+function EntryRow({ entry }: { entry: ConsentEntry }) {
+  const { t, i18n } = useLingui();
+  const { nameOf } = usePeople();
+  const { state, because, proof } = entry;
+  const what = {
+    granted: t`Einwilligung`,
+    denied: i18n._(deniedWords[because ?? 'refused']),
+    unknown: t`Zurückgenommen`,
+  };
+  const icon = { granted: 'allowed', denied: 'refused', unknown: 'undo' } as const;
+  const tint = { granted: 'text-allowed', denied: 'text-refused', unknown: 'text-faint' };
+  return (
+    <li className="flex flex-col gap-1 border-t border-line py-2 first:border-t-0">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <Icon className={tint[state]} name={icon[state]} />
+        <span className="font-medium">{what[state]}</span>
+        <Icon className="text-faint" name={channelIcons[entry.channel]} />
+        <span>{i18n._(channelWords[entry.channel])}</span>
+        <span className="text-soft">
+          <TimeText at={entry.at} withDay /> · {i18n._(sourceWords[entry.source])}
+        </span>
+      </p>
+      {entry.wording && <p className="pl-6 break-words whitespace-pre-line">{entry.wording}</p>}
+      {proof && (
+        <p className="pl-6 text-sm break-words text-soft">
+          <Trans>Beleg: {proof.reference}</Trans>
+          {[proof.personName, proof.personAddress].filter(Boolean).map((part) => ` · ${part}`)}
+          {proof.advertiser === 'other' && ` · ${t`nennt eine andere Firma`}`}
+        </p>
+      )}
+      <p className="pl-6 text-sm text-faint">
+        {entry.recordedBy ? (
+          <Trans>
+            Eingetragen <TimeText at={entry.recordedAt} withDay /> von {nameOf(entry.recordedBy)}
+          </Trans>
+        ) : (
+          <Trans>
+            Eingetragen <TimeText at={entry.recordedAt} withDay />
+          </Trans>
+        )}
+      </p>
+    </li>
+  );
+}

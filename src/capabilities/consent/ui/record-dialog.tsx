@@ -1,0 +1,267 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import {
+  Channel,
+  ConsentSource,
+  type ConsentState,
+  type DeniedBecause,
+  getConsent,
+  recordConsent,
+  type RecordConsent,
+} from '#consent/contract';
+import { getContact } from '#contacts/contract';
+import { Button } from '#web/components/button.tsx';
+import { Checkbox, RadioGroup } from '#web/components/choices.tsx';
+import { DateField, TimeField } from '#web/components/date-field.tsx';
+import { Dialog } from '#web/components/dialog.tsx';
+import { TextField } from '#web/components/fields.tsx';
+import { Select } from '#web/components/select.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { useNow } from '#web/components/texts.tsx';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
+import { instantOf } from './instant.ts';
+import { channelWords, sourceWords } from './words.ts';
+
+type Says = 'granted' | DeniedBecause | 'unknown';
+type Draft = {
+  says: Says;
+  channel: Channel;
+  source: ConsentSource;
+  on: string | null;
+  time: string | null;
+  /** What day and time were at first; to the second, where the fields only know the minute and order counts. */
+  begun: { on: string; time: string; at: string | 'now' };
+  wording: string;
+  reference: string;
+  personName: string;
+  personAddress: string;
+  confirmedOver: Channel;
+  /** The wording names our firm. */
+  us: boolean;
+};
+type Props = { contactId: string; channel: Channel; says: Says; onClose: () => void };
+
+/** Where a word can come from when a person writes it down; imports write their own. */
+export const spokenSources = ConsentSource.options.filter((source) => source !== 'import');
+
+/** A yes, a no, or taking back a mistaken entry: one more line of the ledger. A yes that is already there is offered again, to be completed. */
+export function RecordDialog(props: Props) {
+  const { t } = useLingui();
+  const consent = useQueryOf(getConsent, { params: { contactId: props.contactId } });
+  const contact = useQueryOf(getContact, { params: { contactId: props.contactId } });
+  const error = consent.error ?? contact.error;
+  return (
+    <Dialog onClose={props.onClose} open title={t`Einwilligung oder Widerspruch eintragen`}>
+      {error && <ErrorNote error={error} onRetry={() => void Promise.all([consent.refetch(), contact.refetch()])} />}
+      {!error && !(consent.data && contact.data) && <Skeleton lines={6} />}
+      {consent.data && contact.data && (
+        <RecordForm
+          {...props}
+          address={addressOf(contact.data.addresses[0])}
+          name={contact.data.name}
+          standing={consent.data.channels.find(({ channel }) => channel === props.channel)?.standing}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function RecordForm({
+  contactId,
+  onClose,
+  name,
+  address,
+  ...props
+}: Props & {
+  name: string;
+  address: string;
+  standing: ConsentState | undefined;
+}) {
+  const { t, i18n } = useLingui();
+  const format = useFormat();
+  const now = useNow();
+  const [draft, setDraft] = useState(() => draftOf({ ...props, name, address, format }));
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const record = useMutationOf(recordConsent, {
+    quiet: true,
+    refreshes: ['contacts', 'calls', 'next-steps', 'timeline'],
+    done: onClose,
+  });
+  const body = bodyOf(draft);
+  const { says, channel, source } = draft;
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (body) record.mutate({ params: { contactId }, body });
+      }}
+    >
+      {record.error && <ErrorNote error={record.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
+      <RadioGroup<Says>
+        label={t`Was hat die Person gesagt?`}
+        onChange={(next) => set({ says: next })}
+        options={[
+          { value: 'granted', label: t`Ja, sie willigt ein` },
+          { value: 'withdrawn', label: t`Sie widerruft ihre Einwilligung` },
+          { value: 'objected', label: t`Sie widerspricht der Werbung` },
+          { value: 'refused', label: t`Nein, sie möchte das nicht` },
+          {
+            value: 'unknown',
+            label: t`Der letzte Eintrag war ein Versehen`,
+            hint: t`Er bleibt im Verlauf stehen, zählt aber nicht mehr.`,
+          },
+        ]}
+        value={says}
+      />
+      <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
+        <Select
+          label={t`Weg`}
+          onChange={(next) => set({ channel: next })}
+          options={Channel.options.map((value) => ({ value, label: i18n._(channelWords[value]) }))}
+          value={channel}
+        />
+        <Select
+          label={t`Woher wissen wir es?`}
+          onChange={(next) => set({ source: next })}
+          options={spokenSources.map((value) => ({ value, label: i18n._(sourceWords[value]) }))}
+          value={source}
+        />
+        <DateField label={t`Tag`} max={format.isoDayOf(now)} onChange={(on) => set({ on })} required value={draft.on} />
+        <TimeField label={t`Uhrzeit`} onChange={(time) => set({ time })} required value={draft.time} />
+      </div>
+      <TextField
+        hint={says === 'granted' ? t`Der genaue Text, in den eingewilligt wurde.` : undefined}
+        label={says === 'unknown' ? t`Warum war es ein Versehen?` : t`Wortlaut`}
+        maxLength={4000}
+        multiline
+        onChange={(wording) => set({ wording })}
+        required={says === 'granted' || says === 'unknown'}
+        value={draft.wording}
+      />
+      {says === 'granted' && <ProofFields draft={draft} set={set} />}
+      <div className="flex justify-end gap-2">
+        <Button onPress={onClose}>{t`Abbrechen`}</Button>
+        <Button disabled={!body} kind="primary" pending={record.isPending} type="submit">{t`Eintragen`}</Button>
+      </div>
+    </form>
+  );
+}
+
+function ProofFields({ draft, set }: { draft: Draft; set: (change: Partial<Draft>) => void }) {
+  const { t, i18n } = useLingui();
+  return (
+    <fieldset className="flex flex-col gap-3 border-t border-line pt-3">
+      <legend className="float-left w-full pb-1 font-medium">{t`Beleg`}</legend>
+      <TextField
+        hint={t`Nummer des Formulars, der Aufnahme, der Mail oder der Datei.`}
+        label={t`Beleg`}
+        maxLength={500}
+        onChange={(reference) => set({ reference })}
+        required
+        value={draft.reference}
+      />
+      <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
+        <TextField
+          label={t`Name, wie angegeben`}
+          maxLength={200}
+          onChange={(personName) => set({ personName })}
+          value={draft.personName}
+        />
+        <TextField
+          hint={t`Für Anrufe bei Privatpersonen nötig (§ 7a UWG).`}
+          label={t`Anschrift, wie angegeben`}
+          maxLength={400}
+          onChange={(personAddress) => set({ personAddress })}
+          value={draft.personAddress}
+        />
+      </div>
+      {draft.source === 'double_opt_in' && (
+        <Select
+          hint={t`Eine Nummer belegt nur, wer sie selbst bestätigt hat.`}
+          label={t`Bestätigt per`}
+          onChange={(confirmedOver) => set({ confirmedOver })}
+          options={(['sms', 'phone', 'email'] as const).map((value) => ({ value, label: i18n._(channelWords[value]) }))}
+          value={draft.confirmedOver}
+        />
+      )}
+      <Checkbox checked={draft.us} label={t`Der Wortlaut nennt unsere Firma`} onChange={(us) => set({ us })} />
+    </fieldset>
+  );
+}
+
+function draftOf({
+  says,
+  channel,
+  standing,
+  name,
+  address,
+  format,
+}: Pick<Props, 'says' | 'channel'> & {
+  standing: ConsentState | undefined;
+  name: string;
+  address: string;
+  format: Pick<ReturnType<typeof useFormat>, 'isoDayOf' | 'time'>;
+}): Draft {
+  const known = says === 'granted' && standing?.state === 'granted' ? standing.entry : undefined;
+  const at = known?.at ?? new Date().toISOString();
+  const source = known && known.source !== 'import' ? known.source : says === 'granted' ? 'form' : 'incoming_call';
+  return {
+    says,
+    channel,
+    source,
+    on: format.isoDayOf(at),
+    time: format.time(at),
+    begun: { on: format.isoDayOf(at), time: format.time(at), at: known?.at ?? 'now' },
+    wording: known?.wording ?? '',
+    reference: known?.proof?.reference ?? '',
+    personName: known?.proof?.personName ?? name,
+    personAddress: known?.proof?.personAddress ?? address,
+    confirmedOver: known?.proof?.confirmedOver ?? (channel === 'email' ? 'email' : 'sms'),
+    us: known?.proof?.advertiser !== 'other',
+  };
+}
+
+/** What the form says, once it says enough. */
+function bodyOf(draft: Draft): RecordConsent | undefined {
+  const { says, channel, source, on, time } = draft;
+  const wording = draft.wording.trim();
+  const reference = draft.reference.trim();
+  if (on === null || time === null) return undefined;
+  const word = { channel, source, at: momentOf(on, time, draft.begun) };
+  if (says === 'unknown') return wording ? { ...word, state: 'unknown', wording } : undefined;
+  if (says !== 'granted') return { ...word, state: 'denied', because: says, ...(wording && { wording }) };
+  if (!wording || !reference) return undefined;
+  const personName = draft.personName.trim();
+  const personAddress = draft.personAddress.trim();
+  return {
+    ...word,
+    state: 'granted',
+    wording,
+    proof: {
+      reference,
+      advertiser: draft.us ? 'us' : 'other',
+      ...(personName && { personName }),
+      ...(personAddress && { personAddress }),
+      ...(source === 'double_opt_in' && { confirmedOver: draft.confirmedOver }),
+    },
+  };
+}
+
+function momentOf(on: string, time: string, begun: Draft['begun']): string {
+  if (on !== begun.on || time !== begun.time) return instantOf(on, time);
+  return begun.at === 'now' ? new Date().toISOString() : begun.at;
+}
+
+type Address = {
+  street?: string | null | undefined;
+  houseNumber?: string | null | undefined;
+  postalCode?: string | null | undefined;
+  city?: string | null | undefined;
+};
+function addressOf(address: Address | undefined): string {
+  const { street, houseNumber, postalCode, city } = address ?? {};
+  const line = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
+  return [line(street, houseNumber), line(postalCode, city)].filter(Boolean).join(', ');
+}

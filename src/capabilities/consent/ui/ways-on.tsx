@@ -1,0 +1,71 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components/Button';
+import type { Channel, NextWay } from '#consent/contract';
+import { Button } from '#web/components/button.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { DirectoryDialog } from './directory-dialog.tsx';
+import { PresumptionDialog } from './presumption-dialog.tsx';
+import { RecordDialog } from './record-dialog.tsx';
+import { wayExplained, wayWords } from './words.ts';
+
+/** How to go on lawfully: what can be done here as a button, the rest explained. */
+export function WaysOn({
+  ways,
+  contactId,
+  channel,
+}: {
+  ways: readonly NextWay[];
+  contactId: string;
+  channel: Channel;
+}) {
+  const { i18n } = useLingui();
+  const [open, setOpen] = useState<NextWay | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <ul className="mt-1 flex flex-col items-start gap-1">
+        {ways
+          .filter((way) => way !== 'wait_until')
+          .map((way) => (
+            <li className="w-full" key={way}>
+              {done.has(way) ? (
+                <Button icon={way === 'check_directory' ? 'search' : 'edit'} onPress={() => setOpen(way)}>
+                  {i18n._(wayWords[way])}
+                </Button>
+              ) : (
+                <Explained way={way} />
+              )}
+            </li>
+          ))}
+      </ul>
+      {open === 'record_presumption' && <PresumptionDialog contactId={contactId} onClose={close} />}
+      {open === 'check_directory' && <DirectoryDialog contactId={contactId} onClose={close} />}
+      {open === 'complete_proof' && (
+        <RecordDialog channel={channel} contactId={contactId} onClose={close} says="granted" />
+      )}
+    </>
+  );
+}
+
+/** What a dialog of ours does; the others happen outside of Klinke or elsewhere in it. */
+const done: ReadonlySet<NextWay> = new Set(['record_presumption', 'check_directory', 'complete_proof']);
+
+function Explained({ way }: { way: NextWay }) {
+  const { i18n } = useLingui();
+  const [open, setOpen] = useState(false);
+  const explained = wayExplained[way];
+  return (
+    <>
+      <AriaButton
+        aria-expanded={open}
+        className="inline-flex min-h-6 items-center gap-1 rounded-sm font-medium data-hovered:underline phone:min-h-11"
+        onPress={() => setOpen(!open)}
+      >
+        <Icon className="text-faint" name={open ? 'chevron-down' : 'chevron-right'} size={12} />
+        {i18n._(wayWords[way])}
+      </AriaButton>
+      {open && explained && <p className="pb-1 pl-4 text-soft">{i18n._(explained)}</p>}
+    </>
+  );
+}
