@@ -86,8 +86,11 @@ function Counts({ summary }: { summary: ConsentSummary }) {
         </Trans>
       </p>
       <p className="pb-3 text-soft">
-        <Plural one="Mensch darf" other="Menschen dürfen" value={allowed} />{' '}
-        <Trans>zur Werbung angerufen werden.</Trans>
+        <Plural
+          one="Mensch darf zur Werbung angerufen werden."
+          other="Menschen dürfen zur Werbung angerufen werden."
+          value={allowed}
+        />
       </p>
       <ul>
         {reasons.map((reason) => (
