@@ -1,7 +1,7 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
 import { callsRoutes, type CallsTables } from '#calls';
 import { consentRoutes, type ConsentTables } from '#consent';
-import { type ContactsTables, refreshPeople } from '#contacts';
+import { contactsRoutes, type ContactsTables, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -44,6 +44,7 @@ export type AllTables = PlatformTables &
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
+  contactsRoutes(serve);
   consentRoutes(serve);
   dealsRoutes(serve);
   callsRoutes(serve);

@@ -37,5 +37,7 @@ export {
   contactRestored,
   contactUndone,
 } from './events.ts';
+export { type ImportPosition, removeImported, type Undone } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
+export { contactsRoutes } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

@@ -44,9 +44,9 @@ export async function insertContacts(
     workspaceId,
     rows.map((row) => row.companyId),
   );
-  const made = rows.map((row) => toContactRow(workspaceId, row, names, now));
-  for (const part of chunks(made)) {
-    await Promise.all([
+  return inChunks(rows, (some) => {
+    const part = some.map((row) => toContactRow(workspaceId, row, names, now));
+    const written = [
       insertContactRows(trx, workspaceId, part),
       insertKeys(
         trx,
@@ -64,9 +64,9 @@ export async function insertContacts(
         })),
         now,
       ),
-    ]);
-  }
-  return made;
+    ];
+    return { made: part, written };
+  });
 }
 
 function toContactRow(workspaceId: string, row: NewContact, names: ReadonlyMap<string, string>, now: Date): ContactRow {
@@ -94,23 +94,23 @@ export async function insertCompanies(
   now: Date,
 ): Promise<CompanyRow[]> {
   const { workspaceId } = actor;
-  const made = rows.map((row): CompanyRow => {
-    const content = { ...emptyCompany, ...given(row), name: row.name };
-    return {
-      ...content,
-      ...deriveCompany(content),
-      workspaceId,
-      id: row.id ?? newId(),
-      importId: row.importId ?? null,
-      lastTouchAt: row.lastTouchAt ?? null,
-      createdAt: row.createdAt ?? now,
-      updatedAt: now,
-      removedAt: null,
-      version: 1,
-    };
-  });
-  for (const part of chunks(made)) {
-    await Promise.all([
+  return inChunks(rows, (some) => {
+    const part = some.map((row): CompanyRow => {
+      const content = { ...emptyCompany, ...given(row), name: row.name };
+      return {
+        ...content,
+        ...deriveCompany(content),
+        workspaceId,
+        id: row.id ?? newId(),
+        importId: row.importId ?? null,
+        lastTouchAt: row.lastTouchAt ?? null,
+        createdAt: row.createdAt ?? now,
+        updatedAt: now,
+        removedAt: null,
+        version: 1,
+      };
+    });
+    const written = [
       insertCompanyRows(trx, workspaceId, part),
       insertKeys(
         trx,
@@ -128,9 +128,9 @@ export async function insertCompanies(
         })),
         now,
       ),
-    ]);
-  }
-  return made;
+    ];
+    return { made: part, written };
+  });
 }
 
 /** `version`: only if the contact still stands there. */
@@ -166,8 +166,8 @@ export async function updateContacts(
     if (!changed) return [];
     return [{ before, after: { ...content, ...derived, updatedAt: now, version: before.version + 1 }, changed }];
   });
-  for (const part of chunks(done)) {
-    await Promise.all([
+  return inChunks(done, (part) => {
+    const written = [
       updateContactRows(
         trx,
         workspaceId,
@@ -186,9 +186,9 @@ export async function updateContacts(
         part.map(({ after, changed }) => ({ payload: { ...people.about(after), changed }, occurredAt: now })),
         now,
       ),
-    ]);
-  }
-  return done;
+    ];
+    return { made: part, written };
+  });
 }
 
 async function companyNames(
@@ -201,6 +201,22 @@ async function companyNames(
   return new Map((await findCompanies(db, workspaceId, known)).map((row) => [row.id, row.name]));
 }
 
-function chunks<T>(rows: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(rows.length / most) }, (_, at) => rows.slice(at * most, (at + 1) * most));
+/** The next chunk is worked out while the database writes the one before. */
+async function inChunks<T, Row>(
+  rows: readonly T[],
+  send: (some: T[]) => { made: Row[]; written: readonly Promise<unknown>[] },
+): Promise<Row[]> {
+  const all: Row[] = [];
+  let before: Promise<unknown> = Promise.resolve();
+  for (let at = 0; at < rows.length; at += most) {
+    const { made, written } = send(rows.slice(at, at + most));
+    all.push(...made);
+    const sent = Promise.all(written);
+    // Awaited one turn later; until then a failure must not count as unhandled.
+    sent.catch(() => undefined);
+    await before;
+    before = sent;
+  }
+  await before;
+  return all;
 }

@@ -38,7 +38,7 @@ create index company_import on company (workspace_id, import_id, id) where impor
 create table contact (
   workspace_id uuid not null,
   id uuid not null,
-  kind text not null check (kind in ('private', 'business')),
+  kind text collate "C" not null check (kind in ('private', 'business')),
   salutation text,
   title text,
   first_name text,
@@ -59,8 +59,8 @@ create table contact (
   birthday_on date,
   website text,
   note text,
-  source text,
-  status text,
+  source text collate "C",
+  status text collate "C",
   external_id text,
   owner_id uuid,
   import_id uuid,
@@ -96,8 +96,8 @@ create index contact_import on contact (workspace_id, import_id, id) where impor
 -- A range of one btree answers search-as-you-type at a million rows; LIKE and trigrams are useless under row level security.
 create table contact_key (
   workspace_id uuid not null,
-  subject text not null check (subject in ('contact', 'company')),
-  kind text not null check (kind in ('phone', 'email', 'tag', 'word', 'external')),
+  subject text collate "C" not null check (subject in ('contact', 'company')),
+  kind text collate "C" not null check (kind in ('phone', 'email', 'tag', 'word', 'external')),
   value text collate "C" not null,
   subject_id uuid not null,
   primary key (workspace_id, subject, kind, value, subject_id)

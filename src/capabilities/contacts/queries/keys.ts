@@ -20,7 +20,7 @@ export async function insertKeys(
       select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
       from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
                   ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)
-      on conflict do nothing
+      order by k.kind, k.value collate "C"
     `.execute(trx),
     insertVocabulary(trx, workspaceId, vocabularyOf(entries)),
   ]);

@@ -22,10 +22,14 @@ const special: Record<string, string> = {
 const specials = new RegExp(`[${Object.keys(special).join('')}]`, 'g');
 const marks = /\p{M}+/gu;
 
+// oxlint-disable-next-line no-control-regex -- the whole of ASCII: nothing to take apart there.
+const ascii = /^[\u0000-\u007f]*$/;
+
 /** Lower case without marks: "Łukasz Großé" → "lukasz grosse". */
 function plain(text: string): string {
-  return text
-    .toLowerCase()
+  const lower = text.toLowerCase();
+  if (ascii.test(lower)) return lower;
+  return lower
     .normalize('NFKD')
     .replaceAll(marks, '')
     .toLowerCase()

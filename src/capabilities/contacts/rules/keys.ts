@@ -99,12 +99,12 @@ export function turns(text: string): Key[] {
 }
 
 /** Longer keys help nobody, and an index entry has its bounds. */
-const longest = 60;
+export const longestKey = 60;
 
 function words(values: readonly string[]): Key[] {
   return values
     .filter((value) => value !== '')
-    .map((value) => ({ kind: 'word', value: value.slice(0, longest).trimEnd() }));
+    .map((value) => ({ kind: 'word', value: value.slice(0, longestKey).trimEnd() }));
 }
 
 function unique(keys: readonly Key[]): Key[] {
@@ -120,7 +120,9 @@ export function difference(before: readonly Key[], after: readonly Key[]): { gon
 
 /** The words that typing mistakes are compared with. */
 export function vocabularyOf(keys: readonly Key[]): string[] {
-  return [
-    ...new Set(keys.flatMap(({ kind, value }) => (kind === 'word' ? [value.split(' ', 1)[0] ?? ''] : []))),
-  ].filter((word) => word.length >= 4 && word.length <= 30 && /^\p{L}+$/u.test(word));
+  const leading = new Set(keys.map(({ kind, value }) => (kind === 'word' ? value.split(' ', 1)[0] : undefined)));
+  return [...leading].filter(
+    (word): word is string => word !== undefined && word.length >= 4 && word.length <= 30 && letters.test(word),
+  );
 }
+const letters = /^\p{L}+$/u;

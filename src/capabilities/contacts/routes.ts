@@ -1,0 +1,142 @@
+import { sightOf } from '#platform/actor';
+import type { Db } from '#platform/db';
+import type { Serve } from '#platform/http';
+import { findCompaniesByIds, requireCompany, requireContact } from './answers.ts';
+import * as companies from './commands/companies.ts';
+import * as many from './commands/many.ts';
+import type { ContactsWorld } from './commands/parts.ts';
+import * as people from './commands/people.ts';
+import * as views from './commands/views.ts';
+import * as contract from './contract.ts';
+import { findDuplicates } from './queries/duplicates.ts';
+import { findCompanyPage, findContactPage } from './queries/lists.ts';
+import { search } from './queries/search.ts';
+import { countOwnTags, countTags } from './queries/tags.ts';
+import { listViews } from './queries/views.ts';
+import { readCursor, writeCursor } from './rules/cursor.ts';
+import type { ContactRow } from './schema.ts';
+import * as shown from './shown.ts';
+
+export function contactsRoutes(serve: Serve<ContactsWorld>): void {
+  peopleRoutes(serve);
+  findingRoutes(serve);
+  companyRoutes(serve);
+  viewRoutes(serve);
+}
+
+function peopleRoutes(serve: Serve<ContactsWorld>): void {
+  serve(contract.listContacts, async ({ db, actor, query: { sort, cursor, limit, ...filter } }) => {
+    const ask = { workspaceId: actor.workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit };
+    const rows = await findContactPage(db, {
+      ...ask,
+      cursor: cursor === undefined ? undefined : readCursor(cursor, sort),
+    });
+    return page(rows, sort, limit, shown.toContactItem);
+  });
+  serve(contract.getContact, async ({ db, actor, params }) =>
+    withCompany(db, await requireContact(db, actor.workspaceId, params.contactId)),
+  );
+  serve(contract.createContact, async ({ db, actor, body, now }) =>
+    withCompany(db, await people.createContact(db, actor, body, now)),
+  );
+  serve(contract.changeContact, async ({ db, actor, params, body, ifMatch, now }) =>
+    withCompany(db, await people.changeContact(db, actor, params.contactId, body, ifMatch, now)),
+  );
+  serve(contract.removeContact, async ({ db, actor, params, ifMatch, now }) => {
+    await people.removeContact(db, actor, params.contactId, ifMatch, now);
+    return null;
+  });
+  serve(contract.restoreContact, async ({ db, actor, params, now }) =>
+    withCompany(db, await people.restoreContact(db, actor, params.contactId, now)),
+  );
+  serve(contract.changeManyContacts, ({ db, actor, body, now }) => many.changeMany(db, actor, body, now));
+  serve(contract.undoChangeMany, ({ db, actor, params, now }) => many.undoChangeMany(db, actor, params.changeId, now));
+}
+
+function findingRoutes(serve: Serve<ContactsWorld>): void {
+  serve(contract.search, async ({ db, actor, query }) => {
+    const { onlyOwnOf } = sightOf(actor);
+    const found = await search(db, { workspaceId: actor.workspaceId, onlyOwnOf, typed: query.q, limit: query.limit });
+    return { items: found.map(shown.toSearchHit) };
+  });
+  serve(contract.findDuplicates, async ({ db, actor, query }) => ({
+    items: await findDuplicates(db, actor.workspaceId, query),
+  }));
+  serve(contract.listTags, async ({ db, actor }) => {
+    const { onlyOwnOf } = sightOf(actor);
+    return {
+      items: await (onlyOwnOf === undefined
+        ? countTags(db, actor.workspaceId)
+        : countOwnTags(db, actor.workspaceId, onlyOwnOf)),
+    };
+  });
+}
+
+function companyRoutes(serve: Serve<ContactsWorld>): void {
+  serve(contract.listCompanies, async ({ db, actor, query: { sort, cursor, limit, ...filter } }) => {
+    const ask = { workspaceId: actor.workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit };
+    const rows = await findCompanyPage(db, {
+      ...ask,
+      cursor: cursor === undefined ? undefined : readCursor(cursor, sort),
+    });
+    return page(rows, sort, limit, shown.toCompanyItem);
+  });
+  serve(contract.getCompany, async ({ db, actor, params }) =>
+    shown.toCompanyView(await requireCompany(db, actor.workspaceId, params.companyId)),
+  );
+  serve(contract.createCompany, async ({ db, actor, body, now }) =>
+    shown.toCompanyView(await companies.createCompany(db, actor, body, now)),
+  );
+  serve(contract.changeCompany, async ({ db, actor, params, body, ifMatch, now }) =>
+    shown.toCompanyView(await companies.changeCompany(db, actor, params.companyId, body, ifMatch, now)),
+  );
+  serve(contract.removeCompany, async ({ db, actor, params, ifMatch, now }) => {
+    await companies.removeCompany(db, actor, params.companyId, ifMatch, now);
+    return null;
+  });
+  serve(contract.restoreCompany, async ({ db, actor, params, now }) =>
+    shown.toCompanyView(await companies.restoreCompany(db, actor, params.companyId, now)),
+  );
+}
+
+function viewRoutes(serve: Serve<ContactsWorld>): void {
+  serve(contract.listViews, async ({ db, actor, query }) => ({
+    items: (await listViews(db, actor.workspaceId, actor.userId, query.subject)).map(shown.toSavedView),
+  }));
+  serve(contract.createView, async ({ db, actor, body, now }) =>
+    shown.toSavedView(await views.createView(db, actor, body, now)),
+  );
+  serve(contract.changeView, async ({ db, actor, params, body, ifMatch, now }) =>
+    shown.toSavedView(await views.changeView(db, actor, params.viewId, body, ifMatch, now)),
+  );
+  serve(contract.removeView, async ({ db, actor, params, now }) => {
+    await views.removeView(db, actor, params.viewId, now);
+    return null;
+  });
+}
+
+type Listed = { id: string; sortName: string; createdAt: Date; lastTouchAt: Date | null };
+
+/** Rows come one more than asked for when there is another page. */
+function page<Row extends Listed, Item>(
+  rows: readonly Row[],
+  sort: contract.Sort,
+  limit: number,
+  show: (row: Row) => Item,
+) {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    items: rows.slice(0, limit).map(show),
+    next: last ? writeCursor({ sort, value: sortedBy(last, sort), id: last.id }) : null,
+  };
+}
+
+function sortedBy(row: Listed, sort: contract.Sort): string | null {
+  if (sort.endsWith('name')) return row.sortName;
+  return (sort.endsWith('createdAt') ? row.createdAt : row.lastTouchAt)?.toISOString() ?? null;
+}
+
+async function withCompany(db: Db<ContactsWorld>, row: ContactRow): Promise<contract.ContactView> {
+  const [company] = row.companyId === null ? [] : await findCompaniesByIds(db, row.workspaceId, [row.companyId]);
+  return shown.toContactView(row, company);
+}
