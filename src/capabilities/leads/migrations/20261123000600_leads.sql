@@ -4,13 +4,18 @@ create table import (
   id uuid not null,
   file_id uuid not null,
   name text not null,
-  -- draft: columns being mapped · waiting · running · paused is not a state: a crash resumes · done · cancelled · failed · undoing · undone
+  -- draft: columns are being mapped. There is no "paused": after a crash it goes on by itself.
   state text not null check (state in ('draft', 'waiting', 'running', 'cancelling', 'done', 'cancelled', 'failed', 'undoing', 'undone')),
   format jsonb not null,
   mapping jsonb not null,
   settings jsonb not null,
+  -- {onMatch, source, tags, ownerId}
+  options jsonb not null,
+  -- Data rows of the file; null while they are being counted.
   rows_total integer,
   rows_read integer not null default 0,
+  -- Where to go on after a crash: the first row of the file that is not done yet.
+  next_row integer not null default 0,
   created_count integer not null default 0,
   updated_count integer not null default 0,
   skipped_count integer not null default 0,
