@@ -1,37 +1,29 @@
-import { useSyncExternalStore } from 'react';
+import formats from 'virtual:phone-formats';
 
-type Format = (e164: string) => string;
-
-let format: Format | undefined;
-const listeners = new Set<() => void>();
-
-/** Writes +495611234567 as +49 561 1234567. The rules of the countries come with the first number that is shown. */
-export function usePhoneFormat(): Format {
-  const loaded = useSyncExternalStore(subscribe, () => format);
-  return loaded ?? plain;
+/** Writes +495611234567 as +49 561 1234567; numbers of rarer countries stand as they are. */
+export function formatPhone(e164: string): string {
+  let written = known.get(e164);
+  if (written === undefined) {
+    written = grouped(e164) ?? e164;
+    known.set(e164, written);
+  }
+  return written;
 }
 
-const plain: Format = (e164) => e164.replace(/^(\+(?:49|4[138]|1|[2-9]\d))(\d{3})(\d+)$/, '$1 $2 $3');
+const known = new Map<string, string>();
+const countries = formats.map(([code, rules]) => ({
+  code: `+${code}`,
+  rules: rules.map(([pattern, format, leading]) => ({
+    pattern: new RegExp(`^(?:${pattern})$`),
+    leading: new RegExp(`^(?:${leading})`),
+    format,
+  })),
+}));
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  if (listeners.size === 1 && !format) void load();
-  return () => listeners.delete(listener);
-}
-
-async function load(): Promise<void> {
-  const [{ parsePhoneNumberFromString }, { default: metadata }] = await Promise.all([
-    import('libphonenumber-js/core'),
-    import('virtual:phone-metadata'),
-  ]);
-  const known = new Map<string, string>();
-  format = (e164) => {
-    let written = known.get(e164);
-    if (written === undefined) {
-      written = parsePhoneNumberFromString(e164, metadata)?.formatInternational() ?? e164;
-      known.set(e164, written);
-    }
-    return written;
-  };
-  for (const listener of listeners) listener();
+function grouped(e164: string): string | undefined {
+  const country = countries.find(({ code }) => e164.startsWith(code));
+  if (!country) return undefined;
+  const national = e164.slice(country.code.length);
+  const rule = country.rules.find(({ leading, pattern }) => leading.test(national) && pattern.test(national));
+  return rule && `${country.code} ${national.replace(rule.pattern, rule.format)}`;
 }

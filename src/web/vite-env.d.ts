@@ -4,7 +4,10 @@ declare module '*.po' {
   export const messages: Record<string, string>;
 }
 
-declare module 'virtual:phone-metadata' {
-  const metadata: import('libphonenumber-js/core').MetadataJson;
-  export default metadata;
+declare module 'virtual:phone-formats' {
+  const formats: readonly [
+    code: string,
+    rules: readonly (readonly [pattern: string, format: string, leading: string])[],
+  ][];
+  export default formats;
 }

@@ -1,7 +1,5 @@
-import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
-import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
-import { Switch as AriaSwitch } from 'react-aria-components/Switch';
-import { FieldFoot, FieldLabel, type FieldProps } from '#web/components/fields.tsx';
+import { useEffect, useId, useRef } from 'react';
+import { type FieldProps, useFieldParts } from '#web/components/fields.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import type { Option } from '#web/components/select.tsx';
 
@@ -30,39 +28,52 @@ export function Checkbox({
   /** Inside grids, which have keys of their own for it. */
   skipTab?: boolean;
 }) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current) box.current.indeterminate = partly ?? false;
+  }, [partly]);
   return (
-    <AriaCheckbox
-      {...(labelHidden && { 'aria-label': label })}
-      className="group inline-flex min-h-6 items-start gap-2 phone:min-h-11 phone:items-center"
-      excludeFromTabOrder={skipTab ?? false}
-      isDisabled={disabled ?? false}
-      isIndeterminate={partly ?? false}
-      isSelected={checked}
-      onChange={onChange}
-    >
-      <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-sm border border-strong bg-raised text-brass-ink group-data-disabled:border-line group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-1 group-data-focus-visible:outline-brass-deep group-data-indeterminate:border-brass-deep group-data-indeterminate:bg-brass group-data-selected:border-brass-deep group-data-selected:bg-brass phone:size-5">
-        {partly ? <Icon name="minus" size={12} /> : checked && <Icon name="check" size={12} />}
-      </span>
-      {!labelHidden && <Words hint={hint} label={label} />}
-    </AriaCheckbox>
+    <Choice disabled={disabled} hint={hint} label={label} labelHidden={labelHidden}>
+      {(names) => (
+        <span className="relative mt-0.5 flex size-4 shrink-0 phone:size-5">
+          <input
+            {...names}
+            checked={checked}
+            className="peer size-full appearance-none rounded-sm border border-strong bg-raised checked:border-brass-deep checked:bg-brass indeterminate:border-brass-deep indeterminate:bg-brass disabled:border-line"
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.checked)}
+            ref={box}
+            tabIndex={skipTab ? -1 : undefined}
+            type="checkbox"
+          />
+          <span className="pointer-events-none absolute inset-0 flex items-center justify-center text-brass-ink">
+            {partly ? <Icon name="minus" size={12} /> : checked && <Icon name="check" size={12} />}
+          </span>
+        </span>
+      )}
+    </Choice>
   );
 }
 
 /** For what takes effect at once. */
 export function Switch({ label, labelHidden, hint, checked, onChange, disabled }: OneChoice) {
   return (
-    <AriaSwitch
-      {...(labelHidden && { 'aria-label': label })}
-      className="group inline-flex min-h-6 items-start gap-2.5 phone:min-h-11"
-      isDisabled={disabled ?? false}
-      isSelected={checked}
-      onChange={onChange}
-    >
-      <span className="mt-0.5 flex h-4.5 w-8 shrink-0 items-center rounded-full border border-strong bg-sunken p-0.5 transition-colors group-data-disabled:opacity-50 group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-1 group-data-focus-visible:outline-brass-deep group-data-selected:border-brass-deep group-data-selected:bg-brass">
-        <span className="size-3 rounded-full bg-soft transition-transform group-data-selected:translate-x-3.5 group-data-selected:bg-brass-ink" />
-      </span>
-      {!labelHidden && <Words hint={hint} label={label} />}
-    </AriaSwitch>
+    <Choice disabled={disabled} hint={hint} label={label} labelHidden={labelHidden}>
+      {(names) => (
+        <span className="relative mt-px flex h-4.5 w-8 shrink-0">
+          <input
+            {...names}
+            checked={checked}
+            className="peer size-full appearance-none rounded-full border border-strong bg-sunken transition-colors checked:border-brass-deep checked:bg-brass disabled:opacity-50"
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.checked)}
+            role="switch"
+            type="checkbox"
+          />
+          <span className="pointer-events-none absolute top-[3px] left-[3px] size-3 rounded-full bg-soft transition-transform peer-checked:translate-x-3.5 peer-checked:bg-brass-ink" />
+        </span>
+      )}
+    </Choice>
   );
 }
 
@@ -74,42 +85,67 @@ export function RadioGroup<Value extends string>(
     row?: boolean;
   },
 ) {
-  const { label, labelHidden, hint, error, required, disabled, options, value, onChange, row } = props;
+  const { label, labelHidden, required, disabled, options, value, onChange, row } = props;
+  const name = useId();
+  const { control, foot } = useFieldParts(props);
   return (
-    <AriaRadioGroup
-      {...(labelHidden && { 'aria-label': label })}
-      className="flex flex-col gap-1.5"
-      isDisabled={disabled ?? false}
-      isInvalid={Boolean(error)}
-      isRequired={required ?? false}
-      onChange={(next) => onChange(next as Value)}
-      validationBehavior="aria"
-      value={value}
+    <fieldset
+      aria-describedby={control['aria-describedby']}
+      className="flex min-w-0 flex-col gap-1.5"
+      disabled={disabled}
     >
-      {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
+      <legend className={labelHidden ? 'sr-only' : 'pb-1.5 text-sm font-medium text-soft'}>
+        {label}
+        {required && <span aria-hidden="true"> *</span>}
+      </legend>
       <div className={row ? 'flex flex-wrap gap-x-5 gap-y-1.5' : 'flex flex-col gap-1.5'}>
         {options.map((option) => (
-          <Radio
-            className="group inline-flex min-h-6 items-start gap-2 phone:min-h-11"
-            isDisabled={option.disabled ?? false}
-            key={option.value}
-            value={option.value}
-          >
-            <span className="mt-0.5 size-4 shrink-0 rounded-full border border-strong bg-raised group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-1 group-data-focus-visible:outline-brass-deep group-data-selected:border-5 group-data-selected:border-brass-deep" />
-            <Words hint={option.hint} label={option.label} />
-          </Radio>
+          <Choice disabled={option.disabled} hint={option.hint} key={option.value} label={option.label}>
+            {(names) => (
+              <input
+                {...names}
+                checked={option.value === value}
+                className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-strong bg-raised checked:border-5 checked:border-brass-deep disabled:border-line phone:size-5"
+                disabled={option.disabled}
+                name={name}
+                onChange={() => onChange(option.value)}
+                type="radio"
+              />
+            )}
+          </Choice>
         ))}
       </div>
-      <FieldFoot error={error} hint={hint} />
-    </AriaRadioGroup>
+      {foot}
+    </fieldset>
   );
 }
 
-function Words({ label, hint }: { label: string; hint: string | undefined }) {
+function Choice({
+  label,
+  labelHidden,
+  hint,
+  disabled,
+  children,
+}: {
+  label: string;
+  labelHidden?: boolean | undefined;
+  hint: string | undefined;
+  disabled: boolean | undefined;
+  children: (names: { 'aria-label'?: string; 'aria-describedby'?: string }) => React.ReactNode;
+}) {
+  const id = useId();
+  const names = { ...(labelHidden && { 'aria-label': label }), ...(hint && { 'aria-describedby': id }) };
   return (
-    <span className="group-data-disabled:text-faint">
-      {label}
-      {hint && <span className="block text-sm text-faint">{hint}</span>}
+    <span className="inline-flex flex-col">
+      <label className="inline-flex min-h-5 items-start gap-2 phone:min-h-11 phone:items-center">
+        {children(names)}
+        {!labelHidden && <span className={disabled ? 'text-faint' : undefined}>{label}</span>}
+      </label>
+      {hint && (
+        <span className="pl-6 text-sm text-faint" id={id}>
+          {hint}
+        </span>
+      )}
     </span>
   );
 }

@@ -4,9 +4,11 @@ import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
-import { FieldFoot, FieldLabel, type FieldProps } from '#web/components/fields.tsx';
+import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
+import type { FieldProps } from '#web/components/fields.tsx';
 import { Icon } from '#web/components/icon.tsx';
-import { OptionRow, type Option } from '#web/components/select.tsx';
+import { OptionRow } from '#web/components/open-select.tsx';
+import type { Option } from '#web/components/select.tsx';
 
 export type ComboBoxProps<Found extends Option> = FieldProps & {
   value: Found | null;

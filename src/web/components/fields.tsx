@@ -1,10 +1,4 @@
 import { useId } from 'react';
-import { FieldError } from 'react-aria-components/FieldError';
-import { Input } from 'react-aria-components/Input';
-import { Label } from 'react-aria-components/Label';
-import { Text } from 'react-aria-components/Text';
-import { TextArea } from 'react-aria-components/TextArea';
-import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { classNames } from '#web/class-names.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 
@@ -27,10 +21,14 @@ export type TextFieldProps = FieldProps & {
   defaultValue?: string;
   onChange?: (value: string) => void;
   onBlur?: () => void;
+  onKeyDown?: (event: React.KeyboardEvent) => void;
   type?: 'text' | 'email' | 'password' | 'search' | 'tel' | 'url';
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'url' | 'search';
   autoComplete?: string;
   placeholder?: string;
   icon?: IconName;
+  /** Stands inside the field at its end. */
+  end?: React.ReactNode;
   multiline?: boolean;
   rows?: number;
   maxLength?: number;
@@ -45,84 +43,66 @@ export function TextField(props: TextFieldProps) {
     error,
     required,
     disabled,
+    onChange,
     multiline,
     rows = 3,
     icon,
-    placeholder,
-    autoComplete = 'off',
+    end,
     ...rest
   } = props;
+  const { autoComplete = 'off', type = 'text', ...others } = rest;
+  const parts = useFieldParts(props);
+  const control = {
+    ...others,
+    ...parts.control,
+    autoComplete,
+    onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange?.(event.target.value),
+  };
   return (
-    <AriaTextField
-      {...rest}
-      {...(labelHidden && { 'aria-label': label })}
-      className="flex min-w-0 flex-col gap-1"
-      isDisabled={disabled ?? false}
-      isInvalid={Boolean(error)}
-      isRequired={required ?? false}
-      validationBehavior="aria"
-    >
-      {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
+    <div className="flex min-w-0 flex-col gap-1">
+      {parts.label}
       {multiline ? (
-        <TextArea className="field min-h-16 resize-y py-1.5 leading-5" placeholder={placeholder ?? ''} rows={rows} />
+        <textarea {...control} className="field min-h-16 resize-y py-1.5 leading-5" rows={rows} />
       ) : (
         <span className="relative flex items-center">
           {icon && <Icon className="pointer-events-none absolute left-2 text-faint" name={icon} />}
-          <Input
-            autoComplete={autoComplete}
-            className={classNames('field', icon && 'pl-7.5')}
-            placeholder={placeholder ?? ''}
+          <input
+            {...control}
+            className={classNames('field', icon && 'pl-7.5', end !== undefined && 'pr-9')}
+            type={type}
           />
+          {end !== undefined && <span className="absolute right-0 flex">{end}</span>}
         </span>
       )}
-      <FieldFoot error={error} hint={hint} />
-    </AriaTextField>
-  );
-}
-
-export function FieldLabel({ children, required }: { children: React.ReactNode; required?: boolean | undefined }) {
-  return (
-    <Label className="text-sm font-medium text-soft">
-      {children}
-      {required && <span aria-hidden="true"> *</span>}
-    </Label>
-  );
-}
-
-export function FieldFoot({ hint, error }: { hint?: React.ReactNode; error?: string | undefined }) {
-  return (
-    <>
-      {hint && !error && (
-        <Text className="text-sm text-faint" slot="description">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="flex items-start gap-1 text-sm text-refused">
-        <Icon className="mt-0.5" name="careful" size={12} />
-        <span>{error}</span>
-      </FieldError>
-    </>
-  );
-}
-
-/** A labelled place for a control that is no field of its own. */
-export function Labelled({
-  label,
-  hint,
-  children,
-}: {
-  label: string;
-  hint?: string;
-  children: (id: string) => React.ReactNode;
-}) {
-  const id = useId();
-  return (
-    <div className="flex min-w-0 flex-col gap-1">
-      <label className="text-sm font-medium text-soft" htmlFor={id}>
-        {label}
-      </label>
-      {children(id)}
-      {hint && <span className="text-sm text-faint">{hint}</span>}
+      {parts.foot}
     </div>
   );
+}
+
+/** Label, hint and refusal of a field, and the attributes that tie its control to them. */
+export function useFieldParts({ label, labelHidden, hint, error, required, disabled }: FieldProps) {
+  const id = useId();
+  const foot = error ?? hint;
+  return {
+    control: {
+      id,
+      disabled: disabled ?? false,
+      'aria-required': required ?? false,
+      'aria-invalid': error ? (true as const) : undefined,
+      'aria-describedby': foot ? `${id}-foot` : undefined,
+      'aria-label': labelHidden ? label : undefined,
+    },
+    label: !labelHidden && (
+      <label className="text-sm font-medium text-soft" htmlFor={id} id={`${id}-label`}>
+        {label}
+        {required && <span aria-hidden="true"> *</span>}
+      </label>
+    ),
+    foot: foot && (
+      <span className={error ? 'flex items-start gap-1 text-sm text-refused' : 'text-sm text-faint'} id={`${id}-foot`}>
+        {error && <Icon className="mt-0.5" name="careful" size={12} />}
+        <span>{foot}</span>
+      </span>
+    ),
+  };
 }

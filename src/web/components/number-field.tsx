@@ -1,7 +1,8 @@
 import { Group } from 'react-aria-components/Group';
 import { Input } from 'react-aria-components/Input';
 import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
-import { FieldFoot, FieldLabel, type FieldProps } from '#web/components/fields.tsx';
+import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
+import type { FieldProps } from '#web/components/fields.tsx';
 
 export type NumberFieldProps = FieldProps & {
   value: number | null;

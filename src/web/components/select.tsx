@@ -1,8 +1,6 @@
-import { Button as AriaButton } from 'react-aria-components/Button';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
-import { Popover } from 'react-aria-components/Popover';
-import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
-import { FieldFoot, FieldLabel, type FieldProps } from '#web/components/fields.tsx';
+import { lazy, Suspense, useState } from 'react';
+import { classNames } from '#web/class-names.ts';
+import { type FieldProps, useFieldParts } from '#web/components/fields.tsx';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 
 export type Option<Value extends string = string> = {
@@ -20,80 +18,55 @@ export type SelectProps<Value extends string> = FieldProps & {
   placeholder?: string;
 };
 
+const load = () => import('#web/components/open-select.tsx');
+const OpenSelect = lazy(async () => ({ default: (await load()).OpenSelect }));
+
+/** One of several. The list is fetched when somebody reaches for it. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const {
-    label,
-    labelHidden,
-    hint,
-    error,
-    required,
-    disabled,
-    options,
-    value,
-    onChange,
-    placeholder,
-    autoFocus,
-    name,
-  } = props;
+  const [wanted, setWanted] = useState(false);
+  const closed = <ClosedSelect {...props} onOpen={() => setWanted(true)} />;
+  if (!wanted) return closed;
   return (
-    <AriaSelect
-      {...(labelHidden && { 'aria-label': label })}
-      {...(placeholder !== undefined && { placeholder })}
-      {...(name && { name })}
-      autoFocus={autoFocus ?? false}
-      className="flex min-w-0 flex-col gap-1"
-      isDisabled={disabled ?? false}
-      isInvalid={Boolean(error)}
-      isRequired={required ?? false}
-      onChange={(key) => onChange(key as Value)}
-      validationBehavior="aria"
-      value={value}
-    >
-      {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
-      <AriaButton className="field justify-between gap-2 text-left">
-        <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint">
-          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
-        </SelectValue>
+    <Suspense fallback={closed}>
+      <OpenSelect {...props} onChange={(value) => props.onChange(value as Value)} />
+    </Suspense>
+  );
+}
+
+function ClosedSelect<Value extends string>(props: SelectProps<Value> & { onOpen: () => void }) {
+  const { options, value, placeholder, autoFocus, onOpen } = props;
+  const { control, label, foot } = useFieldParts(props);
+  const { 'aria-required': _, 'aria-invalid': invalid, 'aria-label': name, ...rest } = control;
+  const chosen = options.find((option) => option.value === value);
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      {label}
+      <button
+        {...rest}
+        aria-expanded="false"
+        aria-haspopup="listbox"
+        {...(name
+          ? { 'aria-label': [name, chosen?.label].filter(Boolean).join(': ') }
+          : { 'aria-labelledby': `${control.id}-label ${control.id}` })}
+        autoFocus={autoFocus}
+        className="field justify-between gap-2 text-left"
+        data-invalid={invalid}
+        onClick={onOpen}
+        onFocus={() => void load()}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+          event.preventDefault();
+          onOpen();
+        }}
+        onPointerEnter={() => void load()}
+        type="button"
+      >
+        <span className={classNames('min-w-0 flex-1 truncate', !chosen && 'text-faint')}>
+          {chosen?.label ?? placeholder}
+        </span>
         <Icon className="text-faint" name="chevron-down" size={12} />
-      </AriaButton>
-      <FieldFoot error={error} hint={hint} />
-      <Popover className="appear min-w-(--trigger-width) rounded border border-line bg-raised p-1 shadow" offset={4}>
-        <Options options={options} />
-      </Popover>
-    </AriaSelect>
-  );
-}
-
-/** The list that opens below a field. */
-export function Options<Value extends string>({ options }: { options: readonly Option<Value>[] }) {
-  return (
-    <ListBox
-      className="max-h-80 overflow-auto outline-none"
-      items={options.map((option) => ({ ...option, id: option.value }))}
-    >
-      {(option) => <OptionRow option={option} />}
-    </ListBox>
-  );
-}
-
-export function OptionRow({ option }: { option: Option }) {
-  return (
-    <ListBoxItem
-      className="group flex min-h-(--control) items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:text-faint data-focused:bg-hover data-selected:font-medium"
-      id={option.value}
-      isDisabled={option.disabled ?? false}
-      textValue={option.label}
-    >
-      {option.icon && <Icon className="text-faint" name={option.icon} />}
-      <span className="min-w-0 flex-1">
-        <span className="block truncate">{option.label}</span>
-        {option.hint && (
-          <span className="block truncate text-sm text-faint" slot="description">
-            {option.hint}
-          </span>
-        )}
-      </span>
-      <Icon className="text-brass-deep opacity-0 group-data-selected:opacity-100" name="check" />
-    </ListBoxItem>
+      </button>
+      {foot}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { classNames } from '#web/class-names.ts';
 import { useFormat } from '#web/format.ts';
-import { usePhoneFormat } from '#web/phone-numbers.ts';
+import { formatPhone } from '#web/phone-numbers.ts';
 
 export function Money({ cents, currency, whole }: { cents: number; currency?: string; whole?: boolean }) {
   const format = useFormat();
@@ -45,8 +45,7 @@ export function RelativeTime({ at }: { at: string }) {
 
 /** A number to read. The way to call it is the call button, which asks the gate first. */
 export function PhoneText({ e164 }: { e164: string }) {
-  const format = usePhoneFormat();
-  return <span className="whitespace-nowrap tabular-nums">{format(e164)}</span>;
+  return <span className="whitespace-nowrap tabular-nums">{formatPhone(e164)}</span>;
 }
 
 /** The present minute. */

@@ -15,7 +15,7 @@ import { useQueryOf } from '#web/data.ts';
 import { useMeEntries } from '#web/frame/me-menu.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { pathTo } from '#web/paths.ts';
-import { usePhoneFormat } from '#web/phone-numbers.ts';
+import { formatPhone } from '#web/phone-numbers.ts';
 import { ScreensContext, useSettings } from '#web/registry.ts';
 import { useMay } from '#web/session.ts';
 
@@ -99,7 +99,6 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
 function useFound(text: string): { groups: { title: string; hits: Hit[] }[]; looking: boolean } {
   const { t } = useLingui();
   const go = useGo();
-  const phone = usePhoneFormat();
   const answer = useQueryOf(search, text.length > 1 ? { query: { q: text, limit: 8 } } : null, { keepPrevious: true });
   const items = text.length > 1 ? (answer.data?.items ?? []) : [];
   const hits = (subject: 'contact' | 'company'): Hit[] =>
@@ -108,7 +107,7 @@ function useFound(text: string): { groups: { title: string; hits: Hit[] }[]; loo
       .map(({ id, name, company, city, phone: number, email }) => ({
         id,
         label: name,
-        detail: [company, city, number ? phone(number) : email].filter(Boolean).join(' · '),
+        detail: [company, city, number ? formatPhone(number) : email].filter(Boolean).join(' · '),
         icon: subject === 'contact' ? 'person' : 'company',
         run: () => go(subject === 'contact' ? pathTo.contact(id) : pathTo.company(id)),
       }));

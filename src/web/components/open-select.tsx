@@ -1,0 +1,64 @@
+import { Button as AriaButton } from 'react-aria-components/Button';
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Popover } from 'react-aria-components/Popover';
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
+import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import type { Option, SelectProps } from '#web/components/select.tsx';
+
+export function OpenSelect(props: SelectProps<string>) {
+  const { label, labelHidden, hint, error, required, disabled, options, value, onChange, placeholder } = props;
+  return (
+    <AriaSelect
+      {...(labelHidden && { 'aria-label': label })}
+      {...(placeholder !== undefined && { placeholder })}
+      className="flex min-w-0 flex-col gap-1"
+      defaultOpen
+      isDisabled={disabled ?? false}
+      isInvalid={Boolean(error)}
+      isRequired={required ?? false}
+      onChange={(key) => onChange(String(key))}
+      validationBehavior="aria"
+      value={value}
+    >
+      {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
+      <AriaButton className="field justify-between gap-2 text-left">
+        <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint">
+          {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
+        </SelectValue>
+        <Icon className="text-faint" name="chevron-down" size={12} />
+      </AriaButton>
+      <FieldFoot error={error} hint={hint} />
+      <Popover className="appear min-w-(--trigger-width) rounded border border-line bg-raised p-1 shadow" offset={4}>
+        <ListBox
+          className="max-h-80 overflow-auto outline-none"
+          items={options.map((option) => ({ ...option, id: option.value }))}
+        >
+          {(option) => <OptionRow option={option} />}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
+
+export function OptionRow({ option }: { option: Option }) {
+  return (
+    <ListBoxItem
+      className="group flex min-h-(--control) items-center gap-2 rounded-sm px-2 py-1 outline-none data-disabled:text-faint data-focused:bg-hover data-selected:font-medium"
+      id={option.value}
+      isDisabled={option.disabled ?? false}
+      textValue={option.label}
+    >
+      {option.icon && <Icon className="text-faint" name={option.icon} />}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{option.label}</span>
+        {option.hint && (
+          <span className="block truncate text-sm text-faint" slot="description">
+            {option.hint}
+          </span>
+        )}
+      </span>
+      <Icon className="text-brass-deep opacity-0 group-data-selected:opacity-100" name="check" />
+    </ListBoxItem>
+  );
+}
