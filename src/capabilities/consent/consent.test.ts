@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AllTables } from '#capabilities';
+import { createContact } from '#contacts';
 import { type Actor, sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { mayContactMany } from './answers.ts';
 import { recordConsents, removeImportedConsents } from './commands.ts';
-import type { ConsentWorld } from './commands.ts';
 import * as contract from './contract.ts';
 import type { Word } from './rules/entry.ts';
 
@@ -22,19 +23,26 @@ const monday = '2026-11-23T09:30:00Z';
 const friday = '2026-11-20T15:00:00Z';
 const kassel = { country: 'DE', postalCode: '34117', city: 'Kassel' };
 
-const dbFor = (actor: Actor) => dbOf<ConsentWorld>(app.ground, sightOf(actor));
+const dbFor = (actor: Actor) => dbOf<AllTables>(app.ground, sightOf(actor));
 
 async function contact(
   { actor }: Client,
-  { kind = 'private', place = kassel as object | null, phone = '+49561123456', ownerId = actor.userId } = {},
+  {
+    kind = 'private' as 'private' | 'business',
+    place = kassel as object | null,
+    phone = '+49561123456',
+    ownerId = actor.userId,
+  } = {},
 ): Promise<string> {
-  const id = newId();
-  await sql`
-    insert into contact (workspace_id, id, kind, name, sort_name, addresses, phones, owner_id, created_at, updated_at)
-    values (${actor.workspaceId}, ${id}, ${kind}, 'Erika Muster', 'muster erika', ${JSON.stringify(place ? [place] : [])},
-            ${JSON.stringify([{ label: 'mobile', value: phone }])}, ${ownerId}, ${app.time.now}, ${app.time.now})
-  `.execute(dbFor(actor));
-  return id;
+  const input = {
+    kind,
+    firstName: 'Erika',
+    lastName: 'Muster',
+    phones: [{ label: 'mobile', value: phone }],
+    addresses: place ? [{ label: 'home', ...place }] : [],
+    ownerId,
+  };
+  return (await createContact(dbFor(actor), actor, input, app.time.now)).id;
 }
 
 const proof = { reference: 'Formular 4711', personName: 'Erika Muster', personAddress: 'Königsstraße 1, 34117 Kassel' };
@@ -196,7 +204,7 @@ describe('may we call?', () => {
     const [hesse, lowerSaxony, unplaced] = await Promise.all([
       contact(owner),
       contact(owner, { place: { country: 'DE', postalCode: '30159' } }),
-      contact(owner, { place: null, phone: '+495611' }),
+      contact(owner, { place: null, phone: '+495612345678' }),
     ]);
     for (const id of [hesse, lowerSaxony, unplaced]) await record(owner, id, yesEarly);
     expect(await ask(owner, hesse, { at })).toMatchObject({
@@ -314,7 +322,7 @@ describe('the ledger', () => {
     const id = await contact(owner);
     const { body } = await record(owner, id, yes);
     const { rows } = await sql<{ type: string; payload: object; contactId: string }>`
-      select type, payload, contact_id from event where workspace_id = ${owner.actor.workspaceId} and contact_id = ${id}
+      select type, payload, contact_id from event where workspace_id = ${owner.actor.workspaceId} and contact_id = ${id} and type like 'consent.%'
     `.execute(dbFor(owner.actor));
     expect(rows).toMatchObject([
       {
