@@ -4,6 +4,7 @@ import type { MayContactAnswer, Purpose } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
 import { useMutationOf } from '#web/data.ts';
+import { useKeys } from '#web/keys.ts';
 
 type Whom = {
   contactId: string;
@@ -14,7 +15,7 @@ type Whom = {
 };
 
 /** Asks the gate, and dials only the number it gives back. */
-export function useStartCall(onStarted: (started: StartedCall) => void): {
+function useStartCall(onStarted: (started: StartedCall) => void): {
   start: (whom: Whom) => void;
   pending: boolean;
 } {
@@ -43,17 +44,19 @@ export function CallButton({
 }) {
   const { t } = useLingui();
   const { start, pending } = useStartCall(onStarted);
+  const allowed = answer?.allowed === true;
+  useKeys([{ keys: keys ?? '', label: t`Anrufen`, run: () => start(whom) }], keys !== undefined && allowed);
   if (!answer) return <Button disabled icon="phone-off">{t`Keine Nummer`}</Button>;
   return (
     <Button
-      disabled={!answer.allowed}
-      icon={answer.allowed ? 'phone' : 'phone-off'}
-      kind={answer.allowed ? 'primary' : 'quiet'}
+      disabled={!allowed}
+      icon={allowed ? 'phone' : 'phone-off'}
+      kind={allowed ? 'primary' : 'quiet'}
       onPress={() => start(whom)}
       pending={pending}
     >
-      {answer.allowed ? t`Anrufen` : t`Nicht anrufen`}
-      {keys && answer.allowed && <Kbd keys={keys} />}
+      {allowed ? t`Anrufen` : t`Nicht anrufen`}
+      {keys && allowed && <Kbd keys={keys} />}
     </Button>
   );
 }

@@ -1,10 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
-export { CallButton, useStartCall } from './call-button.tsx';
+export { CallButton } from './call-button.tsx';
 export { DispositionChoice } from './disposition-choice.tsx';
 export { useDispositions } from './dispositions.ts';
-export { GateMark } from './gate-mark.tsx';
 export { LogCallDialog } from './log-call-dialog.tsx';
 
 export const screens: Screens = {

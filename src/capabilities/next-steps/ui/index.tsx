@@ -13,10 +13,18 @@ export const screens: Screens = {
       nav: { label: msg`Heute`, icon: 'today', order: 10, key: 'h', phone: true },
     },
   ],
-  panels: (['contact', 'company', 'deal'] as const).map((subject) => ({
-    subject,
-    place: 'next' as const,
-    order: 20,
-    load: async () => (await import('./next-steps-panel.tsx')).panelOf(subject),
-  })),
+  panels: [
+    {
+      subject: 'contact',
+      place: 'actions',
+      order: 10,
+      load: async () => (await import('./call-actions.tsx')).CallActions,
+    },
+    ...(['contact', 'company', 'deal'] as const).map((subject) => ({
+      subject,
+      place: 'next' as const,
+      order: 10,
+      load: async () => (await import('./next-steps-panel.tsx')).panelOf(subject),
+    })),
+  ],
 };

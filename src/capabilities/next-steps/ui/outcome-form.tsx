@@ -1,125 +1,106 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { type DispositionView, removeCall } from '#calls/contract';
+import type { DispositionView } from '#calls/contract';
 import { DispositionChoice, useDispositions } from '#calls/ui';
-import {
-  getToday,
-  type LogOutcome,
-  logOutcome,
-  type OutcomeView,
-  type TodayRow,
-  undoOutcome,
-} from '#next-steps/contract';
-import { ApiRefusal, call } from '#web/api.ts';
+import type { Purpose } from '#consent/contract';
+import { listPipelines } from '#deals/contract';
+import type { LogOutcome, NextStepView } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/choices.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
-import { ErrorNote, Note } from '#web/components/states.tsx';
+import { Select } from '#web/components/select.tsx';
+import { Note } from '#web/components/states.tsx';
 import { RelativeTime } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
-import { changeOf, refresh, useMutationOf } from '#web/data.ts';
-import { type KeyBinding, useKeys } from '#web/keys.ts';
+import { useQueryOf } from '#web/data.ts';
+import { useKeys } from '#web/keys.ts';
 import { useDays } from './days.ts';
+import { cancelCall, sendOutcome, takeBackOutcome } from './log-outcome.ts';
 import { useStepTitles } from './names.ts';
 import { type StepDraft, StepEditor, suggestedStep } from './step-editor.tsx';
 
-type Draft = { disposition: DispositionView | null; note: string; step: StepDraft | null; closesStep: boolean };
+/** Whom the call was with and what it came from. */
+export type OutcomeSubject = {
+  contactId: string;
+  deal: { id: string; title: string; pipelineId: string; stageId: string } | null;
+  step: NextStepView | null;
+  purpose: Purpose;
+  request: { at: string; about: string } | null;
+};
+type OpenCall = { id: string; startedAt: string };
 
-/** What was typed for a row outlives the row's place on the screen: skipping, moving on and a refusal lose nothing. */
+type Draft = {
+  disposition: DispositionView | null;
+  note: string;
+  step: StepDraft | null;
+  closesStep: boolean;
+  /** Where the deal moves to; null: it stays. */
+  stageId: string | null;
+};
+const blank: Draft = { disposition: null, note: '', step: null, closesStep: true, stageId: null };
+
+/** What was typed outlives its place on the screen: skipping, moving on and a refusal lose nothing. */
 const drafts = new Map<string, Draft>();
-const alsoShown = ['calls', 'contacts', 'consent', 'deals', 'timeline'];
 
 /** How did it end, and what follows? One Enter logs it, closes the step, sets the next one and goes on. */
 export function OutcomeForm({
-  row,
+  subject,
   openCall,
   onDone,
 }: {
-  row: TodayRow;
+  subject: OutcomeSubject;
   /** The call that was started here; without one it is logged as just made elsewhere. */
-  openCall: { id: string; startedAt: string } | null;
+  openCall: OpenCall | null;
   onDone: () => void;
 }) {
   const { t } = useLingui();
+  const { contactId } = subject;
   const days = useDays();
   const titles = useStepTitles();
   const dispositions = useDispositions();
   const noteField = useRef<HTMLDivElement>(null);
-  const [draft, setDraft] = useState<Draft>(
-    () => drafts.get(row.key) ?? { disposition: null, note: '', step: null, closesStep: true },
-  );
-  const [refusal, setRefusal] = useState<ApiRefusal | null>(null);
+  const [draft, setDraft] = useState<Draft>(() => drafts.get(contactId) ?? blank);
   const set = (change: Partial<Draft>) => {
     const next = { ...draft, ...change };
-    drafts.set(row.key, next);
+    drafts.set(contactId, next);
     setDraft(next);
-    setRefusal(null);
   };
   const choose = (disposition: DispositionView) => {
     const { next, meaning } = disposition;
     const agreed = meaning === 'callback' || meaning === 'appointment';
     set({ disposition, step: next && suggestedStep(next, agreed, days, titles[next.kind]) });
   };
-
-  const log = useMutationOf(logOutcome, {
-    quiet: true,
-    refreshes: alsoShown,
-    change: () => [
-      changeOf(getToday, (today) => ({ ...today, items: today.items.filter((other) => other.key !== row.key) })),
-    ],
-  });
   const submit = () => {
     const { disposition } = draft;
-    if (!disposition || log.isPending) return;
-    const body = outcomeOf(row, openCall, disposition.id, draft);
+    if (!disposition) return;
     onDone();
-    log
-      .mutateAsync({ body })
-      // A colleague was faster with the step. The call took place all the same.
-      .catch((error: unknown) => {
-        if (!(error instanceof ApiRefusal) || error.code !== 'step_closed' || !body.closesStepId) throw error;
-        const { closesStepId: _, ...rest } = body;
-        return log.mutateAsync({ body: rest });
-      })
-      .then((outcome) => {
-        drafts.delete(row.key);
-        toast(saidOf(outcome, disposition));
-      })
-      .catch((error: unknown) => {
-        if (error instanceof ApiRefusal) toast({ message: error.message, tone: 'refused' });
-        else throw error;
+    void sendOutcome(contactId, outcomeOf(subject, openCall, disposition.id, draft)).then((outcome) => {
+      if (!outcome) return;
+      drafts.delete(contactId);
+      toast({
+        message: t`${outcome.call.contactName}: ${disposition.name}`,
+        ...(disposition.meaning !== 'objected' && { undo: () => void takeBackOutcome(outcome) }),
       });
+    });
   };
-  const saidOf = (outcome: OutcomeView, disposition: DispositionView) => ({
-    message: t`${outcome.call.contactName}: ${disposition.name}`,
-    ...(disposition.meaning !== 'objected' && { undo: () => void takeBack(outcome) }),
-  });
-
-  const cancel = () => {
-    if (!openCall) return;
-    drafts.delete(row.key);
-    void call(removeCall, { params: { callId: openCall.id } }).then(() => refresh('next-steps', ...alsoShown));
+  const cancel = ({ id }: OpenCall) => {
+    drafts.delete(contactId);
     onDone();
+    void cancelCall(id);
   };
 
-  const keys: KeyBinding[] = dispositions.slice(0, 9).map((disposition, index) => ({
-    keys: String(index + 1),
-    label: disposition.name,
-    run: () => choose(disposition),
-  }));
+  const note = () => noteField.current?.querySelector('textarea');
   useKeys([
-    ...keys,
-    { keys: 'n', label: t`Notiz schreiben`, run: () => noteField.current?.querySelector('textarea')?.focus() },
+    ...dispositions.slice(0, 9).map((disposition, index) => ({
+      keys: String(index + 1),
+      label: disposition.name,
+      run: () => choose(disposition),
+    })),
+    { keys: 'n', label: t`Notiz schreiben`, run: () => note()?.focus() },
     { keys: 'Enter', label: t`Festhalten und weiter`, run: submit },
-    {
-      keys: 'Escape',
-      label: t`Notiz verlassen`,
-      run: () => noteField.current?.querySelector('textarea')?.blur(),
-      everywhere: true,
-      hidden: true,
-    },
     { keys: 'mod+Enter', label: t`Festhalten und weiter`, run: submit, everywhere: true, hidden: true },
+    { keys: 'Escape', label: t`Notiz verlassen`, run: () => note()?.blur(), everywhere: true, hidden: true },
   ]);
 
   return (
@@ -144,7 +125,6 @@ export function OutcomeForm({
           </span>
         )}
       </h3>
-      {refusal && <ErrorNote error={refusal} />}
       <DispositionChoice
         chosen={draft.disposition?.id ?? null}
         dispositions={dispositions}
@@ -153,10 +133,10 @@ export function OutcomeForm({
       />
       <div ref={noteField}>
         <TextField
-          hint={t`n öffnet die Notiz, Esc verlässt sie, Strg+Enter hält fest`}
+          hint={t`n schreibt hier, Esc geht zurück zu den Tasten, Strg+Enter hält fest`}
           label={t`Letzte Worte`}
           multiline
-          onChange={(note) => set({ note })}
+          onChange={(words) => set({ note: words })}
           rows={2}
           value={draft.note}
         />
@@ -164,8 +144,8 @@ export function OutcomeForm({
       {draft.disposition?.meaning === 'objected' && (
         <Note kind="careful">
           <Trans>
-            Damit ist ein Widerspruch festgehalten. Danach ruft hier niemand mehr an, und das lässt sich nicht einfach
-            zurücknehmen.
+            Damit ist ein Widerspruch festgehalten. Danach ruft hier niemand mehr an, und ein Tastendruck nimmt das
+            nicht zurück.
           </Trans>
         </Note>
       )}
@@ -181,60 +161,70 @@ export function OutcomeForm({
           {draft.step && <StepEditor onChange={(step) => set({ step })} value={draft.step} />}
         </div>
       )}
-      {row.step && (
+      {draft.disposition && subject.deal && (
+        <StageChoice deal={subject.deal} onChange={(stageId) => set({ stageId })} stageId={draft.stageId} />
+      )}
+      {subject.step && (
         <Checkbox
           checked={draft.closesStep}
-          label={t`Erledigt damit: ${row.step.title}`}
+          label={t`Erledigt damit: ${subject.step.title}`}
           onChange={(closesStep) => set({ closesStep })}
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button disabled={!draft.disposition} kind="primary" pending={log.isPending} type="submit">
+        <Button disabled={!draft.disposition} kind="primary" type="submit">
           {t`Festhalten und weiter`}
           <Kbd keys="Enter" />
         </Button>
-        {openCall && <Button kind="plain" onPress={cancel}>{t`Doch nicht angerufen`}</Button>}
+        {openCall && <Button kind="plain" onPress={() => cancel(openCall)}>{t`Doch nicht angerufen`}</Button>}
       </div>
     </form>
   );
 }
 
-function outcomeOf(
-  row: TodayRow,
-  openCall: { id: string } | null,
-  dispositionId: string,
-  draft: Draft,
-): LogOutcomeBody {
-  const contactId = row.contact?.id ?? '';
-  const { step } = draft;
-  const closes = row.step && draft.closesStep;
-  return {
-    call: openCall
-      ? { callId: openCall.id }
-      : {
-          contactId,
-          direction: 'outbound',
-          startedAt: new Date().toISOString(),
-          purpose: row.purpose,
-          ...(row.request && { request: row.request }),
-        },
-    dispositionId,
-    ...(draft.note.trim() && { note: draft.note }),
-    ...(row.deal && { dealId: row.deal.id }),
-    ...(closes && { closesStepId: row.step?.id }),
-    ...(step && step.title.trim() && { nextStep: step }),
-  } as LogOutcomeBody;
+/** Where the deal stands after this call. */
+function StageChoice({
+  deal,
+  stageId,
+  onChange,
+}: {
+  deal: NonNullable<OutcomeSubject['deal']>;
+  stageId: string | null;
+  onChange: (stageId: string | null) => void;
+}) {
+  const { t } = useLingui();
+  const pipelines = useQueryOf(listPipelines, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
+  const stages = pipelines.find(({ id }) => id === deal.pipelineId)?.stages ?? [];
+  return (
+    <div className="max-w-72">
+      <Select
+        label={t`Stufe von ${deal.title}`}
+        onChange={(chosen) => onChange(chosen === deal.stageId ? null : chosen)}
+        options={stages
+          .filter((stage) => stage.archivedAt === null || stage.id === deal.stageId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
+        value={stageId ?? deal.stageId}
+      />
+    </div>
+  );
 }
 
-type LogOutcomeBody = LogOutcome;
-
-async function takeBack({ call: { id }, moved }: OutcomeView): Promise<void> {
-  const body = moved ? { move: { dealId: moved.dealId, stageId: moved.fromStageId } } : {};
-  try {
-    await call(undoOutcome, { params: { callId: id }, body });
-  } catch (error) {
-    if (!(error instanceof ApiRefusal)) throw error;
-    toast({ message: error.message, tone: 'refused' });
-  }
-  refresh('next-steps', ...alsoShown);
+function outcomeOf(
+  subject: OutcomeSubject,
+  openCall: OpenCall | null,
+  dispositionId: string,
+  draft: Draft,
+): LogOutcome {
+  const { contactId, deal, step, purpose, request } = subject;
+  const elsewhere = { contactId, direction: 'outbound' as const, startedAt: new Date().toISOString(), purpose };
+  const next = draft.disposition?.meaning === 'objected' ? null : draft.step;
+  return {
+    call: openCall ? { callId: openCall.id } : { ...elsewhere, ...(request && { request }) },
+    dispositionId,
+    ...(draft.note.trim() && { note: draft.note }),
+    ...(deal && { dealId: deal.id }),
+    ...(step && draft.closesStep && { closesStepId: step.id }),
+    ...(next?.title.trim() && { nextStep: { ...next, note: null } }),
+    ...(deal && draft.stageId && { move: { dealId: deal.id, stageId: draft.stageId } }),
+  };
 }

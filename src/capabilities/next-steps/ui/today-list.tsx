@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Fragment, useEffect, useRef } from 'react';
-import { GateMark } from '#calls/ui';
+import { GateMark } from '#consent/ui';
 import type { TodayReason, TodayRow } from '#next-steps/contract';
 import { classNames } from '#web/class-names.ts';
 import { Icon } from '#web/components/icon.tsx';

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
 import { listUsers } from '#access/contract';
 import { type CallView, listCalls } from '#calls/contract';
-import { CallButton, GateMark, useStartCall } from '#calls/ui';
+import { CallButton } from '#calls/ui';
+import { GateReason } from '#consent/ui';
 import { getContact } from '#contacts/contract';
 import type { NextStepView, TodayRow } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
@@ -38,15 +39,8 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
     purpose: row.purpose,
     ...(row.request && { request: row.request }),
   };
-  const { start } = useStartCall(({ call }) => setStarted(call));
   const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
-  useKeys(
-    [
-      { keys: 'c', label: t`Anrufen`, run: () => mayCall && !openCall && start(whom) },
-      { keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) },
-    ],
-    may('write'),
-  );
+  useKeys([{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }], may('write'));
   const about = {
     ...(contact && { contactId: contact.id }),
     ...(!contact && row.company && { companyId: row.company.id }),
@@ -69,7 +63,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       </header>
 
       <Reasons row={row} />
-      {row.phone && !row.phone.allowed && <GateMark answer={row.phone} />}
+      {row.phone && !row.phone.allowed && contact && <GateReason answer={row.phone} contactId={contact.id} />}
       {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
       {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
         <StepBar onDone={onDone} step={row.step} />
@@ -83,7 +77,17 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
         </div>
       )}
       {contact && may('write') && (mayCall || openCall) && (
-        <OutcomeForm onDone={onDone} openCall={openCall} row={row} />
+        <OutcomeForm
+          onDone={onDone}
+          openCall={openCall}
+          subject={{
+            contactId: contact.id,
+            deal: row.deal,
+            step: row.step,
+            purpose: row.purpose,
+            request: row.request,
+          }}
+        />
       )}
       {contact && <Background contactId={contact.id} />}
       <NextStepDialog about={about} onClose={() => setSetting(false)} open={setting} />

@@ -1,0 +1,54 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { listCalls } from '#calls/contract';
+import { CallButton, LogCallDialog } from '#calls/ui';
+import { mayContact } from '#consent/contract';
+import { getContact } from '#contacts/contract';
+import { listNextSteps } from '#next-steps/contract';
+import { Button, IconButton } from '#web/components/button.tsx';
+import { Dialog } from '#web/components/dialog.tsx';
+import { useListOf, useQueryOf } from '#web/data.ts';
+import { useKeys } from '#web/keys.ts';
+import { useMay, useSession } from '#web/session.ts';
+import { OutcomeForm } from './outcome-form.tsx';
+
+/** Beside a person's name: call, log a call, and say how the one that is open ended. */
+export function CallActions({ id: contactId }: { id: string }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const { user } = useSession();
+  const [shown, setShown] = useState<'log' | 'outcome' | null>(null);
+  const person = useQueryOf(getContact, { params: { contactId } }).data;
+  const answer = useQueryOf(mayContact, { params: { contactId }, query: {} }, { refetchMs: 60_000 }).data;
+  const unfinished = useListOf(listCalls, { query: { contactId, userId: user.id, unfinished: 'true', limit: 1 } });
+  const steps = useListOf(listNextSteps, { query: { contactId } });
+  const openCall = unfinished.rows[0] ?? null;
+  const step = steps.rows.find(({ kind, ownerId }) => kind === 'call' && ownerId === user.id) ?? null;
+  useKeys([{ keys: 'l', label: t`Gespräch festhalten`, run: () => setShown('log') }], may('write'));
+
+  if (!may('write') || !person || !answer) return null;
+  const hasNumber = person.phones.length > 0;
+  return (
+    <>
+      {openCall ? (
+        <Button icon="phone" kind="primary" onPress={() => setShown('outcome')}>{t`Ergebnis eintragen`}</Button>
+      ) : (
+        <CallButton
+          answer={hasNumber ? answer : null}
+          keys="c"
+          onStarted={() => setShown('outcome')}
+          whom={{ contactId }}
+        />
+      )}
+      <IconButton icon="note" keys="l" label={t`Gespräch festhalten`} onPress={() => setShown('log')} />
+      <LogCallDialog contactId={contactId} onClose={() => setShown(null)} open={shown === 'log'} />
+      <Dialog onClose={() => setShown(null)} open={shown === 'outcome' && openCall !== null} title={person.name}>
+        <OutcomeForm
+          onDone={() => setShown(null)}
+          openCall={openCall}
+          subject={{ contactId, deal: null, step, purpose: 'advertising', request: null }}
+        />
+      </Dialog>
+    </>
+  );
+}
