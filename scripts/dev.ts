@@ -36,7 +36,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 async function restart(): Promise<void> {
   await stop();
-  server = spawn(process.execPath, ['--enable-source-maps', join(dist, 'cli.js'), 'serve'], {
+  server = spawn(process.execPath, [join(dist, 'cli.js'), 'serve'], {
     stdio: 'inherit',
     env: { ...process.env, PORT: port },
   });
