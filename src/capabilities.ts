@@ -6,6 +6,7 @@ import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
+import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Job } from '#platform/jobs';
@@ -49,6 +50,7 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   dealsRoutes(serve);
   callsRoutes(serve);
   nextStepsRoutes(serve);
+  forecastsRoutes(serve);
 }
 
 /** What a fresh workspace has from the first page on. */

@@ -478,8 +478,8 @@ describe('lists and boards', () => {
         pieces.push(...page.body.items.map(({ id }) => id));
         cursor = page.body.next;
       } while (cursor);
-      expect(pieces, sort).toEqual(whole.body.items.map(({ id }) => id));
-      expect(new Set(pieces).size, sort).toBe(sort.endsWith('endedAt') ? 4 : 23);
+      expect({ sort, ids: pieces }).toEqual({ sort, ids: whole.body.items.map(({ id }) => id) });
+      expect({ sort, size: new Set(pieces).size }).toEqual({ sort, size: sort.endsWith('endedAt') ? 4 : 23 });
     }
     const foreign = await owner.call(contract.listDeals, { query: { cursor: 'bm9wZQ' } });
     expect(foreign).toMatchObject({ status: 400, body: { code: 'cursor_invalid' } });

@@ -22,7 +22,16 @@ export {
   stageSettingsChanged,
 } from './events.ts';
 export { type DealAtStage, findDealsAtStage, findDealsByIds, findOwnDealsByAge, openDealsOf } from './queries/deals.ts';
-export type { PipelineWithStages } from './queries/pipelines.ts';
+export {
+  type DaySum,
+  findOpenClosing,
+  type Share,
+  sumOpenDeals,
+  sumWonDeals,
+  weighOpenDeals,
+  type WonSum,
+} from './queries/sums.ts';
+export { findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 export { dealsRoutes } from './routes.ts';
-export { factsBefore, weightedCents } from './rules.ts';
+export { factsBefore, factsOf, weightedCents } from './rules.ts';
 export type { DealRow, DealsTables, LossReasonRow, PipelineRow, StageRow } from './schema.ts';

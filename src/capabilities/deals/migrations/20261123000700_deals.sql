@@ -118,7 +118,4 @@ alter policy workspace on event
       or exists (select 1 from deal d where d.workspace_id = event.workspace_id and d.id = event.deal_id)
     )
   );
--- What happened to deals since a day; what a deal was on any day is told from its events.
-create index event_deals_since on event (workspace_id, occurred_at) where deal_id is not null;
-
 grant select, insert, update, delete on pipeline, stage, loss_reason, deal, stage_move to klinke_app;

@@ -1,0 +1,270 @@
+import { sql } from 'kysely';
+import { type ContactsTables, findContactsByIds } from '#contacts';
+import {
+  dealCreated,
+  type DealFacts,
+  type DealsTables,
+  factsBefore,
+  factsOf,
+  findOpenClosing,
+  findPipelines,
+  type Share,
+  sumOpenDeals,
+  sumWonDeals,
+  weighOpenDeals,
+} from '#deals';
+import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import type { PlatformTables } from '#platform/schema';
+import { type ChangesView, type ForecastChange, type ForecastView, reachDays, type Was } from './contract.ts';
+import { dealEventsSince, findFormerChances } from './queries.ts';
+import {
+  bridge,
+  forecast,
+  type Lens,
+  type Life,
+  monthOf,
+  monthsFrom,
+  monthsShown,
+  type Part,
+  partsOf,
+  placeOf,
+  revaluedCents,
+  type Revaluation,
+} from './rules.ts';
+
+export type ForecastsWorld = DealsTables & ContactsTables & WorkspaceTables & PlatformTables;
+
+const itemsShown = 200;
+
+export function findForecast(db: Db<ForecastsWorld>, actor: Actor, asked: Share, now: Date): Promise<ForecastView> {
+  return inOneMoment(db, (trx) => forecastAt(trx, actor, asked, now));
+}
+
+async function forecastAt(db: Db<ForecastsWorld>, actor: Actor, asked: Share, now: Date): Promise<ForecastView> {
+  const { today, currency, zone } = await hereAndNow(db, actor.workspaceId, now);
+  const share = sightOf(actor, asked);
+  const [open, won] = await Promise.all([
+    sumOpenDeals(db, actor.workspaceId, share),
+    sumWonDeals(db, actor.workspaceId, share, morningOf(`${monthOf(today)}-01`, zone)),
+  ]);
+  return forecast(open, won, { today, currency });
+}
+
+export type ChangesQuestion = Share & { since: string; month?: string | undefined };
+
+export function findChanges(
+  db: Db<ForecastsWorld>,
+  actor: Actor,
+  asked: ChangesQuestion,
+  now: Date,
+): Promise<ChangesView> {
+  return inOneMoment(db, (trx) => changesAt(trx, actor, asked, now));
+}
+
+async function changesAt(
+  db: Db<ForecastsWorld>,
+  actor: Actor,
+  asked: ChangesQuestion,
+  now: Date,
+): Promise<ChangesView> {
+  const { workspaceId } = actor;
+  const { today, currency, zone } = await hereAndNow(db, workspaceId, now);
+  refuseOutOfReach(asked, today);
+  const share = { ...sightOf(actor, asked), currency };
+  const since = morningOf(asked.since, zone);
+  const [pipelines, formerChances, overview, told] = await Promise.all([
+    findPipelines(db, workspaceId),
+    findFormerChances(db, workspaceId, since),
+    forecastAt(db, actor, asked, now),
+    readLives(db, workspaceId, since),
+  ]);
+  const stages = new Map(pipelines.flatMap((pipeline) => pipeline.stages).map((stage) => [stage.id, stage]));
+  const lens: Lens = {
+    ...share,
+    month: asked.month ?? null,
+    wonMonth: monthOf(today),
+    dayOf: (at) => localDay(new Date(at), zone),
+    chanceOf: (stageId) => stages.get(stageId)?.probability ?? 0,
+  };
+  const days = { since: asked.since, today };
+  const lives = [...told.values()];
+  const passed = lens.month === null ? [] : await findPassed(db, workspaceId, share, days, told);
+  const parts = [...lives, ...passed].flatMap((life) => partsOf(life, days, lens));
+
+  const revaluations = [...formerChances].flatMap(([stageId, fromProbability]) => {
+    const stage = stages.get(stageId);
+    const ours = stage && (share.pipelineId === undefined || stage.pipelineId === share.pipelineId);
+    return ours && stage.probability !== fromProbability ? [{ stage, fromProbability }] : [];
+  });
+  const revalued: ChangesView['revalued'] = [];
+  for (const { stage, fromProbability } of revaluations) {
+    const change: Revaluation = { stageId: stage.id, fromProbability, toProbability: stage.probability };
+    const sums = await weighAtBoth(
+      db,
+      workspaceId,
+      { ...share, pipelineId: stage.pipelineId, stageId: stage.id },
+      change,
+      days.since,
+      lens,
+    );
+    revalued.push({ ...change, stage: stage.name, cents: revaluedCents(change, sums, lives, days.since, lens) });
+  }
+
+  const toCents = numberNow(overview, lens.month);
+  const all = [
+    ...parts,
+    ...revalued.map(({ stageId, cents }) => ({ kind: 'revalued' as const, dealId: stageId, cents })),
+  ];
+  const largest = parts.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents)).slice(0, itemsShown);
+  const titles = new Map([...lives, ...passed].map((life) => [life.dealId, life]));
+  return {
+    since: asked.since,
+    currency,
+    month: lens.month,
+    ...bridge(toCents, all),
+    revalued,
+    items: await toChanges(db, workspaceId, largest, titles, (stageId) => stages.get(stageId)?.name ?? ''),
+    more: parts.length - largest.length,
+  };
+}
+
+/** Who sees only their own deals gets the forecast of those, whatever they ask for: events of a deal outlive its sight. */
+function sightOf(actor: Actor, { pipelineId, ownerId }: Share): Share {
+  if (!actor.seesOnlyOwn || actor.userId === null) return { pipelineId, ownerId };
+  if (ownerId !== undefined && ownerId !== actor.userId) throw notFound();
+  return { pipelineId, ownerId: actor.userId };
+}
+
+async function hereAndNow(db: Db<WorkspaceTables>, workspaceId: string, now: Date) {
+  const workspace = await findWorkspace(db, workspaceId);
+  if (!workspace) throw notFound();
+  return { today: localDay(now, workspace.timeZone), currency: workspace.currency, zone: workspace.timeZone };
+}
+
+function morningOf(day: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+}
+
+function refuseOutOfReach({ since, month }: ChangesQuestion, today: string): void {
+  const earliest = Temporal.PlainDate.from(today).subtract({ days: reachDays }).toString();
+  if (since > today || since < earliest) {
+    throw new Refusal(
+      422,
+      'since_out_of_reach',
+      `Der Vergleich reicht ${reachDays} Tage zurück und nicht in die Zukunft.`,
+      {
+        earliest,
+      },
+    );
+  }
+  if (month !== undefined && !monthsFrom(today, monthsShown).includes(month)) {
+    throw new Refusal(422, 'month_out_of_reach', `Die Prognose zeigt ${monthsShown} Monate; dieser ist nicht dabei.`);
+  }
+}
+
+/** All statements see the same moment: a deal that is won between two of them would be counted twice or never. */
+function inOneMoment<T>(db: Db<ForecastsWorld>, ask: (trx: Db<ForecastsWorld>) => Promise<T>): Promise<T> {
+  return inTransaction(db, async (trx) => {
+    await sql`set transaction isolation level repeatable read, read only`.execute(trx);
+    return ask(trx);
+  });
+}
+
+type ToldLife = Life & { title: string; contactId: string | null };
+
+/** Each deal with an event since then: what it was just before the first of them, and what it is after the last. */
+async function readLives(db: Db<ForecastsWorld>, workspaceId: string, since: Date): Promise<Map<string, ToldLife>> {
+  const lives = new Map<string, ToldLife & { first: number; last: number }>();
+  for await (const events of dealEventsSince(db, workspaceId, since)) {
+    for (const { dealId, title, contactId, version, facts, changed, type } of events) {
+      const life = lives.get(dealId);
+      const before = (): DealFacts | null => (type === dealCreated.type ? null : factsBefore(facts, changed ?? {}));
+      if (!life) {
+        lives.set(dealId, { dealId, title, contactId, before: before(), after: facts, first: version, last: version });
+        continue;
+      }
+      if (version < life.first) Object.assign(life, { before: before(), first: version });
+      if (version > life.last) Object.assign(life, { after: facts, title, contactId, last: version });
+    }
+  }
+  return lives;
+}
+
+/** Deals to which nothing happened but that their day went by. */
+async function findPassed(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  share: Share & { currency: string },
+  days: { since: string; today: string },
+  told: ReadonlyMap<string, Life>,
+): Promise<ToldLife[]> {
+  const deals = await findOpenClosing(db, workspaceId, share, { from: days.since, before: days.today });
+  return deals
+    .filter(({ id }) => !told.has(id))
+    .map((deal) => {
+      const facts = factsOf(deal);
+      return { dealId: deal.id, title: deal.title, contactId: deal.contactId, before: facts, after: facts };
+    });
+}
+
+/** Today's deals of a stage at its former and its present chance, as far as they count in the forecast of the old day. */
+async function weighAtBoth(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  share: Share & { pipelineId: string; stageId: string; currency: string },
+  { fromProbability, toProbability }: Revaluation,
+  since: string,
+  lens: Lens,
+): Promise<{ thenCents: number; nowCents: number }> {
+  const [then, now] = await Promise.all([
+    weighOpenDeals(db, workspaceId, share, fromProbability),
+    weighOpenDeals(db, workspaceId, share, toProbability),
+  ]);
+  const counted = (sums: typeof then): number =>
+    sums
+      .filter(({ closeOn }) => lens.month === null || placeOf(closeOn, since) === lens.month)
+      .reduce((total, sum) => total + sum.weightedCents, 0);
+  return { thenCents: counted(then), nowCents: counted(now) };
+}
+
+function numberNow(overview: ForecastView, month: string | null): number {
+  if (month === null) return overview.total.expectedCents;
+  return overview.months.find((row) => row.month === month)?.expectedCents ?? 0;
+}
+
+async function toChanges(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  parts: readonly Part[],
+  lives: ReadonlyMap<string, ToldLife>,
+  stageName: (stageId: string) => string,
+): Promise<ForecastChange[]> {
+  const ids = parts.flatMap(({ dealId }) => lives.get(dealId)?.contactId ?? []);
+  const contacts = await findContactsByIds(db, workspaceId, [...new Set(ids)]);
+  const names = new Map(contacts.map(({ id, name }) => [id, name]));
+  const was = (facts: DealFacts): Was => ({
+    stageId: facts.stageId,
+    stage: stageName(facts.stageId),
+    valueCents: facts.valueCents,
+    closeOn: facts.closeOn,
+    ownerId: facts.ownerId,
+    state: facts.state,
+  });
+  return parts.map((part) => {
+    const life = lives.get(part.dealId);
+    return {
+      dealId: part.dealId,
+      title: life?.title ?? '',
+      contactName: names.get(life?.contactId ?? '') ?? null,
+      kind: part.kind,
+      fromCents: part.fromCents ?? null,
+      toCents: part.toCents ?? null,
+      cents: part.cents,
+      from: part.before && was(part.before),
+      to: was(part.after),
+    };
+  });
+}
