@@ -93,9 +93,11 @@ function Counts({ summary }: { summary: ConsentSummary }) {
         />
       </p>
       <ul>
-        {reasons.map((reason) => (
-          <ReasonLine contacts={contacts} key={reason.allowed ? reason.basis : reason.because} reason={reason} />
-        ))}
+        {[...reasons.filter((reason) => reason.allowed), ...reasons.filter((reason) => !reason.allowed)].map(
+          (reason) => (
+            <ReasonLine contacts={contacts} key={reason.allowed ? reason.basis : reason.because} reason={reason} />
+          ),
+        )}
       </ul>
     </section>
   );
@@ -145,7 +147,7 @@ function Explanation() {
       <Point title={t`Betriebe brauchen einen Grund.`}>
         <Trans>
           In Deutschland genügt ein konkreter Anlass mit schriftlicher Begründung. In Österreich brauchen auch Betriebe
-          die Einwilligung (§ 174 TKG 2021), in der Schweiz entscheidet das Telefonverzeichnis.
+          die Einwilligung (§ 174 TKG 2021), in der Schweiz entscheidet das Telefonverzeichnis.
         </Trans>
       </Point>
       <Point title={t`Ein Nein geht vor.`}>
@@ -162,7 +164,7 @@ function Explanation() {
       </Point>
       <Point title={t`Ihre Nummer ist zu sehen.`}>
         <Trans>
-          Bei Werbeanrufen darf die Rufnummer nicht unterdrückt sein (§ 15 Abs. 2 TDDDG). Klinke wählt über Ihr eigenes
+          Bei Werbeanrufen darf die Rufnummer nicht unterdrückt sein (§ 15 Abs. 2 TDDDG). Klinke wählt über Ihr eigenes
           Telefon: Lassen Sie dort die Rufnummernanzeige eingeschaltet.
         </Trans>
       </Point>

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { usePeople } from '#access/ui';
 import {
   type ChannelView,
@@ -123,10 +122,11 @@ function ChannelRow({
   const [open, setOpen] = useState(channel === 'phone' && !answer.allowed);
   return (
     <li className="border-t border-line first:border-t-0">
-      <AriaButton
+      <button
+        type="button"
         aria-expanded={open}
-        className="flex min-h-(--row) w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded py-1 text-left data-focus-visible:-outline-offset-2 data-hovered:bg-hover phone:min-h-11"
-        onPress={() => setOpen(!open)}
+        className="flex min-h-(--row) w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded py-1 text-left focus-visible:-outline-offset-2 hover:bg-hover phone:min-h-11"
+        onClick={() => setOpen(!open)}
       >
         <Icon className="text-faint" name={channelIcons[channel]} />
         <span className="flex-1 font-medium">{i18n._(channelWords[channel])}</span>
@@ -137,7 +137,7 @@ function ChannelRow({
             <StandingWords standing={standing} />
           </span>
         )}
-      </AriaButton>
+      </button>
       {open && (
         <div className="flex flex-col gap-2 pb-3">
           <GateReason answer={answer} channel={channel} contactId={contactId} />

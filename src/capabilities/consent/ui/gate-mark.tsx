@@ -27,6 +27,14 @@ export function GateMark({ answer, bare = false }: { answer: MayContactAnswer; b
     case 'basis_does_not_count':
     case 'no_reason':
       return <Standing bare={bare} kind="refused">{t`nicht ohne Begründung`}</Standing>;
+    case 'not_documented':
+    case 'incomplete_documentation':
+    case 'confirmed_elsewhere':
+    case 'other_advertiser':
+    case 'not_prior':
+      return <Standing bare={bare} kind="refused">{t`Nachweis reicht nicht`}</Standing>;
+    case 'ch_listing_unknown':
+      return <Standing bare={bare} kind="refused">{t`Verzeichnis nicht geprüft`}</Standing>;
     default:
       return <Standing bare={bare} kind="refused">{t`nicht ohne Einwilligung`}</Standing>;
   }

@@ -20,7 +20,7 @@ import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useNow } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
-import { instantOf } from './instant.ts';
+import { instantOf } from '#web/workspace-time.ts';
 import { channelWords, sourceWords } from './words.ts';
 
 type Says = 'granted' | DeniedBecause | 'unknown';
@@ -51,17 +51,22 @@ export function RecordDialog(props: Props) {
   const consent = useQueryOf(getConsent, { params: { contactId: props.contactId } });
   const contact = useQueryOf(getContact, { params: { contactId: props.contactId } });
   const error = consent.error ?? contact.error;
+  if (consent.data && contact.data) {
+    return (
+      <RecordForm
+        {...props}
+        address={addressOf(contact.data.addresses[0])}
+        name={contact.data.name}
+        standing={consent.data.channels.find(({ channel }) => channel === props.channel)?.standing}
+      />
+    );
+  }
   return (
     <Dialog onClose={props.onClose} open title={t`Einwilligung oder Widerspruch eintragen`}>
-      {error && <ErrorNote error={error} onRetry={() => void Promise.all([consent.refetch(), contact.refetch()])} />}
-      {!error && !(consent.data && contact.data) && <Skeleton lines={6} />}
-      {consent.data && contact.data && (
-        <RecordForm
-          {...props}
-          address={addressOf(contact.data.addresses[0])}
-          name={contact.data.name}
-          standing={consent.data.channels.find(({ channel }) => channel === props.channel)?.standing}
-        />
+      {error ? (
+        <ErrorNote error={error} onRetry={() => void Promise.all([consent.refetch(), contact.refetch()])} />
+      ) : (
+        <Skeleton lines={6} />
       )}
     </Dialog>
   );
@@ -91,61 +96,74 @@ function RecordForm({
   const body = bodyOf(draft);
   const { says, channel, source } = draft;
   return (
-    <form
-      className="flex flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (body) record.mutate({ params: { contactId }, body });
-      }}
+    <Dialog
+      actions={
+        <>
+          <Button onPress={onClose}>{t`Abbrechen`}</Button>
+          <Button
+            disabled={!body}
+            kind="primary"
+            onPress={() => body && record.mutate({ params: { contactId }, body })}
+            pending={record.isPending}
+          >{t`Eintragen`}</Button>
+        </>
+      }
+      onClose={onClose}
+      open
+      title={t`Einwilligung oder Widerspruch eintragen`}
     >
-      {record.error && <ErrorNote error={record.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
-      <RadioGroup<Says>
-        label={t`Was hat die Person gesagt?`}
-        onChange={(next) => set({ says: next })}
-        options={[
-          { value: 'granted', label: t`Ja, sie willigt ein` },
-          { value: 'withdrawn', label: t`Sie widerruft ihre Einwilligung` },
-          { value: 'objected', label: t`Sie widerspricht der Werbung` },
-          { value: 'refused', label: t`Nein, sie möchte das nicht` },
-          {
-            value: 'unknown',
-            label: t`Der letzte Eintrag war ein Versehen`,
-            hint: t`Er bleibt im Verlauf stehen, zählt aber nicht mehr.`,
-          },
-        ]}
-        value={says}
-      />
-      <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
-        <Select
-          label={t`Weg`}
-          onChange={(next) => set({ channel: next })}
-          options={Channel.options.map((value) => ({ value, label: i18n._(channelWords[value]) }))}
-          value={channel}
+      <div className="flex flex-col gap-4">
+        {record.error && <ErrorNote error={record.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
+        <RadioGroup<Says>
+          label={t`Was hat die Person gesagt?`}
+          onChange={(next) => set({ says: next })}
+          options={[
+            { value: 'granted', label: t`Ja, sie willigt ein` },
+            { value: 'withdrawn', label: t`Sie widerruft ihre Einwilligung` },
+            { value: 'objected', label: t`Sie widerspricht der Werbung` },
+            { value: 'refused', label: t`Nein, sie möchte das nicht` },
+            {
+              value: 'unknown',
+              label: t`Der letzte Eintrag war ein Versehen`,
+              hint: t`Er bleibt im Verlauf stehen, zählt aber nicht mehr.`,
+            },
+          ]}
+          value={says}
         />
-        <Select
-          label={t`Woher wissen wir es?`}
-          onChange={(next) => set({ source: next })}
-          options={spokenSources.map((value) => ({ value, label: i18n._(sourceWords[value]) }))}
-          value={source}
+        <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
+          <Select
+            label={t`Weg`}
+            onChange={(next) => set({ channel: next })}
+            options={Channel.options.map((value) => ({ value, label: i18n._(channelWords[value]) }))}
+            value={channel}
+          />
+          <Select
+            label={t`Woher wissen wir es?`}
+            onChange={(next) => set({ source: next })}
+            options={spokenSources.map((value) => ({ value, label: i18n._(sourceWords[value]) }))}
+            value={source}
+          />
+          <DateField
+            label={t`Tag`}
+            max={format.isoDayOf(now)}
+            onChange={(on) => set({ on })}
+            required
+            value={draft.on}
+          />
+          <TimeField label={t`Uhrzeit`} onChange={(time) => set({ time })} required value={draft.time} />
+        </div>
+        <TextField
+          hint={says === 'granted' ? t`Der genaue Text, in den eingewilligt wurde.` : undefined}
+          label={says === 'unknown' ? t`Warum war es ein Versehen?` : t`Wortlaut`}
+          maxLength={4000}
+          multiline
+          onChange={(wording) => set({ wording })}
+          required={says === 'granted' || says === 'unknown'}
+          value={draft.wording}
         />
-        <DateField label={t`Tag`} max={format.isoDayOf(now)} onChange={(on) => set({ on })} required value={draft.on} />
-        <TimeField label={t`Uhrzeit`} onChange={(time) => set({ time })} required value={draft.time} />
+        {says === 'granted' && <ProofFields draft={draft} set={set} />}
       </div>
-      <TextField
-        hint={says === 'granted' ? t`Der genaue Text, in den eingewilligt wurde.` : undefined}
-        label={says === 'unknown' ? t`Warum war es ein Versehen?` : t`Wortlaut`}
-        maxLength={4000}
-        multiline
-        onChange={(wording) => set({ wording })}
-        required={says === 'granted' || says === 'unknown'}
-        value={draft.wording}
-      />
-      {says === 'granted' && <ProofFields draft={draft} set={set} />}
-      <div className="flex justify-end gap-2">
-        <Button onPress={onClose}>{t`Abbrechen`}</Button>
-        <Button disabled={!body} kind="primary" pending={record.isPending} type="submit">{t`Eintragen`}</Button>
-      </div>
-    </form>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Channel, NextWay } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -57,14 +56,15 @@ function Explained({ way }: { way: NextWay }) {
   const explained = wayExplained[way];
   return (
     <>
-      <AriaButton
+      <button
+        type="button"
         aria-expanded={open}
-        className="inline-flex min-h-6 items-center gap-1 rounded-sm font-medium data-hovered:underline phone:min-h-11"
-        onPress={() => setOpen(!open)}
+        className="inline-flex min-h-6 items-center gap-1 rounded-sm text-left font-medium hover:underline phone:min-h-11"
+        onClick={() => setOpen(!open)}
       >
         <Icon className="text-faint" name={open ? 'chevron-down' : 'chevron-right'} size={12} />
         {i18n._(wayWords[way])}
-      </AriaButton>
+      </button>
       {open && explained && <p className="pb-1 pl-4 text-soft">{i18n._(explained)}</p>}
     </>
   );
