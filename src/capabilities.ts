@@ -1,10 +1,11 @@
 import { accessRoutes, type AccessTables, startSignIn } from '#access';
-import { callsRoutes, type CallsTables } from '#calls';
+import { callsRoutes, type CallsTables, ensureCallsDefaults } from '#calls';
 import { consentRoutes, type ConsentTables } from '#consent';
 import { contactsRoutes, type ContactsTables, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
+import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
 import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
@@ -39,6 +40,7 @@ export type AllTables = PlatformTables &
   ContactsTables &
   ConsentTables &
   DealsTables &
+  LeadsTables &
   CallsTables &
   NextStepsTables;
 
@@ -48,6 +50,7 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   contactsRoutes(serve);
   consentRoutes(serve);
   dealsRoutes(serve);
+  leadsRoutes(serve);
   callsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
@@ -58,8 +61,9 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
   // Who sets up knows fewer tables than we do.
   const trx = transaction as Db<AllTables>;
   await ensureDealsDefaults(trx, actor, now);
+  await ensureCallsDefaults(trx, actor, now);
 }
 
-export const jobs: readonly Job[] = [mailDelivery as unknown as Job, refreshPeople as unknown as Job];
+export const jobs: readonly Job[] = [mailDelivery, refreshPeople, countRows, runImport, undoneImport];
 
 export const listeners: readonly Listener[] = [];

@@ -20,6 +20,7 @@ export type Job<Payload extends z.ZodType = z.ZodType> = {
   name: string;
   payload: Payload;
   attempts: number;
+  // As a method, so that jobs of different payloads fit into one list; what runs has been parsed by its own shape.
   run(payload: z.output<Payload>, at: { ground: Ground; signal: AbortSignal }): Promise<void>;
 };
 

@@ -43,7 +43,14 @@ export type Client = {
   actor: Actor & { userId: string };
   call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
     operation: Operation<P, Q, B, O>,
-    input?: { params?: z.input<P>; query?: z.input<Q>; body?: z.input<B>; ifMatch?: number; idempotencyKey?: string },
+    input?: {
+      params?: z.input<P>;
+      query?: z.input<Q>;
+      body?: z.input<B>;
+      ifMatch?: number;
+      idempotencyKey?: string;
+      bytes?: Buffer | string;
+    },
   ): Promise<{ status: number; body: z.output<O>; headers: Record<string, unknown> }>;
 };
 
@@ -100,10 +107,14 @@ export async function startApp(
             ...headers,
             cookie,
             ...(input.ifMatch !== undefined && { 'if-match': `"${input.ifMatch}"` }),
+            ...(input.bytes !== undefined && { 'content-type': 'application/octet-stream' }),
             ...(input.idempotencyKey !== undefined && { 'idempotency-key': input.idempotencyKey }),
           },
           ...(input.query !== undefined && { query: stringified(input.query as Record<string, unknown>) }),
-          ...(operation.method !== 'GET' && operation.method !== 'DELETE' && { payload: (input.body ?? {}) as object }),
+          ...(operation.method !== 'GET' &&
+            operation.method !== 'DELETE' && {
+              payload: input.bytes ?? ((input.body ?? {}) as object),
+            }),
         });
         const json = String(answer.headers['content-type']).includes('json');
         return {

@@ -38,6 +38,16 @@ export function identifier(ground: Ground): Identify {
   };
 }
 
+/** Somebody as they stand in a workspace now, for work that goes on when they have left the room. Undefined: not (any more) a member. */
+export async function findActor(
+  ground: Ground,
+  workspaceId: string,
+  userId: string,
+): Promise<(Actor & { userId: string }) | undefined> {
+  const standing = await findStanding(dbOf<AccessTables>(ground, { workspaceId }), workspaceId, userId);
+  return standing && { kind: 'user', workspaceId, userId, ...standing };
+}
+
 type Credential = { kind: 'key' | 'session'; text: string };
 
 function apiKeyOf(request: FastifyRequest): Credential | undefined {

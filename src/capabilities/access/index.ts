@@ -4,7 +4,7 @@
  */
 export { join, createPerson, createApiKey } from './commands.ts';
 export { memberJoined } from './events.ts';
-export { identifier } from './identify.ts';
+export { findActor, identifier } from './identify.ts';
 export { hashPassword } from './password.ts';
 export { findUserByEmail, listMembers, membershipsOf } from './queries.ts';
 export { accessRoutes } from './routes.ts';

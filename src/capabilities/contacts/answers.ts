@@ -5,7 +5,7 @@ import { findByKeys } from './queries/keys.ts';
 import { findContacts, findUntouched } from './queries/people.ts';
 import { touchContactRows } from './queries/writing.ts';
 import { fold, wordsOf } from './rules/fold.ts';
-import { turns } from './rules/keys.ts';
+import { streetWords, turns } from './rules/keys.ts';
 import type { CompanyRow, ContactRow, ContactsTables, KeyKind } from './schema.ts';
 
 /** The one way to get at a contact whose id came from outside. */
@@ -92,6 +92,25 @@ export async function matchKeys(
     const key = asked.get(name);
     return key ? [{ ...key, contactIds: hits.map((hit) => hit.id) }] : [];
   });
+}
+
+/** Contacts at these doors, however the street is written; the town is for the caller to compare. */
+export async function matchDoors(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  doors: readonly { street?: string | undefined; houseNumber?: string | undefined }[],
+): Promise<string[]> {
+  const keys = new Set(
+    doors.map(({ street, houseNumber }) => streetWords(street, houseNumber)).filter((key) => key !== ''),
+  );
+  if (keys.size === 0) return [];
+  const hits = await findByKeys(
+    db,
+    workspaceId,
+    'contact',
+    [...keys].map((value) => ({ kind: 'word', value })),
+  );
+  return [...new Set(hits.map((hit) => hit.id))];
 }
 
 function keptAs({ kind, value }: MatchKey): string {

@@ -7,6 +7,7 @@ export {
   findContactsByIds,
   findNewContacts,
   matchCompanyNames,
+  matchDoors,
   matchKeys,
   type MatchKey,
   requireCompany,

@@ -19,11 +19,6 @@ export const visitRecorded = defineEvent(
 
 const about = { importId: z.uuid(), name: z.string() };
 export const importStarted = defineEvent('leads.importStarted', z.strictObject({ ...about, onMatch: z.string() }));
-/** Some hundred rows more are in: windows that show the progress look anew. */
-export const importAdvanced = defineEvent(
-  'leads.importAdvanced',
-  z.strictObject({ ...about, rowsRead: z.number().int() }),
-);
 export const importFinished = defineEvent(
   'leads.importFinished',
   z.strictObject({

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { changeContact, createContact, getContact, listContacts } from '#contacts/contract';
+import { getConsent } from '#consent/contract';
+import { listDeals } from '#deals/contract';
+import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
+import * as contract from './contract.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const doorLog = [
+  'Straße;Hausnr.;PLZ;Ort;Name;Telefon;Ergebnis;Datum;Uhrzeit;Vertreter;Bemerkung',
+  'Weserweg;12;34131;Kassel;Maier, Mia;0561 234949;wiederkommen;17.05.2026;17:14;Ö. Öztürk;Hund!',
+  'Am Mühlbach;7b;34117;Kassel;Fam. Weiß;;bitte nicht mehr klingeln;18.05.2026;18:00;Ö. Öztürk;',
+  'Goethestr.;82;34119;Kassel;;;nicht angetroffen;18.05.2026;18:20;Ö. Öztürk;',
+  'Goethestr.;82;34119;Kassel;;;nicht angetroffen;25.05.2026;18:20;Ö. Öztürk;',
+  ';;;;;;;19.05.2026;;;',
+  'Summe: 5 Türen;;;;;;;;;;',
+].join('\r\n');
+
+async function upload(client: Client, name: string, bytes: Buffer | string): Promise<contract.ImportView> {
+  const { status, body } = await client.call(contract.uploadImport, { query: { name }, bytes });
+  expect({ status, body }).toMatchObject({ status: 200 });
+  return body;
+}
+
+async function bring(
+  client: Client,
+  name: string,
+  bytes: Buffer | string,
+  onMatch: 'create' | 'update' | 'skip' = 'update',
+): Promise<contract.ImportView> {
+  const draft = await upload(client, name, bytes);
+  const started = await client.call(contract.startImport, {
+    params: { importId: draft.id },
+    body: { columns: [], settings: draft.settings, options: { ...draft.options, onMatch } },
+  });
+  expect(started.status).toBe(200);
+  return ended(client, draft.id, 'done');
+}
+
+function ended(client: Client, importId: string, state: contract.ImportState): Promise<contract.ImportView> {
+  return vi.waitFor(
+    async () => {
+      const { body } = await client.call(contract.getImport, { params: { importId } });
+      expect(body.state).toBe(state);
+      return body;
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+}
+
+const people = async (client: Client) => (await client.call(listContacts, { query: { limit: 200 } })).body.items;
+
+test('a door log becomes people, visits and objections; nobody may be called for it', async () => {
+  const { owner } = await app.workspace();
+
+  const done = await bring(owner, 'Türliste Kassel.csv', Buffer.from(doorLog, 'latin1'));
+
+  expect(done).toMatchObject({ created: 3, updated: 1, failed: 1, rowsRead: 5, rowsTotal: 5 });
+  const all = await people(owner);
+  expect(all.map((person) => person.name).toSorted()).toEqual(['Familie Weiß', 'Goethestr. 82, Kassel', 'Mia Maier']);
+  expect(all.every((person) => person.source === 'Türliste Kassel' && person.kind === 'private')).toBe(true);
+  const family = all.find((person) => person.name === 'Familie Weiß');
+  const consent = await owner.call(getConsent, { params: { contactId: family?.id ?? '' } });
+  const standing = new Map(consent.body.channels.map((one) => [one.channel, one]));
+  expect(standing.get('visit')).toMatchObject({
+    standing: { entry: { state: 'denied', because: 'objected', wording: 'bitte nicht mehr klingeln' } },
+  });
+  expect(standing.get('phone')).toMatchObject({ answer: { allowed: false, because: 'no_consent' } });
+});
+
+test('the row that names nobody comes back in a file with the reason', async () => {
+  const { owner } = await app.workspace();
+  const { id } = await bring(owner, 'Türliste.csv', doorLog);
+
+  const problems = await owner.call(contract.listProblems, { params: { importId: id }, query: {} });
+  const file = await owner.call(contract.downloadFailedRows, { params: { importId: id } });
+
+  expect(problems.body.items).toMatchObject([{ row: 6, rowFailed: true }]);
+  expect(String(file.body).split('\r\n')[0]).toContain('Zeile;Grund;Straße;Hausnr.');
+  expect(String(file.body)).toContain('19.05.2026');
+});
+
+test('the preview shows what a mapping would make, and takes nothing over', async () => {
+  const { owner } = await app.workspace();
+  const draft = await upload(owner, 'liste.csv', 'A;B\nErika Muster;0561 4711000\nHans Beispiel;0561 4711001');
+
+  const { body } = await owner.call(contract.previewImport, {
+    params: { importId: draft.id },
+    body: {
+      columns: [
+        { index: 0, field: 'fullName' },
+        { index: 1, field: 'phone' },
+      ],
+      settings: draft.settings,
+    },
+  });
+
+  expect(body.rows.map(({ name, phones }) => [name, phones])).toEqual([
+    ['Erika Muster', ['+495614711000']],
+    ['Hans Beispiel', ['+495614711001']],
+  ]);
+  expect(await people(owner)).toEqual([]);
+});
+
+test('brought twice, a list makes nobody twice', async () => {
+  const { owner } = await app.workspace();
+  await bring(owner, 'Türliste.csv', doorLog);
+
+  const again = await bring(owner, 'Türliste.csv', doorLog, 'skip');
+
+  expect(again).toMatchObject({ created: 0, skipped: 4 });
+  expect(await people(owner)).toHaveLength(3);
+});
+
+test('what we know is filled up, not overwritten; a shared telephone does not make two people one', async () => {
+  const { owner } = await app.workspace();
+  const known = await owner.call(createContact, {
+    body: { firstName: 'Uwe', lastName: 'Maier', jobTitle: 'Chef', phones: [{ label: 'home', value: '0561 234949' }] },
+  });
+
+  await bring(
+    owner,
+    'liste.csv',
+    'Vorname;Nachname;Telefon;E-Mail;Position\nUwe;Maier;0561 234949;uwe@example.de;Mitarbeiter\nLeonie;Maier;0561 234949;;',
+  );
+
+  const uwe = await owner.call(getContact, { params: { contactId: known.body.id } });
+  expect(uwe.body).toMatchObject({ jobTitle: 'Chef', emails: [{ value: 'uwe@example.de' }] });
+  expect((await people(owner)).map((person) => person.name).toSorted()).toEqual(['Leonie Maier', 'Uwe Maier']);
+});
+
+test('an undone import leaves everything as it was, and keeps what was worked on since', async () => {
+  const { owner } = await app.workspace();
+  const known = await owner.call(createContact, {
+    body: { firstName: 'Mia', lastName: 'Maier', phones: [{ label: 'home', value: '0561 234949' }] },
+  });
+  const { id } = await bring(owner, 'Türliste.csv', doorLog);
+  const touched = (await people(owner)).find((person) => person.name === 'Familie Weiß');
+  await owner.call(changeContact, { params: { contactId: touched?.id ?? '' }, body: { jobTitle: 'Vermieter' } });
+
+  await owner.call(contract.undoImport, { params: { importId: id } });
+  await ended(owner, id, 'undone');
+
+  expect((await people(owner)).map((person) => person.name).toSorted()).toEqual(['Familie Weiß', 'Mia Maier']);
+  const mia = await owner.call(getContact, { params: { contactId: known.body.id } });
+  expect(mia.body.addresses).toEqual([]);
+});
+
+test('deals of a list find their stage, and those that are over are over', async () => {
+  const { owner } = await app.workspace();
+  await bring(
+    owner,
+    'deals.csv',
+    'Deal Name,Deal Stage,Amount,Close Date,Contact\nPV Maier,Closed won,18115.8,2026-10-16,Uwe Maier\nPV Kühn,Contract sent,29304.7,2026-12-22,Dörte Kühn',
+  );
+
+  const titles = async (state: 'open' | 'won') =>
+    (await owner.call(listDeals, { query: { state } })).body.items.map((deal) => [deal.title, deal.valueCents]);
+  expect(await titles('open')).toEqual([['PV Kühn', 2_930_470]]);
+  expect(await titles('won')).toEqual([['PV Maier', 1_811_580]]);
+});
+
+test('a file that is no table is refused in words, and nothing is left of it', async () => {
+  const { owner } = await app.workspace();
+
+  const { status, body } = await owner.call(contract.uploadImport, {
+    query: { name: 'bild.xlsx' },
+    bytes: Buffer.from('PK\u0003\u0004 not really'),
+  });
+
+  expect(status).toBe(422);
+  expect(body).toMatchObject({ detail: expect.stringMatching(/[A-ZÄÖÜ].+\./) });
+  expect((await owner.call(contract.listImports, { query: {} })).body.items).toEqual([]);
+});
+
+test("another workspace's import does not exist", async () => {
+  const [mine, theirs] = [await app.workspace(), await app.workspace()];
+  const draft = await upload(theirs.owner, 'geheim.csv', 'Name\nErika Muster');
+
+  for (const operation of [
+    contract.getImport,
+    contract.cancelImport,
+    contract.undoImport,
+    contract.removeDraft,
+    contract.listProblems,
+    contract.downloadFailedRows,
+  ]) {
+    expect(
+      (await mine.owner.call(operation as typeof contract.getImport, { params: { importId: draft.id } })).status,
+    ).toBe(404);
+  }
+});

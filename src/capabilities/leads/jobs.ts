@@ -1,0 +1,195 @@
+import { findActor } from '#access';
+import { removeImportedConsents } from '#consent';
+import { type ImportPosition, removeImported, updateContacts } from '#contacts';
+import { undoImportedDeals } from '#deals';
+import { type Actor, sightOf } from '#platform/actor';
+import type { Db } from '#platform/db';
+import { Refusal } from '#platform/errors';
+import { announce } from '#platform/events';
+import { dbOf, type Ground } from '#platform/ground';
+import { defineJob } from '#platform/jobs';
+import { openTable, type TableRow } from '#platform/tables';
+import { findWorkspace } from '#workspace';
+import { fileOf } from './commands/imports.ts';
+import { contextOf, type ImportContext, type ImportWorld, takeOver } from './commands/run-import.ts';
+import { importFinished, importUndone } from './events.ts';
+import { importCount, importRun, importUndo } from './job-names.ts';
+import { deleteImportedVisits, findImport, lockImport, takeChanges, updateImport } from './queries/imports.ts';
+import { knowsHeader } from './rules.ts';
+import type { ImportRecord } from './schema.ts';
+
+/** How many data rows the file has, so that the progress can say how far. */
+export const countRows = defineJob({
+  ...importCount,
+  run: async ({ workspaceId, importId }, { ground, signal }) => {
+    const db = dbOf<ImportWorld>(ground, { workspaceId });
+    const record = await findImport(db, workspaceId, importId);
+    if (!record || record.rowsTotal !== null) return;
+    await using local = await ground.ports.files.local(await fileOf(db, record));
+    await using table = await openTable(local.path, { knowsHeader });
+    let rows = 0;
+    for await (const batch of table.rows()) {
+      signal.throwIfAborted();
+      rows += batch.length;
+    }
+    await updateImport(db, record, { rowsTotal: rows });
+  },
+});
+
+// Large enough that statements are few, small enough that the process stays responsive and a cancel is heard soon.
+const chunk = 500;
+
+/**
+ * Takes a list over. Each chunk is one transaction together with the note of how far we are: after kill -9 the job comes back and goes on behind the last
+ * committed row, without doubles.
+ */
+export const runImport = defineJob({
+  ...importRun,
+  run: async ({ workspaceId, importId }, { ground, signal }) => {
+    const record = await begin(ground, workspaceId, importId);
+    if (!record) return;
+    const actor = await actorOf(ground, record);
+    const db = dbOf<ImportWorld>(ground, sightOf(actor));
+    const workspace = await findWorkspace(db, workspaceId);
+    if (!workspace) return;
+    const context = await contextOf(db, record, workspace);
+    try {
+      await using local = await ground.ports.files.local(await fileOf(db, record));
+      await using table = await openTable(local.path, { knowsHeader });
+      for await (const batch of table.rows(record.nextRow)) {
+        for (let at = 0; at < batch.length; at += chunk) {
+          signal.throwIfAborted();
+          if (!(await advance(ground, db, actor, context, batch.slice(at, at + chunk)))) {
+            return finish(db, actor, workspaceId, importId, 'cancelled', null, ground.ports.clock());
+          }
+        }
+      }
+      await finish(db, actor, workspaceId, importId, 'done', null, ground.ports.clock());
+    } catch (error) {
+      // What the file itself is to blame for won't be better at the next try.
+      if (!(error instanceof Refusal)) throw error;
+      await finish(db, actor, workspaceId, importId, 'failed', error.message, ground.ports.clock());
+    }
+  },
+});
+
+async function begin(ground: Ground, workspaceId: string, importId: string): Promise<ImportRecord | undefined> {
+  return dbOf<ImportWorld>(ground, { workspaceId })
+    .transaction()
+    .execute(async (trx) => {
+      const record = await lockImport(trx, workspaceId, importId);
+      if (!record || !['waiting', 'running', 'cancelling'].includes(record.state)) return undefined;
+      return record.state === 'waiting' ? updateImport(trx, record, { state: 'running' }) : record;
+    });
+}
+
+/** One chunk; false when somebody has asked to stop. */
+async function advance(
+  ground: Ground,
+  db: Db<ImportWorld>,
+  actor: Actor,
+  context: ImportContext,
+  rows: readonly TableRow[],
+): Promise<boolean> {
+  const now = ground.ports.clock();
+  const last = rows.at(-1);
+  if (!last) return true;
+  return db.transaction().execute(async (trx) => {
+    const record = await lockImport(trx, context.record.workspaceId, context.record.id);
+    if (!record || record.state === 'cancelling') return false;
+    // Another worker was faster: this one was thought dead and is not.
+    if (record.state !== 'running' || (rows[0]?.row ?? 0) < record.nextRow)
+      throw new Error('this import is being run elsewhere');
+    const counts = await takeOver(trx, actor, context, rows, now);
+    const rowsRead = record.rowsRead + rows.length;
+    await updateImport(trx, record, {
+      nextRow: last.row + 1,
+      rowsRead,
+      createdCount: record.createdCount + counts.created,
+      updatedCount: record.updatedCount + counts.updated,
+      skippedCount: record.skippedCount + counts.skipped,
+      failedCount: record.failedCount + counts.failed,
+    });
+    return true;
+  });
+}
+
+async function finish(
+  db: Db<ImportWorld>,
+  actor: Actor,
+  workspaceId: string,
+  importId: string,
+  state: 'done' | 'cancelled' | 'failed',
+  error: string | null,
+  now: Date,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const record = await lockImport(trx, workspaceId, importId);
+    if (!record || !['running', 'cancelling'].includes(record.state)) return;
+    const { name, createdCount: created, updatedCount: updated, skippedCount: skipped, failedCount: failed } = record;
+    await updateImport(trx, record, {
+      state,
+      error,
+      finishedAt: now,
+      ...(state === 'done' && { rowsTotal: record.rowsRead }),
+    });
+    await announce(trx, actor, importFinished, { importId, name, state, created, updated, skipped, failed }, now);
+  });
+}
+
+/** The import acts for the person who started it and sees no more than they do. */
+async function actorOf(ground: Ground, record: ImportRecord): Promise<Actor> {
+  const actor = await findActor(ground, record.workspaceId, record.createdBy);
+  if (!actor) throw new Refusal(403, 'forbidden', 'Wer diesen Import begonnen hat, gehört nicht mehr zum Team.');
+  return { ...actor, kind: 'import' };
+}
+
+/** Takes back everything, latest first, a chunk a transaction. May be run again at any point. */
+export const undoneImport = defineJob({
+  ...importUndo,
+  run: async ({ workspaceId, importId }, { ground, signal }) => {
+    const db = dbOf<ImportWorld>(ground, { workspaceId });
+    const record = await findImport(db, workspaceId, importId);
+    if (!record || record.state !== 'undoing') return;
+    const actor: Actor = { kind: 'import', workspaceId, userId: record.createdBy, role: 'owner', seesOnlyOwn: false };
+    const now = (): Date => ground.ports.clock();
+    const key = { workspaceId, importId };
+    const counts = { removed: 0, restored: 0, kept: 0 };
+
+    counts.removed += await db.transaction().execute((trx) => undoImportedDeals(trx, actor, importId, now()));
+    await removeImportedConsents(db, actor, importId, now());
+    for (;;) {
+      signal.throwIfAborted();
+      const restored = await db.transaction().execute(async (trx) => {
+        const changes = await takeChanges(trx, key, 500);
+        const back = changes.map(({ subjectId, before, versionAfter }) => ({
+          contactId: subjectId,
+          change: before,
+          version: versionAfter,
+        }));
+        const done = await updateContacts(trx, actor, back, now());
+        return { changes: changes.length, restored: done.length };
+      });
+      counts.restored += restored.restored;
+      counts.kept += restored.changes - restored.restored;
+      if (restored.changes === 0) break;
+    }
+    while ((await db.transaction().execute((trx) => deleteImportedVisits(trx, key, 1000))) > 0) signal.throwIfAborted();
+    for (let from: ImportPosition | undefined, more = true; more;) {
+      signal.throwIfAborted();
+      const page = await db
+        .transaction()
+        .execute((trx) => removeImported(trx, actor, importId, { limit: 500, from }, now()));
+      counts.removed += page.contactIds.length + page.companyIds.length;
+      counts.kept += page.kept.length;
+      from = page.next;
+      more = from !== undefined;
+    }
+    await db.transaction().execute(async (trx) => {
+      const standing = await lockImport(trx, workspaceId, importId);
+      if (!standing || standing.state !== 'undoing') return;
+      await updateImport(trx, standing, { state: 'undone', undoneAt: now() });
+      await announce(trx, actor, importUndone, { importId, name: standing.name, ...counts }, now());
+    });
+  },
+});
