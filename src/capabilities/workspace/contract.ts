@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Id, Line } from '#platform/operation';
 import { countries, regions } from './rules/regions.ts';
 
-export { countryOf, regionNames, regions } from './rules/regions.ts';
+export { regionNames, regions } from './rules/regions.ts';
 
 export const Country = z.enum(countries);
 export const Locale = z.enum(['de', 'en']);

@@ -4,7 +4,7 @@
 export { createWorkspace } from './commands.ts';
 export { workspaceCreated } from './events.ts';
 export { findWorkspace } from './queries.ts';
-export { isWorkingDay, localDay, nextWorkingDay, zonedTime } from './rules/days.ts';
+export { isWorkingDay, localDay, zonedTime } from './rules/days.ts';
 export { type CallingTime, callingTime } from './rules/hours.ts';
 export { regionOf } from './rules/postal-regions.ts';
 export { type Country, isPlace, type Place } from './rules/regions.ts';
