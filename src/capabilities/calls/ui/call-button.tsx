@@ -2,9 +2,9 @@ import { useLingui } from '@lingui/react/macro';
 import { type StartedCall, startCall } from '#calls/contract';
 import type { MayContactAnswer, Purpose } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { Key } from './key.tsx';
 
 type Whom = {
   contactId: string;
@@ -56,7 +56,7 @@ export function CallButton({
       pending={pending}
     >
       {allowed ? t`Anrufen` : t`Nicht anrufen`}
-      {keys && allowed && <Kbd keys={keys} />}
+      {keys && allowed && <Key keys={keys} />}
     </Button>
   );
 }

@@ -1,8 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import type { DispositionMeaning, DispositionView } from '#calls/contract';
 import { Icon, type IconName } from '#web/components/icon.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
+import { Key } from './key.tsx';
 
 /** How did it end? One press, or its number on the keyboard; pressing the chosen one again confirms it. */
 export function DispositionChoice({
@@ -26,21 +25,18 @@ export function DispositionChoice({
       role="group"
     >
       {dispositions.map((disposition, index) => (
-        <AriaButton
+        <button
+          type="button"
           aria-pressed={disposition.id === chosen}
-          className="group flex min-h-(--control) min-w-0 items-center gap-2 rounded border border-line bg-raised px-2 py-1 text-left data-disabled:text-faint data-hovered:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft"
-          isDisabled={disabled ?? false}
+          className="group flex min-h-(--control) min-w-0 items-center gap-2 rounded border border-line bg-raised px-2 py-1 text-left disabled:text-faint hover:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft"
+          disabled={disabled}
           key={disposition.id}
-          onPress={() => (disposition.id === chosen && onConfirm ? onConfirm() : onChoose(disposition))}
+          onClick={() => (disposition.id === chosen && onConfirm ? onConfirm() : onChoose(disposition))}
         >
           <Icon className="text-faint group-aria-pressed:text-brass-deep" name={pictures[disposition.meaning]} />
           <span className="min-w-0 flex-1 truncate">{disposition.name}</span>
-          {index < 9 && (
-            <span className="phone:hidden">
-              <Kbd keys={String(index + 1)} />
-            </span>
-          )}
-        </AriaButton>
+          {index < 9 && <Key keys={String(index + 1)} />}
+        </button>
       ))}
     </div>
   );

@@ -4,6 +4,7 @@ import type { Screens } from '#web/registry.ts';
 export { CallButton } from './call-button.tsx';
 export { DispositionChoice } from './disposition-choice.tsx';
 export { useDispositions } from './dispositions.ts';
+export { Key } from './key.tsx';
 export { LogCallDialog } from './log-call-dialog.tsx';
 
 export const screens: Screens = {

@@ -1,4 +1,3 @@
-import { parseDateTime, toZoned } from '@internationalized/date';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type CallView, type Direction, logCall, removeCall } from '#calls/contract';
@@ -13,9 +12,9 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { refresh, useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
-import { sessionIfAny } from '#web/session.ts';
 import { DispositionChoice } from './disposition-choice.tsx';
 import { useDispositions } from './dispositions.ts';
+import { instantOf } from '#web/workspace-time.ts';
 
 /** For a call that took place on another phone. An outgoing one is weighed by the gate as of the minute it was made. */
 export function LogCallDialog({
@@ -132,10 +131,4 @@ function LogCallForm({
       </div>
     </form>
   );
-}
-
-/** A time on the wall of the workspace, not of the machine one happens to sit at. */
-function instantOf(on: string, time: string): string {
-  const timeZone = sessionIfAny()?.workspace.timeZone ?? 'Europe/Berlin';
-  return toZoned(parseDateTime(`${on}T${time}`), timeZone).toAbsoluteString();
 }

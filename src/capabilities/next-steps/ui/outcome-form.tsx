@@ -1,20 +1,20 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import type { DispositionView } from '#calls/contract';
-import { DispositionChoice, useDispositions } from '#calls/ui';
+import { DispositionChoice, Key, useDispositions } from '#calls/ui';
 import type { Purpose } from '#consent/contract';
 import { listPipelines } from '#deals/contract';
 import type { LogOutcome, NextStepView } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/choices.tsx';
 import { TextField } from '#web/components/fields.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
 import { Select } from '#web/components/select.tsx';
 import { Note } from '#web/components/states.tsx';
 import { RelativeTime } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { usePhone } from '#web/phone-width.ts';
 import { useDays } from './days.ts';
 import { cancelCall, sendOutcome, takeBackOutcome } from './log-outcome.ts';
 import { useStepTitles } from './names.ts';
@@ -57,6 +57,7 @@ export function OutcomeForm({
   const { t } = useLingui();
   const { contactId } = subject;
   const days = useDays();
+  const phone = usePhone();
   const titles = useStepTitles();
   const dispositions = useDispositions();
   const noteField = useRef<HTMLDivElement>(null);
@@ -133,8 +134,8 @@ export function OutcomeForm({
       />
       <div ref={noteField}>
         <TextField
-          hint={t`n schreibt hier, Esc geht zurück zu den Tasten, Strg+Enter hält fest`}
-          label={t`Letzte Worte`}
+          {...(!phone && { hint: t`n schreibt hier, Esc geht zurück zu den Tasten, Strg+Enter hält fest` })}
+          label={t`Notiz`}
           multiline
           onChange={(words) => set({ note: words })}
           rows={2}
@@ -153,7 +154,7 @@ export function OutcomeForm({
         <div className="flex flex-col gap-3 border-t border-line pt-3">
           <Checkbox
             checked={draft.step !== null}
-            label={t`Danach`}
+            label={t`Danach: nächster Schritt`}
             onChange={(wanted) =>
               set({ step: wanted ? suggestedStep({ kind: 'call', afterDays: 1 }, false, days, titles.call) : null })
             }
@@ -174,7 +175,7 @@ export function OutcomeForm({
       <div className="flex flex-wrap items-center gap-2">
         <Button disabled={!draft.disposition} kind="primary" type="submit">
           {t`Festhalten und weiter`}
-          <Kbd keys="Enter" />
+          <Key keys="Enter" />
         </Button>
         {openCall && <Button kind="plain" onPress={() => cancel(openCall)}>{t`Doch nicht angerufen`}</Button>}
       </div>

@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { StepKind } from '#next-steps/contract';
 import type { SuggestedStep } from '#calls/contract';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { Checkbox } from '#web/components/choices.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { TextField } from '#web/components/fields.tsx';
@@ -62,14 +61,15 @@ export function StepEditor({ value, onChange }: { value: StepDraft; onChange: (d
       </div>
       <div className="flex flex-wrap gap-1.5" role="group" aria-label={t`Bis wann`}>
         {choices.map(({ label, dueOn, dueTime }) => (
-          <AriaButton
+          <button
+            type="button"
             aria-pressed={value.dueOn === dueOn && value.dueTime === dueTime}
-            className="inline-flex h-6 items-center rounded border border-line bg-raised px-2 text-sm data-hovered:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft phone:h-(--control)"
+            className="inline-flex h-6 items-center rounded border border-line bg-raised px-2 text-sm hover:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft phone:h-(--control)"
             key={label}
-            onPress={() => set({ dueOn, dueTime })}
+            onClick={() => set({ dueOn, dueTime })}
           >
             {label}
-          </AriaButton>
+          </button>
         ))}
       </div>
       <div className="grid grid-cols-[11rem_8rem_1fr] items-end gap-3 phone:grid-cols-2">

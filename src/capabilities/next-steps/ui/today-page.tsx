@@ -53,7 +53,7 @@ export function TodayPage() {
   );
   return (
     <Page
-      actions={data && <Counts counts={data.counts} />}
+      actions={data && !(phone && openOnPhone) && <Counts counts={data.counts} />}
       scroll={false}
       title={phone && openOnPhone ? <BackTitle onBack={close} /> : t`Heute`}
       windowTitle={t`Heute`}

@@ -3,12 +3,12 @@ import { type ReactNode, useState } from 'react';
 import { listUsers } from '#access/contract';
 import { type CallView, listCalls } from '#calls/contract';
 import { CallButton } from '#calls/ui';
-import { GateReason } from '#consent/ui';
+import { GateMark, GateReason } from '#consent/ui';
 import { getContact } from '#contacts/contract';
-import type { NextStepView, TodayRow } from '#next-steps/contract';
+import type { LastWords, NextStepView, TodayRow } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
+import { Key } from '#calls/ui';
 import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Section } from '#web/components/page.tsx';
@@ -19,7 +19,7 @@ import { useKeys } from '#web/keys.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { useDays } from './days.ts';
-import { reasonIcons, stepIcons, useReasonWords } from './names.ts';
+import { reasonIcons, useReasonWords } from './names.ts';
 import { NextStepDialog } from './next-step-dialog.tsx';
 import { useMoveEntries } from './next-steps-panel.tsx';
 import { OutcomeForm } from './outcome-form.tsx';
@@ -49,12 +49,12 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
 
   return (
     <article aria-labelledby="story-name" className="flex flex-col gap-4 px-6 py-4 phone:px-4">
-      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <header className="flex items-start gap-x-4 gap-y-2 phone:flex-wrap">
         <StoryName row={row} />
-        <span className="ml-auto flex flex-wrap items-center gap-2">
+        <span className="ml-auto flex shrink-0 items-center gap-2">
           <Button kind="plain" onPress={onSkip}>
             {t`Überspringen`}
-            <Kbd keys="s" />
+            <Key keys="s" />
           </Button>
           {may('write') && whom && !openCall && (
             <CallButton answer={row.phone} keys="c" onStarted={({ call }) => setStarted(call)} whom={whom} />
@@ -63,6 +63,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       </header>
 
       <Reasons row={row} />
+      {row.lastWords && <LastWordsNote words={row.lastWords} />}
       {row.phone && !row.phone.allowed && contact && <GateReason answer={row.phone} contactId={contact.id} />}
       {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
       {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
@@ -72,7 +73,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
         <div>
           <Button icon="plus" kind="primary" onPress={() => setSetting(true)}>
             {t`Nächsten Schritt setzen`}
-            <Kbd keys="t" />
+            <Key keys="t" />
           </Button>
         </div>
       )}
@@ -95,7 +96,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   );
 }
 
-function StoryName({ row: { contact, company, deal, step } }: { row: TodayRow }) {
+function StoryName({ row: { contact, company, deal, step, phone } }: { row: TodayRow }) {
   const { t } = useLingui();
   const facts: ReactNode[] = [];
   if (contact && company)
@@ -106,6 +107,7 @@ function StoryName({ row: { contact, company, deal, step } }: { row: TodayRow })
     );
   if (contact?.city) facts.push(contact.city);
   if (contact?.phone) facts.push(<PhoneText e164={contact.phone} />);
+  if (phone) facts.push(<GateMark answer={phone} bare />);
   if (deal) {
     facts.push(
       <span>
@@ -157,6 +159,28 @@ function Reasons({ row }: { row: TodayRow }) {
   );
 }
 
+function LastWordsNote({ words }: { words: LastWords }) {
+  const { t } = useLingui();
+  const nameOf = useUserName();
+  return (
+    <blockquote className="border-l-2 border-brass pl-3">
+      {words.note ? (
+        <p className="text-lg whitespace-pre-line">{words.note}</p>
+      ) : (
+        <p className="text-soft">{t`Ohne Notiz`}</p>
+      )}
+      <footer className="text-sm text-faint">
+        {words.disposition?.name} · <RelativeTime at={words.at} /> · {nameOf(words.userId)}
+      </footer>
+    </blockquote>
+  );
+}
+
+function useUserName(): (id: string) => string {
+  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
+  return (id) => users.find((user) => user.id === id)?.name ?? '';
+}
+
 /** A step that is not settled by a call. */
 function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
   const { t } = useLingui();
@@ -177,9 +201,9 @@ function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
   useKeys([{ keys: 'd', label: t`Schritt erledigt`, run: complete }]);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button icon={stepIcons[step.kind]} kind="primary" onPress={complete}>
+      <Button icon="check" kind="primary" onPress={complete}>
         {t`Erledigt`}
-        <Kbd keys="d" />
+        <Key keys="d" />
       </Button>
       <Menu entries={moves} label={t`Verschieben`}>
         <Button icon="clock">{t`Verschieben`}</Button>
@@ -200,8 +224,9 @@ function Background({ contactId }: { contactId: string }) {
   const { t } = useLingui();
   const contact = useQueryOf(getContact, { params: { contactId } }).data;
   const calls = useListOf(listCalls, { query: { contactId, unfinished: 'false', limit: 6 } });
-  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
-  const nameOf = (id: string) => users.find((user) => user.id === id)?.name;
+  const nameOf = useUserName();
+  // The latest already stands at the top.
+  const earlier = calls.rows.slice(1);
   return (
     <>
       {contact && (contact.note ?? contact.source ?? contact.tags[0]) && (
@@ -224,10 +249,10 @@ function Background({ contactId }: { contactId: string }) {
           </p>
         </Section>
       )}
-      {calls.rows.length > 0 && (
-        <Section title={t`Letzte Gespräche`}>
+      {earlier.length > 0 && (
+        <Section title={t`Frühere Gespräche`}>
           <ol className="flex flex-col gap-2">
-            {calls.rows.map((one) => (
+            {earlier.map((one) => (
               <li key={one.id}>
                 <p className="flex flex-wrap items-baseline gap-x-2">
                   <span className="font-medium">{one.disposition?.name}</span>
