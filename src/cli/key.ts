@@ -12,7 +12,8 @@ export const command = defineCommand({
     name: { type: 'string', default: 'Kommandozeile' },
   },
   async run({ values: { email, scope, name }, words }) {
-    if (words.join(' ') !== 'create' || !email || scope.length === 0) throw new UsageError(`Richtig: klinke ${command.usage}`);
+    if (words.join(' ') !== 'create' || !email || scope.length === 0)
+      throw new UsageError(`Richtig: klinke ${command.usage}`);
     const [{ visitHouse }, access, { Scope }, { dbOf, identityDb }] = await Promise.all([
       import('../main.ts'),
       import('#access'),
@@ -21,7 +22,10 @@ export const command = defineCommand({
     ]);
     const scopes = scope.flatMap((text) => text.split(/[\s,]+/)).filter((text) => text !== '');
     const wrong = scopes.filter((text) => !Scope.safeParse(text).success);
-    if (wrong.length > 0) throw new UsageError(`Kein Recht: ${wrong.join(', ')}. Ein Recht sieht so aus: contacts.read, deals.write, all.manage`);
+    if (wrong.length > 0)
+      throw new UsageError(
+        `Kein Recht: ${wrong.join(', ')}. Ein Recht sieht so aus: contacts.read, deals.write, all.manage`,
+      );
     return visitHouse(async ({ ground }) => {
       const people = identityDb<AccessTables>(ground);
       const user = await access.findUserByEmail(people, email.toLowerCase());

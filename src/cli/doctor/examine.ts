@@ -2,9 +2,11 @@ import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:f
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { type Config, readConfig } from '#platform/config';
+import type { AuditFault } from '#platform/audit';
 import type { PgConnection } from '#platform/db';
 import { pendingMigrations } from '#platform/migrate';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
+import type { PlatformTables } from '#platform/schema';
 import { findServer } from '../server-claim.ts';
 
 /** `note`: works, but somebody should know. `problem`: Klinke does not run like this. */
@@ -81,8 +83,48 @@ async function checkDatabase(config: Config, check: Check, audit: boolean): Prom
   const { owner } = database;
   await check('Datenbankstand', () => migrations(owner));
   await check('Uhr', () => clock(owner));
-  if (audit) await check('Ereigniskette', () => problem('lässt sich in dieser Fassung noch nicht prüfen'));
+  if (audit) await check('Ereigniskette', auditTrail);
 }
+
+/** Recomputes the hash chain of every workspace. */
+async function auditTrail(): Promise<Answer> {
+  const [{ visitHouse }, { workspacesOf }, { verifyChain }, { dbOf }] = await Promise.all([
+    import('../../main.ts'),
+    import('../whose.ts'),
+    import('#platform/audit'),
+    import('#platform/ground'),
+  ]);
+  return visitHouse(async ({ ground, owner }) => {
+    let sealed = 0;
+    let waiting = 0;
+    const faults: string[] = [];
+    for (const workspace of await workspacesOf(owner)) {
+      const verdict = await verifyChain(
+        dbOf<PlatformTables>(ground, { workspaceId: workspace.id }),
+        workspace.id,
+        ground.secrets.chain,
+      );
+      sealed += verdict.sealed;
+      waiting += verdict.waiting;
+      faults.push(
+        ...verdict.faults.map(
+          (fault) =>
+            `${workspace.name}: ${faultWords[fault.what]}${fault.eventId ? ` (${fault.eventId})` : ''}${fault.seal ? ` in Glied ${fault.seal}` : ''}`,
+        ),
+      );
+    }
+    if (faults.length > 0) return problem(`beschädigt. ${faults.slice(0, 20).join('; ')}`);
+    return ok(`unversehrt: ${sealed} Ereignisse geprüft${waiting > 0 ? `, ${waiting} warten auf ihr Siegel` : ''}`);
+  });
+}
+
+const faultWords: Record<AuditFault['what'], string> = {
+  event_missing: 'ein Ereignis fehlt',
+  event_changed: 'ein Ereignis wurde verändert',
+  event_unsealed: 'ein Ereignis wurde eingeschmuggelt',
+  link_missing: 'ein Glied fehlt',
+  link_broken: 'ein Glied passt nicht zum vorigen',
+};
 
 type Opened = { owner: PgConnection } & AsyncDisposable;
 
