@@ -206,6 +206,8 @@ export const ProblemView = z.strictObject({
   /** The row did not come in; it stands in the error file. */
   rowFailed: z.boolean(),
 });
+export type ProblemView = z.infer<typeof ProblemView>;
+
 export const listProblems = defineOperation({
   name: 'leads.listProblems',
   method: 'GET',

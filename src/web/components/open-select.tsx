@@ -1,5 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox';
+import { Header } from 'react-aria-components/Header';
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
@@ -30,11 +31,19 @@ export function OpenSelect(props: SelectProps<string>) {
       </AriaButton>
       <FieldFoot error={error} hint={hint} />
       <Popover className="appear min-w-(--trigger-width) rounded border border-line bg-raised p-1 shadow" offset={4}>
-        <ListBox
-          className="max-h-80 overflow-auto outline-none"
-          items={options.map((option) => ({ ...option, id: option.value }))}
-        >
-          {(option) => <OptionRow option={option} />}
+        <ListBox className="max-h-80 overflow-auto outline-none">
+          {[...Map.groupBy(options, ({ group }) => group)].map(([group, entries]) =>
+            group === undefined ? (
+              entries.map((option) => <OptionRow key={option.value} option={option} />)
+            ) : (
+              <ListBoxSection key={group}>
+                <Header className="px-2 pt-2 pb-1 text-xs font-medium text-faint">{group}</Header>
+                {entries.map((option) => (
+                  <OptionRow key={option.value} option={option} />
+                ))}
+              </ListBoxSection>
+            ),
+          )}
         </ListBox>
       </Popover>
     </AriaSelect>

@@ -9,6 +9,8 @@ export type Option<Value extends string = string> = {
   hint?: string;
   icon?: IconName;
   disabled?: boolean;
+  /** Options of one group stand together, under its name. */
+  group?: string;
 };
 
 export type SelectProps<Value extends string> = FieldProps & {

@@ -1,0 +1,26 @@
+import { useLingui } from '@lingui/react/macro';
+import { getImport } from '#leads/contract';
+import { useParam } from '#web/address.ts';
+import { Page } from '#web/components/page.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { useQueryOf } from '#web/data.ts';
+import { ImportDraft } from './import-draft.tsx';
+import { ImportProgress } from './import-progress.tsx';
+import { ImportResult } from './import-result.tsx';
+import { isUnderWay } from './import-state.tsx';
+
+/** One list on its way into Klinke: how it is understood, how far it is, what came of it. */
+export function ImportPage() {
+  const { t } = useLingui();
+  const importId = useParam('importId');
+  const { data: found, error, refetch } = useQueryOf(getImport, { params: { importId } });
+  if (!found)
+    return (
+      <Page title={t`Import`}>
+        {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
+      </Page>
+    );
+  if (found.state === 'draft') return <ImportDraft found={found} key={importId} />;
+  if (isUnderWay(found.state)) return <ImportProgress key={importId} started={found} />;
+  return <ImportResult found={found} key={importId} />;
+}
