@@ -1,0 +1,112 @@
+import type { DispositionMeaning, StepKind } from '#calls/contract';
+import type { Channel, ConsentSource, DeniedBecause, PresumptionBasis, Proof } from '#consent/contract';
+import type { Address, Email, Phone } from '#contacts/contract';
+import type { DoorResult } from './words/doors.ts';
+
+/**
+ * The example as plain data. Records refer to each other by their place in these lists; `by` and `owner` are places in the team,
+ * where 0 is the person who loads it.
+ */
+export type Example = {
+  colleagues: Colleague[];
+  companies: ExampleCompany[];
+  contacts: ExampleContact[];
+  visits: ExampleVisit[];
+  words: ExampleWord[];
+  presumptions: ExamplePresumption[];
+  deals: ExampleDeal[];
+  calls: ExampleCall[];
+  steps: ExampleStep[];
+};
+
+export type Colleague = { name: string; mailName: string; role: 'lead' | 'member' };
+
+type Reachable = {
+  phones: Phone[];
+  emails: Email[];
+  addresses: Address[];
+  tags: string[];
+  source: string;
+  owner: number | null;
+  createdAt: Date;
+};
+export type ExampleCompany = Reachable & { name: string; industry: string; website: string | null };
+export type ExampleContact = Reachable & {
+  kind: 'private' | 'business';
+  salutation: string;
+  title: string | null;
+  firstName: string | null;
+  lastName: string;
+  company: number | null;
+  jobTitle: string | null;
+  status: string | null;
+  note: string | null;
+  lastTouchAt: Date | null;
+};
+
+export type ExampleVisit = {
+  contact: number;
+  visitedAt: Date;
+  dayOnly: boolean;
+  result: DoorResult;
+  resultRaw: string;
+  by: number;
+  note: string | null;
+};
+
+/** What a person said about being contacted. */
+export type ExampleWord = {
+  contact: number;
+  channel: Channel;
+  at: Date;
+  source: ConsentSource;
+  wording: string;
+  proof: Proof;
+  by: number;
+} & ({ state: 'granted' } | { state: 'denied'; because: DeniedBecause });
+export type ExamplePresumption = { contact: number; basis: PresumptionBasis; reason: string; by: number; at: Date };
+
+export type ExampleDeal = {
+  title: string;
+  contact: number;
+  company: number | null;
+  valueCents: number;
+  owner: number;
+  source: string;
+  note: string | null;
+  closeOn: string | null;
+  createdAt: Date;
+  /** The way through the stages, 0 to 4. */
+  way: { stage: number; at: Date; by: number }[];
+  ended?: { as: 'won'; at: Date; by: number } | { as: 'lost'; at: Date; by: number; because: LossReason; note: string };
+};
+export const lossReasons = ['price', 'need', 'rival', 'budget', 'silence', 'timing'] as const;
+export type LossReason = (typeof lossReasons)[number];
+
+export type ExampleCall = {
+  contact: number;
+  deal: number | null;
+  by: number;
+  direction: 'inbound' | 'outbound';
+  number: string;
+  startedAt: Date;
+  durationSeconds: number;
+  meaning: DispositionMeaning;
+  note: string | null;
+};
+
+export type ExampleStep = {
+  kind: StepKind;
+  title: string;
+  contact: number;
+  deal: number | null;
+  owner: number;
+  dueOn: string;
+  dueTime: string | null;
+  promised: boolean;
+  note: string | null;
+  createdAt: Date;
+  /** The call in which it was agreed. */
+  fromCall: number | null;
+  closed?: { as: 'done' | 'dropped'; at: Date; call: number | null };
+};
