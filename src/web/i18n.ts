@@ -1,12 +1,13 @@
-import { i18n } from '@lingui/core';
+import { i18n, type Messages } from '@lingui/core';
+import { german } from '#web/german.ts';
 
 export const locales = ['de', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-const catalogues = {
-  de: () => import('./messages/de.po'),
-  en: () => import('./messages/en.po'),
-} satisfies Record<Locale, () => Promise<{ messages: Record<string, string> }>>;
+const catalogues: Record<Locale, () => Promise<Messages>> = {
+  de: async () => (import.meta.env.DEV ? (await import('./messages/de.po')).messages : german),
+  en: async () => (await import('./messages/en.po')).messages,
+};
 
 /** theme.js has put the remembered or the browser's language on the page. */
 export function localeOfPage(): Locale {
@@ -14,8 +15,7 @@ export function localeOfPage(): Locale {
 }
 
 export async function speak(locale: Locale): Promise<void> {
-  const { messages } = await catalogues[locale]();
-  i18n.loadAndActivate({ locale, messages });
+  i18n.loadAndActivate({ locale, messages: await catalogues[locale]() });
   document.documentElement.lang = locale;
 }
 

@@ -7,6 +7,8 @@ export type KeyBinding = {
   run: () => void;
   /** Works inside text fields too; only for combinations with mod. */
   everywhere?: boolean;
+  /** Stands in a dialog itself, and works while that is open. */
+  inDialog?: boolean;
   /** Not listed under `?`. */
   hidden?: boolean;
 };
@@ -52,7 +54,7 @@ export function listenForKeys(): void {
     const usable = stack
       .toReversed()
       .flatMap((entry) => entry())
-      .filter((binding) => (binding.everywhere ? true : !typing && !modalOpen()))
+      .filter((binding) => (binding.everywhere ? true : !typing && (binding.inDialog || !modalOpen())))
       // Enter and Space belong to the control that has the focus.
       .filter(() => !['Enter', ' '].includes(event.key) || !isControl(event.target));
     const hit =

@@ -1,36 +1,39 @@
-import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button';
 import { classNames } from '#web/class-names.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 import { Tooltip } from '#web/components/tooltip.tsx';
 
 type Kind = 'primary' | 'quiet' | 'danger' | 'plain';
 
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'style' | 'isDisabled' | 'isPending'> & {
+export type ButtonProps = {
   kind?: Kind;
   icon?: IconName;
-  disabled?: boolean;
-  /** Work is under way: the button stays focused and says so, and takes no second press. */
-  pending?: boolean;
+  disabled?: boolean | undefined;
+  /** Work is under way: the button keeps the focus and says so, and takes no second press. */
+  pending?: boolean | undefined;
   wide?: boolean;
+  type?: 'button' | 'submit';
+  autoFocus?: boolean;
+  onPress?: () => void;
+  /** Somebody reaches for it: time to fetch what it will need. */
+  onReach?: () => void;
   children?: React.ReactNode;
-};
+  id?: string;
+} & React.AriaAttributes;
 
-export function Button({ kind = 'quiet', icon, disabled, pending, wide, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'quiet', wide, icon, children, pending, ...rest }: ButtonProps) {
   return (
-    <AriaButton
+    <PlainButton
       {...rest}
       className={classNames(
-        'inline-flex h-(--control) shrink-0 items-center justify-center gap-1.5 rounded border px-3 font-medium whitespace-nowrap select-none',
-        'data-disabled:border-line data-disabled:bg-transparent data-disabled:text-faint',
+        'h-(--control) justify-center gap-1.5 px-3 font-medium whitespace-nowrap disabled:border-line disabled:bg-transparent',
         looks[kind],
         wide && 'w-full',
       )}
-      isDisabled={disabled ?? false}
-      isPending={pending ?? false}
+      pending={pending}
     >
       {pending ? <Icon className="animate-spin" name="spinner" /> : icon && <Icon name={icon} />}
       {children}
-    </AriaButton>
+    </PlainButton>
   );
 }
 
@@ -41,7 +44,6 @@ export function IconButton({
   kind = 'plain',
   keys,
   size = 16,
-  disabled,
   small,
   ...rest
 }: Omit<ButtonProps, 'children' | 'wide' | 'pending'> & {
@@ -54,27 +56,53 @@ export function IconButton({
 }) {
   return (
     <Tooltip keys={keys} text={label}>
-      <AriaButton
+      <PlainButton
         {...rest}
         aria-label={label}
         className={classNames(
-          'inline-flex shrink-0 items-center justify-center rounded border select-none',
-          'data-disabled:text-faint',
+          'justify-center',
           small ? 'size-6 phone:size-(--control)' : 'size-(--control)',
           looks[kind],
         )}
-        isDisabled={disabled ?? false}
       >
         <Icon name={icon} size={size} />
-      </AriaButton>
+      </PlainButton>
     </Tooltip>
   );
 }
 
+function PlainButton({
+  className,
+  disabled,
+  pending,
+  onPress,
+  onReach,
+  type = 'button',
+  ...rest
+}: Omit<ButtonProps, 'kind' | 'icon' | 'wide'> & { className: string }) {
+  return (
+    <button
+      {...rest}
+      aria-disabled={pending}
+      className={classNames(
+        'inline-flex shrink-0 items-center rounded border select-none disabled:text-faint',
+        className,
+      )}
+      disabled={disabled}
+      onClick={(event) => {
+        if (pending) return event.preventDefault();
+        onPress?.();
+      }}
+      onPointerEnter={onReach}
+      type={type}
+    />
+  );
+}
+
 const looks: Record<Kind, string> = {
-  primary: 'border-transparent bg-brass text-brass-ink data-hovered:bg-brass-hover data-pressed:bg-brass-hover',
-  quiet: 'border-strong/50 bg-raised text-ink data-hovered:bg-hover data-pressed:bg-hover',
-  danger: 'border-transparent bg-refused-solid text-refused-ink data-hovered:opacity-90 data-pressed:opacity-80',
+  primary: 'border-transparent bg-brass text-brass-ink enabled:hover:bg-brass-hover',
+  quiet: 'border-strong/50 bg-raised text-ink enabled:hover:bg-hover',
+  danger: 'border-transparent bg-refused-solid text-refused-ink enabled:hover:opacity-90',
   plain:
-    'border-transparent bg-transparent text-soft data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-hover aria-expanded:bg-hover',
+    'border-transparent bg-transparent text-soft enabled:hover:bg-hover enabled:hover:text-ink aria-expanded:bg-hover',
 };

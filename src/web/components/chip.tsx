@@ -1,5 +1,4 @@
 import { useLingui } from '@lingui/react/macro';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 
 /** A filter that reads as a sentence: "Ort ist Kassel". Pressing it changes it, the cross takes it away. */
@@ -27,23 +26,25 @@ export function Chip({
   return (
     <span className="inline-flex h-6 items-stretch overflow-hidden rounded border border-line bg-raised text-sm phone:h-9">
       {onPress ? (
-        <AriaButton
-          className="inline-flex items-center gap-1 px-2 data-focus-visible:-outline-offset-2 data-hovered:bg-hover"
-          onPress={onPress}
+        <button
+          type="button"
+          className="inline-flex items-center gap-1 px-2 focus-visible:-outline-offset-2 hover:bg-hover"
+          onClick={onPress}
         >
           {words}
-        </AriaButton>
+        </button>
       ) : (
         <span className="inline-flex items-center gap-1 px-2">{words}</span>
       )}
       {onRemove && (
-        <AriaButton
+        <button
+          type="button"
           aria-label={t`Filter entfernen: ${label}`}
-          className="flex w-6 items-center justify-center border-l border-line text-faint data-focus-visible:-outline-offset-2 data-hovered:bg-hover data-hovered:text-ink phone:w-9"
-          onPress={onRemove}
+          className="flex w-6 items-center justify-center border-l border-line text-faint focus-visible:-outline-offset-2 hover:bg-hover hover:text-ink phone:w-9"
+          onClick={onRemove}
         >
           <Icon name="close" size={12} />
-        </AriaButton>
+        </button>
       )}
     </span>
   );

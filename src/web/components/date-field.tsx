@@ -30,7 +30,7 @@ export function DateField({ value, onChange, min, max, ...field }: DateFieldProp
       disabled={field.disabled ?? false}
       icon="calendar"
       label={t`Kalender öffnen`}
-      onHoverStart={() => void load()}
+      onReach={() => void load()}
       onPress={() => setWanted(true)}
     />
   );

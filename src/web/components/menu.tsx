@@ -1,5 +1,5 @@
 import { cloneElement, lazy, Suspense, useState } from 'react';
-import type { ButtonProps } from 'react-aria-components/Button';
+import type { ButtonProps } from '#web/components/button.tsx';
 import type { IconName } from '#web/components/icon.tsx';
 
 export type MenuItemEntry = {
@@ -18,8 +18,8 @@ export type MenuItemEntry = {
 export type MenuEntry = MenuItemEntry | 'line' | { heading: string; entries: readonly MenuItemEntry[] };
 
 export type MenuProps = {
-  /** The button that opens it: Button, IconButton, or react-aria's own. */
-  children: React.ReactElement<Pick<ButtonProps, 'onPress' | 'onHoverStart' | 'aria-haspopup' | 'aria-expanded'>>;
+  /** The button that opens it. */
+  children: React.ReactElement<Pick<ButtonProps, 'onPress' | 'onReach' | 'aria-haspopup' | 'aria-expanded'>>;
   entries: readonly MenuEntry[];
   label: string;
 };
@@ -33,7 +33,7 @@ export function Menu(props: MenuProps) {
   const waiting = cloneElement(props.children, {
     'aria-haspopup': 'menu',
     'aria-expanded': false,
-    onHoverStart: () => void load(),
+    onReach: () => void load(),
     onPress: () => setWanted(true),
   });
   if (!wanted) return waiting;

@@ -1,6 +1,6 @@
 import { parseDate } from '@internationalized/date';
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import {
   Calendar,
@@ -11,7 +11,7 @@ import {
   CalendarHeaderCell,
   CalendarHeading,
 } from 'react-aria-components/Calendar';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -29,12 +29,27 @@ export function OpenCalendar({
 }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(true);
+  const anchor = useRef<Element | null>(null);
   const arrow =
     'flex size-(--control) items-center justify-center rounded text-soft data-disabled:text-line data-hovered:bg-hover';
   return (
-    <DialogTrigger isOpen={open} onOpenChange={setOpen}>
-      <IconButton icon="calendar" label={t`Kalender öffnen`} />
-      <Popover className="appear rounded border border-line bg-raised p-3 shadow" offset={4} placement="bottom end">
+    <>
+      <span
+        className="contents"
+        ref={(span) => {
+          anchor.current = span?.firstElementChild ?? null;
+        }}
+      >
+        <IconButton aria-expanded={open} icon="calendar" label={t`Kalender öffnen`} onPress={() => setOpen(!open)} />
+      </span>
+      <Popover
+        isOpen={open}
+        onOpenChange={setOpen}
+        triggerRef={anchor}
+        className="appear rounded border border-line bg-raised p-3 shadow"
+        offset={4}
+        placement="bottom end"
+      >
         <Dialog aria-label={t`Kalender`} className="outline-none">
           <Calendar
             autoFocus
@@ -74,6 +89,6 @@ export function OpenCalendar({
           </Calendar>
         </Dialog>
       </Popover>
-    </DialogTrigger>
+    </>
   );
 }

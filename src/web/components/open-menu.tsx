@@ -1,5 +1,6 @@
+import { cloneElement, useRef, useState } from 'react';
 import { Header } from 'react-aria-components/Header';
-import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu';
+import { Menu as AriaMenu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
 import { classNames } from '#web/class-names.ts';
@@ -8,14 +9,26 @@ import { Kbd } from '#web/components/kbd.tsx';
 import type { MenuItemEntry, MenuProps } from '#web/components/menu.tsx';
 
 export function OpenMenu({ children, entries, label }: MenuProps) {
+  const anchor = useRef<Element | null>(null);
+  const [open, setOpen] = useState(true);
   return (
-    <MenuTrigger defaultOpen>
-      {children}
+    <>
+      <span
+        className="contents"
+        ref={(span) => {
+          anchor.current = span?.firstElementChild ?? null;
+        }}
+      >
+        {cloneElement(children, { 'aria-haspopup': 'menu', 'aria-expanded': open, onPress: () => setOpen(!open) })}
+      </span>
       <Popover
         className="appear max-h-[70vh] min-w-52 overflow-auto rounded border border-line bg-raised p-1 shadow"
+        isOpen={open}
         offset={4}
+        onOpenChange={setOpen}
+        triggerRef={anchor}
       >
-        <AriaMenu aria-label={label} autoFocus="first" className="outline-none">
+        <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => setOpen(false)}>
           {entries.map((entry, index) => {
             if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
             if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;
@@ -30,7 +43,7 @@ export function OpenMenu({ children, entries, label }: MenuProps) {
           })}
         </AriaMenu>
       </Popover>
-    </MenuTrigger>
+    </>
   );
 }
 

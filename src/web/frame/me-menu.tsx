@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { use } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { changeMe, signOut, switchWorkspace } from '#access/contract';
 import { useGo } from '#web/address.ts';
 import { call } from '#web/api.ts';
+import type { ButtonProps } from '#web/components/button.tsx';
 import type { IconName } from '#web/components/icon.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Avatar } from '#web/components/texts.tsx';
@@ -62,13 +62,27 @@ export function MeMenu() {
       ]}
       label={t`Ich`}
     >
-      <AriaButton
-        aria-label={t`Ich: ${session.user.name}`}
-        className="flex size-(--control) items-center justify-center rounded-full"
-      >
-        <Avatar name={session.user.name} />
-      </AriaButton>
+      <MeButton aria-label={t`Ich: ${session.user.name}`} name={session.user.name} />
     </Menu>
+  );
+}
+
+function MeButton({
+  name,
+  onPress,
+  onReach,
+  ...names
+}: Pick<ButtonProps, 'onPress' | 'onReach' | 'aria-label'> & { name: string }) {
+  return (
+    <button
+      {...names}
+      className="flex size-(--control) items-center justify-center rounded-full"
+      onClick={onPress}
+      onPointerEnter={onReach}
+      type="button"
+    >
+      <Avatar name={name} />
+    </button>
   );
 }
 

@@ -1,7 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { use, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { Dialog } from '#web/components/dialog.tsx';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 import { FrameContext } from '#web/frame/frame-context.ts';
@@ -75,9 +74,9 @@ export function PhoneBar() {
 
 function Tab({ icon, label, onPress }: { icon: IconName; label: string; onPress: () => void }) {
   return (
-    <AriaButton className={tab} onPress={onPress}>
+    <button type="button" className={tab} onClick={onPress}>
       <Icon name={icon} size={20} />
       {label}
-    </AriaButton>
+    </button>
   );
 }

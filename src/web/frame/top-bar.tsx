@@ -1,6 +1,5 @@
 import { Trans } from '@lingui/react/macro';
 import { use } from 'react';
-import { Button as AriaButton } from 'react-aria-components/Button';
 import { Icon } from '#web/components/icon.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
 import { FrameContext } from '#web/frame/frame-context.ts';
@@ -10,16 +9,17 @@ export function TopBar() {
   const { open } = use(FrameContext);
   return (
     <header className="col-start-2 row-start-2 flex items-center gap-2 border-b border-line px-4">
-      <AriaButton
-        className="flex h-8 w-full max-w-md items-center gap-2 rounded border border-line bg-raised px-2.5 text-faint data-hovered:border-strong data-hovered:text-soft"
-        onPress={() => open('commands')}
+      <button
+        type="button"
+        className="flex h-8 w-full max-w-md items-center gap-2 rounded border border-line bg-raised px-2.5 text-faint hover:border-strong hover:text-soft"
+        onClick={() => open('commands')}
       >
         <Icon name="search" />
         <span className="min-w-0 flex-1 truncate text-left">
           <Trans>Suchen oder springen …</Trans>
         </span>
         <Kbd keys="mod+k" />
-      </AriaButton>
+      </button>
       <div className="ml-auto flex items-center gap-1">
         <MeMenu />
       </div>

@@ -34,7 +34,7 @@ export function DispositionChoice({
           onClick={() => (disposition.id === chosen && onConfirm ? onConfirm() : onChoose(disposition))}
         >
           <Icon className="text-faint group-aria-pressed:text-brass-deep" name={pictures[disposition.meaning]} />
-          <span className="min-w-0 flex-1 truncate">{disposition.name}</span>
+          <span className="min-w-0 flex-1 leading-4.5">{disposition.name}</span>
           {index < 9 && <Key keys={String(index + 1)} />}
         </button>
       ))}

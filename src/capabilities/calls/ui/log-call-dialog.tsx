@@ -78,6 +78,14 @@ function LogCallForm({
       });
     },
   });
+  useKeys(
+    dispositions.slice(0, 9).map(({ id, name }, index) => ({
+      keys: String(index + 1),
+      label: name,
+      run: () => setDispositionId(id),
+      inDialog: true,
+    })),
+  );
   const ready = on !== null && time !== null && dispositionId !== null;
   const submit = () => {
     if (on === null || time === null || dispositionId === null) return;

@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import type { Plugin } from 'vite';
+
+/**
+ * Gives each chunk the German words it says, so that a page brings its own and the first page not those of all others. English, the second
+ * language, comes in one piece when it is chosen. Only in builds; development reads the whole catalogue.
+ */
+export function germanWithEachPage(): Plugin {
+  const catalogue = resolve('src/web/messages/de.po');
+  let words: Record<string, unknown> = {};
+  return {
+    name: 'german-with-each-page',
+    apply: 'build',
+    transform: {
+      // Once; lingui's own plugin compiles the catalogue for us.
+      filter: { id: /\/src\/web\/main\.tsx$/ },
+      async handler() {
+        const { code } = await this.load({ id: catalogue });
+        const compiled = (await import(`data:text/javascript,${encodeURIComponent(code ?? '')}`)) as {
+          messages: typeof words;
+        };
+        words = compiled.messages;
+        return null;
+      },
+    },
+    renderChunk(code, { fileName }) {
+      // English lists every id.
+      if (/\ben-[^/]*$/.test(fileName)) return null;
+      // What the macros leave of a message is the six signs of its id; a string that looks alike and is none does no harm.
+      const ids = [...code.matchAll(/["'`]([\w+/-]{6})["'`]/g)].flatMap(([, id]) => (id && id in words ? [id] : []));
+      if (ids.length === 0) return null;
+      const own = JSON.stringify(Object.fromEntries(ids.map((id) => [id, words[id]])));
+      return { code: `Object.assign(globalThis.klinkeGerman ??= {}, ${own});\n${code}`, map: null };
+    },
+  };
+}
+
+/** react-aria carries its few words in some thirty languages; we speak two. */
+export function ourLanguagesOnly(): Plugin {
+  return {
+    name: 'our-languages-only',
+    enforce: 'pre',
+    load: {
+      filter: {
+        id: /(react-aria|react-stately|react-aria-components)\/dist\/.*intl\/.*\/(?!de-DE|en-US)[a-z]{2}-[A-Z]{2}\.mjs$/,
+      },
+      handler: () => 'export default {};',
+    },
+  };
+}
+
+/** The server sends files as they lie there; so a small copy of each lies beside it. */
+export function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg|json|webmanifest)$/.test(file))) {
+        const content = readFileSync(join(dir, name));
+        writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
+        writeFileSync(
+          join(dir, `${name}.br`),
+          brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+        );
+      }
+    },
+  };
+}
+
+/** Only the server describes shapes as JSON Schema; the makers of it would come with every zod type. */
+export function zodWithoutJsonSchema(): Plugin {
+  return {
+    name: 'zod-without-json-schema',
+    enforce: 'pre',
+    apply: 'build',
+    load: {
+      filter: { id: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+      handler: (id) => {
+        const names = readFileSync(id, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
+        return [...names].map(([, name]) => `export const ${name} = () => () => ({});`).join('\n');
+      },
+    },
+  };
+}
+
+/** How numbers are grouped in the countries our users call every day; the whole library would weigh thirty times as much. */
+export function phoneFormats(): Plugin {
+  const name = 'virtual:phone-formats';
+  const countries = ['DE', 'AT', 'CH', 'LI', 'LU', 'IT', 'FR', 'NL', 'BE', 'DK', 'PL', 'CZ', 'GB'];
+  return {
+    name: 'phone-formats',
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load(id) {
+      if (id !== `\0${name}`) return undefined;
+      const path = createRequire(import.meta.url).resolve('libphonenumber-js/metadata.min.json');
+      const all = JSON.parse(readFileSync(path, 'utf8')) as { countries: Record<string, unknown> };
+      const formats = countries.map((country) => {
+        const { 0: code, 4: known } = all.countries[country] as { 0: string; 4: [string, string, string[]?][] };
+        return [code, known.map(([pattern, format, leading]) => [pattern, format, leading?.at(-1) ?? ''])];
+      });
+      return `export default ${JSON.stringify(formats)};`;
+    },
+  };
+}

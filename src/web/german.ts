@@ -1,0 +1,9 @@
+import type { Messages } from '@lingui/core';
+
+declare global {
+  var klinkeGerman: Messages | undefined;
+}
+
+/** The German words of the code that has been fetched so far; the build puts each chunk's own there. */
+globalThis.klinkeGerman ??= {};
+export const german: Messages = globalThis.klinkeGerman;
