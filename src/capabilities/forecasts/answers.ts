@@ -102,14 +102,7 @@ async function changesAt(
   const revalued: ChangesView['revalued'] = [];
   for (const { stage, fromProbability } of revaluations) {
     const change: Revaluation = { stageId: stage.id, fromProbability, toProbability: stage.probability };
-    const sums = await weighAtBoth(
-      db,
-      workspaceId,
-      { ...share, pipelineId: stage.pipelineId, stageId: stage.id },
-      change,
-      days.since,
-      lens,
-    );
+    const sums = await weighAtBoth(db, workspaceId, { ...share, stageId: stage.id }, change, days.since, lens);
     revalued.push({ ...change, stage: stage.name, cents: revaluedCents(change, sums, lives, days.since, lens) });
   }
 
@@ -214,7 +207,7 @@ async function findPassed(
 async function weighAtBoth(
   db: Db<DealsTables>,
   workspaceId: string,
-  share: Share & { pipelineId: string; stageId: string; currency: string },
+  share: Share & { stageId: string; currency: string },
   { fromProbability, toProbability }: Revaluation,
   since: string,
   lens: Lens,

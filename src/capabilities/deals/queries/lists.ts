@@ -5,6 +5,7 @@ import { closingOverdue, closingUndated } from '../contract.ts';
 import { type Cursor, fieldOf, type SortField } from '../cursor.ts';
 import type { DealRow, DealsTables } from '../schema.ts';
 import { type DealAtStage, dealsAtStage } from './deals.ts';
+import { inOnePass } from './sums.ts';
 
 export type Page = { sort: DealSort; limit: number; after?: Cursor | undefined };
 /** The moment of the question and the day it is then in the workspace. */
@@ -13,8 +14,11 @@ export type Moment = { now: Date; today: string };
 /** The day that stands for none: undated deals come after all others. */
 const never = '9999-12-31';
 
-/** One row more than the limit when there is another page. */
-export function findDeals(
+/**
+ * One row more than the limit when there is another page. The page is cut before the stage is joined: so it stays a range of the index of its
+ * order, whatever the planner thinks that row level security leaves.
+ */
+export async function findDeals(
   db: Db<DealsTables>,
   workspaceId: string,
   filter: DealFilter,
@@ -22,33 +26,46 @@ export function findDeals(
   moment: Moment,
 ): Promise<DealAtStage[]> {
   const field = fieldOf(page.sort);
-  const key = keys[field];
-  const down = page.sort.startsWith('-');
-  let query = dealsAtStage(db, workspaceId);
-  if (filter.pipelineId) query = query.where('deal.pipelineId', '=', filter.pipelineId);
-  if (filter.stageId) query = query.where('deal.stageId', '=', filter.stageId);
-  if (filter.contactId) query = query.where('deal.contactId', '=', filter.contactId);
-  if (filter.companyId) query = query.where('deal.companyId', '=', filter.companyId);
-  if (filter.importId) query = query.where('deal.importId', '=', filter.importId);
-  if (filter.ownerId === 'none') query = query.where('deal.ownerId', 'is', null);
-  else if (filter.ownerId) query = query.where('deal.ownerId', '=', filter.ownerId);
+  const direction = page.sort.startsWith('-') ? sql`desc` : sql`asc`;
+  const order = (row: RawBuilder<unknown>) => sql`${row}.${columns[field]} ${direction}, ${row}.id ${direction}`;
+  const { rows } = await sql<DealAtStage>`
+    select page.*, stage.name as stage_name, stage.probability, stage.max_age_days
+    from (
+      select deal.* from deal
+      where deal.workspace_id = ${workspaceId} and deal.removed_at is null and ${sql.join(conditionsOf(filter, page, moment), sql` and `)}
+      order by ${order(sql`deal`)}
+      limit ${page.limit + 1}
+    ) page
+    join stage on stage.workspace_id = ${workspaceId} and stage.id = page.stage_id
+    order by ${order(sql`page`)}
+  `.execute(db);
+  return rows;
+}
+
+function conditionsOf(filter: DealFilter, page: Page, moment: Moment): RawBuilder<unknown>[] {
+  const field = fieldOf(page.sort);
+  const conditions = [field === 'endedAt' ? sql`deal.ended_at is not null` : sql`true`];
+  if (filter.pipelineId) conditions.push(sql`deal.pipeline_id = ${filter.pipelineId}`);
+  if (filter.stageId) conditions.push(sql`deal.stage_id = ${filter.stageId}`);
+  if (filter.contactId) conditions.push(sql`deal.contact_id = ${filter.contactId}`);
+  if (filter.companyId) conditions.push(sql`deal.company_id = ${filter.companyId}`);
+  if (filter.importId) conditions.push(sql`deal.import_id = ${filter.importId}`);
+  if (filter.ownerId)
+    conditions.push(filter.ownerId === 'none' ? sql`deal.owner_id is null` : sql`deal.owner_id = ${filter.ownerId}`);
   const open = filter.state === 'open' || filter.stale || filter.closing === closingOverdue;
-  if (open) query = query.where('deal.wonAt', 'is', null).where('deal.lostAt', 'is', null);
-  if (filter.state === 'won') query = query.where('deal.wonAt', 'is not', null);
-  if (filter.state === 'lost') query = query.where('deal.lostAt', 'is not', null);
-  if (filter.stale) query = query.where(isStaleAt(moment.now));
-  if (filter.closing) query = query.where(closesIn(filter.closing, moment.today));
-  if (field === 'endedAt') query = query.where(sql<boolean>`${key} is not null`);
+  if (open) conditions.push(sql`deal.won_at is null and deal.lost_at is null`);
+  if (filter.state === 'won') conditions.push(sql`deal.won_at is not null`);
+  if (filter.state === 'lost') conditions.push(sql`deal.lost_at is not null`);
+  if (filter.stale) conditions.push(isStaleAt(moment.now));
+  if (filter.closing) conditions.push(closesIn(filter.closing, moment.today));
   if (page.after) {
-    const last = sql`(${page.after.value}::${casts[field]}, ${page.after.id}::uuid)`;
-    query = query.where(down ? sql<boolean>`(${key}, deal.id) < ${last}` : sql<boolean>`(${key}, deal.id) > ${last}`);
+    const [row, last] = [
+      sql`(deal.${columns[field]}, deal.id)`,
+      sql`(${page.after.value}::${casts[field]}, ${page.after.id}::uuid)`,
+    ];
+    conditions.push(page.sort.startsWith('-') ? sql`${row} < ${last}` : sql`${row} > ${last}`);
   }
-  const direction = down ? 'desc' : 'asc';
-  return query
-    .orderBy(key, direction)
-    .orderBy('deal.id', direction)
-    .limit(page.limit + 1)
-    .execute();
+  return conditions;
 }
 
 /** What a list sorted so goes on after this row with. */
@@ -64,13 +81,12 @@ export function cursorOf(sort: DealSort, deal: DealRow): Cursor {
   return { value, id: deal.id };
 }
 
-// Spelled as in the indexes, so that a page is a range of one.
-const keys: Record<SortField, RawBuilder<unknown>> = {
-  createdAt: sql`deal.created_at`,
-  stageSince: sql`deal.stage_since`,
-  endedAt: sql`coalesce(deal.won_at, deal.lost_at)`,
-  closeOn: sql`coalesce(deal.close_on, date '9999-12-31')`,
-  valueCents: sql`deal.value_cents`,
+const columns: Record<SortField, RawBuilder<unknown>> = {
+  createdAt: sql`created_at`,
+  stageSince: sql`stage_since`,
+  endedAt: sql`ended_at`,
+  closeOn: sql`close_sort`,
+  valueCents: sql`value_cents`,
 };
 const casts: Record<SortField, RawBuilder<unknown>> = {
   createdAt: sql`timestamptz`,
@@ -80,15 +96,17 @@ const casts: Record<SortField, RawBuilder<unknown>> = {
   valueCents: sql`bigint`,
 };
 
-function isStaleAt(now: Date): RawBuilder<boolean> {
-  return sql<boolean>`deal.stage_since < ${now}::timestamptz - stage.max_age_days * interval '24 hours'`;
+function isStaleAt(now: Date): RawBuilder<unknown> {
+  return sql`deal.stage_since < (
+    select ${now}::timestamptz - stage.max_age_days * interval '24 hours' from stage
+    where stage.workspace_id = deal.workspace_id and stage.id = deal.stage_id)`;
 }
 
-function closesIn(closing: string, today: string): RawBuilder<boolean> {
-  if (closing === closingOverdue) return sql<boolean>`${keys.closeOn} < ${today}::date`;
-  if (closing === closingUndated) return sql<boolean>`${keys.closeOn} = ${never}::date`;
+function closesIn(closing: string, today: string): RawBuilder<unknown> {
+  if (closing === closingOverdue) return sql`deal.close_sort < ${today}::date`;
+  if (closing === closingUndated) return sql`deal.close_sort = ${never}::date`;
   const first = Temporal.PlainDate.from(`${closing}-01`);
-  return sql<boolean>`${keys.closeOn} >= ${first.toString()}::date and ${keys.closeOn} < ${first.add({ months: 1 }).toString()}::date`;
+  return sql`deal.close_sort >= ${first.toString()}::date and deal.close_sort < ${first.add({ months: 1 }).toString()}::date`;
 }
 
 export type BoardFilter = { pipelineId: string; ownerId?: string | undefined };
@@ -102,27 +120,29 @@ export type StageSum = {
 };
 
 /** The heads of the columns: one pass over the index deal_open, without touching the table. */
-export async function sumStages(
+export function sumStages(
   db: Db<DealsTables>,
   workspaceId: string,
   filter: BoardFilter,
   now: Date,
 ): Promise<StageSum[]> {
   const owner = ownedBy(filter.ownerId);
-  const found = await sql<StageSum>`
+  return inOnePass(
+    db,
+    sql<StageSum>`
     select stage.id as stage_id, sums.*
     from stage cross join lateral (
       select deal.currency, count(*)::bigint as deals, sum(deal.value_cents)::bigint as value_cents,
         sum((deal.value_cents * stage.probability + 50) / 100)::bigint as weighted_cents,
-        count(*) filter (where ${isStaleAt(now)})::bigint as stale
+        count(*) filter (where deal.stage_since < ${now}::timestamptz - stage.max_age_days * interval '24 hours')::bigint as stale
       from deal
-      where deal.workspace_id = ${workspaceId} and deal.pipeline_id = ${filter.pipelineId} and deal.stage_id = stage.id
+      where deal.workspace_id = ${workspaceId} and deal.stage_id = stage.id
         and deal.won_at is null and deal.lost_at is null and deal.removed_at is null ${owner}
       group by deal.currency
     ) sums
     where stage.workspace_id = ${workspaceId} and stage.pipeline_id = ${filter.pipelineId}
-  `.execute(db);
-  return found.rows;
+  `,
+  );
 }
 
 /** The first cards of every column at once, one more than the limit where the column goes on. */
@@ -137,7 +157,7 @@ export async function findTopCards(
     select cards.*, stage.name as stage_name, stage.probability, stage.max_age_days
     from stage cross join lateral (
       select deal.* from deal
-      where deal.workspace_id = ${workspaceId} and deal.pipeline_id = ${filter.pipelineId} and deal.stage_id = stage.id
+      where deal.workspace_id = ${workspaceId} and deal.stage_id = stage.id
         and deal.won_at is null and deal.lost_at is null and deal.removed_at is null ${owner}
       order by deal.stage_since desc, deal.id desc
       limit ${limit + 1}
@@ -191,7 +211,7 @@ export function findDealsOf(
   if (subject.contactId) query = query.where('deal.contactId', '=', subject.contactId);
   if (subject.companyId) query = query.where('deal.companyId', '=', subject.companyId);
   return query
-    .orderBy(sql`coalesce(deal.won_at, deal.lost_at)`, (order) => order.desc().nullsFirst())
+    .orderBy(sql`deal.ended_at`, (order) => order.desc().nullsFirst())
     .orderBy('deal.createdAt', 'desc')
     .orderBy('deal.id', 'desc')
     .limit(limit)
