@@ -38,7 +38,7 @@ export function CallsPage() {
         </span>
       ),
     },
-    { key: 'startedAt', title: t`Wann`, width: 140, cell: ({ startedAt }) => <TimeText at={startedAt} withDay /> },
+    { key: 'startedAt', title: t`Wann`, width: 165, cell: ({ startedAt }) => <TimeText at={startedAt} withDay /> },
     {
       key: 'contact',
       title: t`Mit`,

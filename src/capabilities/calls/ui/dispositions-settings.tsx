@@ -123,7 +123,7 @@ function DispositionLine({
       <span className="w-6">{place <= 9 && <Kbd keys={String(place)} />}</span>
       <span className="min-w-40 flex-1">
         <InlineEdit label={t`Name`} onSave={(name) => set({ name })} value={item.name} />
-        <span className="block px-2 text-sm text-faint">{meanings[item.meaning]}</span>
+        <span className="block text-sm text-faint">{meanings[item.meaning]}</span>
       </span>
       <SuggestionFields onChange={(next) => void set({ next })} value={item.next} />
       <span className="flex">

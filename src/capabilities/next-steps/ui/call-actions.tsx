@@ -44,6 +44,7 @@ export function CallActions({ id: contactId }: { id: string }) {
       <LogCallDialog contactId={contactId} onClose={() => setShown(null)} open={shown === 'log'} />
       <Dialog onClose={() => setShown(null)} open={shown === 'outcome' && openCall !== null} title={person.name}>
         <OutcomeForm
+          inDialog
           onDone={() => setShown(null)}
           openCall={openCall}
           subject={{ contactId, deal: null, step, purpose: 'advertising', request: null }}

@@ -48,11 +48,13 @@ export function OutcomeForm({
   subject,
   openCall,
   onDone,
+  inDialog = false,
 }: {
   subject: OutcomeSubject;
   /** The call that was started here; without one it is logged as just made elsewhere. */
   openCall: OpenCall | null;
   onDone: () => void;
+  inDialog?: boolean;
 }) {
   const { t } = useLingui();
   const { contactId } = subject;
@@ -97,16 +99,19 @@ export function OutcomeForm({
       keys: String(index + 1),
       label: disposition.name,
       run: () => choose(disposition),
+      inDialog,
     })),
-    { keys: 'n', label: t`Notiz schreiben`, run: () => note()?.focus() },
-    { keys: 'Enter', label: t`Festhalten und weiter`, run: submit },
+    { keys: 'n', label: t`Notiz schreiben`, run: () => note()?.focus(), inDialog },
+    { keys: 'Enter', label: t`Festhalten und weiter`, run: submit, inDialog },
     { keys: 'mod+Enter', label: t`Festhalten und weiter`, run: submit, everywhere: true, hidden: true },
-    { keys: 'Escape', label: t`Notiz verlassen`, run: () => note()?.blur(), everywhere: true, hidden: true },
+    ...(inDialog
+      ? []
+      : [{ keys: 'Escape', label: t`Notiz verlassen`, run: () => note()?.blur(), everywhere: true, hidden: true }]),
   ]);
 
   return (
     <form
-      className="flex flex-col gap-3 rounded border border-line bg-raised p-4"
+      className={inDialog ? 'flex flex-col gap-3' : 'flex flex-col gap-3 rounded border border-line bg-raised p-4'}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -134,7 +139,8 @@ export function OutcomeForm({
       />
       <div ref={noteField}>
         <TextField
-          {...(!phone && { hint: t`n schreibt hier, Esc geht zurück zu den Tasten, Strg+Enter hält fest` })}
+          {...(!phone &&
+            !inDialog && { hint: t`n schreibt hier, Esc geht zurück zu den Tasten, Strg+Enter hält fest` })}
           label={t`Notiz`}
           multiline
           onChange={(words) => set({ note: words })}
