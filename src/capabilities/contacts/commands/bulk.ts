@@ -60,7 +60,7 @@ export async function insertContacts(
         contactCreated,
         part.map((row) => ({
           payload: { ...people.about(row), kind: row.kind, source: row.source, importId: row.importId },
-          occurredAt: now,
+          occurredAt: row.importId === null ? row.createdAt : now,
         })),
         now,
       ),
@@ -124,7 +124,7 @@ export async function insertCompanies(
         companyCreated,
         part.map((row) => ({
           payload: { ...companies.about(row), source: row.source, importId: row.importId },
-          occurredAt: now,
+          occurredAt: row.importId === null ? row.createdAt : now,
         })),
         now,
       ),
