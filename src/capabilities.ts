@@ -15,6 +15,7 @@ import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
+import { exampleJob, exampleWanted } from './example/index.ts';
 
 /**
  * The product in one ordered list: a capability may import only those above it, and hears of those below it by no means.
@@ -64,6 +65,6 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
   await ensureCallsDefaults(trx, actor, now);
 }
 
-export const jobs: readonly Job[] = [mailDelivery, refreshPeople, countRows, runImport, undoneImport];
+export const jobs: readonly Job[] = [mailDelivery, refreshPeople, countRows, runImport, undoneImport, exampleJob];
 
-export const listeners: readonly Listener[] = [];
+export const listeners: readonly Listener[] = [exampleWanted];

@@ -37,6 +37,8 @@ export function tellStory({ by, calendar, contacts, facts: houses, told }: World
   let next: Plan | undefined = first;
   while (next) {
     const now: Plan = next;
+    // Fallen between two chairs: a deal that nobody has taken up again, for Heute to find.
+    if (thread.deal !== null && !now.promised && now.offset < -10 && now.offset > -40 && by.likely(0.07)) return;
     const at = happened(thread, now);
     if (!at) {
       // Whoever came in these days has perhaps not been looked at yet: a new lead, without a plan.

@@ -1,0 +1,123 @@
+import pg from 'pg';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPerson, join } from '#access';
+import { listUsers, signIn } from '#access/contract';
+import { listCalls } from '#calls/contract';
+import { listContacts } from '#contacts/contract';
+import { listDeals } from '#deals/contract';
+import { getToday } from '#next-steps/contract';
+import { dbOf } from '#platform/ground';
+import { verifyChain } from '#platform/audit';
+import { createWorkspace, findWorkspace } from '#workspace';
+import { testDatabase } from '../../test/setup/database.ts';
+import { monday, startApp, type TestApp, type TestWorkspace } from '../../test/setup/house.ts';
+import { type ExampleWorld, loadExample } from './load.ts';
+
+let app: TestApp;
+let house: TestWorkspace;
+let loadedIn: number;
+beforeAll(async () => {
+  app = await startApp();
+  house = await app.workspace('Sonnenwerk Kassel');
+  const started = performance.now();
+  const loaded = await loadExample(app.ground, { workspaceId: house.id, ownerId: house.owner.userId }, monday);
+  loadedIn = performance.now() - started;
+  expect(loaded?.contacts).toBeGreaterThan(1900);
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const db = () => dbOf<ExampleWorld>(app.ground, { workspaceId: house.id });
+const count = async (table: 'contact' | 'call' | 'deal' | 'event' | 'visit' | 'nextStep' | 'consentEntry') =>
+  (
+    await db()
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow()
+  ).rows;
+
+test('is there within five seconds', () => expect(loadedIn).toBeLessThan(5000));
+
+test('shows people, deals, calls and a full day to the visitor', async () => {
+  const { owner } = house;
+  const people = await owner.call(listContacts, { query: { limit: 200, ownerId: owner.userId } });
+  expect(people.body.items).toHaveLength(200);
+  expect((await owner.call(listDeals, { query: { limit: 200 } })).body.items.length).toBeGreaterThan(50);
+  const calls = await owner.call(listCalls, { query: { limit: 200 } });
+  expect(calls.body.items.length).toBe(200);
+  expect(calls.body.items.filter((call) => call.startedAt > monday.toISOString())).toEqual([]);
+  const today = await owner.call(getToday);
+  expect(today.body.items.length).toBeGreaterThan(25);
+  const reasons = new Set(today.body.items.map((row) => row.reason.code));
+  for (const reason of ['callback_due', 'meeting_today', 'new_lead', 'deal_stuck']) expect(reasons).toContain(reason);
+  expect(today.body.items.filter((row) => row.lastWords).length).toBeGreaterThan(10);
+  expect(today.body.items.filter((row) => row.phone?.allowed).length).toBeGreaterThan(15);
+});
+
+test('asked for again, also twice at once, it stays as it is', async () => {
+  const before = await count('event');
+  const key = { workspaceId: house.id, ownerId: house.owner.userId };
+  const again = await Promise.all([loadExample(app.ground, key, monday), loadExample(app.ground, key, monday)]);
+  expect(again).toEqual([undefined, undefined]);
+  expect(await count('event')).toBe(before);
+});
+
+test('makes no login that nobody chose', async () => {
+  const users = (await house.owner.call(listUsers)).body.items;
+  expect(users).toHaveLength(5);
+  const colleagues = users.filter((user) => user.id !== house.owner.userId);
+  for (const { email } of colleagues) {
+    expect(email).toMatch(/@example\.invalid$/);
+    for (const password of ['', 'example', 'klinke', 'password', 'der Testmond scheint hell']) {
+      const tried = await house.owner.call(signIn, { body: { email, password: password || ' ' } });
+      expect(tried.status).not.toBe(201);
+    }
+  }
+  const { owner } = await testDatabase();
+  const client = new pg.Client(owner);
+  await client.connect();
+  const ids = colleagues.map((user) => user.id);
+  const { rows } = await client.query('select 1 from account where user_id = any($1::uuid[])', [ids]);
+  await client.end();
+  expect(rows).toEqual([]);
+});
+
+test('every event is at its own time, in somebody’s name, and in the chain', async () => {
+  await app.drain();
+  const events = await sql<{ type: string; late: number; actors: number }>`
+    select type, count(*) filter (where occurred_at > ${monday})::int as late, count(distinct actor_id)::int as actors
+    from event where workspace_id = ${house.id} group by type`.execute(db());
+  const byType = new Map(events.rows.map((row) => [row.type, row]));
+  for (const { type, late } of events.rows) expect({ type, late }).toEqual({ type, late: 0 });
+  for (const type of ['contacts.contactCreated', 'calls.logged', 'deals.created', 'deals.won', 'leads.visitRecorded']) {
+    expect(byType.get(type)?.actors).toBeGreaterThan(2);
+  }
+  const chain = await verifyChain(db(), house.id, app.ground.secrets.chain);
+  expect(chain).toMatchObject({ waiting: 0, faults: [] });
+});
+
+test('fills the workspace whose owner asked for it at the first visit', async () => {
+  const key = { workspaceId: '01930000-0000-7000-8000-00000000e001' };
+  const fresh = dbOf<ExampleWorld>(app.ground, key);
+  await fresh.transaction().execute(async (trx) => {
+    const userId = await createPerson(
+      trx,
+      { name: 'Vera', email: 'vera@example.org', locale: 'de', passwordHash: null },
+      monday,
+    );
+    const actor = { kind: 'user' as const, ...key, userId, role: 'owner' as const, seesOnlyOwn: false };
+    await createWorkspace(trx, actor, { name: 'Neu', country: 'DE', region: 'DE-HE', locale: 'de' }, true, monday);
+    await join(trx, actor, userId, 'owner', monday);
+  });
+  await app.drain();
+  const people = async () =>
+    (
+      await fresh
+        .selectFrom('contact')
+        .select(({ fn }) => fn.countAll<number>().as('rows'))
+        .executeTakeFirstOrThrow()
+    ).rows;
+  await expect.poll(people, { timeout: 15_000 }).toBeGreaterThan(1900);
+  expect((await findWorkspace(fresh, key.workspaceId))?.name).toBe('Neu');
+  expect(await count('contact')).toBeGreaterThan(1900);
+});
