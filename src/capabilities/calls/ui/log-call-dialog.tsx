@@ -12,6 +12,7 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { refresh, useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
+import { useKeys } from '#web/keys.ts';
 import { DispositionChoice } from './disposition-choice.tsx';
 import { useDispositions } from './dispositions.ts';
 import { instantOf } from '#web/workspace-time.ts';
