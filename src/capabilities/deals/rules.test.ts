@@ -10,7 +10,7 @@ import {
   isNameTaken,
   isOverdue,
   isStale,
-  isWholeOrder,
+  orderOf,
   takesBack,
   weightedCents,
 } from './rules.ts';
@@ -123,15 +123,16 @@ test('what changed leads back to what was, however often', () => {
   );
 });
 
-test('an order names each once', () => {
-  const known = [{ id: 'a' }, { id: 'b' }];
-  expect(isWholeOrder(['b', 'a'], known)).toBe(true);
-  expect([['a'], ['a', 'a'], ['a', 'b', 'c'], []].map((ids) => isWholeOrder(ids, known))).toEqual([
-    false,
-    false,
-    false,
-    false,
-  ]);
+test('an order names each one in use once; the archive comes last', () => {
+  const known = [
+    { id: 'a', archivedAt: null },
+    { id: 'old', archivedAt: now },
+    { id: 'b', archivedAt: null },
+  ];
+  expect(orderOf(['b', 'a'], known)).toEqual(['b', 'a', 'old']);
+  expect(orderOf(['b', 'old', 'a'], known)).toEqual(['b', 'old', 'a']);
+  const wrong = [['a'], ['a', 'a', 'b'], ['a', 'b', 'c'], []];
+  expect(wrong.map((ids) => orderOf(ids, known))).toEqual(wrong.map(() => undefined));
 });
 
 test('a name is taken whatever its case, unless in the archive', () => {

@@ -84,9 +84,17 @@ export function factsBefore(after: DealFacts, changed: Changed): DealFacts {
   return { ...after, ...Object.fromEntries(fields.map((field) => [field, changed[field]?.from])) };
 }
 
-/** The order of all when it names each of them once. */
-export function isWholeOrder(ids: readonly string[], known: readonly { id: string }[]): boolean {
-  return ids.length === known.length && new Set(ids).size === ids.length && known.every(({ id }) => ids.includes(id));
+/** The new order of all, if it names each one in use once; those of the archive that it leaves out come last. */
+export function orderOf(
+  ids: readonly string[],
+  known: readonly { id: string; archivedAt: Date | null }[],
+): string[] | undefined {
+  const rest = known.filter(({ id }) => !ids.includes(id));
+  const whole =
+    new Set(ids).size === ids.length &&
+    ids.every((id) => known.some((one) => one.id === id)) &&
+    rest.every(({ archivedAt }) => archivedAt !== null);
+  return whole ? [...ids, ...rest.map(({ id }) => id)] : undefined;
 }
 
 /** Two of a name are one too many, except that the archive doesn't count. */

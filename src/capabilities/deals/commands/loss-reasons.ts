@@ -8,7 +8,7 @@ import type { PlatformTables } from '#platform/schema';
 import type { AddLossReason, ChangeLossReason } from '../contract.ts';
 import { lossReasonAdded, lossReasonChanged, lossReasonsOrdered } from '../events.ts';
 import { findLossReasons, insertLossReasons, lockLossReasons, updateLossReason } from '../queries/pipelines.ts';
-import { changesIn, isNameTaken, isWholeOrder } from '../rules.ts';
+import { changesIn, isNameTaken, orderOf } from '../rules.ts';
 import type { DealsTables, LossReasonRow } from '../schema.ts';
 import type { IfMatch } from './deals.ts';
 import { incompleteOrder, nameTaken, tooMany } from './pipelines.ts';
@@ -77,9 +77,10 @@ export function orderLossReasons(
 ): Promise<LossReasonRow[]> {
   return inTransaction(db, async (trx) => {
     const known = await lockLossReasons(trx, actor.workspaceId);
-    if (!isWholeOrder(ids, known)) throw incompleteOrder();
+    const order = orderOf(ids, known);
+    if (!order) throw incompleteOrder();
     for (const row of known) {
-      const position = ids.indexOf(row.id) + 1;
+      const position = order.indexOf(row.id) + 1;
       if (position !== row.position) await updateLossReason(trx, row, { position });
     }
     const ordered = await findLossReasons(trx, actor.workspaceId);

@@ -24,7 +24,7 @@ import {
   updatePipeline,
   updateStage,
 } from '../queries/pipelines.ts';
-import { changesIn, isNameTaken, isWholeOrder } from '../rules.ts';
+import { changesIn, isNameTaken, orderOf } from '../rules.ts';
 import type { DealsTables, PipelineRow, StageRow } from '../schema.ts';
 import { moveAllOpen } from './bulk.ts';
 import type { IfMatch } from './deals.ts';
@@ -85,9 +85,10 @@ export function orderPipelines(
 ): Promise<PipelineWithStages[]> {
   return inTransaction(db, async (trx) => {
     const known = await lockPipelines(trx, actor.workspaceId);
-    if (!isWholeOrder(ids, known)) throw incompleteOrder();
+    const order = orderOf(ids, known);
+    if (!order) throw incompleteOrder();
     for (const row of known) {
-      const position = ids.indexOf(row.id) + 1;
+      const position = order.indexOf(row.id) + 1;
       if (position !== row.position) await updatePipeline(trx, row, { position });
     }
     const ordered = await findPipelines(trx, actor.workspaceId);
@@ -167,9 +168,10 @@ export function orderStages(
 ): Promise<PipelineWithStages> {
   return inTransaction(db, async (trx) => {
     const { pipeline } = await takePipeline(trx, actor, pipelineId, undefined);
-    if (!isWholeOrder(ids, pipeline.stages)) throw incompleteOrder();
+    const order = orderOf(ids, pipeline.stages);
+    if (!order) throw incompleteOrder();
     const stages: StageRow[] = [];
-    for (const [at, id] of ids.entries()) {
+    for (const [at, id] of order.entries()) {
       const row = pipeline.stages.find((stage) => stage.id === id);
       if (row) stages.push(row.position === at + 1 ? row : await updateStage(trx, row, { position: at + 1 }));
     }
