@@ -11,11 +11,12 @@ export const command = defineCommand({
   },
   async run({ values: { workspace, email, password, name, demo } }) {
     if (!workspace || !email || !password) throw new UsageError(`Es fehlt etwas. Richtig: klinke ${command.usage}`);
-    const [{ visitHouse }, { setUp }, { SetUp }, { prepareWorkspace }] = await Promise.all([
+    const [{ visitHouse }, { setUp }, { SetUp }, { prepareWorkspace }, { loadExample }] = await Promise.all([
       import('../main.ts'),
       import('#access'),
       import('#access/contract'),
       import('#capabilities'),
+      import('../example/index.ts'),
     ]);
     const input = SetUp.safeParse({
       workspaceName: workspace,
@@ -28,9 +29,13 @@ export const command = defineCommand({
       throw new UsageError(input.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
     return visitHouse(async ({ ground }) => {
       const { workspaceId, userId } = await setUp(ground, input.data, { onlyFirst: false, prepare: prepareWorkspace });
+      // Here and now, though a running server has been asked for it too: whoever comes second finds it done.
+      const loaded = demo && (await loadExample(ground, { workspaceId, ownerId: userId }, ground.ports.clock()));
+      const count = loaded ? `: ${loaded.contacts.toLocaleString('de-DE')} Menschen` : '';
+      const example = demo ? ` Das Beispiel ist geladen${count}.` : '';
       return {
-        text: `Arbeitsbereich „${workspace}“ ist eingerichtet; anmelden mit ${input.data.email}.`,
-        json: { workspaceId, userId },
+        text: `Arbeitsbereich „${workspace}“ ist eingerichtet; anmelden mit ${input.data.email}.${example}`,
+        json: { workspaceId, userId, example: demo },
       };
     });
   },
