@@ -7,7 +7,7 @@ import {
   germanWithEachPage,
   ourLanguagesOnly,
   phoneFormats,
-  zodWithoutJsonSchema,
+  zodForShapesOnly,
 } from './scripts/vite-plugins.ts';
 
 const api = process.env['KLINKE_API'] ?? 'http://localhost:3000';
@@ -16,7 +16,7 @@ export default defineConfig({
   publicDir: 'src/web/public',
   plugins: [
     ourLanguagesOnly(),
-    zodWithoutJsonSchema(),
+    zodForShapesOnly(),
     phoneFormats(),
     lingui({ macroTransform: true }),
     germanWithEachPage(),

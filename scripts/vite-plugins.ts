@@ -70,15 +70,16 @@ export function compressed(): Plugin {
   };
 }
 
-/** Only the server describes shapes as JSON Schema; the makers of it would come with every zod type. */
-export function zodWithoutJsonSchema(): Plugin {
+/** Only the server describes shapes as JSON Schema and words what is wrong with input; the makers of both would come with every zod type. */
+export function zodForShapesOnly(): Plugin {
   return {
-    name: 'zod-without-json-schema',
+    name: 'zod-for-shapes-only',
     enforce: 'pre',
     apply: 'build',
     load: {
-      filter: { id: /zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/ },
+      filter: { id: /zod\/v4\/(core\/(to-json-schema|json-schema-processors)|locales\/en)\.js$/ },
       handler: (id) => {
+        if (id.endsWith('en.js')) return 'export default () => ({});';
         const names = readFileSync(id, 'utf8').matchAll(/^export (?:const|function) (\w+)/gm);
         return [...names].map(([, name]) => `export const ${name} = () => () => ({});`).join('\n');
       },

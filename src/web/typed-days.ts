@@ -4,7 +4,7 @@
  */
 export function readDay(text: string, today: string): string | undefined {
   const typed = text.trim().toLowerCase();
-  const ahead = wordsAhead[typed] ?? plusDays(typed);
+  const ahead = wordsAhead.get(typed) ?? plusDays(typed);
   if (ahead !== undefined) return addDays(today, ahead);
   const weekday = weekdays.findIndex((names) => names.includes(typed));
   if (weekday >= 0) return addDays(today, ((weekday - weekdayOf(today) + 6) % 7) + 1);
@@ -12,7 +12,7 @@ export function readDay(text: string, today: string): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed);
   if (iso) return dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const [, day, month, year] =
-    /^(\d{1,2})[.\/ -]+(\d{1,2})(?:[.\/ -]+(\d{4}|\d{2})?)?$/.exec(typed) ??
+    /^(\d{1,2})[./ -]+(\d{1,2})(?:[./ -]+(\d{4}|\d{2})?)?$/.exec(typed) ??
     /^(\d{2})(\d{2})(\d{4}|\d{2})?$/.exec(typed) ??
     [];
   if (day && month) {
@@ -39,7 +39,13 @@ export function readTime(text: string): string | undefined {
   return `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}`;
 }
 
-const wordsAhead: Record<string, number> = { heute: 0, today: 0, morgen: 1, tomorrow: 1, übermorgen: 2 };
+const wordsAhead = new Map([
+  ['heute', 0],
+  ['today', 0],
+  ['morgen', 1],
+  ['tomorrow', 1],
+  ['übermorgen', 2],
+]);
 const weekdays = [
   ['mo', 'montag', 'mon', 'monday'],
   ['di', 'dienstag', 'tue', 'tuesday'],

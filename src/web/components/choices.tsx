@@ -67,6 +67,8 @@ export function Switch({ label, labelHidden, hint, checked, onChange, disabled }
             className="peer size-full appearance-none rounded-full border border-strong bg-sunken transition-colors checked:border-brass-deep checked:bg-brass disabled:opacity-50"
             disabled={disabled}
             onChange={(event) => onChange(event.target.checked)}
+            // A checkbox says itself whether it is on.
+            // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props
             role="switch"
             type="checkbox"
           />

@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro';
-import { lazy, Suspense } from 'react';
 import { Button } from '#web/components/button.tsx';
+import { onDemand } from '#web/on-demand.tsx';
 
 export type DialogProps = {
   open: boolean;
@@ -14,16 +14,11 @@ export type DialogProps = {
   firm?: boolean;
 };
 
-const OpenDialog = lazy(async () => ({ default: (await import('#web/components/open-dialog.tsx')).OpenDialog }));
+const OpenDialog = onDemand(async () => (await import('#web/components/open-dialog.tsx')).OpenDialog);
 
 /** Stands above the page until it is answered. Fetched when the first one opens. */
 export function Dialog(props: DialogProps) {
-  if (!props.open) return null;
-  return (
-    <Suspense>
-      <OpenDialog {...props} />
-    </Suspense>
-  );
+  return props.open ? <OpenDialog {...props} /> : null;
 }
 
 /** Asks before something that cannot be undone. Where undo exists, do it and offer the undo instead. */

@@ -29,6 +29,9 @@ export type TextFieldProps = FieldProps & {
   icon?: IconName;
   /** Stands inside the field at its end. */
   end?: React.ReactNode;
+  /** €, Tage: stands behind what is typed. */
+  unit?: string;
+  align?: 'end';
   multiline?: boolean;
   rows?: number;
   maxLength?: number;
@@ -36,26 +39,22 @@ export type TextFieldProps = FieldProps & {
 };
 
 export function TextField(props: TextFieldProps) {
-  const {
-    label,
-    labelHidden,
-    hint,
-    error,
-    required,
-    disabled,
-    onChange,
-    multiline,
-    rows = 3,
-    icon,
-    end,
-    ...rest
-  } = props;
-  const { autoComplete = 'off', type = 'text', ...others } = rest;
+  const { value, defaultValue, onChange, onBlur, onKeyDown, type = 'text', autoComplete = 'off', placeholder } = props;
+  const { inputMode, autoFocus, name, maxLength, minLength, multiline, rows = 3, icon, end, unit, align } = props;
   const parts = useFieldParts(props);
   const control = {
-    ...others,
     ...parts.control,
+    value,
+    defaultValue,
+    onBlur,
+    onKeyDown,
     autoComplete,
+    placeholder,
+    inputMode,
+    autoFocus,
+    name,
+    maxLength,
+    minLength,
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => onChange?.(event.target.value),
   };
   return (
@@ -68,9 +67,16 @@ export function TextField(props: TextFieldProps) {
           {icon && <Icon className="pointer-events-none absolute left-2 text-faint" name={icon} />}
           <input
             {...control}
-            className={classNames('field', icon && 'pl-7.5', end !== undefined && 'pr-9')}
+            className={classNames(
+              'field',
+              icon && 'pl-7.5',
+              end !== undefined && 'pr-9',
+              align === 'end' && 'text-right tabular-nums',
+            )}
+            {...(unit && { style: { paddingRight: `calc(${unit.length}ch + 1.25rem)` } })}
             type={type}
           />
+          {unit && <span className="pointer-events-none absolute right-2 text-faint">{unit}</span>}
           {end !== undefined && <span className="absolute right-0 flex">{end}</span>}
         </span>
       )}

@@ -1,62 +1,81 @@
-import { Group } from 'react-aria-components/Group';
-import { Input } from 'react-aria-components/Input';
-import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
-import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
-import type { FieldProps } from '#web/components/fields.tsx';
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { type FieldProps, TextField } from '#web/components/fields.tsx';
+import { readNumber } from '#web/typed-numbers.ts';
 
 export type NumberFieldProps = FieldProps & {
   value: number | null;
+  /** When the field is left or Enter is pressed; arrow keys at once. */
   onChange: (value: number | null) => void;
   min?: number;
   max?: number;
   step?: number;
   unit?: string;
-  format?: Intl.NumberFormatOptions;
+  /** How many digits behind the comma are kept and shown. */
+  decimals?: number;
 };
 
-export function NumberField(props: NumberFieldProps) {
-  const {
-    label,
-    labelHidden,
-    hint,
-    error,
-    required,
-    disabled,
-    value,
-    onChange,
-    min,
-    max,
-    step,
-    unit,
-    format,
-    autoFocus,
-    name,
-  } = props;
+/** A number as it is written here: 1.234,5. Arrow keys count up and down. */
+export function NumberField({
+  value,
+  onChange,
+  min,
+  max,
+  step = 1,
+  unit,
+  decimals = 0,
+  error,
+  ...field
+}: NumberFieldProps) {
+  const { t, i18n } = useLingui();
+  const [typed, setTyped] = useState<string>();
+  const [wrong, setWrong] = useState(false);
+  const locale = i18n.locale === 'en' ? 'en-GB' : 'de-DE';
+  const write = (number: number) =>
+    new Intl.NumberFormat(locale, {
+      minimumFractionDigits: unit && decimals === 2 ? 2 : 0,
+      maximumFractionDigits: decimals,
+    }).format(number);
+  const within = (number: number) =>
+    Math.min(max ?? Number.MAX_SAFE_INTEGER, Math.max(min ?? -Number.MAX_SAFE_INTEGER, number));
+
+  function settle() {
+    if (typed === undefined) return;
+    const read = typed.trim() === '' ? null : readNumber(typed, locale === 'en-GB' ? '.' : ',');
+    setWrong(read === undefined);
+    if (read === undefined) return;
+    setTyped(undefined);
+    const scale = 10 ** decimals;
+    const next = read === null ? null : within(Math.round(read * scale) / scale);
+    if (next !== value) onChange(next);
+  }
+
+  function count(by: number) {
+    setTyped(undefined);
+    onChange(within((value ?? 0) + by * step));
+  }
+
   return (
-    <AriaNumberField
-      {...(labelHidden && { 'aria-label': label })}
-      {...(min !== undefined && { minValue: min })}
-      {...(max !== undefined && { maxValue: max })}
-      {...(step !== undefined && { step })}
-      {...(format && { formatOptions: format })}
-      {...(name && { name })}
-      autoFocus={autoFocus ?? false}
-      className="flex min-w-0 flex-col gap-1"
-      isDisabled={disabled ?? false}
-      isInvalid={Boolean(error)}
-      isRequired={required ?? false}
-      isWheelDisabled
-      onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      validationBehavior="aria"
-      value={value ?? Number.NaN}
-    >
-      {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
-      <Group className="field gap-1.5">
-        <Input className="w-full min-w-0 bg-transparent text-right tabular-nums" />
-        {unit && <span className="text-faint">{unit}</span>}
-      </Group>
-      <FieldFoot error={error} hint={hint} />
-    </AriaNumberField>
+    <TextField
+      {...field}
+      align="end"
+      error={wrong ? t`Das ist keine Zahl.` : error}
+      inputMode={decimals > 0 ? 'decimal' : 'numeric'}
+      onBlur={settle}
+      onChange={(text) => {
+        setTyped(text);
+        setWrong(false);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') settle();
+        if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+          event.preventDefault();
+          count(event.key === 'ArrowUp' ? 1 : -1);
+        }
+      }}
+      value={typed ?? (value === null ? '' : write(value))}
+      {...(unit && { unit })}
+    />
   );
 }
 
@@ -66,7 +85,7 @@ export function MoneyField({
   onChange,
   currency,
   ...rest
-}: Omit<NumberFieldProps, 'value' | 'onChange' | 'format' | 'step' | 'unit'> & {
+}: Omit<NumberFieldProps, 'value' | 'onChange' | 'decimals' | 'step' | 'unit'> & {
   valueCents: number | null;
   onChange: (valueCents: number | null) => void;
   currency: string;
@@ -75,8 +94,9 @@ export function MoneyField({
     <NumberField
       min={0}
       {...rest}
-      format={{ minimumFractionDigits: 2, maximumFractionDigits: 2 }}
+      decimals={2}
       onChange={(value) => onChange(value === null ? null : Math.round(value * 100))}
+      step={100}
       unit={currency === 'EUR' ? '€' : currency}
       value={valueCents === null ? null : valueCents / 100}
     />

@@ -46,14 +46,23 @@ export function Tooltip({
       ref={around}
     >
       {children}
-      {shown && <Word anchor={around.current?.firstElementChild ?? null} keys={keys} text={text} />}
+      {shown && <Word around={around} keys={keys} text={text} />}
     </span>
   );
 }
 
-function Word({ anchor, text, keys }: { anchor: Element | null; text: string; keys: string | undefined }) {
+function Word({
+  around,
+  text,
+  keys,
+}: {
+  around: React.RefObject<HTMLElement | null>;
+  text: string;
+  keys: string | undefined;
+}) {
   const word = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
+    const anchor = around.current?.firstElementChild;
     if (!anchor || !word.current) return;
     const at = anchor.getBoundingClientRect();
     const { width, height } = word.current.getBoundingClientRect();
@@ -61,7 +70,7 @@ function Word({ anchor, text, keys }: { anchor: Element | null; text: string; ke
     const below = at.bottom + height + 12 < innerHeight;
     word.current.style.left = `${left}px`;
     word.current.style.top = `${below ? at.bottom + 6 : at.top - height - 6}px`;
-  }, [anchor, text]);
+  }, [around]);
   return createPortal(
     <div
       aria-hidden="true"

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useGo } from '#web/address.ts';
 import { undoLatest } from '#web/components/toast.tsx';
 import { FrameContext, type Opened } from '#web/frame/frame-context.ts';
@@ -11,10 +11,11 @@ import { TopBar } from '#web/frame/top-bar.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { useKeys } from '#web/keys.ts';
 import { startLive } from '#web/live.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
 
-const CommandBox = lazy(async () => ({ default: (await import('#web/frame/command-box.tsx')).CommandBox }));
-const KeysHelp = lazy(async () => ({ default: (await import('#web/frame/keys-help.tsx')).KeysHelp }));
+const CommandBox = onDemand(async () => (await import('#web/frame/command-box.tsx')).CommandBox);
+const KeysHelp = onDemand(async () => (await import('#web/frame/keys-help.tsx')).KeysHelp);
 
 /** What stays while pages change: navigation, search, messages, the line to the server. */
 export function Frame() {
@@ -68,10 +69,8 @@ export function Frame() {
         </main>
         {phone && <PhoneBar />}
       </div>
-      <Suspense>
-        {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
-        {opened === 'keys' && <KeysHelp onClose={() => setOpened(undefined)} />}
-      </Suspense>
+      {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
+      {opened === 'keys' && <KeysHelp onClose={() => setOpened(undefined)} />}
     </FrameContext>
   );
 }

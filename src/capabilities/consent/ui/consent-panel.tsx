@@ -17,14 +17,16 @@ import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { DateText } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
-import { DirectoryDialog } from './directory-dialog.tsx';
 import { GateMark } from './gate-mark.tsx';
 import { GateReason } from './gate-reason.tsx';
-import { LedgerDialog } from './ledger-dialog.tsx';
-import { ObjectAllDialog } from './object-all-dialog.tsx';
-import { PresumptionDialog } from './presumption-dialog.tsx';
-import { RecordDialog } from './record-dialog.tsx';
 import { channelIcons, channelWords, deniedWords, listingWords, presumptionWords, sourceWords } from './words.ts';
+import { onDemand } from '#web/on-demand.tsx';
+
+const DirectoryDialog = onDemand(async () => (await import('./directory-dialog.tsx')).DirectoryDialog);
+const PresumptionDialog = onDemand(async () => (await import('./presumption-dialog.tsx')).PresumptionDialog);
+const RecordDialog = onDemand(async () => (await import('./record-dialog.tsx')).RecordDialog);
+const LedgerDialog = onDemand(async () => (await import('./ledger-dialog.tsx')).LedgerDialog);
+const ObjectAllDialog = onDemand(async () => (await import('./object-all-dialog.tsx')).ObjectAllDialog);
 
 type Open =
   | { dialog: 'record'; channel: Channel; says: 'granted' | DeniedBecause | 'unknown' }

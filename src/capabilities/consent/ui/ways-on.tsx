@@ -3,10 +3,12 @@ import { useState } from 'react';
 import type { Channel, NextWay } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
-import { DirectoryDialog } from './directory-dialog.tsx';
-import { PresumptionDialog } from './presumption-dialog.tsx';
-import { RecordDialog } from './record-dialog.tsx';
 import { wayExplained, wayWords } from './words.ts';
+import { onDemand } from '#web/on-demand.tsx';
+
+const DirectoryDialog = onDemand(async () => (await import('./directory-dialog.tsx')).DirectoryDialog);
+const PresumptionDialog = onDemand(async () => (await import('./presumption-dialog.tsx')).PresumptionDialog);
+const RecordDialog = onDemand(async () => (await import('./record-dialog.tsx')).RecordDialog);
 
 /** How to go on lawfully: what can be done here as a button, the rest explained. */
 export function WaysOn({
