@@ -27,10 +27,20 @@ export async function mayContact(
 /** For lists. A contact that the asker may not see has no answer, and no answer means no. */
 export async function mayContactMany(
   db: Db<ConsentTables>,
-  ask: Ask & { contactIds: readonly string[] },
+  ask: Ask & {
+    contactIds: readonly string[];
+    /** For purpose `requested`: what each of them asked for. */
+    requests?: ReadonlyMap<string, { at: Date; about: string }>;
+  },
 ): Promise<Map<string, MayContactAnswer>> {
   const { home, facts } = await loadFacts(db, ask.workspaceId, ask.contactIds);
-  return new Map(facts.map((about) => [about.contactId, answer(about, home, ask)]));
+  const { requests, ...question } = ask;
+  return new Map(
+    facts.map((about) => {
+      const request = requests?.get(about.contactId);
+      return [about.contactId, answer(about, home, { ...question, request })];
+    }),
+  );
 }
 
 /** Two statements, sent together, whatever the number of contacts. */

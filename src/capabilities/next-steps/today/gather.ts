@@ -1,6 +1,6 @@
 import { type DisposedCall, mainNumberOf, unfinishedCallsOf } from '#calls';
 import { type CompanyRow, type ContactRow, findCompaniesByIds, findContactsByIds, findNewContacts } from '#contacts';
-import { mayContact, mayContactMany } from '#consent';
+import { mayContactMany } from '#consent';
 import type { MayContactAnswer } from '#consent/contract';
 import { type DealAtStage, findDealsAtStage, findOwnDealsByAge, openDealsOf } from '#deals';
 import type { Db } from '#platform/db';
@@ -212,20 +212,19 @@ async function answersOf(
         : [],
     ),
   );
-  await Promise.all(
-    [...wishes].map(async ([contactId, request]) => {
-      const answer = await mayContact(trx, {
-        workspaceId,
-        contactId,
-        channel: 'phone',
-        purpose: 'requested',
-        at: now,
-        request,
-      });
-      if (answer.allowed)
-        answers.set(contactId, { answer, request: { at: request.at.toISOString(), about: request.about } });
-    }),
-  );
+  if (wishes.size === 0) return answers;
+  const asked = {
+    workspaceId,
+    contactIds: [...wishes.keys()],
+    channel: 'phone',
+    purpose: 'requested',
+    at: now,
+  } as const;
+  for (const [contactId, answer] of await mayContactMany(trx, { ...asked, requests: wishes })) {
+    const wish = wishes.get(contactId);
+    if (answer.allowed && wish)
+      answers.set(contactId, { answer, request: { at: wish.at.toISOString(), about: wish.about } });
+  }
   return answers;
 }
 
