@@ -17,5 +17,5 @@ export {
 export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { callChanged, callLogged, callRemoved, callReopened, callRestored, callStarted } from './events.ts';
 export { countCalls, type DisposedCall } from './queries/calls.ts';
-export { callsRoutes } from './routes.ts';
+export { callPage, callsRoutes } from './routes.ts';
 export type { CallRow, CallsTables, DispositionRow } from './schema.ts';

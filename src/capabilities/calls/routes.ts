@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Actor } from '#platform/actor';
+import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
@@ -11,12 +13,19 @@ import { listDispositions } from './queries/dispositions.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
+/** A page of the list, for who shows it and for who writes it to a file. */
+export async function callPage(
+  db: Db<calls.CallsWorld>,
+  { workspaceId }: Actor,
+  { cursor, limit, ...filter }: z.output<typeof contract.listCalls.query>,
+): Promise<z.input<typeof contract.listCalls.output>> {
+  const found = await listCalls(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
+  const page = pageOf(found, limit, (call) => [call.startedAt.toISOString(), call.id]);
+  return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
+}
+
 export function callsRoutes(serve: Serve<calls.CallsWorld>): void {
-  serve(contract.listCalls, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
-    const found = await listCalls(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
-    const page = pageOf(found, limit, (call) => [call.startedAt.toISOString(), call.id]);
-    return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
-  });
+  serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
     const call = await findCall(db, { workspaceId, callId });
     if (!call) throw notFound();

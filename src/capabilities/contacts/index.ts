@@ -40,5 +40,5 @@ export {
 } from './events.ts';
 export { type ImportPosition, removeImported, type Undone } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
-export { contactsRoutes } from './routes.ts';
+export { companyPage, contactPage, contactsRoutes } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

@@ -1,4 +1,5 @@
-import { sightOf } from '#platform/actor';
+import type { z } from 'zod';
+import { type Actor, sightOf } from '#platform/actor';
 import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { findCompaniesByIds, requireCompany, requireContact } from './answers.ts';
@@ -25,14 +26,7 @@ export function contactsRoutes(serve: Serve<ContactsWorld>): void {
 }
 
 function peopleRoutes(serve: Serve<ContactsWorld>): void {
-  serve(contract.listContacts, async ({ db, actor, query: { sort, cursor, limit, ...filter } }) => {
-    const ask = { workspaceId: actor.workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit };
-    const rows = await findContactPage(db, {
-      ...ask,
-      cursor: cursor === undefined ? undefined : readCursor(cursor, sort),
-    });
-    return page(rows, sort, limit, shown.toContactItem);
-  });
+  serve(contract.listContacts, ({ db, actor, query }) => contactPage(db, actor, query));
   serve(contract.getContact, async ({ db, actor, params }) =>
     withCompany(db, await requireContact(db, actor.workspaceId, params.contactId)),
   );
@@ -73,14 +67,7 @@ function findingRoutes(serve: Serve<ContactsWorld>): void {
 }
 
 function companyRoutes(serve: Serve<ContactsWorld>): void {
-  serve(contract.listCompanies, async ({ db, actor, query: { sort, cursor, limit, ...filter } }) => {
-    const ask = { workspaceId: actor.workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit };
-    const rows = await findCompanyPage(db, {
-      ...ask,
-      cursor: cursor === undefined ? undefined : readCursor(cursor, sort),
-    });
-    return page(rows, sort, limit, shown.toCompanyItem);
-  });
+  serve(contract.listCompanies, ({ db, actor, query }) => companyPage(db, actor, query));
   serve(contract.getCompany, async ({ db, actor, params }) =>
     shown.toCompanyView(await requireCompany(db, actor.workspaceId, params.companyId)),
   );
@@ -118,6 +105,29 @@ function viewRoutes(serve: Serve<ContactsWorld>): void {
 type Listed = { id: string; sortName: string; createdAt: Date; lastTouchAt: Date | null };
 
 /** Rows come one more than asked for when there is another page. */
+/** A page of the list, for who shows it and for who writes it to a file. */
+export async function contactPage(
+  db: Db<ContactsWorld>,
+  actor: Actor,
+  { sort, cursor, limit, ...filter }: z.output<typeof contract.listContacts.query>,
+): Promise<z.input<typeof contract.listContacts.output>> {
+  const { workspaceId } = actor;
+  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
+  const ask = { workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit, cursor: after };
+  return page(await findContactPage(db, ask), sort, limit, shown.toContactItem);
+}
+
+export async function companyPage(
+  db: Db<ContactsWorld>,
+  actor: Actor,
+  { sort, cursor, limit, ...filter }: z.output<typeof contract.listCompanies.query>,
+): Promise<z.input<typeof contract.listCompanies.output>> {
+  const { workspaceId } = actor;
+  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
+  const ask = { workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit, cursor: after };
+  return page(await findCompanyPage(db, ask), sort, limit, shown.toCompanyItem);
+}
+
 function page<Row extends Listed, Item>(
   rows: readonly Row[],
   sort: contract.Sort,

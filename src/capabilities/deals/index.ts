@@ -32,6 +32,6 @@ export {
   type WonSum,
 } from './queries/sums.ts';
 export { findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
-export { dealsRoutes } from './routes.ts';
+export { dealPage, dealsRoutes } from './routes.ts';
 export { factsBefore, factsOf, weightedCents } from './rules.ts';
 export type { DealRow, DealsTables, LossReasonRow, PipelineRow, StageRow } from './schema.ts';

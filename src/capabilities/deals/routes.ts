@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { requireCompany, requireContact } from '#contacts';
+import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
@@ -23,16 +25,23 @@ import {
   toSums,
 } from './views.ts';
 
+/** A page of the list, for who shows it and for who writes it to a file. */
+export async function dealPage(
+  db: Db<deals.DealsWorld>,
+  { workspaceId }: Actor,
+  { sort, cursor, limit, ...filter }: z.output<typeof contract.listDeals.query>,
+  now: Date,
+): Promise<z.input<typeof contract.listDeals.output>> {
+  const here = await hereAndNow(db, workspaceId, now);
+  const after = cursor === undefined ? undefined : readCursor(sort, cursor);
+  const found = await findDeals(db, workspaceId, filter, { sort, limit, after }, here);
+  const items = await toItems(db, workspaceId, found.slice(0, limit), here);
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return { items, next: last ? writeCursor(sort, cursorOf(sort, last)) : null };
+}
+
 export function dealsRoutes(serve: Serve<deals.DealsWorld>): void {
-  serve(contract.listDeals, async ({ db, actor, query, now }) => {
-    const { sort, cursor, limit, ...filter } = query;
-    const here = await hereAndNow(db, actor.workspaceId, now);
-    const after = cursor === undefined ? undefined : readCursor(sort, cursor);
-    const found = await findDeals(db, actor.workspaceId, filter, { sort, limit, after }, here);
-    const items = await toItems(db, actor.workspaceId, found.slice(0, limit), here);
-    const last = found.length > limit ? found[limit - 1] : undefined;
-    return { items, next: last ? writeCursor(sort, cursorOf(sort, last)) : null };
-  });
+  serve(contract.listDeals, ({ db, actor, query, now }) => dealPage(db, actor, query, now));
 
   serve(contract.getBoard, async ({ db, actor, params, query, now }) => {
     const { workspaceId } = actor;

@@ -3,5 +3,5 @@
  */
 export { createNextStep, insertManyNextSteps, type StepsWorld } from './commands/next-steps.ts';
 export { nextStepChanged, nextStepCreated, nextStepDone, nextStepDropped, nextStepReopened } from './events.ts';
-export { nextStepsRoutes } from './routes.ts';
+export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepRow, NextStepsTables } from './schema.ts';

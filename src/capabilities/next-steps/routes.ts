@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { toCallView } from '#calls';
 import { findWorkspace } from '#workspace';
+import type { Actor } from '#platform/actor';
+import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
@@ -13,14 +15,21 @@ import { findToday } from './today/view.ts';
 
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
 
+/** A page of the list, for who shows it and for who writes it to a file. */
+export async function nextStepPage(
+  db: Db<OutcomeWorld>,
+  { workspaceId }: Actor,
+  { cursor, limit, ...filter }: z.output<typeof contract.listNextSteps.query>,
+): Promise<z.input<typeof contract.listNextSteps.output>> {
+  const workspace = await findWorkspace(db, workspaceId);
+  if (!workspace) throw notFound();
+  const found = await listNextSteps(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
+  const page = pageOf(found, limit, (step) => [step.dueOn, step.id]);
+  return { items: await toNextStepViews(db, workspaceId, workspace.timeZone, page.rows), next: page.next };
+}
+
 export function nextStepsRoutes(serve: Serve<OutcomeWorld>): void {
-  serve(contract.listNextSteps, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
-    const workspace = await findWorkspace(db, workspaceId);
-    if (!workspace) throw notFound();
-    const found = await listNextSteps(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
-    const page = pageOf(found, limit, (step) => [step.dueOn, step.id]);
-    return { items: await toNextStepViews(db, workspaceId, workspace.timeZone, page.rows), next: page.next };
-  });
+  serve(contract.listNextSteps, ({ db, actor, query }) => nextStepPage(db, actor, query));
   serve(contract.getNextStep, async ({ db, actor: { workspaceId }, params: { nextStepId } }) => {
     const step = await findNextStep(db, { workspaceId, nextStepId });
     if (!step) throw notFound();
