@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ColumnView, ImportField, ImportView } from '#leads/contract';
 import { classNames } from '#web/class-names.ts';
 import { Button } from '#web/components/button.tsx';
@@ -10,18 +10,29 @@ import { fieldGroups, fieldWords } from './field-words.ts';
 /** Every column of the file: its heading, what stands in it, what it becomes. */
 export function ColumnList({ found, choices }: { found: ImportView; choices: DraftChoices }) {
   const options = useFieldOptions();
+  const line = (column: ColumnView) => (
+    <ColumnLine
+      choices={choices}
+      column={column}
+      field={choices.columns.find(({ index }) => index === column.index)?.field ?? column.field}
+      key={column.index}
+      options={options}
+    />
+  );
+  // Exports carry dozens of columns that nobody ever filled.
+  const empty = found.columns.filter(({ samples }) => samples.length === 0);
   return (
-    <ul>
-      {found.columns.map((column) => (
-        <ColumnLine
-          choices={choices}
-          column={column}
-          field={choices.columns.find(({ index }) => index === column.index)?.field ?? column.field}
-          key={column.index}
-          options={options}
-        />
-      ))}
-    </ul>
+    <>
+      <ul>{found.columns.filter((column) => !empty.includes(column)).map(line)}</ul>
+      {empty.length > 0 && (
+        <details className="border-t border-line" open={empty.length === found.columns.length}>
+          <summary className="w-fit py-2 text-soft">
+            <Plural one="# Spalte ist leer" other="# Spalten sind leer" value={empty.length} />
+          </summary>
+          <ul>{empty.map(line)}</ul>
+        </details>
+      )}
+    </>
   );
 }
 
@@ -42,8 +53,8 @@ function ColumnLine({
   return (
     <li
       className={classNames(
-        '-mx-2 grid grid-cols-[minmax(0,1fr)_13rem] items-center gap-x-4 gap-y-1.5 border-t border-line px-2 py-2 first:border-t-0 phone:grid-cols-1 phone:py-3',
-        uncertain && 'rounded bg-careful-soft',
+        'grid grid-cols-[minmax(0,1fr)_13rem] items-center gap-x-4 gap-y-1.5 border-t border-line py-2 first:border-t-0 phone:grid-cols-1 phone:py-3',
+        uncertain && '-mx-2 rounded bg-careful-soft px-2',
       )}
       id={`column-${column.index}`}
     >
@@ -83,7 +94,10 @@ function ColumnLine({
 
 function useFieldOptions(): readonly Option<ImportField>[] {
   const { i18n } = useLingui();
-  return fieldGroups.flatMap(({ name, fields }) =>
-    fields.map((field) => ({ value: field, label: i18n._(fieldWords[field]), group: i18n._(name) })),
-  );
+  return [
+    { value: 'ignore', label: i18n._(fieldWords.ignore) },
+    ...fieldGroups.flatMap(({ name, fields }) =>
+      fields.map((field) => ({ value: field, label: i18n._(fieldWords[field]), group: i18n._(name) })),
+    ),
+  ];
 }

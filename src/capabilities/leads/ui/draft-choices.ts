@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import {
   ChosenColumns,
+  type ColumnView,
   type ImportField,
   ImportOptions,
   ImportSettings,
@@ -49,8 +50,8 @@ export function useDraftChoices(found: ImportView): DraftChoices {
 /** Below this a person should look. */
 const sureEnough = 0.5;
 
-export function isUncertain(column: ImportView['columns'][number], seen: readonly number[]): boolean {
-  return column.confidence !== null && column.confidence < sureEnough && !seen.includes(column.index);
+export function isUncertain({ index, confidence, samples }: ColumnView, seen: readonly number[]): boolean {
+  return confidence !== null && confidence < sureEnough && samples.length > 0 && !seen.includes(index);
 }
 
 function guessedOf({ columns, settings, options }: ImportView): Choices {

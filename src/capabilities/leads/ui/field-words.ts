@@ -2,7 +2,7 @@ import type { MessageDescriptor } from '@lingui/core';
 import { msg } from '@lingui/core/macro';
 import type { ImportField } from '#leads/contract';
 
-/** What a column can mean, in the groups and the order in which people look for it. */
+/** What a column can mean besides nothing, in the groups and the order in which people look for it. */
 export const fieldGroups: readonly { name: MessageDescriptor; fields: readonly ImportField[] }[] = [
   {
     name: msg`Mensch`,
@@ -38,7 +38,7 @@ export const fieldGroups: readonly { name: MessageDescriptor; fields: readonly I
   { name: msg`Abschluss`, fields: ['deal.title', 'deal.value', 'deal.currency', 'deal.stage', 'deal.closeDate'] },
   {
     name: msg`Sonstiges`,
-    fields: ['note', 'tags', 'status', 'source', 'owner', 'createdAt', 'externalId', 'own', 'ignore'],
+    fields: ['note', 'tags', 'status', 'source', 'owner', 'createdAt', 'externalId', 'own'],
   },
 ];
 
@@ -80,6 +80,6 @@ export const fieldWords: Record<ImportField, MessageDescriptor> = {
   'deal.currency': msg`Währung`,
   'deal.stage': msg`Stufe`,
   'deal.closeDate': msg`Abschluss am`,
-  own: msg`In die Notiz, mit Überschrift`,
+  own: msg`Notiz, mit Überschrift`,
   ignore: msg`Nicht übernehmen`,
 };

@@ -7,11 +7,13 @@ import { ConfirmDialog } from '#web/components/dialog.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Page, Section } from '#web/components/page.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
+import { Tabs } from '#web/components/tabs.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { queryClient, queryOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
 import { pathTo } from '#web/paths.ts';
+import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
 import { ColumnList } from './column-list.tsx';
 import { type DraftChoices, isUncertain, useDraftChoices } from './draft-choices.ts';
@@ -24,6 +26,8 @@ export function ImportDraft({ found }: { found: ImportView }) {
   const { t } = useLingui();
   const may = useMay();
   const choices = useDraftChoices(found);
+  const phone = usePhone();
+  const [shown, setShown] = useState<Part>('columns');
   const [sourceMissing, setSourceMissing] = useState(false);
   // Large files are counted after the first look.
   useQueryOf(getImport, found.rowsTotal === null ? { params: { importId: found.id } } : null, { refetchMs: 1000 });
@@ -32,31 +36,55 @@ export function ImportDraft({ found }: { found: ImportView }) {
   const takeOver = () => {
     if (choices.options.source.trim() !== '') return starting.start();
     setSourceMissing(true);
-    document.querySelector<HTMLInputElement>('input[name=source]')?.focus();
+    setShown('columns');
+    requestAnimationFrame(() => document.querySelector<HTMLInputElement>('input[name=source]')?.focus());
   };
   useKeys([{ keys: 'mod+Enter', label: t`Liste übernehmen`, everywhere: true, run: takeOver }], may('write'));
 
   return (
-    <Page lead={<HeadLine choices={choices} found={found} />} scroll={false} title={found.name}>
+    <Page
+      lead={
+        <>
+          <HeadLine choices={choices} found={found} onLook={() => setShown('columns')} />
+          {phone && (
+            <Tabs<Part>
+              label={found.name}
+              onChange={setShown}
+              tabs={[
+                { id: 'columns', label: t`Zuordnung` },
+                { id: 'preview', label: t`Vorschau` },
+              ]}
+              value={shown}
+            />
+          )}
+        </>
+      }
+      scroll={false}
+      title={found.name}
+    >
       <div className="flex h-full min-h-0 flex-col">
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,11fr)_minmax(0,9fr)] border-t border-line max-desk:block max-desk:overflow-y-auto">
-          <div className="min-h-0 overflow-y-auto px-5 py-4 max-desk:overflow-visible phone:px-4">
-            <Section hint={t`Was jede Spalte Ihrer Datei in Klinke wird.`} title={t`Spalten`}>
-              <ColumnList choices={choices} found={found} />
-            </Section>
-            <Section title={t`Wie Zahlen und Tage zu lesen sind`}>
-              <ReadingFields choices={choices} />
-            </Section>
-            <Section title={t`Wenn wir jemanden schon kennen`}>
-              <MatchChoice choices={choices} />
-            </Section>
-            <Section title={t`Für alle Menschen dieser Liste`}>
-              <OriginFields choices={choices} missing={sourceMissing && choices.options.source.trim() === ''} />
-            </Section>
-          </div>
-          <div className="min-h-0 overflow-y-auto border-l border-line bg-sunken px-5 py-4 max-desk:overflow-visible max-desk:border-t max-desk:border-l-0 phone:px-4">
-            <ImportPreview choices={choices} importId={found.id} />
-          </div>
+          {(!phone || shown === 'columns') && (
+            <div className="min-h-0 overflow-y-auto px-5 py-4 max-desk:overflow-visible phone:px-4">
+              <Section hint={t`Was jede Spalte Ihrer Datei in Klinke wird.`} title={t`Spalten`}>
+                <ColumnList choices={choices} found={found} />
+              </Section>
+              <Section title={t`Wie Zahlen und Tage zu lesen sind`}>
+                <ReadingFields choices={choices} />
+              </Section>
+              <Section title={t`Wenn wir jemanden schon kennen`}>
+                <MatchChoice choices={choices} />
+              </Section>
+              <Section title={t`Für alle Menschen dieser Liste`}>
+                <OriginFields choices={choices} missing={sourceMissing && choices.options.source.trim() === ''} />
+              </Section>
+            </div>
+          )}
+          {(!phone || shown === 'preview') && (
+            <div className="min-h-0 overflow-y-auto border-l border-line bg-sunken px-5 py-4 max-desk:overflow-visible max-desk:border-t max-desk:border-l-0 phone:px-4">
+              <ImportPreview choices={choices} importId={found.id} />
+            </div>
+          )}
         </div>
         {may('write') && (
           <footer className="border-t border-line bg-paper px-5 py-2.5 phone:px-4">
@@ -66,7 +94,7 @@ export function ImportDraft({ found }: { found: ImportView }) {
               </div>
             )}
             <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
-              <p className="flex min-w-60 flex-1 items-start gap-2 text-sm text-soft">
+              <p className="flex flex-1 items-start gap-2 text-sm text-soft phone:basis-full">
                 <Icon className="mt-px" name="shield" />
                 <Trans>Privatleute kommen als „nicht anrufen, bis sie eingewilligt haben“ herein.</Trans>
               </p>
@@ -81,6 +109,8 @@ export function ImportDraft({ found }: { found: ImportView }) {
     </Page>
   );
 }
+
+type Part = 'columns' | 'preview';
 
 function useStarting(found: ImportView, { columns, settings, options, forget }: DraftChoices) {
   const go = useGo();
@@ -104,11 +134,11 @@ function useStarting(found: ImportView, { columns, settings, options, forget }: 
 }
 
 /** 140 Zeilen · 11 Spalten erkannt · 2 bitte ansehen */
-function HeadLine({ found, choices }: { found: ImportView; choices: DraftChoices }) {
+function HeadLine({ found, choices, onLook }: { found: ImportView; choices: DraftChoices; onLook: () => void }) {
   const { t } = useLingui();
   const format = useFormat();
   const uncertain = found.columns.filter((column) => isUncertain(column, choices.seen));
-  const used = choices.columns.filter(({ field }) => field !== 'ignore').length;
+  const used = choices.columns.filter(({ field }) => field !== 'ignore' && field !== 'own').length;
   const { format: kind, encoding, delimiter, sheet } = found.format;
   const separators: Record<string, string> = { ';': t`Semikolon`, ',': t`Komma`, '\t': t`Tabulator`, '|': t`Strich` };
   const file = [
@@ -134,7 +164,10 @@ function HeadLine({ found, choices }: { found: ImportView; choices: DraftChoices
           <span aria-hidden="true">·</span>
           <button
             className="inline-flex items-center gap-1 text-careful underline decoration-careful/40 underline-offset-2 hover:decoration-careful phone:min-h-11"
-            onClick={() => goToColumn(uncertain[0]?.index ?? 0)}
+            onClick={() => {
+              onLook();
+              requestAnimationFrame(() => goToColumn(uncertain[0]?.index ?? 0));
+            }}
             type="button"
           >
             <Icon name="careful" />

@@ -7,6 +7,7 @@ import { Badge, Standing } from '#web/components/standing.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { PhoneText } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
 
 /** The first rows as they would stand in Klinke, a moment after every change of mind. */
 export function ImportPreview({ importId, choices }: { importId: string; choices: Plan }) {
@@ -46,6 +47,7 @@ export function ImportPreview({ importId, choices }: { importId: string; choices
 
 function PreviewCard({ row }: { row: PreviewRow }) {
   const { t } = useLingui();
+  const format = useFormat();
   const name = row.name ?? row.company;
   return (
     <li className="rounded border border-line bg-paper px-3 py-2">
@@ -69,7 +71,7 @@ function PreviewCard({ row }: { row: PreviewRow }) {
           </Part>
         ))}
         {row.address && <Part icon="pin">{row.address}</Part>}
-        {row.visit && <Part icon="visit">{row.visit}</Part>}
+        {row.visit && <Part icon="visit">{row.visit.replaceAll(/\d{4}-\d\d-\d\d/g, format.day)}</Part>}
         {row.deal && <Part icon="deal">{row.deal}</Part>}
         {row.note && <Part icon="note">{row.note}</Part>}
       </div>
