@@ -29,12 +29,12 @@ export function CallsPage() {
   const columns: Column<CallView>[] = [
     {
       key: 'direction',
-      title: '',
-      width: 40,
+      title: t`Richtung`,
+      width: 115,
       cell: ({ direction }) => (
-        <span className="text-faint" title={direction === 'inbound' ? t`eingehend` : t`ausgehend`}>
-          <Icon name={direction === 'inbound' ? 'arrow-left' : 'arrow-right'} />
-          <span className="sr-only">{direction === 'inbound' ? t`eingehend` : t`ausgehend`}</span>
+        <span className="inline-flex items-center gap-1.5 text-soft">
+          <Icon name={direction === 'inbound' ? 'arrow-left' : 'arrow-right'} size={12} />
+          {direction === 'inbound' ? t`eingehend` : t`ausgehend`}
         </span>
       ),
     },
