@@ -102,7 +102,7 @@ export const getBoard = defineOperation({
   params: z.strictObject({ pipelineId: Id }),
   query: z.strictObject({
     ownerId: DealFilter.shape.ownerId,
-    cards: z.coerce.number().int().min(1).max(100).default(30),
+    cards: z.coerce.number().int().min(1).max(200).default(30),
   }),
   output: z.strictObject({ pipelineId: Id, columns: z.array(BoardColumn) }),
 });

@@ -1,7 +1,23 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
+export { NewDealDialog } from './new-deal-dialog.tsx';
+
 export const screens: Screens = {
+  pages: [
+    {
+      path: '/abschluesse',
+      load: async () => (await import('./deals-page.tsx')).DealsPage,
+      nav: { label: msg`Abschlüsse`, icon: 'deal', order: 40, key: 'a', phone: true },
+    },
+    { path: '/abschluesse/$dealId', load: async () => (await import('./deal-page.tsx')).DealPage },
+  ],
+  panels: (['contact', 'company'] as const).map((subject) => ({
+    subject,
+    place: 'next' as const,
+    order: 20,
+    load: async () => (await import('./deals-panel.tsx')).panels[subject],
+  })),
   settings: [
     {
       path: 'pipelines',
@@ -20,4 +36,5 @@ export const screens: Screens = {
       load: async () => (await import('./loss-reason-settings.tsx')).LossReasonSettings,
     },
   ],
+  commands: [{ label: msg`Neuer Abschluss`, icon: 'plus', to: '/abschluesse?new=1', level: 'write' }],
 };

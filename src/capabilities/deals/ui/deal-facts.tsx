@@ -1,0 +1,207 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { usePeople } from '#access/ui';
+import type { ChangeDeal, DealView } from '#deals/contract';
+import { ApiRefusal } from '#web/api.ts';
+import { IconButton } from '#web/components/button.tsx';
+import { DateField } from '#web/components/date-field.tsx';
+import { InlineEdit } from '#web/components/inline-edit.tsx';
+import { Link } from '#web/components/link.tsx';
+import { Fact, Facts } from '#web/components/page.tsx';
+import { Select } from '#web/components/select.tsx';
+import { Money, TimeText } from '#web/components/texts.tsx';
+import { toast } from '#web/components/toast.tsx';
+import { useFormat } from '#web/format.ts';
+import { pathTo } from '#web/paths.ts';
+import { useMay } from '#web/session.ts';
+import { DealMoves } from './deal-moves.tsx';
+import { CloseDay, StageAge } from './deal-words.tsx';
+import { type Chosen, CompanyChoice, ContactChoice } from './subject-choices.tsx';
+import { readMoney } from './read-money.ts';
+import { useDealChanges } from './use-deal-changes.ts';
+
+/** All we know of a deal; each fact becomes a field when pressed. */
+export function DealFacts({ deal }: { deal: DealView }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const may = useMay();
+  const people = usePeople();
+  const changes = useDealChanges();
+  const readOnly = !may('write');
+  const save = (body: ChangeDeal) => changes.change(deal, body);
+  const saveNow = (body: ChangeDeal) =>
+    void save(body).catch((error: Error) => toast({ message: error.message, tone: 'refused' }));
+  const saveValue = async (text: string) => {
+    const valueCents = text === '' ? 0 : readMoney(text);
+    if (valueCents === undefined) {
+      throw new ApiRefusal({ status: 400, code: 'invalid', detail: t`Das ist kein Betrag. So geht es: 1.234,56` });
+    }
+    await save({ valueCents });
+  };
+
+  return (
+    <div className="flex flex-col gap-4">
+      <Facts>
+        <Fact name={t`Titel`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Titel`}
+            onSave={(title) => (title ? save({ title }) : Promise.resolve())}
+            value={deal.title}
+          />
+        </Fact>
+        <Fact name={t`Wert`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Wert`}
+            onSave={saveValue}
+            value={format.money(deal.valueCents, deal.currency)}
+          />
+        </Fact>
+        {deal.state === 'open' && (
+          <>
+            <Fact name={t`Chance`}>
+              <span className="tabular-nums">
+                {format.percent(deal.probability / 100)} · <Money cents={deal.weightedCents} currency={deal.currency} />
+              </span>
+            </Fact>
+            <Fact name={t`In der Stufe`}>
+              <StageAge deal={deal} />
+            </Fact>
+          </>
+        )}
+        <Fact name={t`Abschluss am`}>
+          {readOnly || deal.state !== 'open' ? (
+            <CloseDay deal={deal} />
+          ) : (
+            <DateField
+              hint={deal.overdue ? <CloseDay bare deal={deal} /> : undefined}
+              label={t`Abschluss am`}
+              labelHidden
+              onChange={(closeOn) => saveNow({ closeOn })}
+              value={deal.closeOn}
+            />
+          )}
+        </Fact>
+        <Fact name={t`Zuständig`}>
+          <Select
+            disabled={readOnly}
+            label={t`Zuständig`}
+            labelHidden
+            onChange={(id) => saveNow({ ownerId: id === 'none' ? null : id })}
+            options={[
+              ...people.active.map(({ id, name }) => ({ value: id, label: name })),
+              { value: 'none', label: t`Niemand` },
+            ]}
+            value={deal.ownerId ?? 'none'}
+          />
+        </Fact>
+        <Fact name={t`Mensch`}>
+          <Subject
+            choice={(done) => (
+              <ContactChoice
+                autoFocus
+                label={t`Mensch`}
+                labelHidden
+                onChange={(chosen) => done(() => save({ contactId: chosen?.value ?? null }))}
+                value={toChosen(deal.contact)}
+              />
+            )}
+            label={t`Mensch`}
+            readOnly={readOnly}
+            shown={deal.contact && <Link to={pathTo.contact(deal.contact.id)}>{deal.contact.name}</Link>}
+          />
+        </Fact>
+        <Fact name={t`Firma`}>
+          <Subject
+            choice={(done) => (
+              <CompanyChoice
+                autoFocus
+                label={t`Firma`}
+                labelHidden
+                onChange={(chosen) => done(() => save({ companyId: chosen?.value ?? null }))}
+                value={toChosen(deal.company)}
+              />
+            )}
+            label={t`Firma`}
+            readOnly={readOnly}
+            shown={deal.company && <Link to={pathTo.company(deal.company.id)}>{deal.company.name}</Link>}
+          />
+        </Fact>
+        {deal.state === 'lost' && (
+          <>
+            <Fact name={t`Woran es lag`}>{deal.lossReason?.name}</Fact>
+            {deal.lossNote && <Fact name={t`Ausschlag`}>{deal.lossNote}</Fact>}
+          </>
+        )}
+        <Fact name={t`Herkunft`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Herkunft`}
+            onSave={(source) => save({ source: source || null })}
+            value={deal.source ?? ''}
+          />
+        </Fact>
+        <Fact name={t`Notiz`}>
+          <InlineEdit
+            disabled={readOnly}
+            label={t`Notiz`}
+            multiline
+            onSave={(note) => save({ note: note || null })}
+            value={deal.note ?? ''}
+          >
+            <span className="whitespace-pre-wrap">{deal.note}</span>
+          </InlineEdit>
+        </Fact>
+        <Fact name={t`Angelegt`}>
+          <TimeText at={deal.createdAt} withDay />
+        </Fact>
+        {deal.endedAt && (
+          <Fact name={t`Beendet`}>
+            <TimeText at={deal.endedAt} withDay />
+            {deal.endedBy && <span className="text-soft">, {people.nameOf(deal.endedBy)}</span>}
+          </Fact>
+        )}
+      </Facts>
+      <DealMoves dealId={deal.id} />
+    </div>
+  );
+}
+
+/** A name to follow, with the way to put another in its place. */
+function Subject({
+  shown,
+  label,
+  readOnly,
+  choice,
+}: {
+  shown: React.ReactNode;
+  label: string;
+  readOnly: boolean;
+  choice: (done: (save: () => Promise<unknown>) => void) => React.ReactNode;
+}) {
+  const { t } = useLingui();
+  const [choosing, setChoosing] = useState(false);
+  const done = (save: () => Promise<unknown>) => {
+    setChoosing(false);
+    void save().catch((error: Error) => toast({ message: error.message, tone: 'refused' }));
+  };
+  if (choosing) {
+    return (
+      <span className="flex items-center gap-1">
+        <span className="min-w-0 flex-1">{choice(done)}</span>
+        <IconButton icon="close" label={t`Abbrechen`} onPress={() => setChoosing(false)} />
+      </span>
+    );
+  }
+  return (
+    <span className="flex items-center gap-1">
+      <span className="min-w-0 truncate">{shown ?? <span className="text-faint">–</span>}</span>
+      {!readOnly && <IconButton icon="edit" label={t`${label} ändern`} onPress={() => setChoosing(true)} small />}
+    </span>
+  );
+}
+
+function toChosen(named: { id: string; name: string } | null): Chosen | null {
+  return named && { value: named.id, label: named.name };
+}
