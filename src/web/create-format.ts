@@ -11,6 +11,7 @@ export function createFormat(locale: string, timeZone: string, workspaceCurrency
   const dayShort = dates({ day: '2-digit', month: '2-digit' }, 'UTC');
   const dayLong = dates({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
   const month = dates({ month: 'long', year: 'numeric' }, 'UTC');
+  const monthShort = dates({ month: 'short' }, 'UTC');
   const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
   const instantDay = dates(dayParts);
   const instantTime = dates(timeParts);
@@ -49,6 +50,8 @@ export function createFormat(locale: string, timeZone: string, workspaceCurrency
     dayLong: (day: string) => dayLong.format(asUtc(day)),
     /** November 2026 from 2026-11 or a day of it */
     month: (day: string) => month.format(asUtc(`${day.slice(0, 7)}-01`)),
+    /** Nov */
+    monthShort: (day: string) => monthShort.format(asUtc(`${day.slice(0, 7)}-01`)),
     /** 2026-11-23: the day of an instant where the workspace is */
     isoDayOf: (at: string | Date) => isoDay.format(new Date(at)),
     dayOf: (at: string) => instantDay.format(new Date(at)),

@@ -3,6 +3,7 @@ import { screens as calls } from '#calls/ui';
 import { screens as consent } from '#consent/ui';
 import { screens as contacts } from '#contacts/ui';
 import { screens as deals } from '#deals/ui';
+import { screens as forecasts } from '#forecasts/ui';
 import { screens as leads } from '#leads/ui';
 import { screens as nextSteps } from '#next-steps/ui';
 import { screens as timeline } from '#timeline/ui';
@@ -10,4 +11,15 @@ import { screens as workspace } from '#workspace/ui';
 import type { Screens } from '#web/registry.ts';
 
 /** The screens of all capabilities, in the order of src/capabilities.ts. */
-export const screens: Screens[] = [workspace, access, contacts, consent, deals, leads, calls, nextSteps, timeline];
+export const screens: Screens[] = [
+  workspace,
+  access,
+  contacts,
+  consent,
+  deals,
+  leads,
+  calls,
+  nextSteps,
+  forecasts,
+  timeline,
+];
