@@ -5,7 +5,10 @@ import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { toCallView, toCallViews, toDispositionView } from './answers.ts';
-import * as calls from './commands/calls.ts';
+import { changeCall } from './commands/ending.ts';
+import type { CallsWorld } from './commands/parts.ts';
+import { logCall, startCall } from './commands/placing.ts';
+import { removeCall, restoreCall } from './commands/removing.ts';
 import * as dispositions from './commands/dispositions.ts';
 import * as contract from './contract.ts';
 import { findCall, listCalls } from './queries/calls.ts';
@@ -15,7 +18,7 @@ const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
 /** A page of the list, for who shows it and for who writes it to a file. */
 export async function callPage(
-  db: Db<calls.CallsWorld>,
+  db: Db<CallsWorld>,
   { workspaceId }: Actor,
   { cursor, limit, ...filter }: z.output<typeof contract.listCalls.query>,
 ): Promise<z.input<typeof contract.listCalls.output>> {
@@ -24,7 +27,7 @@ export async function callPage(
   return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
 }
 
-export function callsRoutes(serve: Serve<calls.CallsWorld>): void {
+export function callsRoutes(serve: Serve<CallsWorld>): void {
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
     const call = await findCall(db, { workspaceId, callId });
@@ -32,20 +35,18 @@ export function callsRoutes(serve: Serve<calls.CallsWorld>): void {
     return toCallView(db, call);
   });
   serve(contract.startCall, async ({ db, actor, body, now }) => {
-    const call = await toCallView(db, await calls.startCall(db, actor, body, now));
+    const call = await toCallView(db, await startCall(db, actor, body, now));
     return { call, dial: `tel:${call.number ?? ''}` as const };
   });
-  serve(contract.logCall, async ({ db, actor, body, now }) =>
-    toCallView(db, await calls.logCall(db, actor, body, now)),
-  );
+  serve(contract.logCall, async ({ db, actor, body, now }) => toCallView(db, await logCall(db, actor, body, now)));
   serve(contract.changeCall, async ({ db, actor, params, body, ifMatch, now }) =>
-    toCallView(db, await calls.changeCall(db, actor, params.callId, body, ifMatch, now)),
+    toCallView(db, await changeCall(db, actor, params.callId, body, ifMatch, now)),
   );
   serve(contract.removeCall, async ({ db, actor, params, ifMatch, now }) =>
-    toCallView(db, await calls.removeCall(db, actor, params.callId, ifMatch, now)),
+    toCallView(db, await removeCall(db, actor, params.callId, ifMatch, now)),
   );
   serve(contract.restoreCall, async ({ db, actor, params, now }) =>
-    toCallView(db, await calls.restoreCall(db, actor, params.callId, now)),
+    toCallView(db, await restoreCall(db, actor, params.callId, now)),
   );
 
   serve(contract.listDispositions, async ({ db, actor, query: { archived } }) => {

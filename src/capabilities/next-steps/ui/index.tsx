@@ -1,10 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
-export { NextStepDialog } from './next-step-dialog.tsx';
-export { NextStepsPanel } from './next-steps-panel.tsx';
-export { blankStep, type StepDraft, StepEditor } from './step-editor.tsx';
-
 export const screens: Screens = {
   pages: [
     {
