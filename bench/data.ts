@@ -146,6 +146,12 @@ export async function makeData(
   const client = new pg.Client(owner);
   await client.connect();
   await client.query(`set maintenance_work_mem = '512MB'; set synchronous_commit = off`);
+  // Built once at the end, not row by row.
+  const indexes = await client.query<{ name: string; definition: string }>(
+    `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
+     where i.indrelid = any('{contact,contact_key,company,deal,event}'::regclass[]) and not i.indisunique`,
+  );
+  for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
   const copy = (table: string, lines: Iterable<string>) =>
     pipeline(Readable.from(chunked(lines)), client.query(copyFrom(`copy ${table} from stdin`)));
   const words = new Set<string>();
@@ -253,6 +259,7 @@ export async function makeData(
      from generate_series(0, $3::int - 1) n`,
     [workspaceId, size.people, size.events, userIds[0]],
   );
+  for (const { definition } of indexes.rows) await client.query(definition);
   await client.query('vacuum analyze');
   await client.end();
 }

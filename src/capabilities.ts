@@ -14,6 +14,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
+import { timelineRoutes, type TimelineTables } from '#timeline';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
 
@@ -43,7 +44,8 @@ export type AllTables = PlatformTables &
   DealsTables &
   LeadsTables &
   CallsTables &
-  NextStepsTables;
+  NextStepsTables &
+  TimelineTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
@@ -55,6 +57,7 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   callsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
+  timelineRoutes(serve);
 }
 
 /** What a fresh workspace has from the first page on. */
