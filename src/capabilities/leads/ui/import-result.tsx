@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
+import { getSummary } from '#consent/contract';
 import type { ImportView } from '#leads/contract';
 import { useUrlSearch } from '#web/address.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 import { Link } from '#web/components/link.tsx';
-import { Page, Section } from '#web/components/page.tsx';
+import { Page } from '#web/components/page.tsx';
 import { Note } from '#web/components/states.tsx';
 import { Tabs } from '#web/components/tabs.tsx';
+import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { FailedRowsLink } from './failed-rows-link.tsx';
@@ -57,13 +59,12 @@ export function ImportResult({ found }: { found: ImportView }) {
 }
 
 function Result({ found, onProblems }: { found: ImportView; onProblems: () => void }) {
-  const { t } = useLingui();
   const undone = found.state === 'undone';
   return (
     <div className="flex max-w-4xl flex-col gap-5">
       <Outcome found={found} />
       <ImportCounts found={found} />
-      {found.failed > 0 && (
+      {found.failed > 0 && !undone && (
         <Note
           action={
             <span className="flex flex-wrap justify-end gap-x-4 gap-y-1">
@@ -84,26 +85,37 @@ function Result({ found, onProblems }: { found: ImportView; onProblems: () => vo
           </Trans>
         </Note>
       )}
-      {!undone && found.created + found.updated > 0 && (
-        <Section title={t`Wie es weitergeht`}>
-          <ul>
-            <Way icon="people" title={t`Die Menschen dieser Liste`} to={`${pathTo.contacts()}?importId=${found.id}`}>
-              <Trans>Ansehen, zuweisen, mit Merkmalen versehen.</Trans>
-            </Way>
-            <Way icon="shield" title={t`Wen Sie anrufen dürfen, und wen nicht`} to={pathTo.consent()}>
-              <Trans>
-                Privatleute erst nach ihrer Einwilligung, Betriebe mit Begründung. Dort steht auch, wie Sie erlaubt
-                fragen.
-              </Trans>
-            </Way>
-            <Way icon="today" title={t`Heute`} to={pathTo.today()}>
-              <Trans>Wer als Nächstes dran ist, mit dem Grund dafür.</Trans>
-            </Way>
-          </ul>
-        </Section>
-      )}
+      {!undone && found.created + found.updated > 0 && <WaysOn found={found} />}
       <HowItWasRead found={found} />
     </div>
+  );
+}
+
+function WaysOn({ found }: { found: ImportView }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const summary = useQueryOf(getSummary, undefined, { staleMs: 0 }).data;
+  return (
+    <section>
+      <h2 className="pb-1 font-semibold">{t`Wie es weitergeht`}</h2>
+      <ul>
+        <Way icon="people" title={t`Die Menschen dieser Liste`} to={`${pathTo.contacts()}?importId=${found.id}`}>
+          <Trans>Ansehen, zuweisen, mit Merkmalen versehen.</Trans>
+        </Way>
+        <Way icon="shield" title={t`Wen Sie anrufen dürfen, und wen nicht`} to={pathTo.consent()}>
+          {summary && (
+            <Trans>
+              Von allen {format.number(summary.contacts)} Menschen in Klinke dürfen Sie {format.number(summary.allowed)}{' '}
+              zur Werbung anrufen.
+            </Trans>
+          )}{' '}
+          <Trans>Privatleute erst nach ihrer Einwilligung, Betriebe mit Begründung; dort steht, wie Sie fragen.</Trans>
+        </Way>
+        <Way icon="today" title={t`Heute`} to={pathTo.today()}>
+          <Trans>Wer als Nächstes dran ist, mit dem Grund dafür.</Trans>
+        </Way>
+      </ul>
+    </section>
   );
 }
 

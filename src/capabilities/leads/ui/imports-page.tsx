@@ -117,7 +117,7 @@ function useColumns(nameOf: (userId: string) => string): Column<ImportView>[] {
     count('skipped', t`Ausgelassen`),
     count('failed', t`Nicht dabei`),
     { key: 'createdBy', title: t`Von`, width: 140, cell: (row) => nameOf(row.createdBy) },
-    { key: 'createdAt', title: t`Wann`, width: 120, cell: (row) => <RelativeTime at={row.createdAt} /> },
+    { key: 'createdAt', title: t`Wann`, width: 150, cell: (row) => <RelativeTime at={row.createdAt} /> },
   ];
 }
 

@@ -1,5 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { type ImportView, listProblems, type ProblemView } from '#leads/contract';
+import { Dialog } from '#web/components/dialog.tsx';
 import { Badge } from '#web/components/standing.tsx';
 import { EmptyState } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
@@ -11,6 +13,7 @@ import { FailedRowsLink } from './failed-rows-link.tsx';
 export function ProblemList({ found }: { found: ImportView }) {
   const { t } = useLingui();
   const format = useFormat();
+  const [open, setOpen] = useState<ProblemView>();
   const rows = useListOf(listProblems, { params: { importId: found.id }, query: {} });
   const columns: Column<ProblemView>[] = [
     { key: 'row', title: t`Zeile`, width: 90, align: 'end', cell: ({ row }) => format.number(row) },
@@ -20,7 +23,7 @@ export function ProblemList({ found }: { found: ImportView }) {
       title: t`Hinweis`,
       width: 320,
       grow: true,
-      cell: ({ message }) => <span title={message}>{message}</span>,
+      cell: ({ message }) => message,
     },
     { key: 'rowFailed', title: t`Die Zeile`, width: 170, cell: (row) => <RowFate row={row} /> },
   ];
@@ -40,6 +43,7 @@ export function ProblemList({ found }: { found: ImportView }) {
             </EmptyState>
           }
           label={t`Hinweise`}
+          onOpen={setOpen}
           phoneRow={(row) => (
             <div className="flex flex-col py-1">
               <span className="flex items-center gap-2 text-sm text-soft">
@@ -57,6 +61,15 @@ export function ProblemList({ found }: { found: ImportView }) {
           rows={rows}
         />
       </div>
+      {open && (
+        <Dialog onClose={() => setOpen(undefined)} open title={t`Zeile ${format.number(open.row)}`} width="small">
+          <div className="flex flex-col items-start gap-3">
+            <RowFate row={open} />
+            {open.column && <p className="text-soft">{t`Spalte „${open.column}“`}</p>}
+            <p>{open.message}</p>
+          </div>
+        </Dialog>
+      )}
     </div>
   );
 }
