@@ -24,6 +24,8 @@ export default defineConfig({
     tailwindcss(),
     compressed(),
   ],
+  // Pages load on demand; their libraries must all be known from the start, or the first visit to each reloads the window.
+  optimizeDeps: { entries: ['index.html', 'src/web/**/*.tsx', 'src/capabilities/*/ui/**/*.tsx'] },
   server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {
     outDir: 'dist/web',

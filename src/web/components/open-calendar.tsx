@@ -29,7 +29,12 @@ export function OpenCalendar({
 }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(true);
-  const anchor = useRef<Element | null>(null);
+  const anchor = useRef<HTMLElement | null>(null);
+  const show = (next: boolean) => {
+    setOpen(next);
+    // The button that had the focus before the calendar was fetched is gone.
+    if (!next) requestAnimationFrame(() => anchor.current?.focus());
+  };
   const arrow =
     'flex size-(--control) items-center justify-center rounded text-soft data-disabled:text-line data-hovered:bg-hover';
   return (
@@ -37,14 +42,14 @@ export function OpenCalendar({
       <span
         className="contents"
         ref={(span) => {
-          anchor.current = span?.firstElementChild ?? null;
+          anchor.current = span?.querySelector('button') ?? null;
         }}
       >
         <IconButton aria-expanded={open} icon="calendar" label={t`Kalender öffnen`} onPress={() => setOpen(!open)} />
       </span>
       <Popover
         isOpen={open}
-        onOpenChange={setOpen}
+        onOpenChange={show}
         triggerRef={anchor}
         className="appear rounded border border-line bg-raised p-3 shadow"
         offset={4}
@@ -56,7 +61,7 @@ export function OpenCalendar({
             firstDayOfWeek="mon"
             onChange={(day) => {
               onChange(day.toString());
-              setOpen(false);
+              show(false);
             }}
             value={value ? parseDate(value) : null}
             {...(min && { minValue: parseDate(min) })}

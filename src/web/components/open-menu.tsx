@@ -9,14 +9,24 @@ import { Kbd } from '#web/components/kbd.tsx';
 import type { MenuItemEntry, MenuProps } from '#web/components/menu.tsx';
 
 export function OpenMenu({ children, entries, label }: MenuProps) {
-  const anchor = useRef<Element | null>(null);
+  const anchor = useRef<HTMLElement | null>(null);
   const [open, setOpen] = useState(true);
+  const show = (next: boolean) => {
+    setOpen(next);
+    // The button that had the focus before the menu was fetched is gone; an entry may have taken the focus elsewhere.
+    if (next) return;
+    setTimeout(() => {
+      const active = document.activeElement;
+      const lost = active === null || active === document.body || active.closest('[role=menu]') !== null;
+      if (lost) anchor.current?.focus();
+    }, 50);
+  };
   return (
     <>
       <span
         className="contents"
         ref={(span) => {
-          anchor.current = span?.firstElementChild ?? null;
+          anchor.current = span?.querySelector('button') ?? null;
         }}
       >
         {cloneElement(children, { 'aria-haspopup': 'menu', 'aria-expanded': open, onPress: () => setOpen(!open) })}
@@ -25,10 +35,10 @@ export function OpenMenu({ children, entries, label }: MenuProps) {
         className="appear max-h-[70vh] min-w-52 overflow-auto rounded border border-line bg-raised p-1 shadow"
         isOpen={open}
         offset={4}
-        onOpenChange={setOpen}
+        onOpenChange={show}
         triggerRef={anchor}
       >
-        <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => setOpen(false)}>
+        <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => show(false)}>
           {entries.map((entry, index) => {
             if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
             if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;

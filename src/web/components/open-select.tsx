@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import { Header } from 'react-aria-components/Header';
 import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
@@ -9,6 +10,8 @@ import type { Option, SelectProps } from '#web/components/select.tsx';
 
 export function OpenSelect(props: SelectProps<string>) {
   const { label, labelHidden, hint, error, required, disabled, options, value, onChange, placeholder } = props;
+  // The button that had the focus before the list was fetched is gone.
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <AriaSelect
       {...(labelHidden && { 'aria-label': label })}
@@ -17,13 +20,14 @@ export function OpenSelect(props: SelectProps<string>) {
       defaultOpen
       isDisabled={disabled ?? false}
       isInvalid={Boolean(error)}
+      onOpenChange={(open) => !open && requestAnimationFrame(() => button.current?.focus())}
       isRequired={required ?? false}
       onChange={(key) => onChange(String(key))}
       validationBehavior="aria"
       value={value}
     >
       {!labelHidden && <FieldLabel required={required}>{label}</FieldLabel>}
-      <AriaButton className="field justify-between gap-2 text-left">
+      <AriaButton ref={button} className="field justify-between gap-2 text-left">
         <SelectValue className="min-w-0 flex-1 truncate data-placeholder:text-faint">
           {({ selectedText, defaultChildren }) => selectedText || defaultChildren}
         </SelectValue>
