@@ -55,8 +55,8 @@ export function listenForKeys(): void {
       .toReversed()
       .flatMap((entry) => entry())
       .filter((binding) => (binding.everywhere ? true : !typing && (binding.inDialog || !modalOpen())))
-      // Enter and Space belong to the control that has the focus.
-      .filter(() => !['Enter', ' '].includes(event.key) || !isControl(event.target));
+      // Enter and Space alone belong to the control that has the focus.
+      .filter(() => !['Enter', ' '].includes(pressed) || !isControl(event.target));
     const hit =
       usable.find((binding) => sequence && binding.keys === sequence) ??
       usable.find((binding) => binding.keys === pressed);
