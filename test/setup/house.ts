@@ -41,6 +41,8 @@ export type Client = {
   userId: string;
   email: string;
   actor: Actor & { userId: string };
+  /** What their browser sends with every request, for requests made by hand. */
+  headers: Record<string, string>;
   call<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
     operation: Operation<P, Q, B, O>,
     input?: {
@@ -97,6 +99,7 @@ export async function startApp(
       userId,
       email,
       actor,
+      headers: { ...headers, cookie },
       async call(operation, input = {}) {
         const params = (input.params ?? {}) as Record<string, string>;
         const path = operation.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));

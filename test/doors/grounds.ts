@@ -1,0 +1,184 @@
+import pg from 'pg';
+import { expect, vi } from 'vitest';
+import { createApiKey } from '#access/contract';
+import type { Role } from '#platform/actor';
+import type { Level, Operation } from '#platform/operation';
+import { testDatabase } from '../setup/database.ts';
+import { type Client, startApp, type TestApp, type TestWorkspace } from '../setup/house.ts';
+import { type Input, inputFor, inputNames } from './inputs.ts';
+import { doneImport, type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
+import { type Answer, send } from './request.ts';
+import { at, IdOf, type IdSpot, idSpots, isRecord, schemaOf } from './shapes.ts';
+import { contentOf, jobsDone, tablesOf } from './standing.ts';
+
+export const parts = ['params', 'query', 'body'] as const;
+export const levels: Level[] = ['read', 'write', 'manage', 'admin', 'owner'];
+/** From the lowest; each reaches the level at its place. */
+export const roles: Role[] = ['read_only', 'member', 'lead', 'admin', 'owner'];
+
+export const levelOf = ({ permission }: Operation): Level =>
+  permission === 'self' ? 'read' : (permission.slice(permission.lastIndexOf('.') + 1) as Level);
+export const areaOf = ({ permission }: Operation): string => permission.slice(0, permission.lastIndexOf('.'));
+
+export type Visitor = Pick<Client, 'headers'>;
+type Extra = Parameters<typeof send>[4];
+
+/** A place where an id may stand, in the input of that name. */
+export type Place = { name: string; part: (typeof parts)[number]; spot: IdSpot };
+
+/** Two workspaces side by side on one database, and what it takes to try the doors of one from everywhere. */
+export type Grounds = {
+  app: TestApp;
+  home: TestWorkspace;
+  away: TestWorkspace;
+  /** The people of `home`. */
+  team: Record<Role, Client>;
+  /** A record of each kind in `away`. */
+  foreign: Record<Kind, string>;
+  owner: pg.Client;
+  tables: string[];
+  operations: readonly Operation[];
+  sent(): number;
+  ask(by: Visitor | undefined, operation: Operation, input: Input, extra?: Extra): Promise<Answer>;
+  /** Everything in these workspaces, once all work of theirs has come to rest. */
+  content(workspaceIds: string[]): Promise<Record<string, string>>;
+  /** The inputs of an operation with fresh records. */
+  inputs(operation: Operation, by: Client, workspace?: TestWorkspace): Promise<Map<string, Input>>;
+  /** The places for ids that the inputs leave empty, each with fresh records around it. */
+  furtherInputs(operation: Operation, by: Client): Promise<{ place: Place; input: Input }[]>;
+  keyWith(scopes: string[]): Promise<Visitor>;
+  close(): Promise<void>;
+};
+
+export async function openGrounds(): Promise<Grounds> {
+  const app = await startApp();
+  const { operations } = app.running;
+  const owner = new pg.Client((await testDatabase()).owner);
+  await owner.connect();
+  const tables = await tablesOf(owner);
+  const [home, away] = [await app.workspace('Hier'), await app.workspace('Drüben')];
+  const [readOnly, member, lead, admin] = await Promise.all(roles.slice(0, 4).map((role) => home.person(role)));
+  if (!admin || !lead || !member || !readOnly) throw new Error('no team');
+  const team = { owner: home.owner, admin, lead, member, read_only: readOnly };
+  const foreign = await furnish(operations, { app, workspace: away, by: away.owner });
+
+  let sent = 0;
+  const keys = new Map<string, Visitor>();
+  const lasting = new Map<string, string>();
+
+  /** A record of our own for an open id: a fresh one, but for those of which there can't be many. */
+  async function ownRecord(kind: Kind, world: World): Promise<string> {
+    if (!['user', 'pipeline', 'stage'].includes(kind)) return makers[kind](world);
+    const key = `${kind} ${world.workspace.id}`;
+    const known = lasting.get(key) ?? (await makers[kind](world));
+    lasting.set(key, known);
+    return known;
+  }
+
+  async function settle(operation: Operation, world: World, input: Input): Promise<Input> {
+    const fill = async (value: unknown): Promise<unknown> => {
+      if (value instanceof IdOf) return ownRecord(kindOf(operation, value.field), world);
+      if (Array.isArray(value)) return Promise.all(value.map(fill));
+      if (!isRecord(value)) return value;
+      return Object.fromEntries(
+        await Promise.all(Object.entries(value).map(async ([name, inner]) => [name, await fill(inner)])),
+      );
+    };
+    return { ...input, params: await fill(input.params), query: await fill(input.query), body: await fill(input.body) };
+  }
+
+  async function inputs(operation: Operation, by: Client, workspace = home): Promise<Map<string, Input>> {
+    const world = { app, workspace, by };
+    const all = new Map<string, Input>();
+    for (const name of inputNames(operation))
+      all.set(name, await settle(operation, world, await inputFor(operation, name, world)));
+    return all;
+  }
+
+  return {
+    app,
+    home,
+    away,
+    team,
+    foreign,
+    owner,
+    tables,
+    operations,
+    sent: () => sent,
+    ask(by, operation, input, extra) {
+      sent++;
+      return send(app, by, operation, input, extra);
+    },
+    async content(workspaceIds) {
+      await vi.waitFor(
+        async () => {
+          await app.drain();
+          expect(await jobsDone(owner, workspaceIds)).toBe(true);
+        },
+        { timeout: 20_000, interval: 20 },
+      );
+      return contentOf(owner, tables, workspaceIds);
+    },
+    inputs,
+    async furtherInputs(operation, by) {
+      const world = { app, workspace: home, by };
+      const further = [];
+      for (const place of placesIn(operation, await inputs(operation, by))) {
+        const { name, part, spot } = place;
+        const base = await inputFor(operation, name, world);
+        if (at(base[part], spot.path) !== undefined) continue;
+        const again = idSpots(schemaOf(operation, part), base[part]).find(
+          ({ path }) => String(path) === String(spot.path),
+        );
+        further.push({ place, input: await settle(operation, world, { ...base, [part]: again?.input }) });
+      }
+      return further;
+    },
+    async keyWith(scopes) {
+      const name = scopes.join(' ');
+      const known = keys.get(name);
+      if (known) return known;
+      const { secret } = await must(home.owner, createApiKey, { body: { name: name.slice(0, 80), scopes } });
+      const visitor = { headers: { host: 'localhost', authorization: `Bearer ${secret}` } };
+      keys.set(name, visitor);
+      // Its first use is noted; that is no trace of what follows.
+      await app.running.server.inject({ method: 'GET', url: '/api/v1/me', headers: visitor.headers });
+      return visitor;
+    },
+    async close() {
+      await owner.end();
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Every place where an id may stand, in whichever of the inputs it stands best. */
+export function placesIn(operation: Operation, inputs: ReadonlyMap<string, Input>): Place[] {
+  const bases = [...inputs.values()];
+  return [...inputs].flatMap(([name, base]) =>
+    parts.flatMap((part) =>
+      idSpots(schemaOf(operation, part), base[part])
+        .filter(({ path }) => {
+          const has = (one: Input) => at(one[part], path) !== undefined;
+          return has(base) || !bases.some(has);
+        })
+        .map((spot) => ({ name, part, spot })),
+    ),
+  );
+}
+
+/** One record of every kind that a door takes. */
+export async function furnish(operations: readonly Operation[], world: World): Promise<Record<Kind, string>> {
+  const kinds = new Set(
+    operations.flatMap((operation) =>
+      parts.flatMap((part) =>
+        idSpots(schemaOf(operation, part), undefined).map(({ field }) => kindOf(operation, field)),
+      ),
+    ),
+  );
+  const made: [string, string][] = [];
+  for (const kind of kinds) made.push([kind, await makers[kind](world)]);
+  await outcome(world);
+  await doneImport(world);
+  return Object.fromEntries(made) as Record<Kind, string>;
+}

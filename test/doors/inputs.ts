@@ -1,0 +1,169 @@
+import { listSessions } from '#access/contract';
+import * as calls from '#calls/contract';
+import * as consent from '#consent/contract';
+import * as deals from '#deals/contract';
+import * as nextSteps from '#next-steps/contract';
+import type { LeadsTables } from '#leads';
+import { dbOf } from '#platform/ground';
+import { newId } from '#platform/ids';
+import type { Operation } from '#platform/operation';
+import { removeNote } from '#timeline/contract';
+import type { Client } from '../setup/house.ts';
+import { contact, doneImport, makers, must, outcome, pipeline, stage, type World } from './records.ts';
+import { IdOf, least, schemaOf } from './shapes.ts';
+
+export type Input = { params: unknown; query: unknown; body: unknown; bytes?: string; as?: Client };
+
+/** What the shape alone can't say: an input that opens the door, on records in the right state. An id left as IdOf gets a fresh record. */
+type Hint = {
+  params?: object;
+  query?: object;
+  body?: unknown;
+  bytes?: string;
+  /** Somebody of their own, where the call ends what they are. */
+  as?: Client;
+};
+type Hints = Record<string, (world: World) => Promise<Hint> | Hint>;
+
+const id = (field: string) => new IdOf(field);
+const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
+
+/** By name of the operation; several, numbered, where one input can't carry every id. */
+const hints: Hints = {
+  'access.invite': () => ({ body: { email: `${newId()}@example.org`, role: 'lead' } }),
+  'access.signOut': async ({ workspace }) => ({ as: await workspace.person('read_only') }),
+  'access.revokeSession': async ({ workspace }) => {
+    const as = await workspace.person('read_only');
+    return { as, params: { sessionId: (await must(as, listSessions, {})).items[0]?.id } };
+  },
+  'contacts.create': () => ({ body: { lastName: 'Muster' } }),
+  'contacts.changeMany': () => ({ body: { ids: [id('ids')], change: { kind: 'add_tag', tag: 'Solar' } } }),
+  'contacts.changeView': ownView,
+  'contacts.removeView': ownView,
+  'contacts.listViews': () => ({ query: { subject: 'contact' } }),
+  'contacts.search': () => ({ query: { q: 'Muster' } }),
+  'deals.orderPipelines': async ({ by }) => ({
+    body: { ids: (await must(by, deals.listPipelines, { query: {} })).items.map((one) => one.id) },
+  }),
+  'deals.orderStages': async ({ by }) => {
+    const [first] = (await must(by, deals.listPipelines, { query: {} })).items;
+    return { params: { pipelineId: first?.id }, body: { ids: first?.stages.map((one) => one.id) } };
+  },
+  'deals.orderLossReasons': async ({ by }) => ({
+    body: { ids: (await must(by, deals.listLossReasons, { query: {} })).items.map((one) => one.id) },
+  }),
+  'deals.addPipeline': () => ({ body: { name: newId(), stages: [{ name: 'Neu', probability: 10 }] } }),
+  'deals.addLossReason': () => ({ body: { name: newId() } }),
+  'deals.addStage': () => ({ body: { name: newId(), probability: 10 } }),
+  'deals.archivePipeline': async (world) => {
+    const { id: pipelineId } = await pipeline(world);
+    return { params: { pipelineId }, body: await withDeal(world, await stage(world, pipelineId)) };
+  },
+  'deals.archiveStage': async (world) => {
+    const [first] = (await must(world.by, deals.listPipelines, { query: {} })).items;
+    const stageId = await stage(world, first?.id ?? '');
+    return { params: { stageId }, body: await withDeal(world, stageId) };
+  },
+  'deals.lose': async ({ by }) => {
+    const { items } = await must(by, deals.listLossReasons, { query: {} });
+    return { body: { lossReasonId: items[0]?.id } };
+  },
+  'deals.reopen': async (world) => {
+    const dealId = await makers.deal(world);
+    await must(world.by, deals.winDeal, { params: { dealId }, body: {} });
+    return { params: { dealId } };
+  },
+  'deals.summary': () => ({ query: { contactId: id('contactId') } }),
+  'deals.summary 2': () => ({ query: { companyId: id('companyId') } }),
+  'calls.addDisposition': () => ({ body: { name: newId(), meaning: 'busy' } }),
+  'calls.orderDispositions': async ({ by }) => ({
+    body: { ids: (await must(by, calls.listDispositions, { query: {} })).items.map((one) => one.id) },
+  }),
+  'calls.log': () => ({
+    body: { direction: 'inbound', contactId: id('contactId'), startedAt: '2026-11-20T10:00:00Z' },
+  }),
+  'consent.record': () => ({
+    body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
+  }),
+  'consent.recordPresumption': async (world) => ({
+    params: { contactId: await contact(world, { kind: 'business' }) },
+    body: { basis: 'inquiry', reason: 'Hat am 20.11. um Rückruf gebeten.' },
+  }),
+  'consent.removePresumption': async (world) => {
+    const contactId = await contact(world, { kind: 'business' });
+    const body = { basis: 'inquiry', reason: 'Hat am 20.11. um Rückruf gebeten.' } as const;
+    await must(world.by, consent.recordPresumption, { params: { contactId }, body });
+    return { params: { contactId } };
+  },
+  'next-steps.create': () => ({
+    body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', contactId: id('contactId') },
+  }),
+  'next-steps.create 2': () => ({
+    body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', companyId: id('companyId') },
+  }),
+  'next-steps.create 3': () => ({
+    body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', dealId: id('dealId') },
+  }),
+  'next-steps.reopen': async (world) => {
+    const nextStepId = await makers.nextStep(world);
+    await must(world.by, nextSteps.completeNextStep, { params: { nextStepId } });
+    return { params: { nextStepId } };
+  },
+  'next-steps.undoOutcome': async (world) => ({ params: { callId: await outcome(world) } }),
+  'leads.uploadImport': () => ({ query: { name: 'Liste.csv' }, bytes: 'Name;Telefon\nMia;0561 4711\n' }),
+  'leads.previewImport': () => ({ body: { columns: [], settings } }),
+  'leads.startImport': () => ({
+    body: { columns: [], settings, options: { onMatch: 'create', source: 'Liste', tags: [], ownerId: null } },
+  }),
+  'leads.cancelImport': async (world) => {
+    const importId = await makers.draft(world);
+    // As if it had been started, but without a job that could be faster than us.
+    const db = dbOf<LeadsTables>(world.app.ground, { workspaceId: world.workspace.id });
+    await db.updateTable('import').set({ state: 'waiting' }).where('id', '=', importId).execute();
+    return { params: { importId } };
+  },
+  'leads.undoImport': async (world) => ({ params: { importId: await doneImport(world) } }),
+  'leads.downloadFailedRows': async (world) => ({ params: { importId: await doneImport(world) } }),
+  'timeline.list': () => ({ query: { contactId: id('contactId') } }),
+  'timeline.list 2': () => ({ query: { companyId: id('companyId') } }),
+  'timeline.list 3': () => ({ query: { dealId: id('dealId') } }),
+  'timeline.addNote': () => ({ body: { contactId: id('contactId'), text: 'Hat gefragt.' } }),
+  'timeline.addNote 2': () => ({ body: { companyId: id('companyId'), text: 'Hat gefragt.' } }),
+  'timeline.addNote 3': () => ({ body: { dealId: id('dealId'), text: 'Hat gefragt.' } }),
+  'timeline.restoreNote': async (world) => {
+    const noteId = await makers.note(world);
+    await must(world.by, removeNote, { params: { noteId } });
+    return { params: { noteId } };
+  },
+  'forecasts.changes': () => ({ query: { since: '2026-11-16' } }),
+};
+
+/** Only its maker sees a view of their own. */
+async function ownView(world: World): Promise<Hint> {
+  const as = await world.workspace.person('read_only');
+  return { as, params: { viewId: await makers.view({ ...world, by: as }) } };
+}
+
+/** An open deal stands in the stage, and has a place to go. */
+async function withDeal(world: World, stageId: string): Promise<object> {
+  await must(world.by, deals.createDeal, { body: { title: 'Dach', stageId } });
+  return { moveDealsToStageId: id('moveDealsToStageId') };
+}
+
+/** More than one where the shape has either-or. */
+export function inputNames({ name }: Operation): string[] {
+  const known = Object.keys(hints).filter((hint) => hint === name || hint.startsWith(`${name} `));
+  return known.length > 0 ? known : [name];
+}
+
+/** An input that opens this door, its ids still open. */
+export async function inputFor(operation: Operation, name: string, world: World): Promise<Input> {
+  const hint = (await hints[name]?.(world)) ?? {};
+  return {
+    params: { ...(least(schemaOf(operation, 'params'), 'params') as object), ...hint.params },
+    query: hint.query ?? least(schemaOf(operation, 'query'), 'query'),
+    body: hint.body ?? least(schemaOf(operation, 'body'), 'body'),
+    ...(hint.bytes !== undefined && { bytes: hint.bytes }),
+    ...(hint.as !== undefined && { as: hint.as }),
+  };
+}

@@ -1,0 +1,191 @@
+import { expect, vi } from 'vitest';
+import * as access from '#access/contract';
+import * as calls from '#calls/contract';
+import * as consent from '#consent/contract';
+import * as contacts from '#contacts/contract';
+import * as deals from '#deals/contract';
+import * as leads from '#leads/contract';
+import * as nextSteps from '#next-steps/contract';
+import type { z } from 'zod';
+import * as timeline from '#timeline/contract';
+import type { Operation } from '#platform/operation';
+import { newId } from '#platform/ids';
+import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
+
+/** A workspace to make records in, by its owner or by somebody else of the team. */
+export type World = { app: TestApp; workspace: TestWorkspace; by: Client };
+
+/** A word that stands in every record of a world, so that a leak shows itself in any answer. */
+export const markOf = ({ workspace }: { workspace: { id: string } }): string => `Kennung${workspace.id.slice(-12)}`;
+
+type Made<O extends z.ZodType> = z.output<O>;
+
+export async function must<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
+  client: Client,
+  operation: Operation<P, Q, B, O>,
+  input: Parameters<Client['call']>[1],
+): Promise<Made<O>> {
+  const { status, body } = await client.call(operation as Operation, input);
+  if (status >= 300) throw new Error(`${operation.name} answered ${status}: ${JSON.stringify(body)}`);
+  return body as Made<O>;
+}
+
+const day = '2026-11-23';
+const thursday = '2026-11-19T15:00:00Z';
+let numbers = 0;
+const phone = () => `+49561${String(700_000 + numbers++)}`;
+
+/** A person whom we may call. */
+async function contact(world: World, more: object = {}): Promise<string> {
+  const person = { lastName: markOf(world), phones: [{ value: phone() }], tags: [markOf(world)], ...more };
+  const contactId = (await must(world.by, contacts.createContact, { body: person })).id;
+  const body = {
+    state: 'granted',
+    channel: 'phone',
+    at: thursday,
+    source: 'form',
+    wording: 'Ja, rufen Sie an.',
+    proof: { reference: 'Formular 7', personName: markOf(world), personAddress: 'Weg 1, 34117 Kassel' },
+  } as const;
+  await must(world.by, consent.recordConsent, { params: { contactId }, body });
+  return contactId;
+}
+
+const company = async (world: World) =>
+  (await must(world.by, contacts.createCompany, { body: { name: `${markOf(world)} GmbH` } })).id;
+
+async function deal(world: World): Promise<string> {
+  const body = { title: markOf(world), contactId: await contact(world), valueCents: 100_00, closeOn: day };
+  return (await must(world.by, deals.createDeal, { body })).id;
+}
+
+async function pipeline(world: World): Promise<deals.PipelineView> {
+  const body = { name: `${markOf(world)} ${newId()}`.slice(0, 60), stages: [{ name: 'Neu', probability: 10 }] };
+  return must(world.workspace.owner, deals.addPipeline, { body });
+}
+
+async function stage(world: World, pipelineId?: string): Promise<string> {
+  const params = { pipelineId: pipelineId ?? (await pipeline(world)).id };
+  const body = { name: newId().slice(0, 60), probability: 20 };
+  return (await must(world.workspace.owner, deals.addStage, { params, body })).id;
+}
+
+async function nextStep(world: World): Promise<string> {
+  const body = { kind: 'call', title: markOf(world), dueOn: day, contactId: await contact(world) };
+  return (await must(world.by, nextSteps.createNextStep, { body })).id;
+}
+
+const call = async (world: World) =>
+  (await must(world.by, calls.startCall, { body: { contactId: await contact(world) } })).call.id;
+
+export async function outcome(world: World): Promise<string> {
+  const callId = await call(world);
+  const { items } = await must(world.by, calls.listDispositions, { query: {} });
+  const disposition = items.find((item) => item.meaning === 'connected');
+  await must(world.by, nextSteps.logOutcome, { body: { call: { callId }, dispositionId: disposition?.id ?? '' } });
+  return callId;
+}
+
+const draft = (world: World) =>
+  must(world.by, leads.uploadImport, {
+    query: { name: `${markOf(world)}.csv` },
+    bytes: `Name;Telefon\n${markOf(world)} Mia;${phone()}\n;x\n`,
+  });
+
+export async function doneImport(world: World): Promise<string> {
+  const { id, settings, options } = await draft(world);
+  const params = { importId: id };
+  await must(world.by, leads.startImport, { params, body: { columns: [], settings, options } });
+  await vi.waitFor(async () => expect((await must(world.by, leads.getImport, { params })).state).toBe('done'), {
+    timeout: 20_000,
+    interval: 30,
+  });
+  return id;
+}
+
+const person = async (world: World) => (await world.workspace.person('member', { name: markOf(world) })).userId;
+
+async function session(world: World): Promise<string> {
+  const other = await world.workspace.person('member');
+  return must(other, access.listSessions, {}).then(({ items }) => items[0]?.id ?? '');
+}
+
+const note = async (world: World) =>
+  (await must(world.by, timeline.addNote, { body: { contactId: await contact(world), text: markOf(world) } })).id;
+
+/** How a fresh record of each kind comes about. The owner makes what a member may not. */
+export const makers = {
+  workspace: async (world: World) => world.workspace.id,
+  user: person,
+  session,
+  invitation: async (world: World) =>
+    (await must(world.workspace.owner, access.invite, { body: { email: `${newId()}@example.org`, role: 'member' } }))
+      .id,
+  apiKey: async (world: World) =>
+    (await must(world.workspace.owner, access.createApiKey, { body: { name: markOf(world), scopes: ['all.read'] } }))
+      .key.id,
+  contact: (world: World) => contact(world),
+  company,
+  view: async (world: World) =>
+    (await must(world.by, contacts.createView, { body: { subject: 'contact', name: markOf(world), query: {} } })).id,
+  bulkChange: async (world: World) =>
+    (
+      await must(world.by, contacts.changeManyContacts, {
+        body: { ids: [await contact(world)], change: { kind: 'add_tag', tag: markOf(world) } },
+      })
+    ).changeId,
+  pipeline: async (world: World) => (await pipeline(world)).id,
+  stage: (world: World) => stage(world),
+  lossReason: async (world: World) =>
+    (await must(world.workspace.owner, deals.addLossReason, { body: { name: newId() } })).id,
+  deal,
+  disposition: async (world: World) =>
+    (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
+  call,
+  nextStep,
+  note,
+  draft: async (world: World) => (await draft(world)).id,
+} satisfies Record<string, (world: World) => Promise<string>>;
+
+export type Kind = keyof typeof makers;
+
+/** Which record the id in a field means; `operation field` where the field alone doesn't say. */
+const meanings: Record<string, Kind> = {
+  workspaceId: 'workspace',
+  userId: 'user',
+  ownerId: 'user',
+  sessionId: 'session',
+  invitationId: 'invitation',
+  keyId: 'apiKey',
+  contactId: 'contact',
+  companyId: 'company',
+  viewId: 'view',
+  changeId: 'bulkChange',
+  pipelineId: 'pipeline',
+  stageId: 'stage',
+  moveDealsToStageId: 'stage',
+  lossReasonId: 'lossReason',
+  dealId: 'deal',
+  dispositionId: 'disposition',
+  callId: 'call',
+  nextStepId: 'nextStep',
+  closesStepId: 'nextStep',
+  noteId: 'note',
+  importId: 'draft',
+  'contacts.changeMany ids': 'contact',
+  'deals.orderPipelines ids': 'pipeline',
+  'deals.orderStages ids': 'stage',
+  'deals.orderLossReasons ids': 'lossReason',
+  'calls.orderDispositions ids': 'disposition',
+};
+
+export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind {
+  const kind = meanings[`${operation.name} ${field}`] ?? meanings[field];
+  if (kind === undefined)
+    throw new Error(
+      `Which record does "${field}" of ${operation.name} mean? Say so under "meanings" in test/doors/records.ts, and how one is made under "makers".`,
+    );
+  return kind;
+}
+
+export { contact, draft, pipeline, stage };

@@ -1,0 +1,67 @@
+import type pg from 'pg';
+
+/** Written by the pump in its own time, for what was announced before. */
+const moving = ['event_outbox', 'event_seal'];
+
+/** The tables with a workspace, from the catalogue. */
+export async function tablesOf(owner: pg.Client): Promise<string[]> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'workspace_id'
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+/** The content of everything in these workspaces, and of who belongs to them, as one figure a table: equal means untouched. */
+export async function contentOf(
+  owner: pg.Client,
+  tables: readonly string[],
+  workspaceIds: readonly string[],
+): Promise<Record<string, string>> {
+  const each = tables
+    .filter((table) => !moving.includes(table))
+    .map((table) => `select '${table}' as name, ${figure} from "${table}" t where t.workspace_id = any($1)`);
+  const members = `select m.user_id from membership m where m.workspace_id = any($1)`;
+  const { rows } = await owner.query<{ name: string; content: string }>(
+    [
+      ...each,
+      `select 'user', ${figure} from "user" t where t.id in (${members})`,
+      `select 'account', ${figure} from account t where t.user_id in (${members})`,
+      `select 'session', count(*)::text from session t where t.user_id in (${members})`,
+      `select 'jobs', count(*)::text from graphile_worker._private_jobs j where exists (select 1 from unnest($1::uuid[]) id where j.payload::text like '%' || id || '%')`,
+    ].join(' union all '),
+    [workspaceIds],
+  );
+  return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
+}
+
+const figure = `count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as content`;
+
+/** The jobs of these workspaces have ended, or wait for later. */
+export async function jobsDone(owner: pg.Client, workspaceIds: readonly string[]): Promise<boolean> {
+  const { rows } = await owner.query<{ left: number }>(
+    `select count(*)::int as left from graphile_worker._private_jobs j
+     where j.run_at <= now() and j.attempts < j.max_attempts
+       and exists (select 1 from unnest($1::uuid[]) id where j.payload::text like '%' || id || '%')`,
+    [workspaceIds],
+  );
+  return rows[0]?.left === 0;
+}
+
+/** Rows of one workspace that name a record or person of another: table and how many. */
+export async function strayReferences(
+  owner: pg.Client,
+  tables: readonly string[],
+  workspaceId: string,
+  foreignIds: readonly string[],
+): Promise<{ name: string; rows: number }[]> {
+  const each = tables.map(
+    (table) =>
+      `select '${table}' as name, count(*)::int as rows from "${table}" t where t.workspace_id = $1 and t::text ~ $2`,
+  );
+  const { rows } = await owner.query<{ name: string; rows: number }>(each.join(' union all '), [
+    workspaceId,
+    foreignIds.join('|'),
+  ]);
+  return rows.filter((row) => row.rows > 0);
+}
