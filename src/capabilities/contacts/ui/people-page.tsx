@@ -78,7 +78,7 @@ export function PeoplePage() {
       title: t`Merkmale`,
       width: 150,
       cell: (row) => (
-        <span className="flex gap-1">
+        <span className="flex gap-1 overflow-hidden">
           {row.tags.map((tag) => (
             <Badge key={tag}>{tag}</Badge>
           ))}
