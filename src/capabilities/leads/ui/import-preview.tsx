@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { type Plan, previewImport, type PreviewRow } from '#leads/contract';
 import { classNames } from '#web/class-names.ts';
@@ -25,7 +25,7 @@ export function ImportPreview({ importId, choices }: { importId: string; choices
         <h2 className="font-semibold">{t`So sieht es in Klinke aus`}</h2>
         {rows && rows.length > 0 && (
           <span className="text-sm text-faint tabular-nums">
-            <Trans>die ersten {rows.length} Zeilen</Trans>
+            <Plural one="die erste Zeile" other="die ersten # Zeilen" value={rows.length} />
           </span>
         )}
       </header>
