@@ -6,6 +6,7 @@ import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
+import { expireArchive, integrationsRoutes, type IntegrationsTables, writeArchiveJob } from '#integrations';
 import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
@@ -45,7 +46,8 @@ export type AllTables = PlatformTables &
   LeadsTables &
   CallsTables &
   NextStepsTables &
-  TimelineTables;
+  TimelineTables &
+  IntegrationsTables;
 
 export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
   workspaceRoutes(serve);
@@ -57,6 +59,7 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   callsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
+  integrationsRoutes(serve);
   timelineRoutes(serve);
 }
 
@@ -68,6 +71,15 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
   await ensureCallsDefaults(trx, actor, now);
 }
 
-export const jobs: readonly Job[] = [mailDelivery, refreshPeople, countRows, runImport, undoneImport, exampleJob];
+export const jobs: readonly Job[] = [
+  mailDelivery,
+  refreshPeople,
+  countRows,
+  runImport,
+  undoneImport,
+  exampleJob,
+  writeArchiveJob,
+  expireArchive,
+];
 
 export const listeners: readonly Listener[] = [exampleWanted];

@@ -31,7 +31,7 @@ export {
   weighOpenDeals,
   type WonSum,
 } from './queries/sums.ts';
-export { findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
+export { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 export { dealPage, dealsRoutes } from './routes.ts';
 export { factsBefore, factsOf, weightedCents } from './rules.ts';
 export type { DealRow, DealsTables, LossReasonRow, PipelineRow, StageRow } from './schema.ts';

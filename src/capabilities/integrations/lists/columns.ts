@@ -1,0 +1,181 @@
+import type { CallView } from '#calls/contract';
+import type { CompanyRow, ContactRow } from '#contacts';
+import type { DealRow } from '#deals';
+import type { DealItem } from '#deals/contract';
+import type { NextStepView } from '#next-steps/contract';
+import type { Column } from '#platform/write-table';
+
+/** What a file calls things. The German headers are those that the import recognises by themselves. */
+export type Words = { locale: 'de' | 'en'; userName: (id: string | null) => string | null };
+
+type ListColumn<Row> = (words: Words) => Column<Row>;
+
+function text<Row>(
+  de: string,
+  en: string,
+  value: (row: Row, words: Words) => string | null | undefined,
+  width = 16,
+): ListColumn<Row> {
+  return (words) => ({ header: { de, en }[words.locale], kind: 'text', width, value: (row) => value(row, words) });
+}
+function phone<Row>(de: string, en: string, value: (row: Row) => string | null | undefined): ListColumn<Row> {
+  return ({ locale }) => ({ header: { de, en }[locale], kind: 'phone', width: 18, value });
+}
+function instant<Row>(de: string, en: string, value: (row: Row) => Date | string | null): ListColumn<Row> {
+  const dated = (at: Date | string | null) => (typeof at === 'string' ? new Date(at) : at);
+  return ({ locale }) => ({
+    header: { de, en }[locale],
+    kind: 'instant',
+    width: 17,
+    value: (row) => dated(value(row)),
+  });
+}
+function day<Row>(de: string, en: string, value: (row: Row) => string | null): ListColumn<Row> {
+  return ({ locale }) => ({ header: { de, en }[locale], kind: 'day', width: 12, value });
+}
+function number<Row>(de: string, en: string, value: (row: Row) => number | null): ListColumn<Row> {
+  return ({ locale }) => ({ header: { de, en }[locale], kind: 'number', width: 10, value });
+}
+function cents<Row>(de: string, en: string, value: (row: Row) => number | null): ListColumn<Row> {
+  return ({ locale }) => ({ header: { de, en }[locale], kind: 'cents', width: 13, value });
+}
+const say =
+  (de: string, en: string) =>
+  ({ locale }: Words) =>
+    ({ de, en })[locale];
+const wordFor =
+  <Code extends string>(codes: Readonly<Record<Code, readonly [de: string, en: string]>>) =>
+  (code: Code, { locale }: Words): string =>
+    codes[code][locale === 'de' ? 0 : 1];
+
+const reach = {
+  more: (row: Pick<ContactRow, 'phones'>) =>
+    row.phones
+      .slice(2)
+      .map(({ value }) => value)
+      .join(', '),
+  mails: (row: Pick<ContactRow, 'emails'>) =>
+    row.emails
+      .slice(1)
+      .map(({ value }) => value)
+      .join(', '),
+};
+
+type Common = ContactRow | CompanyRow;
+const common: readonly ListColumn<Common>[] = [
+  phone('Telefon', 'Phone', (row) => row.phones[0]?.value),
+  phone('Telefon 2', 'Phone 2', (row) => row.phones[1]?.value),
+  text('Weitere Nummern', 'More numbers', reach.more),
+  text('E-Mail', 'E-mail', (row) => row.emails[0]?.value, 26),
+  text('Weitere E-Mails', 'More e-mails', reach.mails),
+  text('Straße', 'Street', (row) => row.addresses[0]?.street, 22),
+  text('Hausnummer', 'House number', (row) => row.addresses[0]?.houseNumber, 11),
+  text('Adresszusatz', 'Address addition', (row) => row.addresses[0]?.addition),
+  text('PLZ', 'Postal code', (row) => row.addresses[0]?.postalCode, 8),
+  text('Ort', 'City', (row) => row.addresses[0]?.city),
+  text('Land', 'Country', (row) => row.addresses[0]?.country, 7),
+  text('Website', 'Website', (row) => row.website, 22),
+  text('Schlagworte', 'Tags', (row) => row.tags.join(', '), 22),
+  text('Herkunft', 'Source', (row) => row.source),
+  text('Zuständig', 'Owner', (row, { userName }) => userName(row.ownerId)),
+  text('Notiz', 'Note', (row) => row.note, 40),
+  instant('Letzter Kontakt', 'Last touch', (row) => row.lastTouchAt),
+  instant('Angelegt am', 'Created', (row) => row.createdAt),
+  text('Fremde Nummer', 'External id', (row) => row.externalId),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const kindWord = wordFor({ private: ['privat', 'private'], business: ['geschäftlich', 'business'] });
+
+export type ContactLine = ContactRow & { companyName: string | null };
+export const contactColumns: readonly ListColumn<ContactLine>[] = [
+  text('Name', 'Name', (row) => row.name, 24),
+  text('Anrede', 'Salutation', (row) => row.salutation, 9),
+  text('Titel', 'Title', (row) => row.title, 8),
+  text('Vorname', 'First name', (row) => row.firstName),
+  text('Nachname', 'Last name', (row) => row.lastName),
+  text('Art', 'Kind', (row, words) => kindWord(row.kind, words), 12),
+  text('Firma', 'Company', (row) => row.companyName, 24),
+  text('Position', 'Job title', (row) => row.jobTitle),
+  text('Status', 'Status', (row) => row.status),
+  day('Geburtstag', 'Birthday', (row) => row.birthdayOn),
+  ...common,
+];
+
+export const companyColumns: readonly ListColumn<CompanyRow>[] = [
+  text('Firma', 'Company', (row) => row.name, 28),
+  text('Branche', 'Industry', (row) => row.industry, 20),
+  ...common,
+];
+
+const stateWord = wordFor({ open: ['offen', 'open'], won: ['gewonnen', 'won'], lost: ['verloren', 'lost'] });
+
+export type DealLine = DealItem &
+  Pick<DealRow, 'source' | 'note' | 'lossNote' | 'externalId'> & {
+    pipeline: string;
+    stage: string;
+    lossReason: string | null;
+  };
+export const dealColumns: readonly ListColumn<DealLine>[] = [
+  text('Abschluss', 'Deal', (row) => row.title, 30),
+  text('Name', 'Name', (row) => row.contact?.name, 24),
+  text('Firma', 'Company', (row) => row.company?.name, 24),
+  text('Pipeline', 'Pipeline', (row) => row.pipeline),
+  text('Phase', 'Stage', (row) => row.stage),
+  instant('In der Phase seit', 'In stage since', (row) => row.stageSince),
+  text('Stand', 'State', (row, words) => stateWord(row.state, words), 11),
+  cents('Wert', 'Value', (row) => row.valueCents),
+  text('Währung', 'Currency', (row) => row.currency, 8),
+  number('Chance in %', 'Chance in %', (row) => row.probability),
+  cents('Gewichteter Wert', 'Weighted value', (row) => row.weightedCents),
+  day('Abschlussdatum', 'Close date', (row) => row.closeOn),
+  instant('Beendet am', 'Ended', (row) => row.endedAt),
+  text('Verlustgrund', 'Loss reason', (row) => row.lossReason),
+  text('Dazu', 'About the loss', (row) => row.lossNote, 30),
+  text('Zuständig', 'Owner', (row, { userName }) => userName(row.ownerId)),
+  text('Herkunft', 'Source', (row) => row.source),
+  text('Notiz', 'Note', (row) => row.note, 40),
+  instant('Angelegt am', 'Created', (row) => row.createdAt),
+  text('Fremde Nummer', 'External id', (row) => row.externalId),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const directionWord = wordFor({ inbound: ['eingehend', 'incoming'], outbound: ['ausgehend', 'outgoing'] });
+
+export const callColumns: readonly ListColumn<CallView>[] = [
+  instant('Beginn', 'Started', (row) => row.startedAt),
+  text('Name', 'Name', (row) => row.contactName, 24),
+  text('Richtung', 'Direction', (row, words) => directionWord(row.direction, words), 11),
+  phone('Nummer', 'Number', (row) => row.number),
+  text('Von', 'By', (row, { userName }) => userName(row.userId)),
+  text('Ergebnis', 'Disposition', (row) => row.disposition?.name, 20),
+  number('Dauer in Sekunden', 'Seconds', (row) => row.durationSeconds),
+  text('Notiz', 'Note', (row) => row.note, 60),
+  text('Erlaubt durch', 'Allowed by', (row) => row.permit?.norm, 26),
+  text('Kontakt-ID', 'Contact id', (row) => row.contactId, 38),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const stepWord = wordFor({
+  call: ['Anruf', 'call'],
+  meeting: ['Termin', 'meeting'],
+  message: ['Nachricht', 'message'],
+  task: ['Aufgabe', 'task'],
+});
+
+export const nextStepColumns: readonly ListColumn<NextStepView>[] = [
+  day('Fällig am', 'Due', (row) => row.dueOn),
+  text('Uhrzeit', 'Time', (row) => row.dueTime, 8),
+  text('Art', 'Kind', (row, words) => stepWord(row.kind, words), 11),
+  text('Schritt', 'Step', (row) => row.title, 34),
+  text('Name', 'Name', (row) => row.contactName, 24),
+  text('Firma', 'Company', (row) => row.companyName, 24),
+  text('Abschluss', 'Deal', (row) => row.dealTitle, 26),
+  text('Zugesagt', 'Promised', (row, words) => (row.promised ? say('ja', 'yes')(words) : ''), 9),
+  text('Zuständig', 'Owner', (row, { userName }) => userName(row.ownerId)),
+  instant('Erledigt am', 'Done', (row) => row.doneAt),
+  instant('Fallen gelassen am', 'Dropped', (row) => row.droppedAt),
+  text('Notiz', 'Note', (row) => row.note, 40),
+  instant('Angelegt am', 'Created', (row) => row.createdAt),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
