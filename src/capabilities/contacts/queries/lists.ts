@@ -3,10 +3,10 @@ import type { Db } from '#platform/db';
 import type { CompanyFilter, ContactFilter, Sort } from '../contract.ts';
 import type { Cursor } from '../rules/cursor.ts';
 import { fold } from '../rules/fold.ts';
-import { wantedBy } from '../rules/query.ts';
+import { exactly, wantedBy } from '../rules/query.ts';
 import type { CompanyRow, ContactRow, ContactsTables, Subject } from '../schema.ts';
 import { type Filter, findPage } from './pages.ts';
-import { isAmong, isOwn, meetsEach } from './parts.ts';
+import { hasKey, idsOfOwnCompanies, idsWith } from './parts.ts';
 
 type Common = 'id' | 'name' | 'sortName' | 'ownerId' | 'tags' | 'lastTouchAt' | 'createdAt' | 'version';
 type Main = { postalCode: string | null; city: string | null; phone: string | null; email: string | null };
@@ -69,13 +69,13 @@ function contactFilters({ workspaceId, onlyOwnOf, filter }: ListAsk<ContactFilte
   return present([
     companyId !== undefined && { condition: sql`c.company_id = ${companyId}` },
     ...commonFilters(workspaceId, 'contact', filter),
-    onlyOwnOf !== undefined && { condition: isOwn(workspaceId, 'contact', onlyOwnOf), alongside: byName },
+    onlyOwnOf !== undefined && { condition: sql`c.owner_id = ${onlyOwnOf}`, alongside: byName },
     (createdFrom ?? createdTo) !== undefined && {
       condition: sql`c.created_at >= ${createdFrom ?? '-infinity'}::timestamptz and c.created_at < ${createdTo ?? 'infinity'}::timestamptz`,
       alongside: byCreation,
     },
     untouchedSince !== undefined && {
-      condition: sql`coalesce(c.last_touch_at, '-infinity') < ${untouchedSince}::timestamptz`,
+      condition: sql`c.touched_at < ${untouchedSince}::timestamptz`,
       alongside: byTouch,
     },
     importId !== undefined && { condition: sql`c.import_id = ${importId}` },
@@ -92,25 +92,29 @@ function contactFilters({ workspaceId, onlyOwnOf, filter }: ListAsk<ContactFilte
 function companyFilters({ workspaceId, onlyOwnOf, filter }: ListAsk<CompanyFilter>): Filter[] {
   return present([
     ...commonFilters(workspaceId, 'company', filter),
-    onlyOwnOf !== undefined && { condition: isOwn(workspaceId, 'company', onlyOwnOf) },
+    // The law says it again; but only so does the planner know where to start.
+    onlyOwnOf !== undefined && { condition: sql`true`, ids: idsOfOwnCompanies(workspaceId, onlyOwnOf) },
   ]);
 }
 
 function commonFilters(workspaceId: string, subject: Subject, filter: CompanyFilter): (Filter | false)[] {
   const { q, ownerId, tag, city } = filter;
-  const c = sql`c`;
   const words = q === undefined ? [] : wantedBy(q);
-  const keys = tag === undefined ? words : [[{ kind: 'tag' as const, from: tag, to: `${tag}\u0001` }], ...words];
-  const [asked, among] = [meetsEach(c, workspaceId, subject, keys), isAmong(c, workspaceId, subject, keys)];
   return [
     // Typed, but nothing of it is a word: nobody is called that.
     q !== undefined && words.length === 0 && { condition: sql`false` },
-    ...asked.map((condition, at): Filter => ({ condition, ...(among[at] && { among: among[at] }) })),
-    city !== undefined && { condition: sql`c.city_folded = ${fold(city)}`, alongside: byName },
-    ownerId !== undefined && {
-      condition: ownerId === 'none' ? sql`c.owner_id is null` : sql`c.owner_id = ${ownerId}`,
-      alongside: byName,
+    ...words.map((ranges): Filter => ({
+      condition: hasKey(sql`c`, workspaceId, subject, ranges),
+      ids: idsWith(workspaceId, subject, ranges),
+    })),
+    tag !== undefined && {
+      condition: sql`${tag} = any(c.tags)`,
+      ids: idsWith(workspaceId, subject, [exactly('tag', tag)]),
     },
+    city !== undefined && { condition: sql`c.city_folded = ${fold(city)}`, alongside: byName },
+    // Null is no value that an index would be sorted behind.
+    ownerId === 'none' && { condition: sql`c.owner_id is null` },
+    ownerId !== undefined && ownerId !== 'none' && { condition: sql`c.owner_id = ${ownerId}`, alongside: byName },
   ];
 }
 

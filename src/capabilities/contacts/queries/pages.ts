@@ -7,11 +7,11 @@ import { all } from './parts.ts';
 
 type Condition = RawBuilder<unknown>;
 
-/** A filter: as a condition on the row `c`, and how else to ask it when few rows meet it. */
+/** A filter: as a condition on the row `c`, and what else it allows. */
 export type Filter = {
   condition: Condition;
-  /** For the plan that starts from the few. */
-  among?: Condition;
+  /** Ids of all that meet it, from another index: where to start from when they are few. The condition then costs a look into that index for each row. */
+  ids?: Condition;
   /** The orders whose index begins with this filter or is cut by it. */
   alongside?: readonly Sort[];
 };
@@ -30,7 +30,10 @@ export type PageAsk = {
 };
 
 /** So many rows are looked at along the order before the filters count as rare. */
-const reach = 2_000;
+const reach = 4_000;
+const reachByKeys = 2_000;
+/** Words of a name go with the order of names (all Müllers stand together, and far from A): walking on would not find them. */
+const reachByName = 1_000;
 
 /**
  * One page of a list, one row more than `limit` when there is another page. First along the index of the order, which finds a page at once unless the filters
@@ -62,7 +65,7 @@ async function walk<Tables, Row>(
       select c.* from ${tables[ask.subject]} c
       where c.workspace_id = ${ask.workspaceId} and c.removed_at is null and ${all(beside ? [beside.condition] : [])} and ${after(ask)}
       order by ${order}
-      limit ${rest.length === 0 ? ask.limit + 1 : reach}
+      limit ${rest.length === 0 ? ask.limit + 1 : reachOf(ask)}
     ) c ${ask.joins}
     where ${all(rest.map((filter) => filter.condition))}
     order by ${order}
@@ -71,17 +74,30 @@ async function walk<Tables, Row>(
   return rows;
 }
 
+function reachOf({ sort, filters }: PageAsk): number {
+  if (!filters.some((filter) => filter.ids)) return reach;
+  return sort.endsWith('name') ? reachByName : reachByKeys;
+}
+
+/** Where there are ids, from them: how many share a word is what the planner guesses worst, so it is not asked. */
 async function gather<Tables, Row>(db: Db<Tables>, ask: PageAsk): Promise<Row[]> {
   const order = orderOf(ask.sort);
+  const table = tables[ask.subject];
+  const ids = ask.filters.flatMap((filter) => filter.ids ?? []);
+  const others = ask.filters.filter((filter) => !filter.ids).map((filter) => filter.condition);
+  const standing = sql`c.workspace_id = ${ask.workspaceId} and c.removed_at is null and ${all(others)} and ${after(ask)}`;
+  const few =
+    ids.length === 0
+      ? sql`select c.id from ${table} c where ${standing} order by ${order} limit ${ask.limit + 1}`
+      : sql`
+        with named as materialized (${sql.join(ids, sql` intersect `)}),
+          c as materialized (
+            select c.id, c.sort_name, c.created_at, c.touched_at from named join ${table} c on c.id = named.id where ${standing})
+        select c.id from c order by ${order} limit ${ask.limit + 1}`;
   const { rows } = await sql<Row>`
     select ${ask.columns}
-    from (
-      select c.* from ${tables[ask.subject]} c
-      where c.workspace_id = ${ask.workspaceId} and c.removed_at is null and ${all(ask.filters.map((filter) => filter.among ?? filter.condition))}
-        and ${after(ask)}
-      order by ${order}
-      limit ${ask.limit + 1}
-    ) c ${ask.joins}
+    from (${few}) few
+    join ${table} c on c.workspace_id = ${ask.workspaceId} and c.id = few.id ${ask.joins}
     order by ${order}
   `.execute(db);
   return rows;
@@ -94,8 +110,8 @@ const orders: Record<Sort, Condition> = {
   '-name': sql`c.sort_name desc, c.id desc`,
   createdAt: sql`c.created_at, c.id`,
   '-createdAt': sql`c.created_at desc, c.id desc`,
-  lastTouchAt: sql`coalesce(c.last_touch_at, '-infinity'), c.id`,
-  '-lastTouchAt': sql`coalesce(c.last_touch_at, '-infinity') desc, c.id desc`,
+  lastTouchAt: sql`c.touched_at, c.id`,
+  '-lastTouchAt': sql`c.touched_at desc, c.id desc`,
 };
 
 function orderOf(sort: Sort): Condition {
@@ -116,8 +132,8 @@ function after({ sort, cursor }: PageAsk): Condition {
     case '-createdAt':
       return sql`(c.created_at, c.id) < (${value}::timestamptz, ${id}::uuid)`;
     case 'lastTouchAt':
-      return sql`(coalesce(c.last_touch_at, '-infinity'), c.id) > (${value ?? '-infinity'}::timestamptz, ${id}::uuid)`;
+      return sql`(c.touched_at, c.id) > (${value ?? '-infinity'}::timestamptz, ${id}::uuid)`;
     case '-lastTouchAt':
-      return sql`(coalesce(c.last_touch_at, '-infinity'), c.id) < (${value ?? '-infinity'}::timestamptz, ${id}::uuid)`;
+      return sql`(c.touched_at, c.id) < (${value ?? '-infinity'}::timestamptz, ${id}::uuid)`;
   }
 }

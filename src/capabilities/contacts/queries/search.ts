@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
 import { isLike, type KeyRange, phraseOf, startingWith, tokensOf, type Wanted, wantedBy } from '../rules/query.ts';
 import type { ContactsTables, Subject } from '../schema.ts';
-import { all, inRanges, isOwn, meetsEach } from './parts.ts';
+import { all, hasKey, idsOfOwnCompanies, inRanges } from './parts.ts';
 
 export type SearchRow = {
   subject: Subject;
@@ -31,7 +31,7 @@ export async function search(db: Db<ContactsTables>, ask: SearchAsk): Promise<Se
 
   const found = await findIn(db, ask, [first]);
   if (wanted.length > 1 && found.length < ask.limit) add(found, await findIn(db, ask, wanted));
-  if (found.length < few) {
+  if (found.length < few && first.every(({ kind }) => kind !== 'phone') && !ask.typed.includes('@')) {
     const forgiving = await forgive(db, ask.typed);
     if (forgiving)
       add(
@@ -89,11 +89,16 @@ async function forgive(db: Db<ContactsTables>, typed: string): Promise<Wanted | 
 }
 
 /** So many keys are looked at to find records that meet other conditions too. */
-const reach = 2_000;
+const reach = 1_000;
+/** Where more share a key, whoever sees only their own records is served from those. */
+const narrow = 3_000;
 
 async function findIn(db: Db<ContactsTables>, ask: SearchAsk, wanted: Wanted): Promise<SearchRow[]> {
   const groups = wanted.toSorted((a, b) => longest(b) - longest(a));
-  const [people, companies] = await Promise.all([findPeople(db, ask, groups), findCompanies(db, ask, groups)]);
+  const [people, companies] = await Promise.all([
+    findPeople(db, ask, await hits(db, ask, 'contact', groups)),
+    findCompanies(db, ask, await hits(db, ask, 'company', groups)),
+  ]);
   return [...people, ...companies].map((row) => ({ ...row, similar: false }));
 }
 
@@ -104,11 +109,11 @@ function longest(ranges: readonly KeyRange[]): number {
 
 type Found = Omit<SearchRow, 'similar'>;
 
-async function findPeople(db: Db<ContactsTables>, ask: SearchAsk, groups: Wanted): Promise<Found[]> {
+async function findPeople(db: Db<ContactsTables>, ask: SearchAsk, hits: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select 'contact' as subject, c.id, c.name, f.name as company, c.city, c.phones -> 0 ->> 'value' as phone, c.emails -> 0 ->> 'value' as email,
       h.value
-    from (${hits(ask, 'contact', groups)}) h
+    from (${hits}) h
     join contact c on c.workspace_id = ${ask.workspaceId} and c.id = h.id
     left join company f on f.workspace_id = c.workspace_id and f.id = c.company_id and f.removed_at is null
     order by h.value, h.id
@@ -117,11 +122,11 @@ async function findPeople(db: Db<ContactsTables>, ask: SearchAsk, groups: Wanted
   return rows;
 }
 
-async function findCompanies(db: Db<ContactsTables>, ask: SearchAsk, groups: Wanted): Promise<Found[]> {
+async function findCompanies(db: Db<ContactsTables>, ask: SearchAsk, hits: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select 'company' as subject, c.id, c.name, null as company, c.addresses -> 0 ->> 'city' as city, c.phones -> 0 ->> 'value' as phone,
       c.emails -> 0 ->> 'value' as email, h.value
-    from (${hits(ask, 'company', groups)}) h
+    from (${hits}) h
     join company c on c.workspace_id = ${ask.workspaceId} and c.id = h.id
     order by h.value, h.id
     limit ${ask.limit}
@@ -129,28 +134,53 @@ async function findCompanies(db: Db<ContactsTables>, ask: SearchAsk, groups: Wan
   return rows;
 }
 
-/** Ids with what they are sorted by: the first key they were found by, or the name. */
-function hits(ask: SearchAsk, subject: Subject, groups: Wanted): RawBuilder<unknown> {
-  return ask.onlyOwnOf === undefined ? hitsOfAll(ask, subject, groups) : hitsOfOwn(ask, ask.onlyOwnOf, subject, groups);
+/** Ids with what they are sorted by: the first key they were found by. */
+async function hits(
+  db: Db<ContactsTables>,
+  ask: SearchAsk,
+  subject: Subject,
+  groups: Wanted,
+): Promise<RawBuilder<unknown>> {
+  const { workspaceId, onlyOwnOf, limit } = ask;
+  // A record is often found by several keys: hence more keys than hits.
+  if (onlyOwnOf === undefined) return hitsOfAll(workspaceId, subject, groups, limit * 3);
+  const few = await isNarrow(db, workspaceId, subject, groups[0] ?? []);
+  return few ? hitsOfAll(workspaceId, subject, groups, narrow) : hitsOfOwn(ask, onlyOwnOf, subject, groups);
 }
 
-/** Through the index of keys. A record is often found by several keys: hence more keys than hits. */
+async function isNarrow(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  subject: Subject,
+  ranges: readonly KeyRange[],
+): Promise<boolean> {
+  const { rows } = await sql<{ keys: number }>`
+    select count(*)::integer as keys
+    from (select 1 from contact_key k where ${inRanges(sql`k`, workspaceId, subject, ranges)} limit ${narrow}) k
+  `.execute(db);
+  return (rows[0]?.keys ?? 0) < narrow;
+}
+
+/** Through the index of keys, along the group that is met by the fewest; unless one of the others is met by nobody. */
 function hitsOfAll(
-  { workspaceId, limit }: SearchAsk,
+  workspaceId: string,
   subject: Subject,
   [driver = [], ...others]: Wanted,
+  most: number,
 ): RawBuilder<unknown> {
   const stretches = driver.map(
     (range) => sql`(
       select k.subject_id as id, k.value from contact_key k
       where ${inRanges(sql`k`, workspaceId, subject, [range])}
-      order by k.value limit ${others.length === 0 ? limit * 3 : reach})`,
+      order by k.value limit ${others.length === 0 ? most : Math.max(most, reach)})`,
   );
+  const met = others.flatMap((ranges) => [
+    sql`(select true from contact_key m where ${inRanges(sql`m`, workspaceId, subject, ranges)} limit 1)`,
+    hasKey(sql`k`, workspaceId, subject, ranges),
+  ]);
   return sql`
     select k.id, min(k.value) as value
-    from (select k.id, k.value from (${sql.join(stretches, sql` union all `)}) k
-      where ${all(meetsEach(sql`k`, workspaceId, subject, others))}
-      limit ${limit * 3}) k
+    from (select k.id, k.value from (${sql.join(stretches, sql` union all `)}) k where ${all(met)} limit ${most}) k
     group by k.id`;
 }
 
@@ -161,9 +191,12 @@ function hitsOfOwn(
   subject: Subject,
   groups: Wanted,
 ): RawBuilder<unknown> {
+  const own =
+    subject === 'contact'
+      ? sql`select c.id from contact c where c.workspace_id = ${workspaceId} and c.owner_id = ${userId} and c.removed_at is null`
+      : idsOfOwnCompanies(workspaceId, userId);
   return sql`
-    select c.id, c.sort_name as value from ${subject === 'contact' ? sql`contact` : sql`company`} c
-    where c.workspace_id = ${workspaceId} and c.removed_at is null and ${isOwn(workspaceId, subject, userId)}
-      and ${all(meetsEach(sql`c`, workspaceId, subject, groups))}
+    select o.id, '' as value from (${own}) o
+    where ${all(groups.map((ranges) => hasKey(sql`o`, workspaceId, subject, ranges)))}
     limit ${limit}`;
 }

@@ -38,6 +38,11 @@ export function startingWith(kind: KeyKind, beginning: string): KeyRange {
   return { kind, from: beginning, to: `${beginning}\u{10ffff}` };
 }
 
+/** The one key and no longer one: nothing that people write comes between. */
+export function exactly(kind: KeyKind, value: string): KeyRange {
+  return { kind, from: value, to: `${value}\u0001` };
+}
+
 /** How far two words lie apart in typing mistakes: a letter too many, too few, wrong, or two swapped. */
 export function mistakesBetween(a: string, b: string): number {
   let before: number[] = [];
@@ -47,7 +52,8 @@ export function mistakesBetween(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const wrong = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + wrong);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
       next.push(least);
     }
     [before, row] = [row, next];
