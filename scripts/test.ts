@@ -12,11 +12,12 @@ type Count = { passed: number; failed: number };
 process.chdir(resolve(import.meta.dirname, '..'));
 const reports = mkdtempSync(join(tmpdir(), 'klinke-reports-'));
 
-const steps: [name: string, run: () => Count][] = [
+const steps: [name: string, doStep: () => Count][] = [
   ['types', () => check('tsc', '--noEmit', '-p', '.')],
   ['lint', () => check('oxlint', '--type-aware', '--deny-warnings')],
   ['format', () => check('oxfmt', '--check')],
   ['unused', () => check('knip')],
+  ['messages', () => run(process.execPath, 'scripts/messages.ts', 'check')],
   ['tests', () => tests('house')],
   ['start', () => tests('start')],
   ['stories', () => (findChromium() ? tests('stories') : noChromium())],
@@ -24,10 +25,10 @@ const steps: [name: string, run: () => Count][] = [
 
 const total: Count = { passed: 0, failed: 0 };
 const summary: string[] = [];
-for (const [name, run] of steps) {
+for (const [name, doStep] of steps) {
   process.stdout.write(`\n── ${name}\n`);
   const begun = performance.now();
-  const { passed, failed } = run();
+  const { passed, failed } = doStep();
   total.passed += passed;
   total.failed += failed;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -38,8 +39,12 @@ rmSync(reports, { recursive: true, force: true });
 process.stdout.write(`\n${summary.join('\n')}\n\ntests: ${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
 
-function check(program: string, ...args: string[]): Count {
-  const { status } = spawnSync(join('node_modules/.bin', program), args, { stdio: 'inherit' });
+function check(tool: string, ...args: string[]): Count {
+  return run(join('node_modules/.bin', tool), ...args);
+}
+
+function run(program: string, ...args: string[]): Count {
+  const { status } = spawnSync(program, args, { stdio: 'inherit' });
   return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
