@@ -48,15 +48,16 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
     if (raw === null || raw === undefined || raw === '') return '–';
     if (field === 'ownerId') return nameOf(text(raw)) || '…';
     if (field === 'valueCents' && typeof raw === 'number') return format.money(raw);
-    if (/On$/.test(field)) return format.day(text(raw));
-    if (/At$/.test(field)) return format.dateTime(text(raw));
+    if (field.endsWith('On')) return format.day(text(raw));
+    if (field.endsWith('At')) return format.dateTime(text(raw));
     if (field === 'durationSeconds' && typeof raw === 'number') return format.duration(raw);
     if (typeof raw === 'boolean') return raw ? t`ja` : t`nein`;
     if (Array.isArray(raw)) return raw.map((one) => entry(one)).join('; ') || '–';
-    return typeof raw === 'object' ? entry(raw) : String(raw);
+    return entry(raw);
   };
   const entry = (one: unknown): string => {
-    if (typeof one !== 'object' || one === null) return String(one);
+    if (typeof one === 'string' || typeof one === 'number') return String(one);
+    if (typeof one !== 'object' || one === null) return '';
     const parts = one as Record<string, unknown>;
     if ('value' in parts) return text(parts['value']);
     if ('name' in parts) return text(parts['name']);

@@ -132,16 +132,13 @@ function NoteField({ subject }: { subject: Subject }) {
   const [text, setText] = useState('');
   const box = useRef<HTMLFormElement>(null);
   const add = useMutationOf(addNote, { quiet: true, done: () => setText('') });
-  useKeys([{ keys: 'n', label: t`Notiz schreiben`, run: () => box.current?.querySelector('textarea')?.focus() }]);
   const save = () => text.trim() !== '' && !add.isPending && add.mutate({ body: { ...subject, text: text.trim() } });
+  useKeys([
+    { keys: 'mod+Enter', label: t`Notiz sichern`, everywhere: true, run: () => save() },
+    { keys: 'n', label: t`Notiz schreiben`, run: () => box.current?.querySelector('textarea')?.focus() },
+  ]);
   return (
     <form
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          save();
-        }
-      }}
       onSubmit={(event) => {
         event.preventDefault();
         save();
