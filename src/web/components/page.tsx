@@ -50,6 +50,9 @@ export function Page({
             scroll && 'overflow-y-auto px-5 pb-10 phone:px-4',
             scroll && Boolean(lead) && 'pt-4',
           )}
+          // What scrolls must be reachable by keyboard, also where nothing in it takes the focus.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={scroll ? 0 : undefined}
         >
           {children}
         </div>

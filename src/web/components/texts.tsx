@@ -72,11 +72,11 @@ export function Avatar({ name, size = 24 }: { name: string; size?: 20 | 24 | 32 
     <span
       aria-hidden="true"
       className={classNames(
-        'inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-sunken font-semibold text-soft',
+        'inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-sunken font-semibold text-soft before:content-[attr(data-initials)]',
         look,
       )}
-    >
-      {initials.toUpperCase() || '?'}
-    </span>
+      // Drawn, not written: nobody should hear or copy them beside the name.
+      data-initials={initials.toUpperCase() || '?'}
+    />
   );
 }

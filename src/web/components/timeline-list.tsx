@@ -20,7 +20,7 @@ export function TimelineList({ entries, label }: { entries: readonly TimelineEnt
   const format = useFormat();
   const days = Map.groupBy(entries, (entry) => format.isoDayOf(entry.at));
   return (
-    <section aria-label={label}>
+    <div aria-label={label} role="group">
       {[...days].map(([day, ofDay]) => (
         <section key={day}>
           <h3 className="sticky top-0 z-1 bg-paper py-1.5 text-sm font-medium text-faint">
@@ -53,6 +53,6 @@ export function TimelineList({ entries, label }: { entries: readonly TimelineEnt
           </ol>
         </section>
       ))}
-    </section>
+    </div>
   );
 }

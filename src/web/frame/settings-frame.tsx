@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { Icon } from '#web/components/icon.tsx';
+import { Page } from '#web/components/page.tsx';
 import { usePhone } from '#web/phone-width.ts';
 import { type SettingsEntry, useSettings } from '#web/registry.ts';
 
@@ -9,7 +10,8 @@ export function SettingsFrame() {
   const phone = usePhone();
   const { pathname } = useLocation();
   const listOnly = /^\/einstellungen\/?$/.test(pathname);
-  if (phone) return listOnly ? <Contents /> : <WithWayBack />;
+  if (phone) return listOnly ? <PhoneContents /> : <WithWayBack />;
+  if (listOnly) return <Navigate replace to="/einstellungen/profil" />;
   return (
     <div className="flex h-full min-h-0">
       <Contents />
@@ -17,6 +19,15 @@ export function SettingsFrame() {
         <Outlet />
       </div>
     </div>
+  );
+}
+
+function PhoneContents() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Einstellungen`}>
+      <Contents />
+    </Page>
   );
 }
 
@@ -46,7 +57,7 @@ function Contents() {
   return (
     <nav
       aria-label={t`Einstellungen`}
-      className="h-full w-52 shrink-0 overflow-y-auto border-r border-line py-4 phone:w-full phone:border-r-0"
+      className="h-full w-52 shrink-0 overflow-y-auto border-r border-line py-4 phone:-mx-4 phone:h-auto phone:w-auto phone:border-r-0"
     >
       {groups.map(([group, title]) => {
         const ofGroup = entries.filter((entry) => entry.group === group);
