@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Operation, Upload } from '#platform/operation';
+import { Download, type Operation, Upload } from '#platform/operation';
 import { areaOf, type Grounds, levelOf, levels, openGrounds, placesIn, roles } from './doors/grounds.ts';
 import type { Input } from './doors/inputs.ts';
 import { kindOf, markOf } from './doors/records.ts';
@@ -26,6 +26,11 @@ afterAll(async () => {
   process.stdout.write(`doors: ${doors.length} operations, ${asserted} assertions, ${grounds.sent()} requests\n`);
   await grounds.close();
 });
+
+/** That a list was carried out of the house is written down, with what it was filtered by. */
+const recordedTaking = 'integrations.listExported';
+const withoutTaking = (operation: Operation, content: Record<string, string>) =>
+  (operation.output as object) === Download ? { ...content, event: '' } : content;
 
 /** These take what they find of many and leave the rest: an id that is nothing here is no error, and changes nothing. */
 const choosy = new Set(['contacts.changeMany']);
@@ -97,15 +102,15 @@ describe.each(guarded)('%s', (_, operation) => {
 
   // Whatever is written before the no is said (as in CVE-2026-41160) would show here.
   test('leaves no trace of any no', async () => {
-    expect(await content(kept)).toEqual(before);
+    expect(withoutTaking(operation, await content(kept))).toEqual(withoutTaking(operation, before));
   });
 
   test('opens for the lowest role it is meant for, wherever an id may stand', async () => {
     const by = team[roles[levels.indexOf(levelOf(operation))] ?? 'owner'];
     const maker = levelOf(operation) === 'read' ? home.owner : by;
-    const fresh = [...(await grounds.inputs(operation, maker)).values()];
-    const further = (await grounds.furtherInputs(operation, maker)).map(({ input }) => input);
-    for (const input of [...fresh, ...further]) {
+    const fresh = await grounds.inputs(operation, maker);
+    const further = (await grounds.furtherInputs(operation, maker, fresh)).map(({ input }) => input);
+    for (const input of [...fresh.values(), ...further]) {
       const answer = await ask(input.as ?? by, operation, input);
       expect(answer.status, `${JSON.stringify(input)} ${answer.text}\nSay in test/doors/inputs.ts what opens it.`).toBe(
         operation.status,
@@ -175,11 +180,9 @@ const creates = guarded.filter(([, operation]) => operation.creates);
 test.each(creates)('an Idempotency-Key of %s belongs to one person and one request', async (name, operation) => {
   const headers = { 'idempotency-key': `einmal ${name}` };
   const [mine] = (await grounds.inputs(operation, home.owner)).values();
-  const [hers] = (await grounds.inputs(operation, team.admin)).values();
-  const [theirs] = (await grounds.inputs(operation, away.owner, away)).values();
   const elsewhere = creates.find(([other]) => other !== name && other.endsWith('.create'))?.[1];
   const [other] = elsewhere ? (await grounds.inputs(elsewhere, home.owner)).values() : [];
-  if (!mine || !hers || !theirs || !elsewhere || !other) throw new Error('no input');
+  if (!mine || !elsewhere || !other) throw new Error('no input');
 
   const first = await ask(home.owner, operation, mine, { headers });
   expect(first.status, first.text).toBe(operation.status);
@@ -192,10 +195,12 @@ test.each(creates)('an Idempotency-Key of %s belongs to one person and one reque
   });
   expect(await ask(home.owner, elsewhere, other, { headers })).toMatchObject({ code: 'idempotency_key_reused' });
   expect(await content(both)).toEqual(before);
-  for (const [client, input] of [
-    [team.admin, hers],
-    [away.owner, theirs],
+  for (const [client, workspace] of [
+    [team.admin, home],
+    [away.owner, away],
   ] as const) {
+    const [input] = (await grounds.inputs(operation, client, workspace)).values();
+    if (!input) throw new Error('no input');
     const answer = await ask(client, operation, input, { headers });
     expect(answer.status, answer.text).toBe(operation.status);
     expect(answer.headers['idempotency-replayed']).toBeUndefined();
@@ -223,5 +228,5 @@ test('after all of this no row of one workspace names a record or person of the 
     [away.id],
   );
   const ids = [...Object.values(foreign), ...rows.map((row) => row.user_id), away.id];
-  expect(await strayReferences(grounds.owner, grounds.tables, home.id, ids)).toEqual([]);
+  expect(await strayReferences(grounds.owner, grounds.tables, home.id, ids, recordedTaking)).toEqual([]);
 });

@@ -45,7 +45,11 @@ export type Grounds = {
   /** The inputs of an operation with fresh records. */
   inputs(operation: Operation, by: Client, workspace?: TestWorkspace): Promise<Map<string, Input>>;
   /** The places for ids that the inputs leave empty, each with fresh records around it. */
-  furtherInputs(operation: Operation, by: Client): Promise<{ place: Place; input: Input }[]>;
+  furtherInputs(
+    operation: Operation,
+    by: Client,
+    inputs: ReadonlyMap<string, Input>,
+  ): Promise<{ place: Place; input: Input }[]>;
   keyWith(scopes: string[]): Promise<Visitor>;
   close(): Promise<void>;
 };
@@ -120,13 +124,13 @@ export async function openGrounds(): Promise<Grounds> {
       return contentOf(owner, tables, workspaceIds);
     },
     inputs,
-    async furtherInputs(operation, by) {
+    async furtherInputs(operation, by, known) {
       const world = { app, workspace: home, by };
       const further = [];
-      for (const place of placesIn(operation, await inputs(operation, by))) {
+      for (const place of placesIn(operation, known)) {
         const { name, part, spot } = place;
+        if (at(known.get(name)?.[part], spot.path) !== undefined) continue;
         const base = await inputFor(operation, name, world);
-        if (at(base[part], spot.path) !== undefined) continue;
         const again = idSpots(schemaOf(operation, part), base[part]).find(
           ({ path }) => String(path) === String(spot.path),
         );

@@ -3,13 +3,14 @@ import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
 import * as deals from '#deals/contract';
 import * as nextSteps from '#next-steps/contract';
+import type { IntegrationsTables } from '#integrations';
 import type { LeadsTables } from '#leads';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
-import { contact, doneImport, makers, must, outcome, pipeline, stage, type World } from './records.ts';
+import { contact, doneImport, makers, must, noExportRuns, outcome, pipeline, stage, type World } from './records.ts';
 import { IdOf, least, schemaOf } from './shapes.ts';
 
 export type Input = { params: unknown; query: unknown; body: unknown; bytes?: string; as?: Client };
@@ -121,6 +122,16 @@ const hints: Hints = {
     const db = dbOf<LeadsTables>(world.app.ground, { workspaceId: world.workspace.id });
     await db.updateTable('import').set({ state: 'waiting' }).where('id', '=', importId).execute();
     return { params: { importId } };
+  },
+  'integrations.startExport': async (world) => {
+    await noExportRuns(world);
+    return {};
+  },
+  'integrations.cancelExport': async (world) => {
+    const exportId = await makers.export(world);
+    const db = dbOf<IntegrationsTables>(world.app.ground, { workspaceId: world.workspace.id });
+    await db.updateTable('export').set({ state: 'waiting' }).where('id', '=', exportId).execute();
+    return { params: { exportId } };
   },
   'leads.undoImport': async (world) => ({ params: { importId: await doneImport(world) } }),
   'leads.downloadFailedRows': async (world) => ({ params: { importId: await doneImport(world) } }),

@@ -4,6 +4,7 @@ import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
 import * as contacts from '#contacts/contract';
 import * as deals from '#deals/contract';
+import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { z } from 'zod';
@@ -103,6 +104,33 @@ export async function doneImport(world: World): Promise<string> {
   return id;
 }
 
+/** By the owner, since nobody below an admin may take everything along. */
+async function doneExport(world: World): Promise<string> {
+  await noExportRuns(world);
+  const { id } = await must(world.workspace.owner, integrations.startExport, {});
+  await vi.waitFor(
+    async () =>
+      expect((await must(world.workspace.owner, integrations.getExport, { params: { exportId: id } })).state).toBe(
+        'done',
+      ),
+    { timeout: 20_000, interval: 30 },
+  );
+  return id;
+}
+
+/** Only one is made at a time: what runs comes to its end, what only seems to wait is cancelled. */
+export async function noExportRuns({ workspace: { owner } }: World): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { items } = await must(owner, integrations.listExports, {});
+      for (const { id, state } of items)
+        if (state === 'waiting') await owner.call(integrations.cancelExport, { params: { exportId: id } });
+      expect(items.filter(({ state }) => ['waiting', 'running', 'cancelling'].includes(state))).toEqual([]);
+    },
+    { timeout: 20_000, interval: 30 },
+  );
+}
+
 const person = async (world: World) => (await world.workspace.person('member', { name: markOf(world) })).userId;
 
 async function session(world: World): Promise<string> {
@@ -144,6 +172,7 @@ export const makers = {
   call,
   nextStep,
   note,
+  export: doneExport,
   draft: async (world: World) => (await draft(world)).id,
 } satisfies Record<string, (world: World) => Promise<string>>;
 
@@ -172,6 +201,7 @@ const meanings: Record<string, Kind> = {
   closesStepId: 'nextStep',
   noteId: 'note',
   importId: 'draft',
+  exportId: 'export',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',

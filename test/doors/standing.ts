@@ -54,14 +54,16 @@ export async function strayReferences(
   tables: readonly string[],
   workspaceId: string,
   foreignIds: readonly string[],
+  exceptEvent: string,
 ): Promise<{ name: string; rows: number }[]> {
   const each = tables.map(
     (table) =>
-      `select '${table}' as name, count(*)::int as rows from "${table}" t where t.workspace_id = $1 and t::text ~ $2`,
+      `select '${table}' as name, count(*)::int as rows from "${table}" t where t.workspace_id = $1 and t::text ~ $2${table === 'event' ? ' and t.type <> $3' : ''}`,
   );
   const { rows } = await owner.query<{ name: string; rows: number }>(each.join(' union all '), [
     workspaceId,
     foreignIds.join('|'),
+    exceptEvent,
   ]);
   return rows.filter((row) => row.rows > 0);
 }
