@@ -11,8 +11,17 @@ import * as pipelines from './commands/pipelines.ts';
 import * as stages from './commands/stages.ts';
 import * as contract from './contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import { cursorOf, findDeals, findDealsOf, findTopCards, sumDealsOf, sumStages } from './queries/lists.ts';
-import { findLossReasons, findPipelines } from './queries/pipelines.ts';
+import {
+  cursorOf,
+  findDeals,
+  findDealsOf,
+  findTopCards,
+  type StaleBefore,
+  sumDealsOf,
+  sumStages,
+} from './queries/lists.ts';
+import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
+import { staleBefore, type Today } from './rules.ts';
 import type { DealRow } from './schema.ts';
 import {
   findMoveViews,
@@ -34,7 +43,9 @@ export async function dealPage(
 ): Promise<z.input<typeof contract.listDeals.output>> {
   const here = await hereAndNow(db, workspaceId, now);
   const after = cursor === undefined ? undefined : readCursor(sort, cursor);
-  const found = await findDeals(db, workspaceId, filter, { sort, limit, after }, here);
+  const stale = filter.stale ? staleSinces(await findPipelines(db, workspaceId), here) : [];
+  const moment = { today: here.today, staleBefore: stale };
+  const found = await findDeals(db, workspaceId, filter, { sort, limit, after }, moment);
   const items = await toItems(db, workspaceId, found.slice(0, limit), here);
   const last = found.length > limit ? found[limit - 1] : undefined;
   return { items, next: last ? writeCursor(sort, cursorOf(sort, last)) : null };
@@ -46,10 +57,9 @@ export function dealsRoutes(serve: Serve<deals.DealsWorld>): void {
   serve(contract.getBoard, async ({ db, actor, params, query, now }) => {
     const { workspaceId } = actor;
     const filter = { ...params, ownerId: query.ownerId };
-    const [here, all, sums, cards] = await Promise.all([
-      hereAndNow(db, workspaceId, now),
-      findPipelines(db, workspaceId),
-      sumStages(db, workspaceId, filter, now),
+    const [here, all] = await Promise.all([hereAndNow(db, workspaceId, now), findPipelines(db, workspaceId)]);
+    const [sums, cards] = await Promise.all([
+      sumStages(db, workspaceId, filter, staleSinces(all, here)),
       findTopCards(db, workspaceId, filter, query.cards),
     ]);
     const pipeline = all.find(({ id }) => id === params.pipelineId);
@@ -178,6 +188,15 @@ function lossReasonRoutes(serve: Serve<deals.DealsWorld>): void {
     const ordered = await lossReasons.orderLossReasons(db, actor, body.ids, now);
     return { items: ordered.map(toLossReasonView) };
   });
+}
+
+function staleSinces(pipelines: readonly PipelineWithStages[], here: Today): StaleBefore[] {
+  return pipelines.flatMap(({ stages }) =>
+    stages.flatMap(({ id, maxAgeDays }) => {
+      const before = staleBefore(maxAgeDays, here);
+      return before ? [{ stageId: id, before }] : [];
+    }),
+  );
 }
 
 async function viewOf(

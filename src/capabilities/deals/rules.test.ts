@@ -17,7 +17,7 @@ import {
 import type { DealRow } from './schema.ts';
 
 const now = new Date('2026-11-23T09:30:00Z');
-const ago = (days: number, ms = 0): Date => new Date(now.getTime() - days * 86_400_000 - ms);
+const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
 const open = { wonAt: null, lostAt: null };
 
 const row: DealRow = {
@@ -66,18 +66,31 @@ test('weighted as the database weighs: whole numbers, divided without remainder'
 });
 
 describe('age in the stage', () => {
+  const here = { today: '2026-11-23', zone: 'Europe/Berlin' };
   test.each([
-    ['younger than allowed', { ...open, stageSince: ago(6) }, 7, false],
-    ['to the millisecond as old as allowed', { ...open, stageSince: ago(7) }, 7, false],
-    ['a millisecond older', { ...open, stageSince: ago(7, 1) }, 7, true],
-    ['where a deal may stay for ever', { ...open, stageSince: ago(900) }, null, false],
-    ['won, however long it lay', { wonAt: now, lostAt: null, stageSince: ago(900) }, 7, false],
-  ])('%s', (_, deal, maxAgeDays, stale) => expect(isStale(deal, maxAgeDays, now)).toBe(stale));
+    ['as many days as allowed', '2026-11-15T23:00:00Z', 7, false],
+    ['a moment earlier: one day more', '2026-11-15T22:59:59.999Z', 7, true],
+    ['where a deal may stay for ever', '2020-01-01T00:00:00Z', null, false],
+    ['over the end of summer time', '2026-10-24T22:00:00Z', 29, false],
+  ])('%s', (_, since, maxAgeDays, stale) => {
+    expect(isStale({ ...open, stageSince: new Date(since) }, maxAgeDays, here)).toBe(stale);
+  });
+
+  test('and the days that people count say the same', () => {
+    const past = fc.date({ min: new Date('2026-01-01'), max: now, noInvalidDate: true });
+    fc.assert(
+      fc.property(past, fc.integer({ min: 1, max: 400 }), (stageSince, maxAgeDays) => {
+        const deal = { ...open, stageSince };
+        expect(isStale(deal, maxAgeDays, here)).toBe(daysInStage(deal, here) > maxAgeDays);
+      }),
+    );
+  });
 
   test('stands still when the deal ends', () => {
-    expect(daysInStage({ ...open, stageSince: ago(5, 1) }, now)).toBe(5);
-    expect(daysInStage({ wonAt: ago(2), lostAt: null, stageSince: ago(5) }, now)).toBe(3);
-    expect(daysInStage({ ...open, stageSince: ago(-1) }, now)).toBe(0);
+    expect(daysInStage({ ...open, stageSince: ago(5) }, here)).toBe(5);
+    expect(daysInStage({ wonAt: ago(2), lostAt: null, stageSince: ago(5) }, here)).toBe(3);
+    expect(daysInStage({ ...open, stageSince: ago(-1) }, here)).toBe(0);
+    expect(isStale({ wonAt: ago(1), lostAt: null, stageSince: ago(900) }, 7, here)).toBe(false);
   });
 });
 

@@ -1,8 +1,7 @@
+import { localDay } from '#workspace';
 import type { Changed, DealFacts } from './events.ts';
 import type { DealRow, StageRow } from './schema.ts';
 import type { DealState } from './contract.ts';
-
-const dayMs = 86_400_000;
 
 /** A value times a chance in percent, to the cent; half a cent counts as one. The sums of boards and forecasts are sums of these. */
 export function weightedCents(valueCents: number, probability: number): number {
@@ -14,20 +13,31 @@ export function stateOf(deal: Pick<DealRow, 'wonAt' | 'lostAt'>): DealState {
   return deal.lostAt ? 'lost' : 'open';
 }
 
-/** Whole days of 24 hours in the stage; of an ended deal, until it ended. */
-export function daysInStage(deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt'>, now: Date): number {
-  const until = deal.wonAt ?? deal.lostAt ?? now;
-  return Math.max(0, Math.floor((until.getTime() - deal.stageSince.getTime()) / dayMs));
+/** The day it is, and where. */
+export type Today = { today: string; zone: string };
+
+/** Days as people count them: from the day it came into the stage until today, or until the day it ended. */
+export function daysInStage(deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt'>, { today, zone }: Today): number {
+  const ended = deal.wonAt ?? deal.lostAt;
+  const until = Temporal.PlainDate.from(ended ? localDay(ended, zone) : today);
+  return Math.max(0, Temporal.PlainDate.from(localDay(deal.stageSince, zone)).until(until).days);
+}
+
+/** What came into its stage before this moment has been there longer than the stage allows; null: nothing ever has. */
+export function staleBefore(maxAgeDays: StageRow['maxAgeDays'], { today, zone }: Today): Date | null {
+  if (maxAgeDays === null) return null;
+  const oldest = Temporal.PlainDate.from(today).subtract({ days: maxAgeDays });
+  return new Date(oldest.toZonedDateTime(zone).epochMilliseconds);
 }
 
 /** Longer in its stage than the stage allows. An ended deal rests. */
 export function isStale(
   deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt'>,
   maxAgeDays: StageRow['maxAgeDays'],
-  now: Date,
+  at: Today,
 ): boolean {
-  if (maxAgeDays === null || stateOf(deal) !== 'open') return false;
-  return now.getTime() - deal.stageSince.getTime() > maxAgeDays * dayMs;
+  const before = staleBefore(maxAgeDays, at);
+  return before !== null && stateOf(deal) === 'open' && deal.stageSince < before;
 }
 
 /** Still open on a day after the one it was to close. */

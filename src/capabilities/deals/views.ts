@@ -10,18 +10,17 @@ import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { DealItem, DealView, LossReasonView, PipelineView, StageView, StageMoveView, Sum } from './contract.ts';
 import { findStageMoves, type DealAtStage } from './queries/deals.ts';
-import type { Moment } from './queries/lists.ts';
 import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
-import { daysInStage, isOverdue, isStale, stateOf, weightedCents } from './rules.ts';
+import { daysInStage, isOverdue, isStale, stateOf, weightedCents, type Today } from './rules.ts';
 import type { DealsTables, LossReasonRow, StageMoveRow, StageRow } from './schema.ts';
 
 /** When the question is asked, and where. */
-export type Here = Moment & { currency: string };
+export type Here = Today & { currency: string };
 
 export async function hereAndNow(db: Db<WorkspaceTables>, workspaceId: string, now: Date): Promise<Here> {
   const workspace = await findWorkspace(db, workspaceId);
   if (!workspace) throw notFound();
-  return { now, today: localDay(now, workspace.timeZone), currency: workspace.currency };
+  return { today: localDay(now, workspace.timeZone), zone: workspace.timeZone, currency: workspace.currency };
 }
 
 /** The one place where deals become what lists and boards see of them. */
@@ -29,7 +28,7 @@ export async function toItems(
   db: Db<ContactsTables>,
   workspaceId: string,
   deals: readonly DealAtStage[],
-  moment: Moment,
+  at: Today,
 ): Promise<DealItem[]> {
   const [contacts, companies] = await Promise.all([
     findContactsByIds(db, workspaceId, distinct(deals.map((deal) => deal.contactId))),
@@ -44,14 +43,14 @@ export async function toItems(
     pipelineId: deal.pipelineId,
     stageId: deal.stageId,
     stageSince: deal.stageSince.toISOString(),
-    daysInStage: daysInStage(deal, moment.now),
-    stale: isStale(deal, deal.maxAgeDays, moment.now),
+    daysInStage: daysInStage(deal, at),
+    stale: isStale(deal, deal.maxAgeDays, at),
     probability: deal.probability,
     valueCents: deal.valueCents,
     weightedCents: weightedCents(deal.valueCents, deal.probability),
     currency: deal.currency,
     closeOn: deal.closeOn,
-    overdue: isOverdue(deal, moment.today),
+    overdue: isOverdue(deal, at.today),
     ownerId: deal.ownerId,
     state: stateOf(deal),
     endedAt: (deal.wonAt ?? deal.lostAt)?.toISOString() ?? null,
@@ -63,9 +62,9 @@ export async function toItems(
 export async function toDealView(
   db: Db<DealsTables & ContactsTables>,
   deal: DealAtStage,
-  moment: Moment,
+  at: Today,
 ): Promise<DealView> {
-  const [item] = await toItems(db, deal.workspaceId, [deal], moment);
+  const [item] = await toItems(db, deal.workspaceId, [deal], at);
   if (!item) throw notFound();
   const reasons = deal.lossReasonId ? await findLossReasons(db, deal.workspaceId) : [];
   const reason = reasons.find(({ id }) => id === deal.lossReasonId);

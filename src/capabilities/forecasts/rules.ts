@@ -1,5 +1,5 @@
 import { type DaySum, type DealFacts, weightedCents, type WonSum } from '#deals';
-import type { ChangeKind, Expected, ForecastView } from './contract.ts';
+import { ChangeKind, type Expected, type ForecastView } from './contract.ts';
 
 export const monthsShown = 6;
 
@@ -187,10 +187,12 @@ export function bridge(
   toCents: number,
   parts: readonly Pick<Part, 'kind' | 'cents' | 'dealId'>[],
 ): { fromCents: number; toCents: number; steps: { kind: ChangeKind; deals: number; cents: number }[] } {
-  const steps = [...Map.groupBy(parts, ({ kind }) => kind)].map(([kind, of]) => ({
-    kind,
-    deals: new Set(of.map(({ dealId }) => dealId)).size,
-    cents: of.reduce((sum, { cents }) => sum + cents, 0),
-  }));
+  const byKind = Map.groupBy(parts, ({ kind }) => kind);
+  const steps = ChangeKind.options.flatMap((kind) => {
+    const of = byKind.get(kind);
+    if (!of) return [];
+    const deals = new Set(of.map(({ dealId }) => dealId)).size;
+    return [{ kind, deals, cents: of.reduce((sum, { cents }) => sum + cents, 0) }];
+  });
   return { fromCents: toCents - steps.reduce((sum, { cents }) => sum + cents, 0), toCents, steps };
 }

@@ -22,7 +22,7 @@ export const DealItem = z.strictObject({
   pipelineId: Id,
   stageId: Id,
   stageSince: Instant,
-  /** Whole days in this stage; for an ended deal, until it ended. */
+  /** Days in this stage, as people count them; for an ended deal, until it ended. */
   daysInStage: z.number().int(),
   /** Open, and longer in its stage than the stage allows. */
   stale: z.boolean(),

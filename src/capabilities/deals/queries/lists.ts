@@ -8,8 +8,10 @@ import { type DealAtStage, dealsAtStage } from './deals.ts';
 import { inOnePass } from './sums.ts';
 
 export type Page = { sort: DealSort; limit: number; after?: Cursor | undefined };
-/** The moment of the question and the day it is then in the workspace. */
-export type Moment = { now: Date; today: string };
+/** Since when a deal of the stage counts as stuck. */
+export type StaleBefore = { stageId: string; before: Date };
+/** What depends on the day: that day, and with the filter `stale` the moment for each stage. */
+export type Moment = { today: string; staleBefore: readonly StaleBefore[] };
 
 /** The day that stands for none: undated deals come after all others. */
 const never = '9999-12-31';
@@ -56,7 +58,7 @@ function conditionsOf(filter: DealFilter, page: Page, moment: Moment): RawBuilde
   if (open) conditions.push(sql`deal.won_at is null and deal.lost_at is null`);
   if (filter.state === 'won') conditions.push(sql`deal.won_at is not null`);
   if (filter.state === 'lost') conditions.push(sql`deal.lost_at is not null`);
-  if (filter.stale) conditions.push(isStaleAt(moment.now));
+  if (filter.stale) conditions.push(isStaleAmong(moment.staleBefore));
   if (filter.closing) conditions.push(closesIn(filter.closing, moment.today));
   if (page.after) {
     const [row, last] = [
@@ -96,10 +98,10 @@ const casts: Record<SortField, RawBuilder<unknown>> = {
   valueCents: sql`bigint`,
 };
 
-function isStaleAt(now: Date): RawBuilder<unknown> {
-  return sql`deal.stage_since < (
-    select ${now}::timestamptz - stage.max_age_days * interval '24 hours' from stage
-    where stage.workspace_id = deal.workspace_id and stage.id = deal.stage_id)`;
+function isStaleAmong(stages: readonly StaleBefore[]): RawBuilder<unknown> {
+  if (stages.length === 0) return sql`false`;
+  const each = stages.map(({ stageId, before }) => sql`(deal.stage_id = ${stageId} and deal.stage_since < ${before})`);
+  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 function closesIn(closing: string, today: string): RawBuilder<unknown> {
@@ -124,17 +126,20 @@ export function sumStages(
   db: Db<DealsTables>,
   workspaceId: string,
   filter: BoardFilter,
-  now: Date,
+  staleBefore: readonly StaleBefore[],
 ): Promise<StageSum[]> {
   const owner = ownedBy(filter.ownerId);
   return inOnePass(
     db,
     sql<StageSum>`
     select stage.id as stage_id, sums.*
-    from stage cross join lateral (
+    from stage
+    left join unnest(${staleBefore.map(({ stageId }) => stageId)}::uuid[], ${staleBefore.map(({ before }) => before)}::timestamptz[])
+      as ages (stage_id, before) on ages.stage_id = stage.id
+    cross join lateral (
       select deal.currency, count(*)::bigint as deals, sum(deal.value_cents)::bigint as value_cents,
         sum((deal.value_cents * stage.probability + 50) / 100)::bigint as weighted_cents,
-        count(*) filter (where deal.stage_since < ${now}::timestamptz - stage.max_age_days * interval '24 hours')::bigint as stale
+        count(*) filter (where deal.stage_since < ages.before)::bigint as stale
       from deal
       where deal.workspace_id = ${workspaceId} and deal.stage_id = stage.id
         and deal.won_at is null and deal.lost_at is null and deal.removed_at is null ${owner}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type DealItem, getBoard, listDeals, type PipelineView, type Sum } from '#deals/contract';
 import { Board, type BoardColumn } from '#web/components/board.tsx';
+import { Standing } from '#web/components/standing.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { Money } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
@@ -109,23 +110,28 @@ function ColumnSums({ sums, stale }: { sums: readonly Sum[]; stale: number }) {
   if (!own) return null;
   return (
     <>
-      <Money cents={own.valueCents} currency={own.currency} whole />
-      {' · '}
-      <Trans>
-        gewichtet <Money cents={own.weightedCents} currency={own.currency} whole />
-      </Trans>
-      {others.map((sum) => (
-        <span key={sum.currency}>
-          {' + '}
-          <Money cents={sum.valueCents} currency={sum.currency} whole />
-        </span>
-      ))}
-      {stale > 0 && (
-        <>
-          {' · '}
-          <Trans>{stale} zu lange hier</Trans>
-        </>
-      )}
+      <span className="block truncate">
+        <Money cents={own.valueCents} currency={own.currency} whole />
+        {others.map((sum) => (
+          <span key={sum.currency}>
+            {' + '}
+            <Money cents={sum.valueCents} currency={sum.currency} whole />
+          </span>
+        ))}
+        {stale > 0 && (
+          <>
+            {' · '}
+            <Standing bare kind="careful">
+              <Trans>{stale} zu lange hier</Trans>
+            </Standing>
+          </>
+        )}
+      </span>
+      <span className="block truncate">
+        <Trans>
+          gewichtet <Money cents={own.weightedCents} currency={own.currency} whole />
+        </Trans>
+      </span>
     </>
   );
 }

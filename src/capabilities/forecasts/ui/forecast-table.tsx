@@ -29,16 +29,16 @@ export function ForecastTable({ forecast, share }: { forecast: ForecastView; sha
 
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-[36rem] border-collapse text-right tabular-nums">
+      <table className="w-full border-collapse text-right tabular-nums">
         <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">
+          <tr className="border-b border-line [&>th]:px-2 phone:[&>th]:px-1 [&>th]:py-1.5 [&>th]:font-medium">
             <th className="text-left" scope="col">
               <Trans>Abschluss im</Trans>
             </th>
-            <th scope="col">
+            <th className="phone:hidden" scope="col">
               <Trans>Offen</Trans>
             </th>
-            <th scope="col">
+            <th className="phone:hidden" scope="col">
               <Trans>Wert</Trans>
             </th>
             <th scope="col">
@@ -52,7 +52,7 @@ export function ForecastTable({ forecast, share }: { forecast: ForecastView; sha
             </th>
           </tr>
         </thead>
-        <tbody className="[&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
+        <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
           {forecast.months.map((row) => (
             <tr key={row.month}>
               <th className="text-left font-normal" scope="row">
@@ -84,7 +84,7 @@ export function ForecastTable({ forecast, share }: { forecast: ForecastView; sha
             </tr>
           ))}
         </tbody>
-        <tfoot className="font-semibold [&_td]:px-2 [&_td]:py-2 [&_th]:px-2 [&_th]:py-2">
+        <tfoot className="font-semibold [&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-2 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-2">
           <tr>
             <th className="text-left font-semibold" scope="row">
               <Trans>Summe</Trans>
@@ -132,30 +132,12 @@ function Lead({
 
 function OpenCells({ row, currency }: { row: Expected; currency: string }) {
   const format = useFormat();
-  if (row.deals === 0) {
-    return (
-      <>
-        <td>
-          <None />
-        </td>
-        <td>
-          <None />
-        </td>
-        <td>
-          <None />
-        </td>
-      </>
-    );
-  }
+  const some = row.deals > 0;
   return (
     <>
-      <td>{format.number(row.deals)}</td>
-      <td>
-        <Money cents={row.valueCents} currency={currency} whole />
-      </td>
-      <td>
-        <Money cents={row.weightedCents} currency={currency} whole />
-      </td>
+      <td className="phone:hidden">{some ? format.number(row.deals) : <None />}</td>
+      <td className="phone:hidden">{some ? <Money cents={row.valueCents} currency={currency} whole /> : <None />}</td>
+      <td>{some ? <Money cents={row.weightedCents} currency={currency} whole /> : <None />}</td>
     </>
   );
 }
