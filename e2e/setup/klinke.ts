@@ -1,0 +1,102 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const home = resolve(import.meta.dirname, '../..');
+const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
+
+/** Klinke as a user has it: the real command, a data folder of its own, and a real browser in front. */
+export type OpenKlinke = {
+  address: string;
+  /** A window of the owner, signed in. What goes wrong inside it ends up in `complaints`. */
+  window(options?: BrowserContextOptions): Promise<Page>;
+  complaints: string[];
+} & AsyncDisposable;
+
+export async function openKlinke({ example = false } = {}): Promise<OpenKlinke> {
+  const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
+  const complaints: string[] = [];
+  const { server, address } = await serve(folder);
+  const browser = await launch();
+  await setUp(address, example);
+  return {
+    address,
+    complaints,
+    async window(options) {
+      const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      await page.goto('/anmelden');
+      await page.getByLabel('E-Mail').fill(owner.email);
+      await page.locator('input[type=password]').fill(owner.password);
+      await page.keyboard.press('Enter');
+      await page.waitForURL((url) => url.pathname !== '/anmelden');
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      return page;
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      server.kill('SIGTERM');
+      await once(server, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
+  const port = await freePort();
+  const server = spawn(join(home, 'bin/klinke'), ['serve', '--json'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port), LOG_LEVEL: 'fatal' },
+  });
+  for await (const line of createInterface({ input: server.stdout })) {
+    if (line.startsWith('{')) return { server, address: `http://localhost:${port}` };
+  }
+  throw new Error('The server ended before it was ready.');
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? findChromium(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function findChromium(): string {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  return execFileSync('sh', ['-c', names.map((name) => `command -v ${name}`).join(' || ')], {
+    encoding: 'utf8',
+  }).trim();
+}
+
+async function setUp(address: string, example: boolean): Promise<void> {
+  const answer = await fetch(`${address}/api/v1/setup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-klinke': '1', origin: address },
+    body: JSON.stringify({ workspaceName: 'Sonnendach Kassel', ...owner, example }),
+  });
+  if (answer.status !== 201) throw new Error(`set-up failed: ${await answer.text()}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const address = probe.address();
+  await new Promise((closed) => probe.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
