@@ -20,6 +20,7 @@ export type LiveState = 'connecting' | 'open' | 'lost';
 
 let state: LiveState = 'connecting';
 const watchers = new Set<() => void>();
+const listeners = new Set<(type: string) => void>();
 
 /** Keeps what is shown in step with what colleagues do. Gives back how to stop. */
 export function startLive(): () => void {
@@ -39,11 +40,13 @@ export function startLive(): () => void {
   source.addEventListener('change', ({ data }: MessageEvent<string>) => {
     const news = JSON.parse(data) as News;
     waiting.push(news);
+    for (const listener of listeners) listener(news.type);
     // What one did oneself should show at once; what thirty colleagues do, a screen need not follow second by second.
     timer ??= setTimeout(flush, news.actorId === sessionIfAny()?.user.id ? 150 : 1000);
   });
   source.addEventListener('resync', () => {
     void queryClient.invalidateQueries();
+    for (const listener of listeners) listener('resync');
   });
   source.addEventListener('open', () => setState('open'));
   source.addEventListener('error', () => setState('lost'));
@@ -52,6 +55,12 @@ export function startLive(): () => void {
     clearTimeout(timer);
     setState('connecting');
   };
+}
+
+/** Hears the kind of every event; 'resync' when there were too many to tell. */
+export function onNews(listener: (type: string) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export function useLiveState(): LiveState {

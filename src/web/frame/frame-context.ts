@@ -1,5 +1,9 @@
 import { createContext } from 'react';
 
-export type Opened = 'commands' | 'keys' | undefined;
+export type Opened = 'commands' | 'keys' | 'notices' | undefined;
 
-export const FrameContext = createContext<{ open: (what: Opened) => void }>({ open: () => {} });
+export const FrameContext = createContext<{
+  open: (what: Opened) => void;
+  /** Long work that has ended since one last looked. */
+  unseen: number;
+}>({ open: () => {}, unseen: 0 });

@@ -10,11 +10,12 @@ import { PhoneBar } from '#web/frame/phone-bar.tsx';
 import { TopBar } from '#web/frame/top-bar.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { useKeys } from '#web/keys.ts';
-import { startLive } from '#web/live.ts';
+import { onNews, startLive } from '#web/live.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
 
 const CommandBox = onDemand(async () => (await import('#web/frame/command-box.tsx')).CommandBox);
+const Notices = onDemand(async () => (await import('#web/frame/notices.tsx')).Notices);
 const KeysHelp = onDemand(async () => (await import('#web/frame/keys-help.tsx')).KeysHelp);
 
 /** What stays while pages change: navigation, search, messages, the line to the server. */
@@ -31,6 +32,10 @@ export function Frame() {
 
   // Whoever switches the workspace or signs out begins with a fresh page.
   useEffect(() => startLive(), []);
+  // The messages are fetched with the first news of a long work, or when somebody looks.
+  const [awake, setAwake] = useState(false);
+  const [unseen, setUnseen] = useState(0);
+  useEffect(() => onNews((type) => (type === 'resync' || /^(leads|integrations)\./.test(type)) && setAwake(true)), []);
 
   useKeys([
     { keys: 'mod+k', label: t`Suchen und springen`, everywhere: true, run: () => setOpened('commands') },
@@ -43,7 +48,7 @@ export function Frame() {
   ]);
 
   return (
-    <FrameContext value={{ open: setOpened }}>
+    <FrameContext value={{ open: setOpened, unseen }}>
       <a
         className="absolute top-0 left-0 z-50 -translate-y-full rounded bg-ink px-4 py-2 text-paper focus:translate-y-2"
         href="#main"
@@ -70,6 +75,9 @@ export function Frame() {
         {phone && <PhoneBar />}
       </div>
       {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
+      {(awake || opened === 'notices') && (
+        <Notices onClose={() => setOpened(undefined)} onUnseen={setUnseen} open={opened === 'notices'} />
+      )}
       {opened === 'keys' && <KeysHelp onClose={() => setOpened(undefined)} />}
     </FrameContext>
   );

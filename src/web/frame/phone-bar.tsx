@@ -14,7 +14,7 @@ const line = 'flex min-h-12 w-full items-center gap-3 border-b border-line px-1 
 /** The frame under the thumb. */
 export function PhoneBar() {
   const { t, i18n } = useLingui();
-  const { open } = use(FrameContext);
+  const { open, unseen } = use(FrameContext);
   const entries = useNavigationEntries();
   const me = useMeEntries().filter(({ id }) => id !== 'keys');
   const [more, setMore] = useState(false);
@@ -50,6 +50,19 @@ export function PhoneBar() {
               <Icon className="text-faint" name="settings" size={20} />
               <Trans>Einstellungen</Trans>
             </Link>
+          </li>
+          <li>
+            <button
+              className={line}
+              onClick={() => {
+                setMore(false);
+                open('notices');
+              }}
+              type="button"
+            >
+              <Icon className="text-faint" name="bell" size={20} />
+              {unseen > 0 ? t`Meldungen: ${unseen} neu` : t`Meldungen`}
+            </button>
           </li>
           {me.map((entry) => (
             <li key={entry.id}>

@@ -1,12 +1,14 @@
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { use } from 'react';
+import { IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
 import { FrameContext } from '#web/frame/frame-context.ts';
 import { MeMenu } from '#web/frame/me-menu.tsx';
 
 export function TopBar() {
-  const { open } = use(FrameContext);
+  const { t } = useLingui();
+  const { open, unseen } = use(FrameContext);
   return (
     <header className="col-start-2 row-start-2 flex items-center gap-2 border-b border-line px-4">
       <button
@@ -21,6 +23,16 @@ export function TopBar() {
         <Kbd keys="mod+k" />
       </button>
       <div className="ml-auto flex items-center gap-1">
+        <span className="relative">
+          <IconButton
+            icon="bell"
+            label={unseen > 0 ? t`Meldungen: ${unseen} neu` : t`Meldungen`}
+            onPress={() => open('notices')}
+          />
+          {unseen > 0 && (
+            <span className="pointer-events-none absolute top-1.5 right-1.5 size-2 rounded-full bg-brass" />
+          )}
+        </span>
         <MeMenu />
       </div>
     </header>
