@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 /**
- * How much JavaScript a browser fetches before the first page works (gzip): the entry, everything it imports, the German words and, when
+ * How much JavaScript a browser fetches before the first page works (gzip): the entry, everything it imports and, when
  * named, one page. Run after a build: node scripts/first-load.ts [part of a page's path]
  */
 type Chunk = { file: string; src?: string; isEntry?: boolean; imports?: string[]; dynamicImports?: string[] };
@@ -20,7 +20,7 @@ function take(key: string): void {
 }
 
 for (const [key, { isEntry, src }] of Object.entries(manifest)) {
-  if (isEntry || key.endsWith('messages/de.po') || (wanted && src?.includes(wanted))) take(key);
+  if (isEntry || (wanted && src?.includes(wanted))) take(key);
 }
 const files = [...seen]
   .map((file) => ({ file, bytes: gzipSync(readFileSync(`dist/web/${file}`)).length }))
