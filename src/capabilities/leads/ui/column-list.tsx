@@ -58,11 +58,14 @@ function ColumnLine({
       )}
       id={`column-${column.index}`}
     >
-      <div className={classNames('min-w-0', field === 'ignore' && 'opacity-70')}>
+      <div className={classNames('min-w-0', field === 'ignore' && 'text-faint')}>
         <p className="truncate font-medium" title={title}>
           {title}
         </p>
-        <p className="truncate text-sm text-soft" title={column.samples.join('\n')}>
+        <p
+          className={classNames('truncate text-sm', field !== 'ignore' && 'text-soft')}
+          title={column.samples.join('\n')}
+        >
           {column.samples.length > 0 ? column.samples.slice(0, 3).join(' · ') : <Trans>leer</Trans>}
         </p>
       </div>
