@@ -149,9 +149,11 @@ function Filters({ users }: { users: readonly { id: string; name: string }[] }) 
           </Chip>
         );
       })}
-      <Menu entries={entries} label={t`Filter`}>
-        <Button icon="filter" kind="plain">{t`Filter`}</Button>
-      </Menu>
+      <div className="first:-ml-3">
+        <Menu entries={entries} label={t`Filter`}>
+          <Button icon="filter" kind="plain">{t`Filter`}</Button>
+        </Menu>
+      </div>
     </div>
   );
 }

@@ -45,12 +45,18 @@ export function CompaniesPage() {
     },
     { key: 'industry', title: t`Branche`, width: 150, cell: (row) => row.industry ?? '' },
     { key: 'city', title: t`Ort`, width: 170, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
-    { key: 'phone', title: t`Telefon`, width: 150, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    { key: 'phone', title: t`Telefon`, width: 164, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
     {
       key: 'tags',
       title: t`Merkmale`,
       width: 150,
-      cell: (row) => row.tags.map((tag) => <Badge key={tag}>{tag}</Badge>),
+      cell: (row) => (
+        <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={row.tags.join(', ')}>
+          {row.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </span>
+      ),
     },
     {
       key: 'owner',

@@ -122,7 +122,7 @@ export function FilterBar({
 
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-5 py-2 phone:px-4">
-      <div className="w-56 phone:w-full" id="list-filter">
+      <div className="w-56 phone:w-auto phone:min-w-40 phone:flex-1" id="list-filter">
         <TextField
           icon="search"
           label={t`In der Liste suchen`}

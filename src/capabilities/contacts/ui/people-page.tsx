@@ -70,15 +70,15 @@ export function PeoplePage() {
         </Link>
       ),
     },
-    { key: 'company', title: t`Firma`, width: 170, grow: true, cell: (row) => row.company?.name ?? '' },
-    { key: 'phone', title: t`Telefon`, width: 150, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    { key: 'company', title: t`Firma`, width: 140, grow: true, cell: (row) => row.company?.name ?? '' },
+    { key: 'phone', title: t`Telefon`, width: 164, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
     { key: 'city', title: t`Ort`, width: 160, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
     {
       key: 'tags',
       title: t`Merkmale`,
       width: 150,
       cell: (row) => (
-        <span className="flex gap-1 overflow-hidden">
+        <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={row.tags.join(', ')}>
           {row.tags.map((tag) => (
             <Badge key={tag}>{tag}</Badge>
           ))}
@@ -102,7 +102,7 @@ export function PeoplePage() {
     {
       key: 'createdAt',
       title: t`Angelegt`,
-      width: 110,
+      width: 124,
       sortable: true,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Suspense, useState } from 'react';
 import { Tabs } from '#web/components/tabs.tsx';
 import { Skeleton } from '#web/components/states.tsx';
+import { classNames } from '#web/class-names.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { type PanelEntry, usePanels } from '#web/registry.ts';
 
@@ -51,20 +52,22 @@ export function RecordLayout({
     const content = { next, timeline, facts: allFacts };
     return (
       <div className="flex flex-col">
-        <div className="flex flex-wrap gap-2 px-4 pt-3 empty:hidden">
+        <div className={classNames('flex flex-wrap gap-2 pt-3 empty:hidden', layout === 'panel' && 'px-4')}>
           <Panels id={id} place="actions" subject={subject} />
         </div>
-        <Tabs
-          label={t`Ansicht des Datensatzes`}
-          onChange={setTab}
-          tabs={[
-            { id: 'next', label: t`Was jetzt` },
-            { id: 'timeline', label: t`Verlauf` },
-            { id: 'facts', label: t`Angaben` },
-          ]}
-          value={tab}
-        />
-        <div className="px-4 py-3">{content[tab]}</div>
+        <div className={layout === 'page' ? '-mx-4' : ''}>
+          <Tabs
+            label={t`Ansicht des Datensatzes`}
+            onChange={setTab}
+            tabs={[
+              { id: 'next', label: t`Was jetzt` },
+              { id: 'timeline', label: t`Verlauf` },
+              { id: 'facts', label: t`Angaben` },
+            ]}
+            value={tab}
+          />
+        </div>
+        <div className={classNames('py-3', layout === 'panel' && 'px-4')}>{content[tab]}</div>
       </div>
     );
   }

@@ -207,9 +207,11 @@ function FilterLine({
           )
         );
       })}
-      <Menu entries={entries} label={t`Filter hinzufügen`}>
-        <Button icon="filter" kind="plain">{t`Filter`}</Button>
-      </Menu>
+      <div className="first:-ml-3">
+        <Menu entries={entries} label={t`Filter hinzufügen`}>
+          <Button icon="filter" kind="plain">{t`Filter`}</Button>
+        </Menu>
+      </div>
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function ForecastTable({ forecast, share }: { forecast: ForecastView; sha
             <th className="phone:hidden" scope="col">
               <Trans>Wert</Trans>
             </th>
-            <th scope="col">
+            <th className="phone:hidden" scope="col">
               <Trans>Gewichtet</Trans>
             </th>
             <th scope="col">
@@ -137,7 +137,9 @@ function OpenCells({ row, currency }: { row: Expected; currency: string }) {
     <>
       <td className="phone:hidden">{some ? format.number(row.deals) : <None />}</td>
       <td className="phone:hidden">{some ? <Money cents={row.valueCents} currency={currency} whole /> : <None />}</td>
-      <td>{some ? <Money cents={row.weightedCents} currency={currency} whole /> : <None />}</td>
+      <td className="phone:hidden">
+        {some ? <Money cents={row.weightedCents} currency={currency} whole /> : <None />}
+      </td>
     </>
   );
 }

@@ -113,7 +113,8 @@ function StoryName({ row: { contact, company, deal, step, phone } }: { row: Toda
       <span>
         <Link quiet to={pathTo.deal(deal.id)}>
           {deal.title}
-        </Link>{' '}
+        </Link>
+        {' · '}
         <Money cents={deal.valueCents} currency={deal.currency} whole /> <Badge>{deal.stageName}</Badge>
       </span>,
     );
@@ -243,7 +244,7 @@ function Background({ contactId }: { contactId: string }) {
             )}
             <span>
               <Trans>
-                Bei uns seit <RelativeTime at={contact.createdAt} />
+                Angelegt <RelativeTime at={contact.createdAt} />
               </Trans>
             </span>
           </p>
