@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { changeContact, createContact, getContact, listContacts } from '#contacts/contract';
+import { changeRolePolicy } from '#access/contract';
+import { changeContact, createContact, getContact, listCompanies, listContacts } from '#contacts/contract';
 import { getConsent } from '#consent/contract';
 import { listDeals } from '#deals/contract';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
@@ -176,6 +177,22 @@ test('a file that is no table is refused in words, and nothing is left of it', a
   expect(status).toBe(422);
   expect(body).toMatchObject({ detail: expect.stringMatching(/[A-ZÄÖÜ].+\./) });
   expect((await owner.call(contract.listImports, { query: {} })).body.items).toEqual([]);
+});
+
+test('who sees only their own brings people and companies as their own, whomever the list names', async () => {
+  const workspace = await app.workspace();
+  const { owner } = workspace;
+  const member = await workspace.person('member', { name: 'Paula Person' });
+  await owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: true } });
+  app.time.now = new Date(app.time.now.getTime() + 2_000);
+
+  await bring(member, 'firmen.csv', 'Name;Firma;Telefon;Betreuer\nErika Muster;Muster GmbH;0561 4711;Olga Inhaberin\n');
+
+  const mine = [...(await people(member)), ...(await member.call(listCompanies, { query: {} })).body.items];
+  expect(mine.map(({ name, ownerId }) => [name, ownerId])).toEqual([
+    ['Erika Muster', member.userId],
+    ['Muster GmbH', member.userId],
+  ]);
 });
 
 test("another workspace's import does not exist", async () => {

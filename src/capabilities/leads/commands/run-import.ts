@@ -222,10 +222,11 @@ export async function takeOver(
 async function companiesFor(
   trx: Db<ImportWorld>,
   actor: Actor,
-  { record }: ImportContext,
+  context: ImportContext,
   rows: readonly ImportRow[],
   now: Date,
 ): Promise<Map<string, string>> {
+  const { record } = context;
   const named = new Map<string, ImportRow>();
   for (const row of rows) if (row.company && !named.has(row.company.name)) named.set(row.company.name, row);
   if (named.size === 0) return new Map();
@@ -246,7 +247,14 @@ async function companiesFor(
     ids.set(name, id);
     const alone = row.person === undefined && row.phones.length + row.emails.length + row.addresses.length === 0;
     return [
-      { id, name, importId: record.id, source: row.source ?? record.options.source, ...(alone && companyOnly(row)) },
+      {
+        id,
+        name,
+        ownerId: ownerOf(row, context, actor),
+        importId: record.id,
+        source: row.source ?? record.options.source,
+        ...(alone && companyOnly(row)),
+      },
     ];
   });
   await insertCompanies(trx, actor, fresh, now);
