@@ -53,7 +53,7 @@ export type Client = {
       idempotencyKey?: string;
       bytes?: Buffer | string;
     },
-  ): Promise<{ status: number; body: z.output<O>; headers: Record<string, unknown> }>;
+  ): Promise<{ status: number; body: z.output<O>; bytes: Buffer; headers: Record<string, unknown> }>;
 };
 
 const password = 'der Testmond scheint hell';
@@ -123,6 +123,7 @@ export async function startApp(
         return {
           status: answer.statusCode,
           body: (json ? answer.json() : answer.body) as never,
+          bytes: answer.rawPayload,
           headers: answer.headers,
         };
       },
