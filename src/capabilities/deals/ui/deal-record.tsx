@@ -61,7 +61,7 @@ function DealActions({ deal, onRemoved }: { deal: DealView; onRemoved: () => voi
     <div className="flex flex-wrap items-center gap-2">
       {deal.state === 'open' ? (
         <>
-          <div className="w-44">
+          <div className="w-44 phone:w-full">
             <Select
               label={t`Stufe`}
               labelHidden
