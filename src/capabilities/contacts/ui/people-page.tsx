@@ -116,7 +116,9 @@ export function PeoplePage() {
         may('write') && (
           <>
             <Button icon="import" onPress={() => go(pathTo.newImport())}>
-              <Trans>Liste einlesen</Trans>
+              <span className="phone:sr-only">
+                <Trans>Liste einlesen</Trans>
+              </span>
             </Button>
             <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
               <Trans>Neuer Mensch</Trans>

@@ -54,7 +54,11 @@ function TimelinePanel({ subject }: { subject: Subject }) {
   return (
     <div className="flex flex-col gap-3">
       {may('write') && <NoteField subject={subject} />}
-      <div aria-label={t`Verlauf filtern`} className="flex flex-wrap gap-1 [&>button:first-child]:-ml-3" role="group">
+      <div
+        aria-label={t`Verlauf filtern`}
+        className="-ml-3 flex flex-wrap gap-1 [&>span:first-child]:ml-3"
+        role="group"
+      >
         {groups.map(([id, label]) =>
           group === id ? (
             <Chip key={id} label={label} onRemove={() => setGroup(undefined)}>
