@@ -3,10 +3,10 @@ import type { Db } from '#platform/db';
 import type { CompanyFilter, ContactFilter, Sort } from '../contract.ts';
 import type { Cursor } from '../rules/cursor.ts';
 import { fold } from '../rules/fold.ts';
-import { exactly, wantedBy } from '../rules/query.ts';
+import { exactly, type KeyRange, phraseOf, wantedBy } from '../rules/query.ts';
 import type { CompanyRow, ContactRow, ContactsTables, Subject } from '../schema.ts';
 import { type Filter, findPage } from './pages.ts';
-import { hasKey, idsOfOwnCompanies, idsWith } from './parts.ts';
+import { all, hasKey, idsOfOwnCompanies, idsWith } from './parts.ts';
 
 type Common = 'id' | 'name' | 'sortName' | 'ownerId' | 'tags' | 'lastTouchAt' | 'createdAt' | 'version';
 type Main = { postalCode: string | null; city: string | null; phone: string | null; email: string | null };
@@ -99,14 +99,8 @@ function companyFilters({ workspaceId, onlyOwnOf, filter }: ListAsk<CompanyFilte
 
 function commonFilters(workspaceId: string, subject: Subject, filter: CompanyFilter): (Filter | false)[] {
   const { q, ownerId, tag, city } = filter;
-  const words = q === undefined ? [] : wantedBy(q);
   return [
-    // Typed, but nothing of it is a word: nobody is called that.
-    q !== undefined && words.length === 0 && { condition: sql`false` },
-    ...words.map((ranges): Filter => ({
-      condition: hasKey(sql`c`, workspaceId, subject, ranges),
-      ids: idsWith(workspaceId, subject, ranges),
-    })),
+    q !== undefined && typedFilter(workspaceId, subject, q),
     tag !== undefined && {
       condition: sql`${tag} = any(c.tags)`,
       ids: idsWith(workspaceId, subject, [exactly('tag', tag)]),
@@ -116,6 +110,22 @@ function commonFilters(workspaceId: string, subject: Subject, filter: CompanyFil
     ownerId === 'none' && { condition: sql`c.owner_id is null` },
     ownerId !== undefined && ownerId !== 'none' && { condition: sql`c.owner_id = ${ownerId}`, alongside: byName },
   ];
+}
+
+/** The words as one beginning ("lange str. 5"), or each the beginning of something. */
+function typedFilter(workspaceId: string, subject: Subject, typed: string): Filter {
+  const wanted = wantedBy(typed);
+  // Typed, but nothing of it is a word: nobody is called that.
+  if (wanted.length === 0) return { condition: sql`false` };
+  const has = (ranges: readonly KeyRange[]) => hasKey(sql`c`, workspaceId, subject, ranges);
+  const ids = (ranges: readonly KeyRange[]) => idsWith(workspaceId, subject, ranges);
+  const phrase = wanted.length > 1 ? phraseOf(typed) : undefined;
+  const each = { condition: all(wanted.map(has)), ids: sql`(${sql.join(wanted.map(ids), sql` intersect `)})` };
+  if (!phrase) return each;
+  return {
+    condition: sql`(${has([phrase])} or ${each.condition})`,
+    ids: sql`(${ids([phrase])} union ${each.ids})`,
+  };
 }
 
 function present(filters: readonly (Filter | false)[]): Filter[] {

@@ -39,7 +39,8 @@ function commonKeys(record: KeyParts, names: readonly string[]): Key[] {
     ]),
     ...record.tags.map((value) => ({ kind: 'tag' as const, value })),
     ...(record.externalId ? [{ kind: 'external' as const, value: record.externalId }] : []),
-    ...words([wordsOf(address?.city ?? '').join(' '), streetWords(address?.street, address?.houseNumber)]),
+    ...turns(address?.city ?? '').filter(({ value }) => value.indexOf(' ') === -1 || value.indexOf(' ') > 2),
+    ...words([streetWords(address?.street, address?.houseNumber)]),
   ];
 }
 

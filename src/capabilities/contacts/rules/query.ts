@@ -28,9 +28,9 @@ export function tokensOf(typed: string): string[] {
   return wordsOf(typed).slice(0, 6).map(shortStreetTyped);
 }
 
-/** "goethestra" is on its way to "goethestraße", which is kept as "goethestr". */
-function shortStreetTyped(word: string): string {
-  return word.length > 7 || word === 'strase' ? word.replace(/str(?:a|as|ase)$/, 'str') : word;
+/** "goethestra" is on its way to "goethestraße", which is kept as "goethestr"; so is the "stra" of "lange stra". */
+function shortStreetTyped(word: string, at: number): string {
+  return word.length > 7 || at > 0 ? word.replace(/str(?:a|as|ase)$/, 'str') : word;
 }
 
 /** No key has a byte above the one that ends the range. */
