@@ -80,11 +80,7 @@ export function ImportDraft({ found }: { found: ImportView }) {
               </Section>
             </div>
           )}
-          {(!phone || shown === 'preview') && (
-            <div className="min-h-0 overflow-y-auto border-l border-line bg-sunken px-5 py-4 max-desk:overflow-visible max-desk:border-t max-desk:border-l-0 phone:px-4">
-              <ImportPreview choices={choices} importId={found.id} />
-            </div>
-          )}
+          {(!phone || shown === 'preview') && <ImportPreview choices={choices} importId={found.id} />}
         </div>
         {may('write') && (
           <footer className="border-t border-line bg-paper px-5 py-2.5 phone:px-4">

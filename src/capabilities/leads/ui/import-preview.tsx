@@ -20,7 +20,13 @@ export function ImportPreview({ importId, choices }: { importId: string; choices
   );
   const rows = preview.data?.rows;
   return (
-    <section aria-busy={preview.isPlaceholderData} aria-label={t`Vorschau`}>
+    <section
+      aria-busy={preview.isPlaceholderData}
+      aria-label={t`Vorschau`}
+      className="min-h-0 overflow-y-auto border-l border-line bg-sunken px-5 py-4 max-desk:overflow-visible max-desk:border-t max-desk:border-l-0 phone:px-4 -outline-offset-2"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and arrow keys must reach it
+      tabIndex={0}
+    >
       <header className="flex flex-wrap items-baseline justify-between gap-x-3 pb-3">
         <h2 className="font-semibold">{t`So sieht es in Klinke aus`}</h2>
         {rows && rows.length > 0 && (
