@@ -14,10 +14,11 @@ import { newId } from '#platform/ids';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
 /** A workspace to make records in, by its owner or by somebody else of the team. */
-export type World = { app: TestApp; workspace: TestWorkspace; by: Client };
+export type World = { app: TestApp; workspace: TestWorkspace; by: Client; mark?: string };
 
 /** A word that stands in every record of a world, so that a leak shows itself in any answer. */
-export const markOf = ({ workspace }: { workspace: { id: string } }): string => `Kennung${workspace.id.slice(-12)}`;
+export const markOf = ({ workspace, mark }: { workspace: { id: string }; mark?: string }): string =>
+  mark ?? `Kennung${workspace.id.slice(-12)}`;
 
 type Made<O extends z.ZodType> = z.output<O>;
 
