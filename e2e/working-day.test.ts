@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+
+let klinke: OpenKlinke;
+
+beforeAll(async () => {
+  klinke = await openKlinke({ example: true });
+  const page = await klinke.window();
+  // The example comes by a job.
+  await vi.waitFor(
+    async () => expect((await ask<{ items: unknown[] }>(page, '/deals?limit=5')).items).toHaveLength(5),
+    { timeout: 60_000, interval: 500 },
+  );
+  await page.context().close();
+}, 240_000);
+
+afterAll(() => klinke[Symbol.asyncDispose]());
+
+test('Heute by keyboard alone: how it went, what follows, the next person; and back again', async () => {
+  const page = await klinke.window();
+  await page.goto('/heute');
+  const name = page.getByRole('main').getByRole('heading', { level: 2 }).first();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Nicht erreicht/ })
+    .last()
+    .waitFor();
+  const first = await name.textContent();
+
+  await page.keyboard.press('2');
+  await page.keyboard.press('Enter');
+
+  await expect.poll(() => name.textContent()).not.toBe(first);
+  const undo = page.getByRole('button', { name: 'Rückgängig' });
+  await undo.click();
+  await page
+    .getByRole('main')
+    .getByText((first ?? '').replace(/privat$|geschäftlich$/, ''))
+    .first()
+    .waitFor();
+});
+
+test('whoever has not agreed cannot be called by any door', async () => {
+  const page = await klinke.window();
+  const [unknown, numbered] = await Promise.all([
+    ask<{ items: { contactId: string }[] }>(page, '/consent/contacts?standing=unknown&limit=100'),
+    ask<{ items: { id: string }[] }>(page, '/contacts?hasPhone=true&kind=private&limit=200'),
+  ]);
+  const contactId = unknown.items.find((one) => numbered.items.some(({ id }) => id === one.contactId))?.contactId;
+
+  await page.goto(`/menschen/${contactId}`);
+  await page.getByRole('button', { name: 'Nicht anrufen' }).waitFor();
+
+  expect(await page.locator('a[href^="tel:"]').count()).toBe(0);
+  const refused = await page.evaluate(async (id) => {
+    const answer = await fetch('/api/v1/calls', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-klinke': '1' },
+      body: JSON.stringify({ contactId: id }),
+    });
+    return { status: answer.status, code: (await answer.json()).code as string };
+  }, contactId);
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.status).toBeLessThan(500);
+});
+
+test('what a colleague changes appears without a reload', async () => {
+  const [mine, theirs] = [await klinke.window(), await klinke.window()];
+  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=1');
+  const path = `/menschen/${items[0]?.id}`;
+  await mine.goto(path);
+  await theirs.goto(path);
+
+  await theirs.getByPlaceholder('Notiz schreiben').fill('Dachstuhl wird im Mai erneuert');
+  await theirs.getByRole('button', { name: 'Sichern' }).click();
+
+  await mine.getByText('Dachstuhl wird im Mai erneuert').waitFor();
+});
+
+test('the search forgives typing mistakes and opens the person', async () => {
+  const page = await klinke.window();
+  const { items } = await ask<{ items: { name: string; id: string }[] }>(page, '/contacts?limit=1&q=m%C3%BCller');
+  await page.goto('/heute');
+  await page.getByRole('heading', { name: 'Heute' }).waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Name, Firma, Nummer, E-Mail').waitFor();
+  await page.keyboard.type('mueler');
+
+  await page
+    .getByRole('option', { name: /Müller/ })
+    .first()
+    .waitFor();
+  expect(items).toHaveLength(1);
+});
+
+test('a deal moves on the board by its menu, and the forecast counts it', async () => {
+  const page = await klinke.window();
+  await page.goto('/abschluesse');
+  await page.getByText('Qualifiziert').first().waitFor();
+  await page.goto('/prognose');
+  await page.getByRole('row', { name: /ohne Datum/ }).waitFor();
+});
+
+test.each([
+  '/heute',
+  '/menschen',
+  '/firmen',
+  '/abschluesse',
+  '/gespraeche',
+  '/einwilligungen',
+  '/prognose',
+  '/importe',
+  '/importe/neu',
+  '/einstellungen/profil',
+  '/einstellungen/team',
+])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
+  const page = await klinke.window();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(path);
+    await page.getByRole('main').waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    expect(await axe(page)).toEqual([]);
+  }
+  await page.context().close();
+});
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe complains about, in a form that fits a line. */
+async function axe(page: Page): Promise<string[]> {
+  // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+  });
+}
+
+function ask<T>(page: Page, path: string): Promise<T> {
+  return page.evaluate(async (url) => (await fetch(`/api/v1${url}`)).json() as Promise<unknown>, path) as Promise<T>;
+}
