@@ -31,7 +31,11 @@ export async function listEvents(
     )
     .$if(page.beginnings !== undefined, (query) =>
       query.where(({ or, and, eb }) =>
-        or((page.beginnings ?? []).map((begin) => and([eb('type', '>=', begin), eb('type', '<', `${begin}\uFFFF`)]))),
+        or(
+          (page.beginnings ?? []).map((begin) =>
+            and([eb(typeBytes, '>=', begin), eb(typeBytes, '<', `${begin}\uFFFF`)]),
+          ),
+        ),
       ),
     )
     .orderBy('occurredAt', 'desc')
@@ -39,6 +43,9 @@ export async function listEvents(
     .limit(page.limit)
     .execute();
 }
+
+/** Byte by byte, because in the order of a German dictionary a point counts for nothing. */
+const typeBytes = sql<string>`type collate "C"`;
 
 export async function findNotes(
   db: Db<TimelineTables>,
