@@ -31,7 +31,7 @@ type Draft = {
   on: string | null;
   time: string | null;
   /** What day and time were at first; to the second, where the fields only know the minute and order counts. */
-  begun: { on: string; time: string; at: string | 'now' };
+  begun: { on: string; time: string; at: string };
   wording: string;
   reference: string;
   personName: string;
