@@ -4,6 +4,7 @@ import { screens as consent } from '#consent/ui';
 import { screens as contacts } from '#contacts/ui';
 import { screens as deals } from '#deals/ui';
 import { screens as forecasts } from '#forecasts/ui';
+import { screens as integrations } from '#integrations/ui';
 import { screens as leads } from '#leads/ui';
 import { screens as nextSteps } from '#next-steps/ui';
 import { screens as timeline } from '#timeline/ui';
@@ -22,4 +23,5 @@ export const screens: Screens[] = [
   nextSteps,
   forecasts,
   timeline,
+  integrations,
 ];
