@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { type Actor, sightOf } from '#platform/actor';
 import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
+import { fromCursor, pageOf } from '#platform/paging';
 import { findCompaniesByIds, requireCompany, requireContact } from './answers.ts';
 import * as companies from './commands/companies.ts';
 import * as many from './commands/many.ts';
@@ -14,7 +15,7 @@ import { findCompanyPage, findContactPage } from './queries/lists.ts';
 import { search } from './queries/search.ts';
 import { countOwnTags, countTags } from './queries/tags.ts';
 import { listViews } from './queries/views.ts';
-import { readCursor, writeCursor } from './rules/cursor.ts';
+import { type Cursor, cursorKey } from './rules/cursor.ts';
 import type { ContactRow } from './schema.ts';
 import * as shown from './shown.ts';
 
@@ -102,9 +103,6 @@ function viewRoutes(serve: Serve<ContactsWorld>): void {
   });
 }
 
-type Listed = { id: string; sortName: string; createdAt: Date; lastTouchAt: Date | null };
-
-/** Rows come one more than asked for when there is another page. */
 /** A page of the list, for who shows it and for who writes it to a file. */
 export async function contactPage(
   db: Db<ContactsWorld>,
@@ -112,8 +110,14 @@ export async function contactPage(
   { sort, cursor, limit, ...filter }: z.output<typeof contract.listContacts.query>,
 ): Promise<z.input<typeof contract.listContacts.output>> {
   const { workspaceId } = actor;
-  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
-  const ask = { workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit, cursor: after };
+  const ask = {
+    workspaceId,
+    onlyOwnOf: sightOf(actor).onlyOwnOf,
+    filter,
+    sort,
+    limit,
+    cursor: readCursor(cursor, sort),
+  };
   return page(await findContactPage(db, ask), sort, limit, shown.toContactItem);
 }
 
@@ -123,10 +127,18 @@ export async function companyPage(
   { sort, cursor, limit, ...filter }: z.output<typeof contract.listCompanies.query>,
 ): Promise<z.input<typeof contract.listCompanies.output>> {
   const { workspaceId } = actor;
-  const after = cursor === undefined ? undefined : readCursor(cursor, sort);
-  const ask = { workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter, sort, limit, cursor: after };
+  const ask = {
+    workspaceId,
+    onlyOwnOf: sightOf(actor).onlyOwnOf,
+    filter,
+    sort,
+    limit,
+    cursor: readCursor(cursor, sort),
+  };
   return page(await findCompanyPage(db, ask), sort, limit, shown.toCompanyItem);
 }
+
+type Listed = { id: string; sortName: string; createdAt: Date; lastTouchAt: Date | null };
 
 function page<Row extends Listed, Item>(
   rows: readonly Row[],
@@ -134,11 +146,13 @@ function page<Row extends Listed, Item>(
   limit: number,
   show: (row: Row) => Item,
 ) {
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return {
-    items: rows.slice(0, limit).map(show),
-    next: last ? writeCursor({ sort, value: sortedBy(last, sort), id: last.id }) : null,
-  };
+  const page = pageOf(rows, limit, (row) => [sort, sortedBy(row, sort), row.id]);
+  return { items: page.rows.map(show), next: page.next };
+}
+
+function readCursor(cursor: string | undefined, sort: contract.Sort): Cursor | undefined {
+  const key = fromCursor(cursor, cursorKey(sort));
+  return key && { value: key[1], id: key[2] };
 }
 
 function sortedBy(row: Listed, sort: contract.Sort): string | null {
