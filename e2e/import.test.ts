@@ -27,7 +27,7 @@ test('a door log comes in as people nobody may call yet, and goes again', async 
   await page.getByRole('button', { name: 'Liste einlesen' }).first().click();
   await bring(page, 'Türliste Mai.csv', doorLog);
 
-  await page.getByText('4 Zeilen').waitFor();
+  await page.getByText('4 Zeilen', { exact: true }).waitFor();
   await page.getByText('8 Spalten erkannt').waitFor();
   await page.getByRole('button', { name: 'Straße wird zu: Straße' }).waitFor();
   await page.getByRole('button', { name: 'Name wird zu: Ganzer Name' }).waitFor();
