@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { listUsers } from '#access/contract';
 import { type CallView, listCalls } from '#calls/contract';
+import { ExportMenu } from '#integrations/ui';
 import { type Search, useGo, useUrlSearch } from '#web/address.ts';
 import type { InputOf } from '#web/api.ts';
 import { Chip } from '#web/components/chip.tsx';
@@ -24,7 +25,8 @@ export function CallsPage() {
   const go = useGo();
   const format = useFormat();
   const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
-  const rows = useListOf(listCalls, { query: filtersIn(search) });
+  const query = filtersIn(search);
+  const rows = useListOf(listCalls, { query });
 
   const columns: Column<CallView>[] = [
     {
@@ -75,7 +77,12 @@ export function CallsPage() {
   ];
 
   return (
-    <Page lead={<Filters users={users} />} scroll={false} title={t`Gespräche`}>
+    <Page
+      actions={<ExportMenu list="calls" query={query} />}
+      lead={<Filters users={users} />}
+      scroll={false}
+      title={t`Gespräche`}
+    >
       <Table
         columns={columns}
         empty={

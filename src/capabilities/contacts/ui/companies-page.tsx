@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type CompanyItem, createCompany, listCompanies, Sort as SortKey } from '#contacts/contract';
+import { ExportMenu } from '#integrations/ui';
 import type { InputOf } from '#web/api.ts';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
@@ -29,7 +30,8 @@ export function CompaniesPage() {
   const users = usePeople();
   const filters = filtersIn(search, 'company');
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
-  const rows = useListOf(listCompanies, { query: { ...(filters as InputOf<typeof listCompanies>['query']), sort } });
+  const query = { ...(filters as InputOf<typeof listCompanies>['query']), sort };
+  const rows = useListOf(listCompanies, { query });
   const columns: Column<CompanyItem>[] = [
     {
       key: 'name',
@@ -76,11 +78,14 @@ export function CompaniesPage() {
   return (
     <Page
       actions={
-        may('write') && (
-          <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
-            <Trans>Neue Firma</Trans>
-          </Button>
-        )
+        <>
+          <ExportMenu list="companies" query={query} />
+          {may('write') && (
+            <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
+              <Trans>Neue Firma</Trans>
+            </Button>
+          )}
+        </>
       }
       lead={
         <>

@@ -8,6 +8,7 @@ import {
   Sort as SortKey,
   undoChangeMany,
 } from '#contacts/contract';
+import { ExportMenu } from '#integrations/ui';
 import { call, type InputOf } from '#web/api.ts';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
@@ -43,7 +44,8 @@ export function PeoplePage() {
 
   const filters = filtersIn(search, 'contact');
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
-  const rows = useListOf(listContacts, { query: { ...(filters as InputOf<typeof listContacts>['query']), sort } });
+  const query = { ...(filters as InputOf<typeof listContacts>['query']), sort };
+  const rows = useListOf(listContacts, { query });
   useKeys([{ keys: 'shift+n', label: t`Neuer Mensch`, run: () => change({ new: '1' }) }], may('write'));
 
   const changeMany = useMutationOf(changeManyContacts, {
@@ -113,18 +115,21 @@ export function PeoplePage() {
   return (
     <Page
       actions={
-        may('write') && (
-          <>
-            <Button icon="import" onPress={() => go(pathTo.newImport())}>
-              <span className="phone:sr-only">
-                <Trans>Liste einlesen</Trans>
-              </span>
-            </Button>
-            <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
-              <Trans>Neuer Mensch</Trans>
-            </Button>
-          </>
-        )
+        <>
+          <ExportMenu list="contacts" query={query} />
+          {may('write') && (
+            <>
+              <Button icon="import" onPress={() => go(pathTo.newImport())}>
+                <span className="phone:sr-only">
+                  <Trans>Liste einlesen</Trans>
+                </span>
+              </Button>
+              <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
+                <Trans>Neuer Mensch</Trans>
+              </Button>
+            </>
+          )}
+        </>
       }
       aside={
         openId && (

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
 import { DealFilter, DealSort, DealState, type PipelineView } from '#deals/contract';
+import { ExportMenu } from '#integrations/ui';
 import { type Search, useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Chip } from '#web/components/chip.tsx';
@@ -42,11 +43,14 @@ export function DealsPage() {
   return (
     <Page
       actions={
-        may('write') && (
-          <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
-            <Trans>Neuer Abschluss</Trans>
-          </Button>
-        )
+        <>
+          <ExportMenu list="deals" query={query} />
+          {may('write') && (
+            <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
+              <Trans>Neuer Abschluss</Trans>
+            </Button>
+          )}
+        </>
       }
       aside={
         openId && (
