@@ -47,13 +47,4 @@ export {
   PipelineView,
   StageView,
 } from './contract/pipelines.ts';
-export {
-  Cents,
-  closingOverdue,
-  closingUndated,
-  CurrencyCode,
-  DealSort,
-  DealState,
-  Probability,
-  Sum,
-} from './contract/shapes.ts';
+export { closingOverdue, closingUndated, DealSort, DealState, Sum } from './contract/shapes.ts';

@@ -8,6 +8,7 @@ import { requireDeal } from './answers.ts';
 import * as deals from './commands/deals.ts';
 import * as lossReasons from './commands/loss-reasons.ts';
 import * as pipelines from './commands/pipelines.ts';
+import * as stageSettings from './commands/stage-settings.ts';
 import * as stages from './commands/stages.ts';
 import * as contract from './contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -160,16 +161,16 @@ function pipelineRoutes(serve: Serve<deals.DealsWorld>): void {
     toPipelineView(await pipelines.archivePipeline(db, actor, params.pipelineId, body, ifMatch, now), true),
   );
   serve(contract.addStage, async ({ db, actor, params, body, now }) =>
-    toStageView(await pipelines.addStage(db, actor, params.pipelineId, body, now)),
+    toStageView(await stageSettings.addStage(db, actor, params.pipelineId, body, now)),
   );
   serve(contract.changeStage, async ({ db, actor, params, body, ifMatch, now }) =>
-    toStageView(await pipelines.changeStage(db, actor, params.stageId, body, ifMatch, now)),
+    toStageView(await stageSettings.changeStage(db, actor, params.stageId, body, ifMatch, now)),
   );
   serve(contract.archiveStage, async ({ db, actor, params, body, ifMatch, now }) =>
-    toStageView(await pipelines.archiveStage(db, actor, params.stageId, body, ifMatch, now)),
+    toStageView(await stageSettings.archiveStage(db, actor, params.stageId, body, ifMatch, now)),
   );
   serve(contract.orderStages, async ({ db, actor, params, body, now }) =>
-    toPipelineView(await pipelines.orderStages(db, actor, params.pipelineId, body.ids, now), true),
+    toPipelineView(await stageSettings.orderStages(db, actor, params.pipelineId, body.ids, now), true),
   );
 }
 

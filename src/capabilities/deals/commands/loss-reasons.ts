@@ -11,7 +11,7 @@ import { findLossReasons, insertLossReasons, lockLossReasons, updateLossReason }
 import { changesIn, isNameTaken, orderOf } from '../rules.ts';
 import type { DealsTables, LossReasonRow } from '../schema.ts';
 import type { IfMatch } from './deals.ts';
-import { incompleteOrder, nameTaken, tooMany } from './pipelines.ts';
+import { incompleteOrder, nameTaken, tooMany } from './settings.ts';
 
 type Tables = DealsTables & PlatformTables;
 

@@ -1,8 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
-export { NewDealDialog } from './new-deal-dialog.tsx';
-
 export const screens: Screens = {
   pages: [
     {
