@@ -9,7 +9,7 @@ type News = { type: string; contactId?: string; companyId?: string; dealId?: str
 const touched: Record<string, readonly string[]> = {
   contacts: ['companies', 'consent', 'deals', 'calls', 'nextsteps', 'timeline'],
   consent: ['contacts', 'companies', 'calls', 'nextsteps', 'timeline'],
-  leads: ['contacts', 'timeline'],
+  leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
   calls: ['contacts', 'nextsteps', 'timeline'],
   nextsteps: ['contacts', 'deals', 'timeline'],
