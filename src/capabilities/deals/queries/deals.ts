@@ -215,6 +215,11 @@ export function deleteUntouchedImported(
         .where('imported.workspaceId', '=', workspaceId)
         .where('imported.importId', '=', importId)
         .where('imported.version', '=', 1)
+        // A call or next step hangs on it: somebody has worked with it.
+        .where(
+          sql<boolean>`not exists (select 1 from event e where e.workspace_id = imported.workspace_id and e.deal_id = imported.id
+            and e.actor_kind in ('user', 'key'))`,
+        )
         .limit(limit),
     )
     .returningAll()
