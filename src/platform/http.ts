@@ -75,7 +75,11 @@ export function createServer(ground: Ground): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     genReqId: () => newId(),
+    // An address that can't even be decoded is refused before any route and its hooks.
+    frameworkErrors: (error, request, reply) => sendProblem(ground, request, reply.headers(securityHeaders), error),
   });
+  // What a form of another site can send without asking first; nobody here takes it.
+  server.removeContentTypeParser('text/plain');
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
 
   server.setErrorHandler((error, request, reply) => sendProblem(ground, request, reply, error));
@@ -320,6 +324,14 @@ function sendProblem(ground: Ground, request: FastifyRequest, reply: FastifyRepl
 /** Postgres classes that mean "not now" rather than "never": connection lost, starting up, shutting down, too many connections. */
 const passing = /^(08|57P|53)/;
 
+/** A text that no column can hold (NUL), a number or a time beyond its type: the input's fault, found late. */
+const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008', '22009']);
+
+/** Half a character (a lone surrogate) inside of JSON. */
+function halfCharacter(code: string, error: Error): boolean {
+  return code === '22P02' && 'detail' in error && /surrogate/.test(String(error.detail));
+}
+
 function toProblem(error: unknown): Problem {
   const make = (
     status: number,
@@ -366,13 +378,12 @@ function toProblem(error: unknown): Problem {
         'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.',
       );
     }
-    // A text that no column can hold (NUL), or a number beyond its type: the input's fault, found late.
-    if (code === '22021' || code === '22P05' || code === '22003')
+    if (unstorable.has(code) || halfCharacter(code, error))
       return make(
         400,
         'invalid',
         'invalid',
-        'Die Angaben enthalten Zeichen oder Zahlen, die nicht gespeichert werden können.',
+        'Die Angaben enthalten Zeichen, Zahlen oder Zeiten, die nicht gespeichert werden können.',
       );
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
     if (status >= 400 && status < 500) {

@@ -75,8 +75,10 @@ export const Instant = z.iso.datetime({ offset: true });
 /** One line of human text. Control characters other than tab have no business in it. */
 // oxlint-disable-next-line no-control-regex -- NUL and its neighbours are what is refused here.
 const plain = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/;
-export const Line = (max: number) => z.string().trim().min(1).max(max).regex(plain);
-export const Text = (max: number) => z.string().max(max).regex(plain);
+/** No half characters either: no database and no other program would keep them. */
+const whole = (text: string): boolean => text.isWellFormed();
+export const Line = (max: number) => z.string().trim().min(1).max(max).regex(plain).refine(whole);
+export const Text = (max: number) => z.string().max(max).regex(plain).refine(whole);
 
 /** Keyset paging: `next` is opaque; null on the last page. */
 export const Page = <Item extends z.ZodType>(item: Item) =>

@@ -24,8 +24,8 @@ export async function mountPages(server: FastifyInstance): Promise<void> {
     },
   });
   server.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || /\.[a-z0-9]{2,5}$/i.test(new URL(request.url, 'http://x').pathname))
-      throw notFound();
+    const [path = ''] = request.url.split('?');
+    if (/^\/+api\//i.test(path) || /\.[a-z0-9]{2,5}$/i.test(path)) throw notFound();
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }
