@@ -175,8 +175,18 @@ export async function needsSetup(ground: Ground): Promise<boolean> {
   return !(await anyoneThere(identityDb<AccessTables>(ground)));
 }
 
+/**
+ * Somebody at this very machine, by its own name. Not a proxy on it that nobody told us of, and not a page of a stranger whose name was made to
+ * point here (DNS rebinding).
+ */
 export function fromThisMachine(ground: Ground, request: FastifyRequest): boolean {
-  return ground.config.proxies === 0 && /^(127\.|::1$|::ffff:127\.)/.test(request.ip);
+  const passedOn = ['x-forwarded-for', 'forwarded', 'via'].some((name) => request.headers[name] !== undefined);
+  return (
+    ground.config.proxies === 0 &&
+    !passedOn &&
+    /^(127\.|::1$|::ffff:127\.)/.test(request.ip) &&
+    /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(request.hostname)
+  );
 }
 
 export async function setUpFromBrowser(
