@@ -38,7 +38,17 @@ export class IdOf {
   }
 }
 
-const samples = ['Muster', 'Muster, ein langer Grund', '2026-11', '+4956112345', 'EUR', 'DE', '09:30', 'contacts.read'];
+const samples = [
+  'Muster',
+  'Muster, ein langer Grund',
+  '2026-11',
+  '+4956112345',
+  'EUR',
+  'DE',
+  '09:30',
+  'contacts.read',
+  '12',
+];
 
 /** The least that the shape asks for. */
 export function least(schema: Schema, field: string): unknown {

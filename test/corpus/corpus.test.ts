@@ -1,0 +1,250 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Operation } from '#platform/operation';
+import { getContact } from '#contacts/contract';
+import { type Input, inputFor, inputNames } from '../doors/inputs.ts';
+import { kindOf, makers, must, type World } from '../doors/records.ts';
+import { send } from '../doors/request.ts';
+import { at, IdOf, isRecord, schemaOf, textSpots, withAt } from '../doors/shapes.ts';
+import { type Attack, attacks, smuggled } from './requests.ts';
+import { injections, scripts } from './strings.ts';
+import { openVictim } from './victim.ts';
+
+/** Attacks seen elsewhere, replayed. What they are and what must come of them stands in the data beside this file. */
+const victim = await openVictim();
+const { app, owner, fill } = victim;
+const workspace = { ...(await app.workspace()) };
+const world: World = { app, workspace, by: workspace.owner };
+
+let sent = 0;
+let asserted = 0;
+afterEach(() => {
+  asserted += expect.getState().assertionCalls;
+});
+afterAll(async () => {
+  process.stdout.write(
+    `corpus: ${attacks.length + smuggled.length} requests of their own, ${sent} with a bad text, ${asserted} assertions\n`,
+  );
+  await app[Symbol.asyncDispose]();
+});
+
+describe('a request', () => {
+  test.each(attacks.map((attack) => [attack.id, attack] as const))('%s', async (_, attack) => {
+    const { status, body, headers } = await replay(attack);
+    expect(attack.status, `${status} ${body.slice(0, 300)}`).toContain(status);
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+    // Refused by Node itself, before there is a request to answer.
+    if (status === 431) return;
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    if (body !== '' && status >= 400) {
+      expect(headers['content-type']).toContain('application/problem+json');
+      expect(body).not.toMatch(/node_modules|\.ts:|at \w+ \(|postgres|relation "/);
+    }
+    if (attack.code !== undefined) expect(JSON.parse(body)).toMatchObject({ code: attack.code });
+    if (attack.without !== undefined) expect(body).not.toContain(fill(attack.without));
+  });
+
+  test('of which a name stands twice in the JSON is read as the last one says, and only so', async () => {
+    const { body } = await replay({
+      id: '',
+      method: 'POST',
+      path: '/api/v1/contacts',
+      headers: { 'content-type': 'application/json' },
+      body: '{"lastName":"Erst","lastName":"Zuletzt"}',
+      status: [201],
+    });
+    const { id } = JSON.parse(body) as { id: string };
+    expect((await must(owner, getContact, { params: { contactId: id } })).lastName).toBe('Zuletzt');
+  });
+
+  test.each(smuggled.map((one) => [one.id, one.bytes] as const))('%s', async (_, bytes) => {
+    const port = Number(victim.host.split(':')[1]);
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (piece: Buffer) => (answer += piece.toString('latin1'))).on('error', () => undefined);
+    await once(socket, 'connect');
+    socket.write(bytes, 'latin1');
+    socket.setTimeout(3_000, () => socket.destroy());
+    await once(socket, 'close');
+    expect(answer.match(/HTTP\/1\.1 (\d)\d\d/g)?.length ?? 0).toBeLessThanOrEqual(1);
+    expect(answer).not.toMatch(/HTTP\/1\.1 [25]\d\d/);
+  });
+});
+
+const doors = app.running.operations.map((operation) => [operation.name, operation] as const);
+
+describe('a text that is none', () => {
+  const asking = doors.filter(
+    ([, operation]) =>
+      operation.permission !== 'public' && textSpots(schemaOf(operation, 'query'), undefined).length > 0,
+  );
+  test.each(asking)('in every field of the address of %s', async (_, operation) => {
+    for (const name of inputNames(operation)) {
+      const input = await settled(operation, await inputFor(operation, name, world));
+      for (const { path } of textSpots(schemaOf(operation, 'query'), input.query)) {
+        for (const text of injections) {
+          const query = withAt({ ...(input.query as object) }, path.slice(0, 1), text);
+          const answer = await ask(operation, { ...input, query });
+          expect(
+            [200, 400, 404, 422],
+            `${path.join('.')}=${text.slice(0, 60)}: ${answer.text.slice(0, 300)}`,
+          ).toContain(answer.status);
+        }
+      }
+    }
+  });
+
+  const paged = doors.filter(([, operation]) => 'cursor' in (schemaOf(operation, 'query').properties ?? {}));
+  test.each(paged)('in every part of a cursor of %s', async (_, operation) => {
+    for (const name of inputNames(operation)) {
+      const input = await settled(operation, await inputFor(operation, name, world));
+      for (const cursor of cursors()) {
+        const answer = await ask(operation, { ...input, query: { ...(input.query as object), cursor } });
+        expect([200, 400], `${Buffer.from(cursor, 'base64url').toString()}: ${answer.text.slice(0, 300)}`).toContain(
+          answer.status,
+        );
+      }
+    }
+  });
+
+  const writing = doors.filter(
+    ([, operation]) =>
+      operation.permission !== 'public' &&
+      operation.method !== 'GET' &&
+      operation.method !== 'DELETE' &&
+      textSpots(schemaOf(operation, 'body'), undefined).length > 0,
+  );
+  test.each(writing)('in every field that %s takes', async (_, operation) => {
+    for (const name of inputNames(operation)) {
+      const input = await settled(operation, await inputFor(operation, name, world));
+      for (const spot of textSpots(schemaOf(operation, 'body'), input.body)) {
+        for (const text of injections.filter((_text, index) => index % 3 === spot.path.length % 3)) {
+          const answer = await ask(operation, {
+            ...input,
+            body: await filled(operation, withAt(spot.input, spot.path, text)),
+          });
+          expect(
+            answer.status,
+            `${spot.path.join('.')}=${text.slice(0, 60)}: ${answer.text.slice(0, 300)}`,
+          ).toBeLessThan(500);
+        }
+      }
+    }
+  });
+
+  test.each(writing)('but a script, comes back from %s as the text it was', async (_, operation) => {
+    for (const name of inputNames(operation)) {
+      const base = await inputFor(operation, name, world);
+      for (const [index, spot] of textSpots(schemaOf(operation, 'body'), base.body).entries()) {
+        const text = scripts[index % scripts.length] ?? '';
+        const input = await settled(operation, await inputFor(operation, name, world));
+        const body = await filled(operation, withAt(spot.input, spot.path, text));
+        const answer = await ask(operation, { ...input, body: { ...(input.body as object), ...(body as object) } });
+        expect(answer.headers['content-type'] ?? '').toMatch(/^$|json/);
+        expect(answer.headers['x-content-type-options']).toBe('nosniff');
+        const back = answer.status < 300 && answer.text !== '' ? at(JSON.parse(answer.text), spot.path) : undefined;
+        if (typeof back === 'string') expect({ path: spot.path, back }).toEqual({ path: spot.path, back: text.trim() });
+      }
+    }
+  });
+});
+
+test('after all of this the tables stand, and the house answers', async () => {
+  const { status } = await replay({ id: '', path: '/api/v1/contacts', status: [200] });
+  expect(status).toBe(200);
+});
+
+/** Keys of every length and kind that a list might sort by, with something wrong in each place. */
+function cursors(): string[] {
+  const ids = ['0198f3b0-0000-7000-8000-000000000000', 'x', "'; drop table contact; --", '', '\u0000'];
+  const keys = [
+    "'; drop table contact; --",
+    '\u0000',
+    '\ud800',
+    '',
+    'ä'.repeat(300),
+    null,
+    0,
+    -1,
+    1e308,
+    1.5,
+    9007199254740993,
+    true,
+    {},
+    [],
+    '2026-11-23T09:30:00.000Z',
+    'infinity',
+    '-infinity',
+    '+275760-09-13T00:00:00.000Z',
+    '0000-00-00T00:00:00Z',
+    '2026-02-30',
+    '294277-01-01',
+    '1970-01-01',
+  ];
+  const shapes = keys.flatMap((key) =>
+    ids.flatMap((id) => [
+      [key, id],
+      [key, key, id],
+    ]),
+  );
+  return [...shapes, ...keys.map((key) => [key]), ...keys].map((key) =>
+    Buffer.from(JSON.stringify(key)).toString('base64url'),
+  );
+}
+
+async function filled(operation: Operation, value: unknown): Promise<unknown> {
+  if (value instanceof IdOf) return makers[kindOf(operation, value.field)](world);
+  if (Array.isArray(value)) return Promise.all(value.map((one) => filled(operation, one)));
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(async ([name, inner]) => [name, await filled(operation, inner)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+const settled = async (operation: Operation, input: Input): Promise<Input> => ({
+  ...input,
+  params: await filled(operation, input.params),
+  query: await filled(operation, input.query),
+  body: await filled(operation, input.body),
+});
+
+function ask(operation: Operation, input: Input) {
+  sent++;
+  return send(app, input.as ?? workspace.owner, operation, input);
+}
+
+type Replayed = { status: number; body: string; headers: Record<string, unknown> };
+
+function replay(attack: Attack): Promise<Replayed> {
+  const signed = {
+    undefined: { cookie: '{cookie}', 'x-klinke': '1' },
+    nobody: {},
+    key: { authorization: 'Bearer {key}' },
+  };
+  const headers = { host: '{host}', ...signed[attack.as ?? 'undefined'], ...attack.headers };
+  return new Promise((resolve, reject) => {
+    const [hostname, port] = victim.host.split(':');
+    const body =
+      attack.body === undefined
+        ? undefined
+        : Buffer.from(fill(attack.body), attack.id.includes('bad-utf8') ? 'latin1' : 'utf8');
+    const sending = request({
+      hostname,
+      port,
+      agent: false,
+      method: attack.method ?? 'GET',
+      path: fill(attack.path).replaceAll(' ', '%20'),
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(String(value))])),
+        ...(body && { 'content-length': String(body.length) }),
+      },
+    });
+    sending.on('error', reject).on('response', (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text, headers: answer.headers }));
+    });
+    sending.end(body);
+  });
+}
