@@ -92,7 +92,10 @@ function fillToday(calendar: Days, steps: ExampleStep[]): void {
   const minutes = (calendar.now.getTime() - calendar.instant(today, '00:00').getTime()) / 60_000;
   const about = (away: number): string =>
     clock(Math.max(9 * 60, Math.min(19 * 60, Math.round((minutes + away) / 5) * 5)));
-  const calls = mine.filter((step) => step.kind === 'call');
+  // Those without an agreed time first: the notes of the others name it.
+  const calls = mine
+    .filter((step) => step.kind === 'call')
+    .toSorted((a, b) => Number(a.dueTime !== null) - Number(b.dueTime !== null));
   for (const [at, step] of calls.slice(0, 8).entries()) {
     step.dueOn = today;
     if (at < 5) Object.assign(step, { promised: true, dueTime: about(-35 + at * 30) });

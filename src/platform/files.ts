@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from './errors.ts';
@@ -18,6 +18,7 @@ export function diskFiles(folder: string): FileStore {
     async put(content, maxBytes) {
       const drafts = join(folder, 'drafts');
       await mkdir(drafts, { recursive: true });
+      await sweep(drafts);
       const draft = join(drafts, newId());
       const hash = createHash('sha256');
       let bytes = 0;
@@ -62,4 +63,13 @@ export function diskFiles(folder: string): FileStore {
       await rm(path(sha256), { force: true });
     },
   };
+}
+
+/** What a killed process had begun to write. A draft that is still being written has been touched today. */
+async function sweep(drafts: string): Promise<void> {
+  for (const name of await readdir(drafts)) {
+    const draft = join(drafts, name);
+    const touched = await stat(draft).catch(() => undefined);
+    if (touched && Date.now() - touched.mtimeMs > 86_400_000) await rm(draft, { force: true });
+  }
 }

@@ -19,7 +19,6 @@ import { EmptyState, ErrorNote, ProgressBar, Skeleton } from '#web/components/st
 import { DateText, RelativeTime } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
-import { followExport } from './follow-export.ts';
 
 const isUnderWay = (found: ExportView) => found.finishedAt === null;
 
@@ -29,7 +28,7 @@ export function DataSettings() {
   const exports = useQueryOf(listExports);
   const items = exports.data?.items ?? [];
   const running = items.find(isUnderWay);
-  const start = useMutationOf(startExport, { done: (started) => followExport(started.id) });
+  const start = useMutationOf(startExport);
 
   const begin = (
     <Button
