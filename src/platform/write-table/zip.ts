@@ -59,7 +59,7 @@ async function* bytesOf(entry: Entry, content: AsyncIterable<Uint8Array>): Async
   }
   const deflate = createDeflateRaw({ level: 6, memLevel: 9 });
   // An error of the source destroys the stream below, where the loop throws it.
-  pipeline(Readable.from(counted()), deflate, () => undefined);
+  pipeline(Readable.from(counted(), { highWaterMark: 2 }), deflate, () => undefined);
   for await (const chunk of deflate) {
     entry.packed += (chunk as Buffer).length;
     yield chunk as Buffer;
