@@ -4,10 +4,10 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Operation } from '#platform/operation';
 import { getContact } from '#contacts/contract';
-import { type Input, inputFor, inputNames } from '../doors/inputs.ts';
-import { kindOf, makers, must, type World } from '../doors/records.ts';
+import { type Input, inputFor, inputNames, settle } from '../doors/inputs.ts';
+import { must, type World } from '../doors/records.ts';
 import { send } from '../doors/request.ts';
-import { at, IdOf, isRecord, schemaOf, textSpots, withAt } from '../doors/shapes.ts';
+import { at, schemaOf, textSpots, withAt } from '../doors/shapes.ts';
 import { type Attack, attacks, smuggled } from './requests.ts';
 import { injections, scripts } from './strings.ts';
 import { openVictim } from './victim.ts';
@@ -82,7 +82,7 @@ describe('a text that is none', () => {
   );
   test.each(asking)('in every field of the address of %s', async (_, operation) => {
     for (const name of inputNames(operation)) {
-      const input = await settled(operation, await inputFor(operation, name, world));
+      const input = await settle(operation, world, await inputFor(operation, name, world));
       for (const { path } of textSpots(schemaOf(operation, 'query'), input.query)) {
         for (const text of injections) {
           const query = withAt({ ...(input.query as object) }, path.slice(0, 1), text);
@@ -99,7 +99,7 @@ describe('a text that is none', () => {
   const paged = doors.filter(([, operation]) => 'cursor' in (schemaOf(operation, 'query').properties ?? {}));
   test.each(paged)('in every part of a cursor of %s', async (_, operation) => {
     for (const name of inputNames(operation)) {
-      const input = await settled(operation, await inputFor(operation, name, world));
+      const input = await settle(operation, world, await inputFor(operation, name, world));
       for (const cursor of cursors()) {
         const answer = await ask(operation, { ...input, query: { ...(input.query as object), cursor } });
         expect([200, 400], `${Buffer.from(cursor, 'base64url').toString()}: ${answer.text.slice(0, 300)}`).toContain(
@@ -118,13 +118,11 @@ describe('a text that is none', () => {
   );
   test.each(writing)('in every field that %s takes', async (_, operation) => {
     for (const name of inputNames(operation)) {
-      const input = await settled(operation, await inputFor(operation, name, world));
+      const input = await settle(operation, world, await inputFor(operation, name, world));
       for (const spot of textSpots(schemaOf(operation, 'body'), input.body)) {
         for (const text of injections.filter((_text, index) => index % 3 === spot.path.length % 3)) {
-          const answer = await ask(operation, {
-            ...input,
-            body: await filled(operation, withAt(spot.input, spot.path, text)),
-          });
+          const body = withAt(spot.input, spot.path, text);
+          const answer = await ask(operation, await settle(operation, world, { ...input, body }));
           expect(
             answer.status,
             `${spot.path.join('.')}=${text.slice(0, 60)}: ${answer.text.slice(0, 300)}`,
@@ -139,9 +137,9 @@ describe('a text that is none', () => {
       const base = await inputFor(operation, name, world);
       for (const [index, spot] of textSpots(schemaOf(operation, 'body'), base.body).entries()) {
         const text = scripts[index % scripts.length] ?? '';
-        const input = await settled(operation, await inputFor(operation, name, world));
-        const body = await filled(operation, withAt(spot.input, spot.path, text));
-        const answer = await ask(operation, { ...input, body: { ...(input.body as object), ...(body as object) } });
+        const fresh = await inputFor(operation, name, world);
+        const body = { ...(fresh.body as object), ...(withAt(spot.input, spot.path, text) as object) };
+        const answer = await ask(operation, await settle(operation, world, { ...fresh, body }));
         expect(answer.headers['content-type'] ?? '').toMatch(/^$|json/);
         expect(answer.headers['x-content-type-options']).toBe('nosniff');
         const back = answer.status < 300 && answer.text !== '' ? at(JSON.parse(answer.text), spot.path) : undefined;
@@ -170,7 +168,7 @@ function cursors(): string[] {
     -1,
     1e308,
     1.5,
-    9007199254740993,
+    9007199254740991,
     true,
     {},
     [],
@@ -193,21 +191,6 @@ function cursors(): string[] {
     Buffer.from(JSON.stringify(key)).toString('base64url'),
   );
 }
-
-async function filled(operation: Operation, value: unknown): Promise<unknown> {
-  if (value instanceof IdOf) return makers[kindOf(operation, value.field)](world);
-  if (Array.isArray(value)) return Promise.all(value.map((one) => filled(operation, one)));
-  if (!isRecord(value)) return value;
-  const entries = Object.entries(value).map(async ([name, inner]) => [name, await filled(operation, inner)] as const);
-  return Object.fromEntries(await Promise.all(entries));
-}
-
-const settled = async (operation: Operation, input: Input): Promise<Input> => ({
-  ...input,
-  params: await filled(operation, input.params),
-  query: await filled(operation, input.query),
-  body: await filled(operation, input.body),
-});
 
 function ask(operation: Operation, input: Input) {
   sent++;

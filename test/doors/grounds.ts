@@ -5,10 +5,10 @@ import type { Role } from '#platform/actor';
 import type { Level, Operation } from '#platform/operation';
 import { testDatabase } from '../setup/database.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../setup/house.ts';
-import { type Input, inputFor, inputNames } from './inputs.ts';
+import { type Input, inputFor, inputNames, settle } from './inputs.ts';
 import { doneImport, type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
 import { type Answer, send } from './request.ts';
-import { at, IdOf, type IdSpot, idSpots, isRecord, schemaOf } from './shapes.ts';
+import { at, type IdSpot, idSpots, schemaOf } from './shapes.ts';
 import { contentOf, jobsDone, tablesOf } from './standing.ts';
 
 export const parts = ['params', 'query', 'body'] as const;
@@ -79,23 +79,11 @@ export async function openGrounds(): Promise<Grounds> {
     return known;
   }
 
-  async function settle(operation: Operation, world: World, input: Input): Promise<Input> {
-    const fill = async (value: unknown): Promise<unknown> => {
-      if (value instanceof IdOf) return ownRecord(kindOf(operation, value.field), world);
-      if (Array.isArray(value)) return Promise.all(value.map(fill));
-      if (!isRecord(value)) return value;
-      return Object.fromEntries(
-        await Promise.all(Object.entries(value).map(async ([name, inner]) => [name, await fill(inner)])),
-      );
-    };
-    return { ...input, params: await fill(input.params), query: await fill(input.query), body: await fill(input.body) };
-  }
-
   async function inputs(operation: Operation, by: Client, workspace = home): Promise<Map<string, Input>> {
     const world = { app, workspace, by };
     const all = new Map<string, Input>();
     for (const name of inputNames(operation))
-      all.set(name, await settle(operation, world, await inputFor(operation, name, world)));
+      all.set(name, await settle(operation, world, await inputFor(operation, name, world), ownRecord));
     return all;
   }
 
@@ -134,7 +122,7 @@ export async function openGrounds(): Promise<Grounds> {
         const again = idSpots(schemaOf(operation, part), base[part]).find(
           ({ path }) => String(path) === String(spot.path),
         );
-        further.push({ place, input: await settle(operation, world, { ...base, [part]: again?.input }) });
+        further.push({ place, input: await settle(operation, world, { ...base, [part]: again?.input }, ownRecord) });
       }
       return further;
     },

@@ -10,8 +10,20 @@ import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
-import { contact, doneImport, makers, must, noExportRuns, outcome, pipeline, stage, type World } from './records.ts';
-import { IdOf, least, schemaOf } from './shapes.ts';
+import {
+  contact,
+  doneImport,
+  type Kind,
+  kindOf,
+  makers,
+  must,
+  noExportRuns,
+  outcome,
+  pipeline,
+  stage,
+  type World,
+} from './records.ts';
+import { IdOf, isRecord, least, schemaOf } from './shapes.ts';
 
 export type Input = { params: unknown; query: unknown; body: unknown; bytes?: string; as?: Client };
 
@@ -177,4 +189,21 @@ export async function inputFor(operation: Operation, name: string, world: World)
     ...(hint.bytes !== undefined && { bytes: hint.bytes }),
     ...(hint.as !== undefined && { as: hint.as }),
   };
+}
+
+/** The input with a record of this world for every id that is still open. */
+export async function settle(
+  operation: Operation,
+  world: World,
+  input: Input,
+  recordOf: (kind: Kind, world: World) => Promise<string> = (kind) => makers[kind](world),
+): Promise<Input> {
+  const fill = async (value: unknown): Promise<unknown> => {
+    if (value instanceof IdOf) return recordOf(kindOf(operation, value.field), world);
+    if (Array.isArray(value)) return Promise.all(value.map(fill));
+    if (!isRecord(value)) return value;
+    const entries = Object.entries(value).map(async ([name, inner]) => [name, await fill(inner)] as const);
+    return Object.fromEntries(await Promise.all(entries));
+  };
+  return { ...input, params: await fill(input.params), query: await fill(input.query), body: await fill(input.body) };
 }
