@@ -18,7 +18,7 @@ const item = `id, kind, name, company_id, job_title, postal_code, city, phones, 
 server.get<{ Querystring: { city: string } }>('/list', (request) =>
   rows(
     'list',
-    `select ${item} from contact where workspace_id = $1 and city = $2 and deleted_at is null order by sort_name, id limit 60`,
+    `select ${item} from contact where workspace_id = $1 and city_folded = lower($2) and removed_at is null order by sort_name, id limit 60`,
     [workspaceId, request.query.city],
   ),
 );

@@ -6,7 +6,7 @@ import type { Place } from './run.ts';
 export async function requests({ ours, floor, size, apiKey }: Place): Promise<Record<string, unknown>> {
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   const plain = { 'content-type': 'application/json' };
-  const cities = ['Kassel', 'Göttingen', 'Eisenach', 'Korbach'];
+  const cities = ['Kassel', 'Leipzig', 'Eisenach', 'Korbach'];
   const contact = (n: number) => idOf(1, (n * 7919) % size.people);
   const run = Date.now();
 
@@ -42,7 +42,7 @@ export async function requests({ ours, floor, size, apiKey }: Place): Promise<Re
         body: {
           firstName: 'Neu',
           lastName: `Bench${run}x${n}`,
-          phones: [{ label: 'mobile', value: `+4915${String(100_000_000 + (n % 800_000_000))}` }],
+          phones: [{ label: 'mobile', value: `+49151${String(10_000_000 + ((n + run) % 80_000_000))}` }],
         },
       }),
     },
