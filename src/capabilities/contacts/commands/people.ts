@@ -11,7 +11,7 @@ import { deleteKeys, insertKeys, replaceKeys } from '../queries/keys.ts';
 import { lockContacts } from '../queries/people.ts';
 import { insertContactRows, updateContactRows } from '../queries/writing.ts';
 import { changesOfContact } from '../rules/changes.ts';
-import { keysOfContact } from '../rules/keys.ts';
+import { keysOfContact, sameKeys } from '../rules/keys.ts';
 import { type ContactContent, derive, emptyContact, given } from '../rules/records.ts';
 import type { CompanyRow, ContactRow } from '../schema.ts';
 import { checkOwner, type ContactsWorld, tidy } from './parts.ts';
@@ -100,9 +100,13 @@ async function writeContact(
   const changed = changesOfContact(before, content);
   if (!changed) return before;
   const after = { ...content, updatedAt: now, version: before.version + 1 };
+  const keys = keysOfContact(after, company?.name);
   await Promise.all([
     updateContactRows(trx, actor.workspaceId, [after]),
-    replaceKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys: keysOfContact(after, company?.name) }]),
+    // Most changes leave what a person is found by as it was; then the keys need not even be read.
+    ...(before.companyId === after.companyId && sameKeys(keysOfContact(before, company?.name), keys)
+      ? []
+      : [replaceKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys }])]),
     announce(trx, actor, contactChanged, { ...about(after), changed }, now),
   ]);
   return after;

@@ -119,6 +119,11 @@ export function difference(before: readonly Key[], after: readonly Key[]): { gon
   return { gone: before.filter((key) => !has.has(name(key))), fresh: after.filter((key) => !had.has(name(key))) };
 }
 
+export function sameKeys(before: readonly Key[], after: readonly Key[]): boolean {
+  const { gone, fresh } = difference(before, after);
+  return gone.length + fresh.length === 0;
+}
+
 /** The words that typing mistakes are compared with. */
 export function vocabularyOf(keys: readonly Key[]): string[] {
   const leading = new Set(keys.map(({ kind, value }) => (kind === 'word' ? value.split(' ', 1)[0] : undefined)));
