@@ -178,7 +178,9 @@ test('whenever it is loaded, nothing has happened that lies ahead', () => {
       ];
       expect(happened.filter((at) => at > now)).toEqual([]);
       for (const step of steps) expect(!step.closed || step.closed.at >= step.createdAt).toBe(true);
-      for (const { startedAt } of calls) expect(zonedTime(startedAt, zone).dayOfWeek).toBeLessThan(6);
+      // People ring when they like; we do on weekdays.
+      const ours = calls.filter((call) => call.direction === 'outbound');
+      for (const { startedAt } of ours) expect(zonedTime(startedAt, zone).dayOfWeek).toBeLessThan(6);
     }),
     { numRuns: 60 },
   );

@@ -76,7 +76,9 @@ export function createServer(ground: Ground): FastifyInstance {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     genReqId: () => newId(),
     // An address that can't even be decoded is refused before any route and its hooks.
-    frameworkErrors: (error, request, reply) => sendProblem(ground, request, reply.headers(securityHeaders), error),
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(ground, request, reply.headers(securityHeaders), error);
+    },
   });
   // What a form of another site can send without asking first; nobody here takes it.
   server.removeContentTypeParser('text/plain');

@@ -482,7 +482,7 @@ const browsers: Attack[] = [
   ['cross-with-our-header', { origin: 'https://boese.example', 'x-klinke': '1' }, [403]],
 ].map(([id, sentHeaders, status]) => ({
   ...create,
-  id: `csrf-${String(id)}`,
+  id: `csrf-${id as string}`,
   as: 'nobody',
   headers: { ...json, cookie: '{cookie}', ...(sentHeaders as Record<string, string>) },
   status: status as number[],
