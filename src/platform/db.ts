@@ -42,9 +42,17 @@ export function openPool(connection: PgConnection, max: number): pg.Pool {
     application_name: 'klinke',
     idleTimeoutMillis: 30_000,
   });
-  // An idle connection that dies (database restarted) must not end the process; the next query opens a new one.
-  pool.on('error', () => undefined);
+  surviveLostConnections(pool);
   return pool;
+}
+
+/**
+ * A connection that dies (database restarted or killed), idle or at work, must not take the process along: whoever waits for an answer gets the error,
+ * and the next query opens a new one. The pool itself listens only to the idle ones.
+ */
+export function surviveLostConnections(pool: pg.Pool): void {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
 /** What row level security shows: one workspace, and in it everything or only what one user owns. */
@@ -196,8 +204,8 @@ class ContextConnection implements DatabaseConnection {
 
   #send(statement: string | { name: string; text: string; values: unknown[] }): Promise<pg.QueryResult> {
     return this.#client.query(statement).catch((error: unknown) => {
-      // Without an SQLSTATE the connection itself failed: do not hand it to the next one.
-      if (error instanceof Error && !('code' in error && typeof error.code === 'string' && error.code.length === 5)) {
+      // Not the database's word on a statement, or its last one: the connection itself failed. Do not hand it to the next one.
+      if (error instanceof Error && !(error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? ''))) {
         this.#broken = error;
       }
       throw error;

@@ -323,8 +323,11 @@ function sendProblem(ground: Ground, request: FastifyRequest, reply: FastifyRepl
     .send(problem);
 }
 
-/** Postgres classes that mean "not now" rather than "never": connection lost, starting up, shutting down, too many connections. */
-const passing = /^(08|57P|53)/;
+/**
+ * "Not now" rather than "never": PostgreSQL's classes for a lost connection, starting up, shutting down, too many connections; and what the system says of
+ * a connection that is gone or can't be made.
+ */
+const passing = /^(08|57P|53|ECONNREFUSED$|ECONNRESET$|EPIPE$|ENOENT$)/;
 
 /** A text that no column can hold (NUL), a number or a time beyond its type: the input's fault, found late. */
 const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008', '22009']);
@@ -367,12 +370,7 @@ function toProblem(error: unknown): Problem {
   }
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    if (
-      passing.test(code) ||
-      code === 'ECONNREFUSED' ||
-      code === 'ENOENT' ||
-      /Connection terminated|not queryable|Connection ended/.test(error.message)
-    ) {
+    if (passing.test(code) || /Connection terminated|not queryable|Connection ended/.test(error.message)) {
       return make(
         503,
         'database_unavailable',

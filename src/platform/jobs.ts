@@ -9,7 +9,7 @@ import {
 } from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
-import type { Db, PgConnection } from './db.ts';
+import { type Db, type PgConnection, surviveLostConnections } from './db.ts';
 import type { Ground } from './ground.ts';
 
 /**
@@ -42,18 +42,12 @@ export async function enqueue<Tables, Payload extends z.ZodType>(
 /** The queue's own tables. Runs before our migrations, whose functions call it. */
 export async function migrateQueue(owner: PgConnection): Promise<void> {
   const pgPool = new pg.Pool({ ...owner, max: 2 });
-  survive(pgPool);
+  surviveLostConnections(pgPool);
   try {
     await runMigrations({ pgPool, logger: quiet });
   } finally {
     await pgPool.end();
   }
-}
-
-/** A connection that dies (database restarted) must not take the process along; the library asks again by itself. */
-function survive(pool: pg.Pool): void {
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => void client.on('error', () => undefined));
 }
 
 export type JobWorker = { stop(): Promise<void> };
@@ -72,7 +66,7 @@ export async function startWorker(
   concurrency = 3,
 ): Promise<JobWorker> {
   const pgPool = new pg.Pool({ ...owner, max: concurrency + 2, application_name: 'klinke-jobs' });
-  survive(pgPool);
+  surviveLostConnections(pgPool);
   const ending = new AbortController();
   const taskList: TaskList = Object.fromEntries(
     jobs.map((job) => [
