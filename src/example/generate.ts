@@ -80,6 +80,8 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
 
   const { contacts, companies } = people;
   const example: Example = { colleagues, companies, contacts, visits, presumptions: arrivals.presumptions, ...told };
+  // Who has just filled in a form may not have confirmed it yet.
+  example.words = example.words.filter(({ at }) => at <= now);
   touch(example);
   return example;
 }

@@ -28,7 +28,6 @@ export async function contentOf(
       `select 'user', ${figure} from "user" t where t.id in (${members})`,
       `select 'account', ${figure} from account t where t.user_id in (${members})`,
       `select 'session', count(*)::text from session t where t.user_id in (${members})`,
-      `select 'jobs', count(*)::text from graphile_worker._private_jobs j where exists (select 1 from unnest($1::uuid[]) id where j.payload::text like '%' || id || '%')`,
     ].join(' union all '),
     [workspaceIds],
   );

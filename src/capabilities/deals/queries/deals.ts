@@ -218,7 +218,7 @@ export function deleteUntouchedImported(
         // A call or next step hangs on it: somebody has worked with it.
         .where(
           sql<boolean>`not exists (select 1 from event e where e.workspace_id = imported.workspace_id and e.deal_id = imported.id
-            and e.actor_kind in ('user', 'key'))`,
+            and e.actor_kind in ('user', 'key') and not starts_with(e.type, 'deals.'))`,
         )
         .limit(limit),
     )
