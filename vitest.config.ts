@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'house',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.ts'],
-          exclude: ['test/start/**'],
+          exclude: ['test/start/**', 'test/faults/**'],
           globalSetup: 'test/setup/global.ts',
         },
       },
@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           // Real processes that are started, doubled and killed: one at a time, so that their times mean something.
           name: 'start',
-          include: ['test/start/**/*.test.ts'],
+          include: ['test/start/**/*.test.ts', 'test/faults/**/*.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
         },
