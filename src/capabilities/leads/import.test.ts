@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { changeRolePolicy } from '#access/contract';
+import { changeRolePolicy, changeUser } from '#access/contract';
 import { changeContact, createContact, getContact, listCompanies, listContacts } from '#contacts/contract';
 import { getConsent } from '#consent/contract';
 import { listDeals } from '#deals/contract';
+import { dbOf } from '#platform/ground';
+import { enqueue } from '#platform/jobs';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
+import { importRun } from './job-names.ts';
+import type { LeadsTables } from './schema.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -193,6 +197,20 @@ test('who sees only their own brings people and companies as their own, whomever
     ['Erika Muster', member.userId],
     ['Muster GmbH', member.userId],
   ]);
+});
+
+test('an import whose starter has left the team ends with that reason, and goes round no more', async () => {
+  const workspace = await app.workspace();
+  const { owner } = workspace;
+  const member = await workspace.person('member');
+  const { id: importId } = await upload(member, 'liste.csv', 'Name\nErika Muster');
+  await owner.call(changeUser, { params: { userId: member.userId }, body: { ended: true } });
+
+  const db = dbOf<LeadsTables>(app.ground, { workspaceId: workspace.id });
+  await db.updateTable('import').set({ state: 'waiting' }).where('id', '=', importId).execute();
+  await enqueue(db, importRun, { workspaceId: workspace.id, importId });
+
+  expect(await ended(owner, importId, 'failed')).toMatchObject({ created: 0, error: expect.stringContaining('Team') });
 });
 
 test("another workspace's import does not exist", async () => {

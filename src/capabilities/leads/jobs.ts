@@ -2,7 +2,7 @@ import { findActor } from '#access';
 import { removeImportedConsents } from '#consent';
 import { type ImportPosition, removeImported, updateContacts } from '#contacts';
 import { undoImportedDeals } from '#deals';
-import { type Actor, sightOf } from '#platform/actor';
+import { type Actor, sightOf, systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
@@ -36,6 +36,8 @@ export const countRows = defineJob({
   },
 });
 
+const gone = 'Wer diesen Import begonnen hat, gehört nicht mehr zum Team.';
+
 // Large enough that statements are few, small enough that the process stays responsive and a cancel is heard soon.
 const chunk = 500;
 
@@ -48,7 +50,13 @@ export const runImport = defineJob({
   run: async ({ workspaceId, importId }, { ground, signal }) => {
     const record = await begin(ground, workspaceId, importId);
     if (!record) return;
-    const actor = await actorOf(ground, record);
+    const starter = await findActor(ground, workspaceId, record.createdBy);
+    if (!starter) {
+      const whole = dbOf<ImportWorld>(ground, { workspaceId });
+      return finish(whole, systemActor(workspaceId), workspaceId, importId, 'failed', gone, ground.ports.clock());
+    }
+    // It acts for the person who started it and sees no more than they do.
+    const actor: Actor = { ...starter, kind: 'import' };
     const db = dbOf<ImportWorld>(ground, sightOf(actor));
     const workspace = await findWorkspace(db, workspaceId);
     if (!workspace) return;
@@ -135,13 +143,6 @@ async function finish(
     });
     await announce(trx, actor, importFinished, { importId, name, state, created, updated, skipped, failed }, now);
   });
-}
-
-/** The import acts for the person who started it and sees no more than they do. */
-async function actorOf(ground: Ground, record: ImportRecord): Promise<Actor> {
-  const actor = await findActor(ground, record.workspaceId, record.createdBy);
-  if (!actor) throw new Refusal(403, 'forbidden', 'Wer diesen Import begonnen hat, gehört nicht mehr zum Team.');
-  return { ...actor, kind: 'import' };
 }
 
 /** Takes back everything, latest first, a chunk a transaction. May be run again at any point. */
