@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Operation } from '#platform/operation';
-import { getContact } from '#contacts/contract';
+import { createContact, getContact } from '#contacts/contract';
+import { exportContacts } from '#integrations/contract';
 import { type Input, inputFor, inputNames, settle } from '../doors/inputs.ts';
 import { must, type World } from '../doors/records.ts';
 import { send } from '../doors/request.ts';
@@ -147,6 +149,17 @@ describe('a text that is none', () => {
       }
     }
   });
+});
+
+test('a name that is a formula leaves in a list as text', async () => {
+  for (const lastName of scripts) await must(workspace.owner, createContact, { body: { lastName } });
+
+  const { body } = await workspace.owner.call(exportContacts, { query: { format: 'csv' } });
+  const cells = (parse(String(body), { delimiter: ';', bom: true }) as string[][]).flat();
+  for (const script of scripts) expect(cells.some((cell) => cell.includes(script.trim().slice(1)))).toBe(true);
+  // A telephone number with its blank can't be calculated; nothing else begins like this.
+  const risky = cells.filter((cell) => /^[=+\-@\t\r＝＋－＠]/.test(cell) && !/^\+\d{1,3} \d+$/.test(cell));
+  expect(risky).toEqual([]);
 });
 
 test('after all of this the tables stand, and the house answers', async () => {
