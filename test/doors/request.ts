@@ -37,7 +37,8 @@ export async function send(
 
 export function pathOf(operation: Operation, params: unknown): string {
   return operation.path.replaceAll(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String((params as Record<string, unknown>)[name])),
+    // Half characters cannot be written into an address; a browser replaces them too.
+    encodeURIComponent(String((params as Record<string, unknown>)[name]).toWellFormed()),
   );
 }
 
