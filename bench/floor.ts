@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import fastify from 'fastify';
 import pg from 'pg';
+import { fold } from '../src/capabilities/contacts/rules/fold.ts';
 
 const { connection, workspaceId } = JSON.parse(readFileSync(0, 'utf8')) as {
   connection: pg.PoolConfig;
@@ -18,8 +19,8 @@ const item = `id, kind, name, company_id, job_title, postal_code, city, phones, 
 server.get<{ Querystring: { city: string } }>('/list', (request) =>
   rows(
     'list',
-    `select ${item} from contact where workspace_id = $1 and city_folded = lower($2) and removed_at is null order by sort_name, id limit 60`,
-    [workspaceId, request.query.city],
+    `select ${item} from contact where workspace_id = $1 and city_folded = $2 and removed_at is null order by sort_name, id limit 60`,
+    [workspaceId, fold(request.query.city)],
   ),
 );
 server.get<{ Params: { id: string } }>('/record/:id', async (request) => {
