@@ -1,7 +1,10 @@
 import {
   CamelCasePlugin,
   type CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
+  DefaultConnectionProvider,
+  DefaultQueryExecutor,
   type Driver,
   Kysely,
   PostgresAdapter,
@@ -29,6 +32,13 @@ export type PgConnection = {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 // A calendar day is a day, not midnight in some zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
+// The driver's own reading of an instant knows every style and zone; ours is the one below, and lists are full of them.
+const parseInstant: (text: string) => unknown = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text)
+    ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`)
+    : parseInstant(text),
+);
 
 /**
  * Connections whose statements are sent without waiting for the answer to the one before: the context of a workspace and
@@ -77,20 +87,54 @@ function beginWith({ workspaceId, onlyOwnOf }: Sight): string {
   return `begin; set local app.workspace = '${workspaceId}'${sees}`;
 }
 
+/** snake_case there, camelCase here. Rows arrive named already (`toResult`), so that none is built twice. */
+class Names extends CamelCasePlugin {
+  override async transformResult<T>({ result }: { result: QueryResult<T> }): Promise<QueryResult<T>> {
+    return result;
+  }
+
+  ours(column: string): string {
+    return this.camelCase(column);
+  }
+}
+
+/**
+ * Kysely lets the statements of a transaction wait for each other. Ours are sent as they are made: those of one `Promise.all` travel together, in the order
+ * in which they were begun, and the connection answers in that order.
+ */
+class PipeliningExecutor extends DefaultQueryExecutor {
+  override withConnectionProvider(single: ConnectionProvider): DefaultQueryExecutor {
+    return super.withConnectionProvider(new SharedConnection(single));
+  }
+}
+
+class SharedConnection implements ConnectionProvider {
+  readonly #single: ConnectionProvider;
+  #connection: Promise<DatabaseConnection> | undefined;
+
+  constructor(single: ConnectionProvider) {
+    this.#single = single;
+  }
+
+  async provideConnection<T>(consumer: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
+    this.#connection ??= this.#single.provideConnection(async (connection) => connection);
+    return consumer(await this.#connection);
+  }
+}
+
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
-const camelCase = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+const names = new Names({ maintainNestedObjectKeys: true });
 
 function kysely<Tables>(driver: Driver): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => adapter,
-      createDriver: () => driver,
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => compiler,
-    },
-    plugins: camelCase,
-  });
+  const dialect = {
+    createAdapter: () => adapter,
+    createDriver: () => driver,
+    createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+    createQueryCompiler: () => compiler,
+  };
+  const executor = new PipeliningExecutor(compiler, adapter, new DefaultConnectionProvider(driver), [names]);
+  return new Kysely<Tables>({ config: { dialect, plugins: [names] }, dialect, driver, executor });
 }
 
 class ContextDriver implements Driver {
@@ -145,10 +189,13 @@ function own(connection: DatabaseConnection): ContextConnection {
   return connection;
 }
 
+type Turn = { begun: Promise<unknown>; committed: Promise<unknown> };
+
 class ContextConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #begin: string;
   #inTransaction = false;
+  #turn: Turn | undefined;
   #broken: Error | undefined;
 
   constructor(client: pg.PoolClient, begin: string) {
@@ -174,18 +221,33 @@ class ContextConnection implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = { name: statementName(query.sql), text: query.sql, values: [...query.parameters] };
+    const statement = {
+      name: statementName(query.sql),
+      text: query.sql,
+      values: [...query.parameters],
+      rowMode: 'array' as const,
+    };
     if (this.#inTransaction) return toResult<R>(await this.#send(statement));
 
-    const begun = this.#send(this.#begin);
+    const turn = (this.#turn ??= this.#openTurn());
     const answered = this.#send(statement);
-    const committed = this.#send('commit');
-    const [, answer] = await Promise.all([begun, answered, committed]).catch(async (error: unknown) => {
+    const [answer] = await Promise.all([answered, turn.begun, turn.committed]).catch(async (error: unknown) => {
       // The commit of a failed statement is a rollback; wait for it, so that the connection is clean when it goes back.
-      await Promise.allSettled([begun, answered, committed]);
+      await Promise.allSettled([answered, turn.begun, turn.committed]);
       throw error;
     });
     return toResult<R>(answer);
+  }
+
+  /** One small transaction for all that is asked in one turn of the event loop: the context before it, the commit behind it, all in one write. */
+  #openTurn(): Turn {
+    const committed = new Promise<unknown>((resolve, reject) => {
+      process.nextTick(() => {
+        this.#turn = undefined;
+        this.#send('commit').then(resolve, reject);
+      });
+    });
+    return { begun: this.#send(this.#begin), committed };
   }
 
   // oxlint-disable-next-line require-yield -- Kysely asks for a generator; streams are read with COPY or by keyset instead.
@@ -202,7 +264,18 @@ class ContextConnection implements DatabaseConnection {
     this.#client.release(this.#broken);
   }
 
-  #send(statement: string | { name: string; text: string; values: unknown[] }): Promise<pg.QueryResult> {
+  /** What is sent in one turn, as the context and its first statement, leaves in one write: each costs both sides a system call. */
+  #gather(): void {
+    const { stream } = this.#client.connection;
+    if (stream.writableCorked > 0) return;
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+  }
+
+  #send(statement: string): Promise<pg.QueryResult>;
+  #send(statement: pg.QueryArrayConfig): Promise<pg.QueryArrayResult>;
+  #send(statement: string | pg.QueryArrayConfig): Promise<pg.QueryResult | pg.QueryArrayResult> {
+    this.#gather();
     return this.#client.query(statement).catch((error: unknown) => {
       // Not the database's word on a statement, or its last one: the connection itself failed. Do not hand it to the next one.
       if (error instanceof Error && !(error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? ''))) {
@@ -213,25 +286,34 @@ class ContextConnection implements DatabaseConnection {
   }
 }
 
-function toResult<R>(result: pg.QueryResult): QueryResult<R> {
-  return result.command === 'SELECT'
-    ? { rows: result.rows }
-    : { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) };
+function toResult<R>({ command, fields, rows, rowCount }: pg.QueryArrayResult): QueryResult<R> {
+  const columns = fields.map((field) => names.ours(field.name));
+  const named = rows.map((values) => {
+    const row: Record<string, unknown> = {};
+    for (let place = 0; place < columns.length; place++) row[columns[place] ?? ''] = values[place];
+    return row as R;
+  });
+  return command === 'SELECT' ? { rows: named } : { rows: named, numAffectedRows: BigInt(rowCount ?? 0) };
 }
 
-const names = new Map<string, string>();
+const statementNames = new Map<string, string>();
 
 /**
  * Prepared statements are kept by name on each connection; the same text always has the same name.
  * Bounded: filters make many texts, and each costs memory in every backend.
  */
 function statementName(sql: string): string {
-  const known = names.get(sql);
+  const known = statementNames.get(sql);
   if (known !== undefined) return known;
-  if (names.size >= 500 || sql.length > 6000) return '';
-  const name = `k${names.size}`;
-  names.set(sql, name);
+  if (statementNames.size >= 500 || sql.length > 6000) return '';
+  const name = `k${statementNames.size}`;
+  statementNames.set(sql, name);
   return name;
+}
+
+/** Reads that are asked for together: on one connection, in one write. */
+export function together<Tables, T>(db: Db<Tables>, read: (one: Db<Tables>) => Promise<T>): Promise<T> {
+  return db.isTransaction ? read(db) : db.connection().execute(read);
 }
 
 /** Runs in the transaction that is already open, or opens one. */
