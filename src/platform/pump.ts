@@ -15,6 +15,9 @@ export function when<Shape extends z.ZodType>(
   return { type: event.type, hear: async (row, trx) => hear(event.shape.parse(row.payload), { event: row, trx }) };
 }
 
+/** After each turn: a batch of ten costs hardly more than one of a single event, its commit above all. */
+const restMs = 40;
+
 export type Pump = { nudge(): void; drain(): Promise<void>; stop(): Promise<void> };
 
 export const newsChannel = 'klinke_news';
@@ -27,6 +30,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
   const byType = Map.groupBy(listeners, (listener) => listener.type);
   let stopped = false;
   let running: Promise<void> | undefined;
+  let resting = false;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -37,28 +41,26 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
     }
   };
 
-  const go = (): Promise<void> => {
-    if (running) {
-      again = true;
-      return running;
-    }
+  const go = (): void => {
     clearTimeout(timer);
     running = turn()
       .catch((error: unknown) => ground.log.warn({ err: error }, 'event pump will try again'))
       .finally(() => {
         running = undefined;
-        if (stopped) return;
-        if (again) {
-          again = false;
-          void go();
-        } else timer = setTimeout(() => void go(), everyMs);
+        if (!stopped) timer = setTimeout(rested, restMs);
       });
-    return running;
+    resting = true;
   };
-  void go();
+  const rested = (): void => {
+    resting = false;
+    if (again) go();
+    else timer = setTimeout(go, everyMs - restMs);
+    again = false;
+  };
+  go();
 
   return {
-    nudge: () => void go(),
+    nudge: () => (resting ? (again = true) : go()),
     drain: async () => {
       await running;
       await turn();
