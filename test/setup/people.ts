@@ -43,7 +43,7 @@ export async function person(
     ...(companyId && { companyId }),
     ...(ownerId !== undefined && { ownerId }),
   };
-  return (await createContact(dbFor(app, who), who.actor, input, app.time.now)).id;
+  return (await createContact(dbFor(app, who), who.actor, input, app.time.now)).contact.id;
 }
 
 /** A person with a documented yes to the telephone. */

@@ -42,7 +42,7 @@ async function contact(
     addresses: place ? [{ label: 'home', ...place }] : [],
     ownerId,
   };
-  return (await createContact(dbFor(actor), actor, input, app.time.now)).id;
+  return (await createContact(dbFor(actor), actor, input, app.time.now)).contact.id;
 }
 
 const proof = { reference: 'Formular 4711', personName: 'Erika Muster', personAddress: 'Königsstraße 1, 34117 Kassel' };

@@ -2,11 +2,11 @@ import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findCompanies } from './queries/companies.ts';
 import { findByKeys } from './queries/keys.ts';
-import { findContacts, findUntouched } from './queries/people.ts';
+import { findContacts, findPerson, findUntouched } from './queries/people.ts';
 import { touchContactRows } from './queries/writing.ts';
 import { fold, wordsOf } from './rules/fold.ts';
 import { streetWords, turns } from './rules/keys.ts';
-import type { CompanyRow, ContactRow, ContactsTables, KeyKind } from './schema.ts';
+import type { CompanyRow, ContactRow, ContactsTables, KeyKind, Person } from './schema.ts';
 
 /** The one way to get at a contact whose id came from outside. */
 export async function requireContact(
@@ -17,6 +17,13 @@ export async function requireContact(
   const [contact] = await findContacts(db, workspaceId, [contactId]);
   if (!contact) throw notFound();
   return contact;
+}
+
+/** The same with the company they work for. */
+export async function requirePerson(db: Db<ContactsTables>, workspaceId: string, contactId: string): Promise<Person> {
+  const person = await findPerson(db, workspaceId, contactId);
+  if (!person) throw notFound();
+  return person;
 }
 
 /** The one way to get at a company whose id came from outside. */

@@ -3,7 +3,7 @@ import { type Actor, sightOf } from '#platform/actor';
 import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
-import { findCompaniesByIds, requireCompany, requireContact } from './answers.ts';
+import { requireCompany, requirePerson } from './answers.ts';
 import * as companies from './commands/companies.ts';
 import * as many from './commands/many.ts';
 import type { ContactsWorld } from './commands/parts.ts';
@@ -16,7 +16,6 @@ import { search } from './queries/search.ts';
 import { countOwnTags, countTags } from './queries/tags.ts';
 import { listViews } from './queries/views.ts';
 import { type Cursor, cursorKey } from './rules/cursor.ts';
-import type { ContactRow } from './schema.ts';
 import * as shown from './shown.ts';
 
 export function contactsRoutes(serve: Serve<ContactsWorld>): void {
@@ -29,20 +28,20 @@ export function contactsRoutes(serve: Serve<ContactsWorld>): void {
 function peopleRoutes(serve: Serve<ContactsWorld>): void {
   serve(contract.listContacts, ({ db, actor, query }) => contactPage(db, actor, query));
   serve(contract.getContact, async ({ db, actor, params }) =>
-    withCompany(db, await requireContact(db, actor.workspaceId, params.contactId)),
+    shown.toContactView(await requirePerson(db, actor.workspaceId, params.contactId)),
   );
   serve(contract.createContact, async ({ db, actor, body, now }) =>
-    withCompany(db, await people.createContact(db, actor, body, now)),
+    shown.toContactView(await people.createContact(db, actor, body, now)),
   );
   serve(contract.changeContact, async ({ db, actor, params, body, ifMatch, now }) =>
-    withCompany(db, await people.changeContact(db, actor, params.contactId, body, ifMatch, now)),
+    shown.toContactView(await people.changeContact(db, actor, params.contactId, body, ifMatch, now)),
   );
   serve(contract.removeContact, async ({ db, actor, params, ifMatch, now }) => {
     await people.removeContact(db, actor, params.contactId, ifMatch, now);
     return null;
   });
   serve(contract.restoreContact, async ({ db, actor, params, now }) =>
-    withCompany(db, await people.restoreContact(db, actor, params.contactId, now)),
+    shown.toContactView(await people.restoreContact(db, actor, params.contactId, now)),
   );
   serve(contract.changeManyContacts, ({ db, actor, body, now }) => many.changeMany(db, actor, body, now));
   serve(contract.undoChangeMany, ({ db, actor, params, now }) => many.undoChangeMany(db, actor, params.changeId, now));
@@ -158,9 +157,4 @@ function readCursor(cursor: string | undefined, sort: contract.Sort): Cursor | u
 function sortedBy(row: Listed, sort: contract.Sort): string | null {
   if (sort.endsWith('name')) return row.sortName;
   return (sort.endsWith('createdAt') ? row.createdAt : row.lastTouchAt)?.toISOString() ?? null;
-}
-
-async function withCompany(db: Db<ContactsWorld>, row: ContactRow): Promise<contract.ContactView> {
-  const [company] = row.companyId === null ? [] : await findCompaniesByIds(db, row.workspaceId, [row.companyId]);
-  return shown.toContactView(row, company);
 }

@@ -55,6 +55,11 @@ export type ContactRow = RecordRow & {
 
 export type CompanyRow = RecordRow & { industry: string | null };
 
+/** The company somebody works for, as far as it is shown beside them. */
+export type Employer = Pick<CompanyRow, 'id' | 'name'>;
+/** A contact with its employer, unless that has been removed. */
+export type Person = { contact: ContactRow; employer: Employer | undefined };
+
 export type Subject = 'contact' | 'company';
 export type KeyKind = 'phone' | 'email' | 'tag' | 'word' | 'external';
 

@@ -1,7 +1,7 @@
 import type { CompanyItem, CompanyView, ContactItem, ContactView, SavedView, SearchHit } from './contract.ts';
 import type { CompanyListRow, ContactListRow } from './queries/lists.ts';
 import type { SearchRow } from './queries/search.ts';
-import type { CompanyRow, ContactRow, SavedViewRow } from './schema.ts';
+import type { CompanyRow, Person, SavedViewRow } from './schema.ts';
 
 /* The one place where rows become what the outside sees. */
 
@@ -26,7 +26,7 @@ export function toContactItem(row: ContactListRow): ContactItem {
   };
 }
 
-export function toContactView(row: ContactRow, company: Pick<CompanyRow, 'id' | 'name'> | undefined): ContactView {
+export function toContactView({ contact: row, employer }: Person): ContactView {
   return {
     id: row.id,
     kind: row.kind,
@@ -35,7 +35,7 @@ export function toContactView(row: ContactRow, company: Pick<CompanyRow, 'id' | 
     title: row.title,
     firstName: row.firstName,
     lastName: row.lastName,
-    company: company ? { id: company.id, name: company.name } : null,
+    company: employer ? { id: employer.id, name: employer.name } : null,
     jobTitle: row.jobTitle,
     phones: row.phones,
     emails: row.emails,

@@ -41,7 +41,7 @@ async function deal(by: Client, body: contract.CreateDeal = { title: 'Dach Weiß
 
 async function contact(workspace: TestWorkspace, lastName: string): Promise<string> {
   const db = dbOf<AllTables>(app.ground, { workspaceId: workspace.id });
-  return (await createContact(db, workspace.owner.actor, { firstName: 'Anna', lastName }, monday)).id;
+  return (await createContact(db, workspace.owner.actor, { firstName: 'Anna', lastName }, monday)).contact.id;
 }
 
 const later = (minutes: number): Date => new Date(app.time.now.getTime() + minutes * 60_000);
@@ -153,7 +153,7 @@ describe('a deal', () => {
     const db = dbOf<AllTables>(app.ground, { workspaceId: id });
     const companyId = (await createCompany(db, owner.actor, { name: 'Solar GmbH' }, monday)).id;
     const person = await createContact(db, owner.actor, { firstName: 'Bea', lastName: 'Kurz', companyId }, monday);
-    expect(await deal(owner, { title: 'Halle', contactId: person.id })).toMatchObject({
+    expect(await deal(owner, { title: 'Halle', contactId: person.contact.id })).toMatchObject({
       company: { name: 'Solar GmbH' },
     });
   });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { EventRow, PlatformTables } from '#platform/schema';
 import type { NoteRow, TimelineTables } from './schema.ts';
@@ -15,37 +15,29 @@ export async function listEvents(
   subject: Subject,
   page: { beginnings: readonly string[] | undefined; after: { at: Date; id: string } | undefined; limit: number },
 ): Promise<EventRow[]> {
-  const [column, id] =
-    'contactId' in subject
-      ? (['contactId', subject.contactId] as const)
-      : 'companyId' in subject
-        ? (['companyId', subject.companyId] as const)
-        : (['dealId', subject.dealId] as const);
-  return db
-    .selectFrom('event')
-    .selectAll()
-    .where('workspaceId', '=', workspaceId)
-    .where(column, '=', id)
-    .$if(page.after !== undefined, (query) =>
-      query.where(sql<boolean>`(occurred_at, id) < (${page.after?.at}, ${page.after?.id})`),
-    )
-    .$if(page.beginnings !== undefined, (query) =>
-      query.where(({ or, and, eb }) =>
-        or(
-          (page.beginnings ?? []).map((begin) =>
-            and([eb(typeBytes, '>=', begin), eb(typeBytes, '<', `${begin}\uFFFF`)]),
-          ),
-        ),
-      ),
-    )
-    .orderBy('occurredAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(page.limit)
-    .execute();
+  const { beginnings, after, limit } = page;
+  const { rows } = await sql<EventRow>`
+    select workspace_id, id, type, occurred_at, recorded_at, actor_kind, actor_id, contact_id, company_id, deal_id, payload
+    from event
+    where workspace_id = ${workspaceId} and ${about(subject)}
+      and ${after ? sql`(occurred_at, id) < (${after.at}, ${after.id})` : sql`true`}
+      and ${beginnings ? sql`(${sql.join(beginnings.map(beginsWith), sql` or `)})` : sql`true`}
+    order by occurred_at desc, id desc
+    limit ${limit}
+  `.execute(db);
+  return rows;
+}
+
+function about(subject: Subject): RawBuilder<boolean> {
+  if ('contactId' in subject) return sql`contact_id = ${subject.contactId}`;
+  if ('companyId' in subject) return sql`company_id = ${subject.companyId}`;
+  return sql`deal_id = ${subject.dealId}`;
 }
 
 /** Byte by byte, because in the order of a German dictionary a point counts for nothing. */
-const typeBytes = sql<string>`type collate "C"`;
+function beginsWith(begin: string): RawBuilder<boolean> {
+  return sql`(type collate "C" >= ${begin} and type collate "C" < ${`${begin}\uFFFF`})`;
+}
 
 export async function findNotes(
   db: Db<TimelineTables>,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireCompany, requireContact } from '#contacts';
 import { requireDeal } from '#deals';
-import type { Db } from '#platform/db';
+import { type Db, together } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { Id, Instant } from '#platform/operation';
 import { fromCursor, toCursor } from '#platform/paging';
@@ -16,18 +16,24 @@ const Key = z.tuple([Instant, Id]);
 
 export function timelineRoutes(serve: Serve<commands.TimelineWorld>): void {
   serve(contract.listTimeline, async ({ db, actor, query }) => {
-    const subject = await subjectOf(db, actor.workspaceId, query);
+    const { workspaceId } = actor;
+    const subject = subjectOf(query);
     const key = fromCursor(query.cursor, Key);
-    const events = await listEvents(db, actor.workspaceId, subject, {
-      beginnings: query.groups && beginningsOf(query.groups),
-      after: key && { at: new Date(key[0]), id: key[1] },
-      limit: query.limit + 1,
-    });
+    const [events] = await together(db, (one) =>
+      Promise.all([
+        listEvents(one, workspaceId, subject, {
+          beginnings: query.groups && beginningsOf(query.groups),
+          after: key && { at: new Date(key[0]), id: key[1] },
+          limit: query.limit + 1,
+        }),
+        requireSubject(one, workspaceId, subject),
+      ]),
+    );
     const page = events.slice(0, query.limit);
     const noteIds = page.flatMap(({ type, payload }) =>
       type === 'timeline.noteAdded' ? [String(payload['noteId'])] : [],
     );
-    const notes = new Map((await findNotes(db, actor.workspaceId, noteIds)).map((note) => [note.id, note]));
+    const notes = new Map((await findNotes(db, workspaceId, noteIds)).map((note) => [note.id, note]));
     const last = page.at(-1);
     return {
       // A note that was taken away is gone from the stream; that it was, stands in the log.
@@ -53,15 +59,17 @@ export function timelineRoutes(serve: Serve<commands.TimelineWorld>): void {
   );
 }
 
+function subjectOf(query: z.output<typeof contract.listTimeline.query>): Subject {
+  if (query.contactId !== undefined) return { contactId: query.contactId };
+  if (query.companyId !== undefined) return { companyId: query.companyId };
+  return { dealId: query.dealId ?? '' };
+}
+
 /** The record must be there and in sight: a story of nobody is no empty page but none. */
-async function subjectOf(
-  db: Db<commands.TimelineWorld>,
-  workspaceId: string,
-  query: { contactId?: string | undefined; companyId?: string | undefined; dealId?: string | undefined },
-): Promise<Subject> {
-  if (query.contactId !== undefined) return { contactId: (await requireContact(db, workspaceId, query.contactId)).id };
-  if (query.companyId !== undefined) return { companyId: (await requireCompany(db, workspaceId, query.companyId)).id };
-  return { dealId: (await requireDeal(db, workspaceId, query.dealId ?? '')).id };
+async function requireSubject(db: Db<commands.TimelineWorld>, workspaceId: string, subject: Subject): Promise<void> {
+  if ('contactId' in subject) await requireContact(db, workspaceId, subject.contactId);
+  else if ('companyId' in subject) await requireCompany(db, workspaceId, subject.companyId);
+  else await requireDeal(db, workspaceId, subject.dealId);
 }
 
 function toItem(event: EventRow, notes: ReadonlyMap<string, NoteRow>): contract.TimelineItem {

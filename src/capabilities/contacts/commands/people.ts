@@ -8,24 +8,19 @@ import type { ChangeContact, CreateContact } from '../contract.ts';
 import { contactChanged, contactCreated, contactRemoved, contactRestored } from '../events.ts';
 import { findCompanies } from '../queries/companies.ts';
 import { deleteKeys, insertKeys, replaceKeys } from '../queries/keys.ts';
-import { lockContacts } from '../queries/people.ts';
+import { lockPerson } from '../queries/people.ts';
 import { insertContactRows, updateContactRows } from '../queries/writing.ts';
 import { changesOfContact } from '../rules/changes.ts';
-import { keysOfContact, sameKeys } from '../rules/keys.ts';
+import { findable, keysOfContact } from '../rules/keys.ts';
 import { type ContactContent, derive, emptyContact, given } from '../rules/records.ts';
-import type { CompanyRow, ContactRow } from '../schema.ts';
+import type { ContactRow, Employer, Person } from '../schema.ts';
 import { checkOwner, type ContactsWorld, tidy } from './parts.ts';
 
-export function createContact(
-  db: Db<ContactsWorld>,
-  actor: Actor,
-  input: CreateContact,
-  now: Date,
-): Promise<ContactRow> {
+export function createContact(db: Db<ContactsWorld>, actor: Actor, input: CreateContact, now: Date): Promise<Person> {
   return inTransaction(db, async (trx) => {
     const { workspaceId } = actor;
     const ownerId = input.ownerId === undefined ? actor.userId : input.ownerId;
-    const [company, tidied] = await Promise.all([
+    const [employer, tidied] = await Promise.all([
       findEmployer(trx, workspaceId, input.companyId),
       tidy(trx, workspaceId, input),
       checkOwner(trx, actor, ownerId),
@@ -34,7 +29,7 @@ export function createContact(
     const content = { ...emptyContact, ...given(input), ...tidied, kind, ownerId };
     const row: ContactRow = {
       ...content,
-      ...named(content, company),
+      ...named(content, employer),
       workspaceId,
       id: newId(),
       importId: null,
@@ -44,12 +39,12 @@ export function createContact(
       removedAt: null,
       version: 1,
     };
-    await insertContactRows(trx, workspaceId, [row]);
     await Promise.all([
-      insertKeys(trx, workspaceId, 'contact', [{ id: row.id, keys: keysOfContact(row, company?.name) }]),
+      insertContactRows(trx, workspaceId, [row]),
+      insertKeys(trx, workspaceId, 'contact', [{ id: row.id, keys: keysOfContact(row, employer?.name) }]),
       announce(trx, actor, contactCreated, { ...about(row), kind: row.kind, source: row.source, importId: null }, now),
     ]);
-    return row;
+    return { contact: row, employer };
   });
 }
 
@@ -60,19 +55,20 @@ export function changeContact(
   input: ChangeContact,
   ifMatch: number | undefined,
   now: Date,
-): Promise<ContactRow> {
+): Promise<Person> {
   return inTransaction(db, async (trx) => {
     const { workspaceId } = actor;
-    const before = await lockContact(trx, workspaceId, contactId);
-    refuseStale(before.version, ifMatch);
-    if (input.ownerId !== undefined && input.ownerId !== before.ownerId) await checkOwner(trx, actor, input.ownerId);
-    const newEmployer = input.companyId !== undefined && input.companyId !== before.companyId;
-    const [company, tidied] = await Promise.all([
-      newEmployer ? findEmployer(trx, workspaceId, input.companyId) : findStandingEmployer(trx, before),
+    const before = await lockStanding(trx, workspaceId, contactId);
+    const { contact } = before;
+    refuseStale(contact.version, ifMatch);
+    if (input.ownerId !== undefined && input.ownerId !== contact.ownerId) await checkOwner(trx, actor, input.ownerId);
+    const newEmployer = input.companyId !== undefined && input.companyId !== contact.companyId;
+    const [employer, tidied] = await Promise.all([
+      newEmployer ? findEmployer(trx, workspaceId, input.companyId) : before.employer,
       tidy(trx, workspaceId, input),
     ]);
-    const content = { ...before, ...given(input), ...tidied };
-    return writeContact(trx, actor, before, { ...content, ...named(content, company) }, company, now);
+    const content = { ...contact, ...given(input), ...tidied };
+    return write(trx, actor, before, { contact: { ...content, ...named(content, employer) }, employer }, now);
   });
 }
 
@@ -83,33 +79,26 @@ export async function labelPhone(
   { contactId, number, label }: { contactId: string; number: string; label: string },
   now: Date,
 ): Promise<void> {
-  const before = await lockContact(trx, actor.workspaceId, contactId);
-  const phones = before.phones.map((phone) => (phone.value === number ? { ...phone, label } : phone));
-  await writeContact(trx, actor, before, { ...before, phones }, await findStandingEmployer(trx, before), now);
+  const before = await lockStanding(trx, actor.workspaceId, contactId);
+  const phones = before.contact.phones.map((phone) => (phone.value === number ? { ...phone, label } : phone));
+  await write(trx, actor, before, { ...before, contact: { ...before.contact, phones } }, now);
 }
 
 /** Nothing is written or announced when nothing differs. */
-async function writeContact(
-  trx: Db<ContactsWorld>,
-  actor: Actor,
-  before: ContactRow,
-  content: ContactRow,
-  company: CompanyRow | undefined,
-  now: Date,
-): Promise<ContactRow> {
-  const changed = changesOfContact(before, content);
+async function write(trx: Db<ContactsWorld>, actor: Actor, before: Person, wanted: Person, now: Date): Promise<Person> {
+  const changed = changesOfContact(before.contact, wanted.contact);
   if (!changed) return before;
-  const after = { ...content, updatedAt: now, version: before.version + 1 };
-  const keys = keysOfContact(after, company?.name);
+  const after = { ...wanted.contact, updatedAt: now, version: before.contact.version + 1 };
   await Promise.all([
     updateContactRows(trx, actor.workspaceId, [after]),
     // Most changes leave what a person is found by as it was; then the keys need not even be read.
-    ...(before.companyId === after.companyId && sameKeys(keysOfContact(before, company?.name), keys)
-      ? []
-      : [replaceKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys }])]),
+    findable(changed) &&
+      replaceKeys(trx, actor.workspaceId, 'contact', [
+        { id: after.id, keys: keysOfContact(after, wanted.employer?.name) },
+      ]),
     announce(trx, actor, contactChanged, { ...about(after), changed }, now),
   ]);
-  return after;
+  return { contact: after, employer: wanted.employer };
 }
 
 export function removeContact(
@@ -120,7 +109,7 @@ export function removeContact(
   now: Date,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const before = await lockContact(trx, actor.workspaceId, contactId);
+    const { contact: before } = await lockStanding(trx, actor.workspaceId, contactId);
     refuseStale(before.version, ifMatch);
     await Promise.all([
       updateContactRows(trx, actor.workspaceId, [
@@ -132,26 +121,26 @@ export function removeContact(
   });
 }
 
-export function restoreContact(db: Db<ContactsWorld>, actor: Actor, contactId: string, now: Date): Promise<ContactRow> {
+export function restoreContact(db: Db<ContactsWorld>, actor: Actor, contactId: string, now: Date): Promise<Person> {
   return inTransaction(db, async (trx) => {
-    const [before] = await lockContacts(trx, actor.workspaceId, [contactId]);
+    const before = await lockPerson(trx, actor.workspaceId, contactId);
     if (!before) throw notFound();
-    if (before.removedAt === null) return before;
-    const after = { ...before, removedAt: null, updatedAt: now, version: before.version + 1 };
-    const company = await findStandingEmployer(trx, after);
+    const { contact, employer } = before;
+    if (contact.removedAt === null) return before;
+    const after = { ...contact, removedAt: null, updatedAt: now, version: contact.version + 1 };
     await Promise.all([
       updateContactRows(trx, actor.workspaceId, [after]),
-      insertKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys: keysOfContact(after, company?.name) }]),
+      insertKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys: keysOfContact(after, employer?.name) }]),
       announce(trx, actor, contactRestored, about(after), now),
     ]);
-    return after;
+    return { contact: after, employer };
   });
 }
 
-async function lockContact(trx: Db<ContactsWorld>, workspaceId: string, contactId: string): Promise<ContactRow> {
-  const [row] = await lockContacts(trx, workspaceId, [contactId]);
-  if (!row || row.removedAt !== null) throw notFound();
-  return row;
+async function lockStanding(trx: Db<ContactsWorld>, workspaceId: string, contactId: string): Promise<Person> {
+  const person = await lockPerson(trx, workspaceId, contactId);
+  if (!person || person.contact.removedAt !== null) throw notFound();
+  return person;
 }
 
 /** The company that a contact is to be put into: it must be there. */
@@ -159,23 +148,15 @@ async function findEmployer(
   db: Db<ContactsWorld>,
   workspaceId: string,
   companyId: string | null | undefined,
-): Promise<CompanyRow | undefined> {
+): Promise<Employer | undefined> {
   if (!companyId) return undefined;
   const [company] = await findCompanies(db, workspaceId, [companyId]);
   if (!company) throw new Refusal(422, 'company_unknown', 'Diese Firma gibt es hier nicht (mehr).', { companyId });
   return company;
 }
 
-/** The company a contact is in already; it may have been removed since. */
-async function findStandingEmployer(
-  db: Db<ContactsWorld>,
-  { workspaceId, companyId }: ContactRow,
-): Promise<CompanyRow | undefined> {
-  return companyId === null ? undefined : (await findCompanies(db, workspaceId, [companyId]))[0];
-}
-
-function named(content: ContactContent, company: CompanyRow | undefined) {
-  const derived = derive(content, company?.name ?? null);
+function named(content: ContactContent, employer: Employer | undefined) {
+  const derived = derive(content, employer?.name ?? null);
   if (!derived) {
     throw new Refusal(
       422,

@@ -50,7 +50,9 @@ function changes<Field extends string>(
   before: Record<Field, unknown>,
   after: Record<Field, unknown>,
 ): Changed | undefined {
-  const differing = fields.filter((field) => written(before[field]) !== written(after[field]));
+  const differing = fields.filter(
+    (field) => before[field] !== after[field] && written(before[field]) !== written(after[field]),
+  );
   if (differing.length === 0) return undefined;
   return Object.fromEntries(differing.map((field) => [field, { from: before[field], to: after[field] }]));
 }

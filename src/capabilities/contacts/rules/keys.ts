@@ -1,3 +1,4 @@
+import type { Changed } from '../events.ts';
 import type { CompanyRow, ContactRow, KeyKind } from '../schema.ts';
 import { fold, wordsOf } from './fold.ts';
 
@@ -119,9 +120,21 @@ export function difference(before: readonly Key[], after: readonly Key[]): { gon
   return { gone: before.filter((key) => !has.has(name(key))), fresh: after.filter((key) => !had.has(name(key))) };
 }
 
-export function sameKeys(before: readonly Key[], after: readonly Key[]): boolean {
-  const { gone, fresh } = difference(before, after);
-  return gone.length + fresh.length === 0;
+const findableBy = [
+  'name',
+  'firstName',
+  'lastName',
+  'companyId',
+  'phones',
+  'emails',
+  'addresses',
+  'tags',
+  'externalId',
+];
+
+/** Does a change touch anything that a contact is found by? */
+export function findable(changed: Changed): boolean {
+  return findableBy.some((field) => field in changed);
 }
 
 /** The words that typing mistakes are compared with. */
