@@ -9,6 +9,10 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
   key: { summary: 'legt einen API-Schlüssel an', load: () => import('./key.ts') },
   import: { summary: 'liest eine Liste ein (CSV, TSV, XLSX, vCard)', load: () => import('./import.ts') },
   export: { summary: 'gibt den ganzen Arbeitsbereich als ZIP heraus', load: () => import('./export.ts') },
+  consent: {
+    summary: 'entscheidet Fälle aus einer Datei nach den Regeln der Einwilligung',
+    load: () => import('./consent.ts'),
+  },
   doctor: { summary: 'sagt, was eingerichtet ist und was fehlt', load: () => import('./doctor.ts') },
 };
 

@@ -99,7 +99,47 @@ test('doctor tells the same beside a running server as alone', async () => {
   expect(await status('/readyz')).toBe(200);
 });
 
-test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']]])(
+test('decides cases of consent without a server, and says what it cannot read', async () => {
+  const decide = async (content: string, ...flags: string[]) => {
+    writeFileSync(join(folder, 'fälle.json'), content);
+    return run(klinke, ['consent', 'decide', join(folder, 'fälle.json'), ...flags]);
+  };
+  const facts = { now: '2026-11-23T09:00:00Z', channel: 'call', callerIdShown: true, country: 'DE', party: 'consumer' };
+  const decided = { allow: false, reason: 'NO_CONSENT', norm: '§ 7 Abs. 2 Nr. 1 UWG' };
+  const good = await decide(
+    `\uFEFF${JSON.stringify({
+      cases: [
+        { id: 'a', in: facts },
+        { id: 'b', in: facts },
+      ],
+    })}`,
+  );
+  expect([good.code, good.stderr]).toEqual([0, '']);
+  const lines = good.stdout.trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { id: 'a', ...decided },
+    { id: 'b', ...decided },
+  ]);
+
+  const mixed = await decide(
+    JSON.stringify({
+      cases: [
+        { id: 'a', in: {} },
+        { id: 'b', in: facts },
+      ],
+    }),
+  );
+  expect([mixed.code, mixed.stderr]).toEqual([1, '1 von 2 Fällen sind nicht lesbar.\n']);
+  expect(mixed.stdout).toContain('case_unreadable');
+  expect(await decide('{"cases": 3}')).toMatchObject({ code: 1, stderr: expect.stringContaining('{"cases":[') });
+  expect(await decide('nein')).toMatchObject({ code: 1, stderr: expect.stringContaining('kein JSON') });
+  expect(await run(klinke, ['consent', 'decide', join(folder, 'fehlt.json')])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('gibt es nicht'),
+  });
+});
+
+test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']], [['consent', 'raten']]])(
   'does not understand %j',
   async (typed) => {
     const { code, stderr, stdout } = await run(klinke, typed);

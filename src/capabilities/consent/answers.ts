@@ -1,7 +1,7 @@
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { type CallingTime, callingTime, findWorkspace, type Place } from '#workspace';
-import type { Channel, MayContactAnswer, Purpose } from './contract.ts';
+import { Channel, type MayContactAnswer, type Purpose } from './contract.ts';
 import { gateVersion, ringingChannels } from './country-rules.ts';
 import { findGateFacts, type GateFacts } from './queries/gate.ts';
 import { type ChannelState, type ContactAsk, type ContactDecision, decideContact } from './rules/decide-contact.ts';
@@ -99,7 +99,7 @@ export function toAnswer(decision: ContactDecision): MayContactAnswer {
       ...rest,
       ...(since && { since: since.toISOString() }),
       ...(until && { until: until.toISOString() }),
-      ...(granted && { granted: [...granted] }),
+      ...(granted && { granted: Channel.options.filter((channel) => granted.includes(channel)) }),
       ...(missing && { missing: [...missing] }),
     },
     next: [...next],

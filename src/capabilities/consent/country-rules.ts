@@ -6,7 +6,10 @@
  */
 import type { Channel, DocumentationField, PresumptionBasis } from './contract.ts';
 
-export const gateVersion = '2026-11-23';
+export const gateVersion = '2026-11-29';
+
+/** Every means the law tells apart: our own channels, and those that others ask the gate about. */
+export type Means = Channel | 'call_machine' | 'fax' | 'messenger';
 
 export type ChannelRule = {
   /** What must stand when there is no consent: nothing else will do, a presumption, a directory entry without star, or no objection. */
@@ -28,7 +31,7 @@ export type CountryLaw = {
   callerNumber: string;
   /** Consent covers the channel, the firm and the way of confirmation that the wording names. */
   scope: string;
-  channels: Record<Channel, { private: ChannelRule; business: ChannelRule }>;
+  channels: Record<Means, { private: ChannelRule; business: ChannelRule }>;
 };
 
 export type LawOfCountry = 'DE' | 'AT' | 'CH' | 'elsewhere';
@@ -55,6 +58,9 @@ const germany: CountryLaw = {
     },
     email: forAll({ needs: 'consent', norm: '§ 7 Abs. 2 Nr. 2 UWG', customerException: '§ 7 Abs. 3 UWG' }),
     sms: forAll({ needs: 'consent', norm: '§ 7 Abs. 2 Nr. 2 UWG' }),
+    messenger: forAll({ needs: 'consent', norm: '§ 7 Abs. 2 Nr. 2 UWG' }),
+    fax: forAll({ needs: 'consent', norm: '§ 7 Abs. 2 Nr. 2 UWG' }),
+    call_machine: forAll({ needs: 'consent', norm: '§ 7 Abs. 2 Nr. 2 UWG' }),
     post: forAll({ needs: 'no_objection', norm: '§ 7 Abs. 1 UWG, Art. 6 Abs. 1 lit. f DSGVO' }),
     visit: forAll({ needs: 'no_objection', norm: '§ 7 Abs. 1 UWG' }),
   },
@@ -72,6 +78,9 @@ const austria: CountryLaw = {
     phone: forAll({ needs: 'consent', norm: '§ 174 Abs. 1 TKG 2021' }),
     email: forAll({ needs: 'consent', norm: '§ 174 Abs. 3 TKG 2021', customerException: '§ 174 Abs. 4 TKG 2021' }),
     sms: forAll({ needs: 'consent', norm: '§ 174 Abs. 3 TKG 2021' }),
+    messenger: forAll({ needs: 'consent', norm: '§ 174 Abs. 3 TKG 2021' }),
+    fax: forAll({ needs: 'consent', norm: '§ 174 Abs. 1 TKG 2021' }),
+    call_machine: forAll({ needs: 'consent', norm: '§ 174 Abs. 1 TKG 2021' }),
     post: forAll({ needs: 'no_objection', norm: '§ 151 GewO 1994, Art. 6 Abs. 1 lit. f DSGVO' }),
     visit: forAll({ needs: 'no_objection', norm: '§ 57 GewO 1994, § 1a UWG' }),
   },
@@ -81,22 +90,25 @@ const switzerland: CountryLaw = {
   objection: 'Art. 30 Abs. 2 lit. b DSG',
   withdrawal: 'Art. 30 Abs. 2 lit. b DSG',
   proof: 'Art. 8 ZGB',
-  contract: 'Art. 31 Abs. 2 lit. a DSG; Art. 3 Abs. 1 lit. u UWG betrifft nur Werbung',
-  request: 'Art. 3 Abs. 1 lit. u UWG (ausdrücklicher Wunsch)',
-  callerNumber: 'Art. 3 Abs. 1 lit. v UWG',
+  contract: 'Art. 31 Abs. 2 lit. a DSG; Art. 3 Abs. 1 lit. u UWG-CH betrifft nur Werbung',
+  request: 'Art. 3 Abs. 1 lit. u UWG-CH (ausdrücklicher Wunsch)',
+  callerNumber: 'Art. 3 Abs. 1 lit. v UWG-CH',
   scope: 'Art. 6 Abs. 6 DSG',
   channels: {
-    phone: forAll({ needs: 'directory', norm: 'Art. 3 Abs. 1 lit. u UWG' }),
+    phone: forAll({ needs: 'directory', norm: 'Art. 3 Abs. 1 lit. u UWG-CH' }),
     email: forAll({
       needs: 'consent',
-      norm: 'Art. 3 Abs. 1 lit. o UWG',
-      customerException: 'Art. 3 Abs. 1 lit. o UWG',
+      norm: 'Art. 3 Abs. 1 lit. o UWG-CH',
+      customerException: 'Art. 3 Abs. 1 lit. o UWG-CH',
     }),
-    sms: forAll({ needs: 'consent', norm: 'Art. 3 Abs. 1 lit. o UWG' }),
+    sms: forAll({ needs: 'consent', norm: 'Art. 3 Abs. 1 lit. o UWG-CH' }),
+    messenger: forAll({ needs: 'consent', norm: 'Art. 3 Abs. 1 lit. o UWG-CH' }),
+    fax: forAll({ needs: 'consent', norm: 'Art. 3 Abs. 1 lit. o UWG-CH' }),
+    call_machine: forAll({ needs: 'consent', norm: 'Art. 3 Abs. 1 lit. o UWG-CH' }),
     post: forAll({ needs: 'no_objection', norm: 'Art. 31 Abs. 1 DSG' }),
     visit: forAll({
       needs: 'no_objection',
-      norm: 'Art. 3 Abs. 1 lit. h UWG, Bundesgesetz über das Gewerbe der Reisenden',
+      norm: 'Art. 3 Abs. 1 lit. h UWG-CH, Bundesgesetz über das Gewerbe der Reisenden',
     }),
   },
 };
@@ -113,6 +125,9 @@ const elsewhere: CountryLaw = {
     phone: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
     email: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
     sms: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
+    messenger: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
+    fax: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
+    call_machine: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
     post: forAll({ needs: 'no_objection', norm: 'Art. 6 Abs. 1 lit. f DSGVO' }),
     visit: forAll({ needs: 'no_objection', norm: 'Art. 6 Abs. 1 lit. f DSGVO' }),
   },
@@ -136,5 +151,7 @@ export const presumptionCounts: Record<PresumptionBasis, boolean> = {
 };
 
 /** No statute names hours; leaving people in peace is our policy. It concerns what rings or buzzes at their side. */
-export const ringingChannels: readonly Channel[] = ['phone', 'sms', 'visit'];
+export const ringingChannels: readonly Means[] = ['phone', 'sms', 'visit', 'call_machine', 'messenger'];
+/** Where the person called sees a number. */
+export const callingMeans: readonly Means[] = ['phone', 'call_machine'];
 export const quietHoursNorm = 'Produktregel (§ 7 Abs. 1 UWG)';

@@ -6,5 +6,6 @@ export { mayContact, mayContactMany } from './answers.ts';
 export { objectAll, recordConsent, recordConsents, recordPresumption, removeImportedConsents } from './commands.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { consentRoutes } from './routes.ts';
+export { decideCases } from './rules/gate-case.ts';
 export type { Word } from './rules/entry.ts';
 export type { ConsentTables } from './schema.ts';

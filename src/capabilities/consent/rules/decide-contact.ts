@@ -12,7 +12,9 @@ import type {
   RefusedBecause,
 } from '../contract.ts';
 import {
+  callingMeans,
   countryLaws,
+  type Means,
   presumptionCounts,
   quietHoursNorm,
   ringingChannels,
@@ -22,11 +24,13 @@ import {
 
 export type ContactAsk = {
   contact: { kind: PartyKind; country: string | undefined };
-  channel: Channel;
+  channel: Means;
   purpose: Purpose;
   at: Date;
-  /** Where each channel stands by the ledger; a missing channel is unknown. */
-  states: Partial<Record<Channel, ChannelState>>;
+  /** Where each channel stands by the ledger; a missing channel is unknown. `other`: a consent that names none of these means. */
+  states: Partial<Record<Means | 'other', ChannelState>>;
+  /** Wants no contact whatever it is about: goes beyond the objection to advertising of a channel. */
+  noContactSince?: Date | undefined;
   /** Business contacts only: why we may presume interest. */
   presumption?: { basis: PresumptionBasis; reason: string } | undefined;
   /** The address or number is on the list that survives erasure. */
@@ -53,6 +57,10 @@ export type CustomerFacts = {
   ownSimilarGoods: boolean;
   noticeAtCollection: boolean;
   noticeEachTime: boolean;
+  /** To this very use, which ends the exception and no more. */
+  objected?: boolean;
+  /** Austria: on the list of § 7 Abs. 2 ECG. */
+  onOptOutList?: boolean;
 };
 
 export type ContactDecision = Allowed | Refused;
@@ -67,7 +75,7 @@ export type Refused = {
 export type RefusedFacts = {
   since?: Date;
   until?: Date;
-  granted?: readonly Channel[];
+  granted?: readonly (Means | 'other')[];
   missing?: readonly DocumentationField[];
   basis?: PresumptionBasis;
 };
@@ -76,11 +84,14 @@ export type RefusedFacts = {
  * May we contact this person over this channel for this purpose? Silence means no.
  *
  * The order is the law's: what is no advertising needs no consent and meets no objection to advertising (Art. 21 Abs. 2
- * DSGVO reaches direct marketing only); then a standing no; then a request; the caller's number; what the country asks of
+ * DSGVO reaches direct marketing only), unless the person wants no contact at all; then a standing no; then a request; the caller's number; what the country asks of
  * this party; and last, our own hours.
  */
 export function decideContact(ask: ContactAsk): ContactDecision {
   const law = lawOf(ask);
+  if (ask.noContactSince && !isRequestedSince(ask, ask.noContactSince)) {
+    return refuse(ask, 'objected', law.objection, { since: ask.noContactSince });
+  }
   if (ask.purpose === 'contract' || ask.purpose === 'service') return allow('not_advertising', law.contract);
 
   const no = standingNo(ask, law);
@@ -104,12 +115,11 @@ function lawOf({ contact: { country } }: ContactAsk): CountryLaw {
 
 /** An objection or a refusal beats every ground, a presumption above all; only the person's own later wish opens its subject. */
 function standingNo(ask: ContactAsk, law: CountryLaw): Refused | undefined {
-  const askedSince = (no: Date) => isRequested(ask) && ask.request !== undefined && ask.request.at > no;
-  if (ask.suppressedAt && !askedSince(ask.suppressedAt)) {
+  if (ask.suppressedAt && !isRequestedSince(ask, ask.suppressedAt)) {
     return refuse(ask, 'suppressed', law.objection, { since: ask.suppressedAt });
   }
   const state = ask.states[ask.channel];
-  if (state?.state !== 'denied' || askedSince(state.at)) return undefined;
+  if (state?.state !== 'denied' || isRequestedSince(ask, state.at)) return undefined;
   // A withdrawn consent is told where consent is looked for, after the caller's number; for a request it is a no like any.
   if (state.because === 'withdrawn' && ask.purpose !== 'requested') return undefined;
   const norm = state.because === 'withdrawn' ? law.withdrawal : law.objection;
@@ -121,8 +131,12 @@ function isRequested({ purpose, request, at }: ContactAsk): boolean {
   return purpose === 'requested' && request !== undefined && request.at <= at && request.about.trim() !== '';
 }
 
+function isRequestedSince(ask: ContactAsk, no: Date): boolean {
+  return isRequested(ask) && ask.request !== undefined && ask.request.at > no;
+}
+
 function callerProblem(ask: ContactAsk, law: CountryLaw): Refused | undefined {
-  if (ask.channel !== 'phone' || ask.callerNumber === 'shown') return undefined;
+  if (!callingMeans.includes(ask.channel) || ask.callerNumber === 'shown') return undefined;
   return refuse(ask, ask.callerNumber === 'not_ours' ? 'caller_not_ours' : 'caller_hidden', law.callerNumber);
 }
 
@@ -171,24 +185,27 @@ function weighConsent(ask: ContactAsk, law: CountryLaw, rule: ChannelRule): Cont
   return allow('consent', rule.norm, state.entryId);
 }
 
-function grantedChannels({ states, at }: ContactAsk): Channel[] {
-  return (Object.keys(states) as Channel[]).filter((channel) => {
+function grantedChannels({ states, at }: ContactAsk): (Means | 'other')[] {
+  return (Object.keys(states) as (Means | 'other')[]).filter((channel) => {
     const state = states[channel];
     return state?.state === 'granted' && state.at <= at;
   });
 }
 
 /** BGH I ZR 164/09: a click in an e-mail proves who reads the mailbox, not whose telephone number was typed in. */
-function isConfirmedElsewhere(channel: Channel, state: Extract<ChannelState, { state: 'granted' }>): boolean {
+function isConfirmedElsewhere(channel: Means, state: Extract<ChannelState, { state: 'granted' }>): boolean {
   const proving = provenBy[channel];
   const over = state.proof?.confirmedOver;
   return state.source === 'double_opt_in' && proving !== undefined && !(over && proving.includes(over));
 }
 
-const provenBy: Partial<Record<Channel, readonly Channel[]>> = {
+const provenBy: Partial<Record<Means, readonly Channel[]>> = {
   phone: ['phone', 'sms'],
   sms: ['phone', 'sms'],
   email: ['email'],
+  messenger: ['phone', 'sms'],
+  call_machine: ['phone', 'sms'],
+  fax: [],
 };
 
 function isCustomerMail(customer: CustomerFacts | undefined): boolean {
@@ -197,7 +214,9 @@ function isCustomerMail(customer: CustomerFacts | undefined): boolean {
     customer.addressFromSale &&
     customer.ownSimilarGoods &&
     customer.noticeAtCollection &&
-    customer.noticeEachTime
+    customer.noticeEachTime &&
+    !customer.objected &&
+    !customer.onOptOutList
   );
 }
 

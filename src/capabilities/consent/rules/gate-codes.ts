@@ -1,10 +1,10 @@
 import type { ContactBasis, RefusedBecause } from '../contract.ts';
 
 /**
- * Our answers in the coarser codes that auditors and neighbouring systems use for contact gates. `null` where those know
- * no word: our own hours, and channels that need no consent.
+ * Our answers in the coarser codes that auditors and neighbouring systems use for contact gates. The last of each half are our
+ * own words: those systems know no hours, and no channel that needs no consent.
  */
-export const gateCodes: Record<ContactBasis | RefusedBecause, string | null> = {
+export const gateCodes: Record<ContactBasis | RefusedBecause, string> = {
   not_advertising: 'NOT_ADVERTISING',
   requested: 'REQUESTED',
   consent: 'CONSENT',
@@ -12,7 +12,7 @@ export const gateCodes: Record<ContactBasis | RefusedBecause, string | null> = {
   customer_exception: 'CUSTOMER_EXCEPTION',
   ch_customer: 'CH_CUSTOMER',
   ch_listed: 'CH_LISTED',
-  no_consent_needed: null,
+  no_consent_needed: 'NO_CONSENT_NEEDED',
 
   objected: 'OBJECTION',
   refused: 'OBJECTION',
@@ -35,6 +35,6 @@ export const gateCodes: Record<ContactBasis | RefusedBecause, string | null> = {
   ch_starred: 'CH_STAR',
   ch_unlisted: 'CH_UNLISTED',
   ch_listing_unknown: 'CH_UNLISTED',
-  rest_day: null,
-  outside_hours: null,
+  rest_day: 'REST_DAY',
+  outside_hours: 'OUTSIDE_HOURS',
 };
