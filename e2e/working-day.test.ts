@@ -80,6 +80,24 @@ test('what a colleague changes appears without a reload', async () => {
   await mine.getByText('Dachstuhl wird im Mai erneuert').waitFor();
 });
 
+test('a proxy that answers for a restarting server does not cut the line for good', async () => {
+  const [mine, theirs] = [await klinke.window(), await klinke.window()];
+  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=1');
+  let restarting = true;
+  await mine.route('**/api/v1/live', (route) => (restarting ? route.fulfill({ status: 502 }) : route.continue()));
+  await mine.goto(`/menschen/${items[0]?.id}`);
+  const lost = mine.getByText('Keine Verbindung zu Klinke');
+  await lost.waitFor();
+
+  restarting = false;
+  await lost.waitFor({ state: 'hidden' });
+  await theirs.goto(`/menschen/${items[0]?.id}`);
+  await theirs.getByPlaceholder('Notiz schreiben').fill('Gerüst steht ab Montag');
+  await theirs.getByRole('button', { name: 'Sichern' }).click();
+
+  await mine.getByText('Gerüst steht ab Montag').waitFor();
+});
+
 test('the search forgives typing mistakes and opens the person', async () => {
   const page = await klinke.window();
   const { items } = await ask<{ items: { name: string; id: string }[] }>(page, '/contacts?limit=1&q=m%C3%BCller');

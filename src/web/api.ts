@@ -146,6 +146,8 @@ function unreachable(): ApiRefusal {
 async function refusalOf(response: Response): Promise<ApiRefusal> {
   const problem = (await response.json().catch(() => undefined)) as Problem | undefined;
   if (!problem || typeof problem.code !== 'string') {
+    // A proxy that answers for us while we start.
+    if ([502, 503, 504].includes(response.status)) return unreachable();
     const detail = t`Der Server hat nicht so geantwortet, wie er sollte (${response.status}). Versuchen Sie es gleich noch einmal.`;
     return new ApiRefusal({ status: response.status, code: 'internal', detail });
   }

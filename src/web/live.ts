@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { queryClient } from '#web/data.ts';
-import { sessionIfAny } from '#web/session.ts';
+import { meQuery, sessionIfAny } from '#web/session.ts';
 
 /** What the server tells: what happened to which record, never its content. */
 type News = { type: string; contactId?: string; companyId?: string; dealId?: string; actorId?: string };
@@ -24,9 +24,10 @@ const listeners = new Set<(type: string) => void>();
 
 /** Keeps what is shown in step with what colleagues do. Gives back how to stop. */
 export function startLive(): () => void {
-  const source = new EventSource('/api/v1/live');
+  let source: EventSource;
   let waiting: News[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
@@ -37,22 +38,37 @@ export function startLive(): () => void {
         !isLongList(data) && news.some((one) => concerns(one, String(name), input)),
     });
   };
-  source.addEventListener('change', ({ data }: MessageEvent<string>) => {
-    const news = JSON.parse(data) as News;
-    waiting.push(news);
-    for (const listener of listeners) listener(news.type);
-    // What one did oneself should show at once; what thirty colleagues do, a screen need not follow second by second.
-    timer ??= setTimeout(flush, news.actorId === sessionIfAny()?.user.id ? 150 : 1000);
-  });
-  source.addEventListener('resync', () => {
+  const resync = () => {
     void queryClient.invalidateQueries();
     for (const listener of listeners) listener('resync');
-  });
-  source.addEventListener('open', () => setState('open'));
-  source.addEventListener('error', () => setState('lost'));
+  };
+  const listen = () => {
+    source = new EventSource('/api/v1/live');
+    source.addEventListener('change', ({ data }: MessageEvent<string>) => {
+      const news = JSON.parse(data) as News;
+      waiting.push(news);
+      for (const listener of listeners) listener(news.type);
+      // What one did oneself should show at once; what thirty colleagues do, a screen need not follow second by second.
+      timer ??= setTimeout(flush, news.actorId === sessionIfAny()?.user.id ? 150 : 1000);
+    });
+    source.addEventListener('resync', resync);
+    source.addEventListener('open', () => {
+      if (state === 'lost') resync();
+      setState('open');
+    });
+    source.addEventListener('error', () => {
+      setState('lost');
+      if (source.readyState !== EventSource.CLOSED) return;
+      // A browser comes back by itself after a broken line, but never after an answer like a proxy's 502 or our own 401.
+      again = setTimeout(listen, 3000 + Math.random() * 2000);
+      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+    });
+  };
+  listen();
   return () => {
     source.close();
     clearTimeout(timer);
+    clearTimeout(again);
     setState('connecting');
   };
 }
