@@ -26,11 +26,13 @@ const restartAfterBuild: Plugin = {
   },
 };
 
-const bundle = await context({ ...serverBundle(), plugins: [restartAfterBuild] });
-await bundle.watch();
 const web = await createServer();
 await web.listen();
-web.printUrls();
+// The address the server prints, with the code for the first visit in it, is the one that reloads.
+const [address] = web.resolvedUrls?.local ?? [];
+if (address) process.env['KLINKE_URL'] ??= address;
+const bundle = await context({ ...serverBundle(), plugins: [restartAfterBuild] });
+await bundle.watch();
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
 
