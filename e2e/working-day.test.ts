@@ -116,6 +116,32 @@ test('the search forgives typing mistakes and opens the person', async () => {
   expect(items).toHaveLength(1);
 });
 
+test('by keyboard alone the focus stays with what one does: a fact, a card that moves, a record beside the list', async () => {
+  const page = await klinke.window();
+  const { items } = await ask<{ items: { id: string }[] }>(page, '/contacts?limit=1');
+  await page.goto(`/menschen/${items[0]?.id}`);
+  const jobTitle = page.getByRole('button', { name: /^Funktion:/ });
+  await jobTitle.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Bauherrin');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toContain('Funktion: Bauherrin');
+
+  await page.goto('/abschluesse');
+  const card = page.locator('[data-card]').first();
+  await card.focus();
+  const name = (await card.getAttribute('aria-label')) ?? '';
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByText('steht jetzt in Qualifiziert').last().waitFor();
+  await expect.poll(() => focused(page)).toBe(name);
+  expect(await page.locator('[data-column="1"]').getByRole('group', { name }).count()).toBe(1);
+
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('Abschluss');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe(name);
+});
+
 test('a deal moves on the board by its menu, and the forecast counts it', async () => {
   const page = await klinke.window();
   await page.goto('/abschluesse');
@@ -161,6 +187,12 @@ async function axe(page: Page): Promise<string[]> {
     const { violations } = await axe.run();
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
   });
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(
+    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+  );
 }
 
 function ask<T>(page: Page, path: string): Promise<T> {

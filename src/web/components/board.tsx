@@ -35,11 +35,23 @@ export function Board<Card>(props: BoardProps<Card>) {
   const { t } = useLingui();
   const [said, setSaid] = useState('');
   const board = useRef<HTMLDivElement>(null);
+  /** The card that was moved takes the focus along to where it lands. */
+  const following = useRef<string>(undefined);
 
   function move(card: Card, to: BoardColumn<Card>) {
     setSaid(t`${props.cardLabel(card)} steht jetzt in ${to.title}.`);
+    following.current = props.cardKey(card);
     props.onMove(card, to.id);
   }
+
+  useEffect(() => {
+    const key = following.current;
+    // Only when it was lost: a dialog that asks why, or wherever one went meanwhile, keeps it.
+    if (key === undefined || (document.activeElement ?? document.body) !== document.body) return;
+    const landed = board.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(key)}"]`);
+    landed?.focus();
+    if (landed) following.current = undefined;
+  });
 
   return (
     <div
@@ -145,7 +157,7 @@ function Column<Card>({
         </h2>
         {column.detail && <p className="truncate text-sm text-faint">{column.detail}</p>}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-2" ref={scroller} tabIndex={-1}>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pt-0.5" ref={scroller} tabIndex={-1}>
         <ul className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const card = column.cards[item.index] as Card;
@@ -229,7 +241,7 @@ function CardFrame({
         'group relative cursor-pointer rounded border border-line bg-raised px-3 py-2 hover:border-strong',
         dragged && 'opacity-40',
       )}
-      data-card
+      data-card={cardKey}
       onClick={(event) => {
         if (event.target instanceof Element && !event.target.closest('button, a')) onOpen();
       }}

@@ -34,22 +34,25 @@ export function InlineEdit({
   const [saving, setSaving] = useState<string>();
   const [refusal, setRefusal] = useState<ApiRefusal>();
   const button = useRef<HTMLButtonElement>(null);
+  /** Whoever went on to another field is not called back by what happens to this one. */
+  const wentOn = useRef(false);
+  const [cameBack, setCameBack] = useState(false);
 
   function leave() {
     setDraft(undefined);
     setRefusal(undefined);
-    requestAnimationFrame(() => button.current?.focus());
+    if (!wentOn.current) requestAnimationFrame(() => button.current?.focus());
   }
 
   async function save(next: string) {
-    if (next === value) return leave();
+    leave();
+    if (next === value) return;
     setSaving(next);
-    setDraft(undefined);
-    setRefusal(undefined);
     try {
       await onSave(next);
     } catch (error) {
       // What was typed comes back with the reason.
+      setCameBack(wentOn.current);
       setDraft(next);
       setRefusal(error instanceof ApiRefusal ? error : undefined);
     } finally {
@@ -61,18 +64,25 @@ export function InlineEdit({
     const shown = saving ?? value;
     return (
       <button
-        aria-label={`${label}: ${shown || t`leer`}`}
+        aria-busy={saving !== undefined}
+        aria-label={shown ? undefined : `${label}: ${t`leer`}`}
         className={classNames(
           '-mx-1.5 block min-h-7 w-[calc(100%+0.75rem)] min-w-0 rounded-sm px-1.5 py-0.5 text-left break-words phone:min-h-11',
           !disabled && 'cursor-text hover:bg-hover',
           !shown && 'text-faint',
           saving !== undefined && 'opacity-70',
         )}
-        disabled={disabled || saving !== undefined}
-        onClick={() => setDraft(value)}
+        disabled={disabled}
+        onClick={() => {
+          if (saving !== undefined) return;
+          wentOn.current = false;
+          setCameBack(false);
+          setDraft(value);
+        }}
         ref={button}
         type="button"
       >
+        {shown && <span className="sr-only">{label}: </span>}
         {saving === undefined && value ? (children ?? value) : shown || placeholder || '–'}
       </button>
     );
@@ -81,7 +91,7 @@ export function InlineEdit({
   const field = {
     'aria-label': label,
     'aria-invalid': refusal ? true : undefined,
-    autoFocus: true,
+    autoFocus: !cameBack,
     value: draft,
     onFocus: (event: React.FocusEvent<HTMLInputElement | HTMLTextAreaElement>) => event.target.select(),
     onChange: (event: React.ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
@@ -95,7 +105,11 @@ export function InlineEdit({
         void save(draft.trim());
       }
     },
-    onBlur: () => !refusal && void save(draft.trim()),
+    onBlur: () => {
+      if (refusal) return;
+      wentOn.current = true;
+      void save(draft.trim());
+    },
   };
   return (
     <span className="block">

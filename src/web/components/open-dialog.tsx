@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useEffect, useRef, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
@@ -8,10 +9,33 @@ import type { DialogProps } from '#web/components/dialog.tsx';
 
 export function OpenDialog({ onClose, title, children, actions, width = 'medium', firm }: DialogProps) {
   const { t } = useLingui();
+  const body = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLElement>(null);
+  const [typed, setTyped] = useState(false);
+
+  // The first field waits for what one came to type; a finger would only be shown a keyboard over the form.
+  useEffect(() => {
+    const dialog = body.current?.closest('[role=dialog]');
+    // Without buttons at the foot it is no plain form: digits choose there.
+    if (!dialog || !foot.current || document.activeElement !== dialog || matchMedia('(pointer: coarse)').matches)
+      return;
+    body.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, [aria-haspopup=listbox]')?.focus();
+  }, []);
+
+  /** Enter in a field of one line does what the main button does; Ctrl+Enter does it from anywhere. */
+  function answer(event: React.KeyboardEvent) {
+    if (event.key !== 'Enter' || event.defaultPrevented || !foot.current || !(event.target instanceof Element)) return;
+    const inLine = event.target.matches('input:not([role=combobox])') && !event.target.closest('form');
+    if (!inLine && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    [...foot.current.querySelectorAll('button')].at(-1)?.click();
+  }
+
   return (
     <ModalOverlay
       className="fixed inset-0 z-40 flex items-start justify-center bg-veil p-4 pt-[8vh] phone:items-end phone:p-0"
-      isDismissable={!firm}
+      // A click beside it must not cost what was typed.
+      isDismissable={!firm && !typed}
       isOpen
       onOpenChange={(open) => !open && onClose()}
     >
@@ -23,16 +47,23 @@ export function OpenDialog({ onClose, title, children, actions, width = 'medium'
         data-modal
       >
         <AriaDialog className="flex min-h-0 flex-col outline-none">
-          <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-            <Heading className="truncate text-lg font-semibold" slot="title">
-              {title}
-            </Heading>
-            <IconButton icon="close" label={t`Schließen`} onPress={onClose} />
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
-          {actions && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{actions}</footer>
-          )}
+          {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only listens to what its fields and buttons let through */}
+          <div className="flex min-h-0 flex-col" onInput={() => setTyped(true)} onKeyDown={answer}>
+            <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
+              <Heading className="truncate text-lg font-semibold" slot="title">
+                {title}
+              </Heading>
+              <IconButton icon="close" label={t`Schließen`} onPress={onClose} />
+            </header>
+            <div className="min-h-0 flex-1 overflow-y-auto p-4" ref={body}>
+              {children}
+            </div>
+            {actions && (
+              <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3" ref={foot}>
+                {actions}
+              </footer>
+            )}
+          </div>
         </AriaDialog>
       </Modal>
     </ModalOverlay>

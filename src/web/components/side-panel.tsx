@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { IconButton } from '#web/components/button.tsx';
 import { useKeys } from '#web/keys.ts';
 
@@ -19,15 +19,21 @@ export function SidePanel({ title, label, onClose, actions, children }: SidePane
   const panel = useRef<HTMLElement>(null);
   useKeys([{ keys: 'Escape', label: t`Seitenleiste schließen`, run: onClose }]);
 
-  // At phone width the panel is all there is to see, so reading must start there.
-  useEffect(() => {
-    if (matchMedia('(max-width: 640px)').matches) panel.current?.focus();
+  // Whoever opened it by key reads on in it, and comes back to the list when it closes.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    const here = panel.current;
+    here?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && here?.contains(document.activeElement))
+        before.focus({ preventScroll: true });
+    };
   }, []);
 
   return (
     <aside
       aria-label={label}
-      className="slide-in flex h-full w-[26rem] shrink-0 flex-col border-l border-line bg-raised outline-none max-desk:fixed max-desk:inset-y-0 max-desk:right-0 max-desk:z-20 max-desk:shadow phone:w-full phone:border-l-0 wide:w-[30rem]"
+      className="slide-in flex h-full w-[26rem] shrink-0 flex-col border-l border-line bg-raised -outline-offset-2 max-desk:fixed max-desk:inset-y-0 max-desk:right-0 max-desk:z-20 max-desk:shadow phone:w-full phone:border-l-0 wide:w-[30rem]"
       ref={panel}
       tabIndex={-1}
     >

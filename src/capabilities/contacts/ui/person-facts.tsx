@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { usePeople } from '#access/ui';
 import { changeContact, type ChangeContact, type ContactView, getContact, listCompanies } from '#contacts/contract';
 import { call } from '#web/api.ts';
@@ -21,6 +21,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
   const may = useMay();
   const users = usePeople();
   const [choosingCompany, setChoosingCompany] = useState(false);
+  const chooseCompany = useRef<HTMLButtonElement>(null);
   const params = { contactId: person.id };
   const change = useMutationOf(changeContact, {
     quiet: true,
@@ -74,6 +75,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
               labelHidden
               onChange={(chosen) => {
                 setChoosingCompany(false);
+                requestAnimationFrame(() => chooseCompany.current?.focus());
                 void save({ companyId: chosen?.value ?? null }).catch(() => undefined);
               }}
               search={async (typed, signal) => {
@@ -91,8 +93,9 @@ export function PersonFacts({ person }: { person: ContactView }) {
               {person.company && <Link to={pathTo.company(person.company.id)}>{person.company.name}</Link>}
               {!readOnly && (
                 <button
-                  className="text-sm text-faint hover:text-ink phone:min-h-11"
+                  className="min-h-6 text-faint hover:text-ink phone:min-h-11"
                   onClick={() => setChoosingCompany(true)}
+                  ref={chooseCompany}
                   type="button"
                 >
                   {person.company ? t`ändern` : t`wählen`}

@@ -181,23 +181,34 @@ function Subject({
   choice: (done: (save: () => Promise<unknown>) => void) => React.ReactNode;
 }) {
   const { t } = useLingui();
-  const [choosing, setChoosing] = useState(false);
+  const [state, setState] = useState<'shown' | 'choosing' | 'chosen'>('shown');
+  const leave = () => setState('chosen');
   const done = (save: () => Promise<unknown>) => {
-    setChoosing(false);
+    leave();
     void save().catch((error: Error) => toast({ message: error.message, tone: 'refused' }));
   };
-  if (choosing) {
+  if (state === 'choosing') {
     return (
       <span className="flex items-center gap-1">
         <span className="min-w-0 flex-1">{choice(done)}</span>
-        <IconButton icon="close" label={t`Abbrechen`} onPress={() => setChoosing(false)} />
+        <IconButton icon="close" label={t`Abbrechen`} onPress={leave} />
       </span>
     );
   }
   return (
     <span className="flex items-center gap-1">
-      <span className="min-w-0 truncate">{shown ?? <span className="text-faint">–</span>}</span>
-      {!readOnly && <IconButton icon="edit" label={t`${label} ändern`} onPress={() => setChoosing(true)} small />}
+      <span className="min-w-0 truncate [&>a]:inline-block [&>a]:py-0.5">
+        {shown ?? <span className="text-faint">–</span>}
+      </span>
+      {!readOnly && (
+        <IconButton
+          autoFocus={state === 'chosen'}
+          icon="edit"
+          label={t`${label} ändern`}
+          onPress={() => setState('choosing')}
+          small
+        />
+      )}
     </span>
   );
 }

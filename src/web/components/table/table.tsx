@@ -109,7 +109,9 @@ export function Table<Row>(props: TableProps<Row>) {
     if (!row) return;
     setCursorKey(rowKey(row));
     virtual.scrollToIndex(list.indexOf(row), { align: 'auto' });
+    // Beside an open record the reading goes on there.
     if (openKey) onOpen?.(row);
+    else scroller.current?.focus({ preventScroll: true });
   }
 
   function pick(index: number, range: boolean) {
