@@ -142,6 +142,28 @@ test('by keyboard alone the focus stays with what one does: a fact, a card that 
   await expect.poll(() => focused(page)).toBe(name);
 });
 
+test('whoever fills two fields faster than the line answers is not in conflict with oneself', async () => {
+  const page = await klinke.window();
+  const { items } = await ask<{ items: { id: string }[] }>(page, '/contacts?limit=2');
+  await page.goto(`/menschen/${items[1]?.id}`);
+  await page.route('**/api/v1/contacts/*', async (route) => {
+    await new Promise((later) => setTimeout(later, route.request().method() === 'PATCH' ? 800 : 0));
+    await route.continue();
+  });
+
+  await page.getByRole('button', { name: /^Titel:/ }).click();
+  await page.keyboard.type('Dr.');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^Funktion:/ }).click();
+  await page.keyboard.type('Architektin');
+  await page.keyboard.press('Enter');
+
+  await expect
+    .poll(() => ask(page, `/contacts/${items[1]?.id}`), { timeout: 10_000 })
+    .toMatchObject({ title: 'Dr.', jobTitle: 'Architektin' });
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
+
 test('a deal moves on the board by its menu, and the forecast counts it', async () => {
   const page = await klinke.window();
   await page.goto('/abschluesse');

@@ -181,11 +181,31 @@ export function useMutationOf<O extends Operation>(
     InputOf<O> & { ifMatch?: CallOptions['ifMatch'] },
     { rollBack: () => void }
   >({
-    mutationFn: ({ ifMatch, ...input }) => call(operation, input as unknown as InputOf<O>, { ifMatch }),
+    mutationFn: ({ ifMatch, ...input }) => inTurn(operation, input as unknown as InputOf<O>, ifMatch),
     onMutate: (input) => ({ rollBack: applyNow(options.change?.(input) ?? []) }),
     onError: (_error, _input, context) => context?.rollBack(),
     onSuccess: (answer, input) => options.done?.(answer, input),
     onSettled: () => refresh(capability, ...(options.refreshes ?? [])),
     meta: { quiet: options.quiet ?? false },
   });
+}
+
+const lines = new Map<string, Promise<unknown>>();
+const ourVersions = new Map<string, number>();
+
+/** One change of a record after the other: who fills two fields faster than the line answers is not in conflict with oneself. */
+function inTurn<O extends Operation>(operation: O, input: InputOf<O>, ifMatch?: number): Promise<OutputOf<O>> {
+  if (ifMatch === undefined) return call(operation, input);
+  const record = JSON.stringify(input.params);
+  const change = async (): Promise<OutputOf<O>> => {
+    let version = ifMatch;
+    for (let next; (next = ourVersions.get(`${record} ${version}`)) !== undefined;) version = next;
+    const answer = await call(operation, input, { ifMatch: version });
+    const { version: written } = (answer ?? {}) as { version?: number };
+    if (written !== undefined && written !== version) ourVersions.set(`${record} ${version}`, written);
+    return answer;
+  };
+  const answer = (lines.get(record) ?? Promise.resolve()).then(change, change);
+  lines.set(record, answer);
+  return answer;
 }
