@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
+export { CallMark } from './call-mark.tsx';
 export { GateMark } from './gate-mark.tsx';
 export { GateReason } from './gate-reason.tsx';
 

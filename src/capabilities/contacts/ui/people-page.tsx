@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
+import { CallMark } from '#consent/ui';
 import {
   changeManyContacts,
   type ContactItem,
@@ -27,7 +28,7 @@ import { useKeys } from '#web/keys.ts';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
 import { NewPersonDialog } from './new-person-dialog.tsx';
-import { PersonRecord } from './person-record.tsx';
+import { PersonName, PersonRecord } from './person-record.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 
 import { ViewTabs } from './view-tabs.tsx';
@@ -63,22 +64,30 @@ export function PeoplePage() {
     {
       key: 'name',
       title: t`Name`,
-      width: 200,
+      width: 224,
       grow: true,
       sortable: true,
       cell: (row) => (
-        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.contact(row.id)}>
-          {row.name}
-        </Link>
+        <>
+          <Link className="font-medium" quiet tabIndex={-1} to={pathTo.contact(row.id)}>
+            {row.name}
+          </Link>
+          {row.company && <span className="ml-2 text-sm text-faint">{row.company.name}</span>}
+        </>
       ),
     },
-    { key: 'company', title: t`Firma`, width: 140, grow: true, cell: (row) => row.company?.name ?? '' },
-    { key: 'phone', title: t`Telefon`, width: 164, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
-    { key: 'city', title: t`Ort`, width: 160, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
+    { key: 'phone', title: t`Telefon`, width: 156, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    {
+      key: 'mayCall',
+      title: t`Anrufen`,
+      width: 184,
+      cell: (row) => row.phone && <CallMark contactId={row.id} />,
+    },
+    { key: 'city', title: t`Ort`, width: 144, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
     {
       key: 'tags',
       title: t`Merkmale`,
-      width: 150,
+      width: 136,
       cell: (row) => (
         <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={row.tags.join(', ')}>
           {row.tags.map((tag) => (
@@ -90,13 +99,13 @@ export function PeoplePage() {
     {
       key: 'owner',
       title: t`Zuständig`,
-      width: 120,
+      width: 116,
       cell: (row) => users.nameOf(row.ownerId) ?? <span className="text-faint">–</span>,
     },
     {
       key: 'lastTouchAt',
       title: t`Letzter Kontakt`,
-      width: 120,
+      width: 116,
       sortable: true,
       cell: (row) =>
         row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : <span className="text-faint">{t`noch keiner`}</span>,
@@ -104,14 +113,13 @@ export function PeoplePage() {
     {
       key: 'createdAt',
       title: t`Angelegt`,
-      width: 124,
+      width: 112,
       sortable: true,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
   ];
 
   const openId = search['open'] ?? null;
-  const openRow = rows.rows.find((row) => row.id === openId);
   return (
     <Page
       actions={
@@ -139,9 +147,9 @@ export function PeoplePage() {
                 <Trans>Ganze Seite</Trans>
               </Button>
             }
-            label={openRow?.name ?? t`Mensch`}
+            label={t`Mensch`}
             onClose={() => change({ open: undefined })}
-            title={openRow?.name ?? t`Mensch`}
+            title={<PersonName contactId={openId} />}
           >
             <PersonRecord contactId={openId} key={openId} layout="panel" />
           </SidePanel>
@@ -194,8 +202,11 @@ export function PeoplePage() {
                 {row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : null}
               </span>
             </span>
-            <span className="truncate text-sm text-soft">
-              {[row.company?.name, row.city].filter(Boolean).join(' · ')}
+            <span className="flex gap-2 text-sm text-soft">
+              <span className="min-w-0 flex-1 truncate">
+                {[row.company?.name, row.city].filter(Boolean).join(' · ')}
+              </span>
+              {row.phone && <CallMark contactId={row.id} />}
             </span>
           </div>
         )}
