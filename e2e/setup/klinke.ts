@@ -18,12 +18,13 @@ export type OpenKlinke = {
   complaints: string[];
 } & AsyncDisposable;
 
-export async function openKlinke({ example = false } = {}): Promise<OpenKlinke> {
+/** `firstVisit`: nobody has set it up yet. */
+export async function openKlinke({ example = false, firstVisit = false } = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
   const { server, address } = await serve(folder);
   const browser = await launch();
-  await setUp(address, example);
+  if (!firstVisit) await setUp(address, example);
   return {
     address,
     complaints,
@@ -31,6 +32,7 @@ export async function openKlinke({ example = false } = {}): Promise<OpenKlinke> 
       const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
+      if (firstVisit) return page;
       await page.goto('/anmelden');
       await page.getByLabel('E-Mail').fill(owner.email);
       await page.locator('input[type=password]').fill(owner.password);

@@ -76,6 +76,9 @@ const start = createRoute({
   },
 });
 
+/** Within the frame, so that whoever followed an old link still has the navigation. */
+const nowhere = createRoute({ getParentRoute: () => frame, path: '$', component: NotFoundPage });
+
 const gallery = import.meta.env.DEV
   ? [
       createRoute({
@@ -88,7 +91,7 @@ const gallery = import.meta.env.DEV
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    frame.addChildren([start, ...inside, settingsFrame.addChildren(settings)]),
+    frame.addChildren([start, ...inside, settingsFrame.addChildren(settings), nowhere]),
     ...outside,
     ...gallery,
   ]),

@@ -58,6 +58,32 @@ export function ErrorNote({
   );
 }
 
+/** Where a record could not be shown: one that is gone (or never was) is no fault to try again, but wants another way. */
+export function MissingNote({
+  error,
+  onRetry,
+  way,
+}: {
+  error: unknown;
+  onRetry: () => void;
+  /** A link to where one can go on. */
+  way: React.ReactNode;
+}) {
+  // 400: an address that was cut off on its way here.
+  if (error instanceof ApiRefusal && (error.status === 404 || error.status === 400)) {
+    return (
+      <EmptyState action={way} icon="search">
+        <Trans>Das gibt es hier nicht, oder nicht mehr. Vielleicht hat es jemand entfernt.</Trans>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="p-5">
+      <ErrorNote error={error} onRetry={onRetry} />
+    </div>
+  );
+}
+
 /** What this may and may not do, or how to go on; no alarm. */
 export function Note({
   kind = 'info',

@@ -9,6 +9,7 @@ import { TextField } from '#web/components/fields.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { localeOfPage } from '#web/i18n.ts';
+import { pathTo } from '#web/paths.ts';
 import { arrive } from './arrive.ts';
 import { InsecureNote } from './insecure-note.tsx';
 import { Form, OpenPage } from './open-page.tsx';
@@ -26,7 +27,12 @@ export function WelcomePage() {
   const [{ einrichten = '' }] = useUrlSearch();
   const [token, setToken] = useState(einrichten);
   const { data: setup } = useQueryOf(getSetup);
-  const begin = useMutationOf(setUp, { quiet: true, done: () => void arrive().then(() => go('/', { replace: true })) });
+  const begin = useMutationOf(setUp, {
+    quiet: true,
+    // The example comes a moment later; until then the first page says so.
+    done: () =>
+      void arrive().then(() => go(kind === 'example' ? `${pathTo.today()}?beispiel=1` : '/', { replace: true })),
+  });
 
   useEffect(() => {
     if (setup && !setup.needsSetup && !begin.isSuccess) go('/', { replace: true });

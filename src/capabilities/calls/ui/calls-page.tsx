@@ -86,11 +86,20 @@ export function CallsPage() {
       <Table
         columns={columns}
         empty={
-          <EmptyState icon="phone">
+          <EmptyState
+            action={
+              Object.keys(search).length > 0 ? (
+                <Button onPress={() => go(pathTo.calls())}>{t`Filter aufheben`}</Button>
+              ) : (
+                <Button icon="today" kind="primary" onPress={() => go(pathTo.today())}>{t`Zu Heute`}</Button>
+              )
+            }
+            icon="phone"
+          >
             {Object.keys(search).length > 0 ? (
               <Trans>Kein Gespräch passt zu diesen Filtern.</Trans>
             ) : (
-              <Trans>Hier steht jedes Gespräch des Teams, sobald das erste geführt ist. Beginnen Sie in Heute.</Trans>
+              <Trans>Hier steht jedes Gespräch des Teams, sobald das erste geführt ist.</Trans>
             )}
           </EmptyState>
         }

@@ -18,7 +18,7 @@ import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Fact, Facts, Page } from '#web/components/page.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { MissingNote, Skeleton } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { pathTo } from '#web/paths.ts';
 import { changeOf, refresh, useListOf, useMutationOf, useQueryOf } from '#web/data.ts';
@@ -76,7 +76,13 @@ export function CompanyPage() {
       scroll={phone}
       title={name}
     >
-      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {error && (
+        <MissingNote
+          error={error}
+          onRetry={() => void refetch()}
+          way={<Link to={pathTo.companies()}>{t`Alle Firmen`}</Link>}
+        />
+      )}
       {!company && !error && <Skeleton lines={8} />}
       {company && (
         <RecordLayout
@@ -185,7 +191,7 @@ function PeopleOfCompany({ company }: { company: CompanyView }) {
   return (
     <section>
       <header className="flex items-center">
-        <h3 className="flex-1 text-sm text-faint">{t`Menschen`}</h3>
+        <h2 className="flex-1 text-sm text-faint">{t`Menschen`}</h2>
         {may('write') && <IconButton icon="plus" label={t`Mensch hinzufügen`} onPress={() => setAdding(true)} small />}
       </header>
       <ul>

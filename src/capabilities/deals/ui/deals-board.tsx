@@ -2,8 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type DealItem, getBoard, listDeals, type PipelineView, type Sum } from '#deals/contract';
 import { Board, type BoardColumn } from '#web/components/board.tsx';
+import { Button } from '#web/components/button.tsx';
 import { Standing } from '#web/components/standing.tsx';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { Money } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
@@ -21,10 +22,12 @@ export function DealsBoard({
   pipeline,
   ownerId,
   onOpen,
+  onNew,
 }: {
   pipeline: PipelineView;
   ownerId: string | undefined;
   onOpen: (deal: DealItem) => void;
+  onNew: () => void;
 }) {
   const { t } = useLingui();
   const format = useFormat();
@@ -76,6 +79,26 @@ export function DealsBoard({
       loadMore: list.loadMore,
     };
   });
+
+  const isEmpty = [...stages, ...ended].every(({ cards, hasMore }) => cards.length === 0 && !hasMore);
+  if (isEmpty && !ownerId && !won.pending && !lost.pending) {
+    return (
+      <EmptyState
+        action={
+          may('write') && (
+            <Button icon="plus" kind="primary" onPress={onNew}>
+              <Trans>Neuer Abschluss</Trans>
+            </Button>
+          )
+        }
+        icon="deal"
+      >
+        <Trans>
+          Hier wandert jede Chance von Stufe zu Stufe, vom ersten Gespräch bis zur Unterschrift. Beginnen Sie mit einer.
+        </Trans>
+      </EmptyState>
+    );
+  }
 
   function move(deal: DealItem, to: string) {
     if (to === 'won' || to === 'lost') {

@@ -97,7 +97,13 @@ export function DealsPage() {
           query={query}
         />
       ) : pipeline ? (
-        <DealsBoard key={pipeline.id} onOpen={open} ownerId={query.ownerId} pipeline={pipeline} />
+        <DealsBoard
+          key={pipeline.id}
+          onNew={() => change({ new: '1' })}
+          onOpen={open}
+          ownerId={query.ownerId}
+          pipeline={pipeline}
+        />
       ) : (
         <Skeleton lines={8} />
       )}

@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { getToday, type TodayRow, type TodayView } from '#next-steps/contract';
-import { useGo } from '#web/address.ts';
+import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page } from '#web/components/page.tsx';
-import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { EmptyState, ErrorNote, ProgressBar, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
@@ -19,8 +19,16 @@ export function TodayPage() {
   const { t } = useLingui();
   const format = useFormat();
   const phone = usePhone();
+  const [{ beispiel: awaitsExample }, change] = useUrlSearch();
   // The clock alone makes call-backs due and opens the hours.
-  const { data, error, refetch } = useQueryOf(getToday, undefined, { refetchMs: 60_000, staleMs: 10_000 });
+  const { data, error, refetch } = useQueryOf(getToday, undefined, {
+    refetchMs: awaitsExample ? 2000 : 60_000,
+    staleMs: 10_000,
+  });
+  const exampleIsHere = awaitsExample !== undefined && (data?.items.length ?? 0) > 0;
+  useEffect(() => {
+    if (exampleIsHere) change({ beispiel: undefined });
+  }, [exampleIsHere, change]);
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   const rows = inOrder(data?.items ?? [], skipped);
   const { current, choose, openOnPhone, close } = useCurrent(rows);
@@ -53,7 +61,7 @@ export function TodayPage() {
   );
   return (
     <Page
-      actions={data && !(phone && openOnPhone) && <Counts counts={data.counts} />}
+      actions={rows.length > 0 && data && !(phone && openOnPhone) && <Counts counts={data.counts} />}
       scroll={false}
       title={phone && openOnPhone ? <BackTitle onBack={close} /> : t`Heute`}
       windowTitle={t`Heute`}
@@ -65,12 +73,14 @@ export function TodayPage() {
         </div>
       ) : !data ? (
         <Skeleton lines={12} />
+      ) : rows.length === 0 && awaitsExample ? (
+        <ExampleComes />
       ) : rows.length === 0 ? (
         <NothingToDo day={data} />
       ) : (
         <div className="flex h-full min-h-0 border-t border-line">
           {!(phone && openOnPhone) && (
-            <div className="flex min-h-0 w-[27rem] shrink-0 flex-col border-r border-line phone:w-full phone:border-r-0 wide:w-[32rem]">
+            <div className="flex min-h-0 w-[27rem] shrink-0 flex-col border-r border-line max-desk:w-[21rem] phone:w-full phone:border-r-0 wide:w-[32rem]">
               <div className="min-h-0 flex-1 overflow-y-auto">
                 <TodayList
                   currentKey={current?.key ?? null}
@@ -160,6 +170,24 @@ function ListFoot({ day }: { day: TodayView }) {
         </p>
       )}
     </div>
+  );
+}
+
+function ExampleComes() {
+  const { t } = useLingui();
+  return (
+    <EmptyState
+      action={
+        <div className="w-64">
+          <ProgressBar label={t`Das Beispiel wird geladen`} />
+        </div>
+      }
+      icon="today"
+    >
+      <Trans>
+        Gleich ist hier ein Arbeitstag aus Kassel: 2.000 Menschen, drei Monate Besuche, Anrufe und Abschlüsse.
+      </Trans>
+    </EmptyState>
   );
 }
 
