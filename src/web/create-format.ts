@@ -10,6 +10,7 @@ export function createFormat(locale: string, timeZone: string, workspaceCurrency
   const dayOnly = dates(dayParts, 'UTC');
   const dayShort = dates({ day: '2-digit', month: '2-digit' }, 'UTC');
   const dayLong = dates({ weekday: 'long', day: 'numeric', month: 'long' }, 'UTC');
+  const weekday = dates({ weekday: 'long' }, 'UTC');
   const month = dates({ month: 'long', year: 'numeric' }, 'UTC');
   const monthShort = dates({ month: 'short' }, 'UTC');
   const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone });
@@ -48,6 +49,8 @@ export function createFormat(locale: string, timeZone: string, workspaceCurrency
     dayShort: (day: string) => dayShort.format(asUtc(day)),
     /** Montag, 23. November */
     dayLong: (day: string) => dayLong.format(asUtc(day)),
+    /** Montag */
+    weekday: (day: string) => weekday.format(asUtc(day)),
     /** November 2026 from 2026-11 or a day of it */
     month: (day: string) => month.format(asUtc(`${day.slice(0, 7)}-01`)),
     /** Nov */

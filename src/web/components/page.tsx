@@ -90,7 +90,7 @@ export function Section({
 
 /** Names and values of a record, one line each. */
 export function Facts({ children }: { children: React.ReactNode }) {
-  return <dl className="grid grid-cols-[minmax(6rem,auto)_1fr] gap-x-4 gap-y-0.5">{children}</dl>;
+  return <dl className="facts grid grid-cols-[minmax(6rem,auto)_1fr] items-baseline gap-x-4 gap-y-0.5">{children}</dl>;
 }
 
 export function Fact({ name, children }: { name: React.ReactNode; children: React.ReactNode }) {

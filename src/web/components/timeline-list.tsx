@@ -38,7 +38,7 @@ export function TimelineList({ entries, label }: { entries: readonly TimelineEnt
                 <article className="min-w-0 flex-1 pt-0.5">
                   <header className="flex items-baseline gap-2">
                     <span className="min-w-0 flex-1">{entry.title}</span>
-                    {entry.actions}
+                    {entry.actions && <span className="-my-1 self-start">{entry.actions}</span>}
                     <span className="shrink-0 text-sm text-faint">
                       {entry.by && `${entry.by} · `}
                       <TimeText at={entry.at} />

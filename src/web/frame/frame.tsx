@@ -44,7 +44,7 @@ export function Frame() {
     ...entries.flatMap(({ key, label, path }) =>
       key ? [{ keys: `g ${key}`, label: t`Gehe zu: ${i18n._(label)}`, run: () => go(path) }] : [],
     ),
-    { keys: 'g e', label: t`Gehe zu: Einstellungen`, run: () => go('/einstellungen/profil') },
+    { keys: 'g s', label: t`Gehe zu: Einstellungen`, run: () => go('/einstellungen/profil') },
   ]);
 
   return (

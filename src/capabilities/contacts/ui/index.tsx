@@ -1,7 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
-export { RecordLayout } from './record-layout.tsx';
+export { Panels, RecordLayout } from './record-layout.tsx';
 export { TagFacts } from './tag-facts.tsx';
 
 export const screens: Screens = {

@@ -1,18 +1,52 @@
-import { getContact } from '#contacts/contract';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { useLingui } from '@lingui/react/macro';
+import { type ContactView, getContact } from '#contacts/contract';
+import { Link } from '#web/components/link.tsx';
+import { MissingNote, Skeleton } from '#web/components/states.tsx';
+import { PhoneText } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { pathTo } from '#web/paths.ts';
 import { PersonFacts } from './person-facts.tsx';
 import { RecordLayout } from './record-layout.tsx';
 
 export function PersonRecord({ contactId, layout }: { contactId: string; layout: 'page' | 'panel' }) {
+  const { t } = useLingui();
   const { data: person, error, refetch } = useQueryOf(getContact, { params: { contactId } });
   if (error) {
     return (
-      <div className="p-5">
-        <ErrorNote error={error} onRetry={() => void refetch()} />
-      </div>
+      <MissingNote
+        error={error}
+        onRetry={() => void refetch()}
+        way={<Link to={pathTo.contacts()}>{t`Alle Menschen`}</Link>}
+      />
     );
   }
   if (!person) return <Skeleton lines={8} />;
-  return <RecordLayout facts={<PersonFacts person={person} />} id={contactId} layout={layout} subject="contact" />;
+  return (
+    <RecordLayout
+      facts={<PersonFacts person={person} />}
+      id={contactId}
+      layout={layout}
+      subject="contact"
+      summary={<PersonSummary person={person} />}
+    />
+  );
+}
+
+export function PersonName({ contactId }: { contactId: string }) {
+  const { t } = useLingui();
+  const { data: person } = useQueryOf(getContact, { params: { contactId } });
+  return person?.name ?? t`Mensch`;
+}
+
+/** Where the facts are a tab away: the number, and from where. */
+function PersonSummary({ person }: { person: ContactView }) {
+  const [phone] = person.phones;
+  const city = person.addresses[0]?.city;
+  return (
+    <>
+      {phone && <PhoneText e164={phone.value} />}
+      {city && <span>{city}</span>}
+      {person.company && <Link to={pathTo.company(person.company.id)}>{person.company.name}</Link>}
+    </>
+  );
 }

@@ -46,7 +46,7 @@ function ReachList<Item extends { label: string; value: string }>({
   return (
     <section>
       <header className="flex items-center">
-        <h3 className="flex-1 text-sm text-faint">{title}</h3>
+        <h2 className="flex-1 text-sm text-faint">{title}</h2>
         {!disabled && <IconButton icon="plus" label={add} onPress={() => setAdding(true)} small />}
       </header>
       <ul>
@@ -166,7 +166,7 @@ export function AddressFacts({
   return (
     <section>
       <header className="flex items-center">
-        <h3 className="flex-1 text-sm text-faint">{t`Adresse`}</h3>
+        <h2 className="flex-1 text-sm text-faint">{t`Adresse`}</h2>
         {!disabled && (
           <IconButton icon="plus" label={t`Adresse hinzufügen`} onPress={() => setEditing(addresses.length)} small />
         )}

@@ -29,11 +29,14 @@ export function RecordLayout({
   subject,
   id,
   facts,
+  summary,
   layout,
 }: {
   subject: PanelEntry['subject'];
   id: string;
   facts: React.ReactNode;
+  /** The facts one never wants to look for, where they are a tab away. */
+  summary?: React.ReactNode;
   layout: 'page' | 'panel';
 }) {
   const { t } = useLingui();
@@ -52,6 +55,9 @@ export function RecordLayout({
     const content = { next, timeline, facts: allFacts };
     return (
       <div className="flex flex-col">
+        <p className={classNames('flex flex-wrap gap-x-3 text-soft empty:hidden', layout === 'panel' && 'px-4 pt-3')}>
+          {summary}
+        </p>
         <div className={classNames('flex flex-wrap gap-2 pt-3 empty:hidden', layout === 'panel' && 'px-4')}>
           <Panels id={id} place="actions" subject={subject} />
         </div>

@@ -29,7 +29,7 @@ export function TagFacts({
       {!disabled && (
         <input
           aria-label={t`Merkmal hinzufügen`}
-          className="w-28 rounded-sm bg-transparent px-1.5 py-0.5 placeholder:text-faint hover:bg-hover phone:min-h-11"
+          className="-ml-1.5 w-28 rounded-sm bg-transparent px-1.5 py-0.5 placeholder:text-faint hover:bg-hover phone:min-h-11"
           maxLength={60}
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {

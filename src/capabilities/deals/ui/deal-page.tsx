@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Panels } from '#contacts/ui';
 import { getDeal } from '#deals/contract';
 import { useGo, useParam } from '#web/address.ts';
 import { Link } from '#web/components/link.tsx';
@@ -6,7 +7,7 @@ import { Page } from '#web/components/page.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { pathTo } from '#web/paths.ts';
 import { usePhone } from '#web/phone-width.ts';
-import { DealRecord } from './deal-record.tsx';
+import { DealActions, DealRecord } from './deal-record.tsx';
 
 export function DealPage() {
   const { t } = useLingui();
@@ -17,6 +18,15 @@ export function DealPage() {
   const title = deal?.title ?? t`Abschluss`;
   return (
     <Page
+      actions={
+        deal &&
+        !phone && (
+          <>
+            <Panels id={dealId} place="actions" subject="deal" />
+            <DealActions deal={deal} onRemoved={() => go(pathTo.deals())} />
+          </>
+        )
+      }
       scroll={phone}
       title={
         <span className="min-w-0">

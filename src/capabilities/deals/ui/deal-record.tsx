@@ -3,10 +3,14 @@ import { useState } from 'react';
 import { RecordLayout } from '#contacts/ui';
 import { type DealView, getDeal } from '#deals/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
+import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { MissingNote, Skeleton } from '#web/components/states.tsx';
+import { Money } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { pathTo } from '#web/paths.ts';
+import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
 import { DealFacts } from './deal-facts.tsx';
 import { DealEnd } from './deal-words.tsx';
@@ -23,30 +27,54 @@ export function DealRecord({
   layout: 'page' | 'panel';
   onRemoved: () => void;
 }) {
+  const { t } = useLingui();
+  const phone = usePhone();
   const { data: deal, error, refetch } = useQueryOf(getDeal, { params: { dealId } });
   if (error) {
     return (
-      <div className="p-5">
-        <ErrorNote error={error} onRetry={() => void refetch()} />
-      </div>
+      <MissingNote
+        error={error}
+        onRetry={() => void refetch()}
+        way={<Link to={pathTo.deals()}>{t`Alle Abschlüsse`}</Link>}
+      />
     );
   }
   if (!deal) return <Skeleton lines={8} />;
+  const record = (
+    <RecordLayout
+      facts={<DealFacts deal={deal} />}
+      id={dealId}
+      layout={layout}
+      subject="deal"
+      summary={<DealSummary deal={deal} withPeople={layout === 'panel'} />}
+    />
+  );
+  // On a wide page they stand beside the name.
+  if (layout === 'page' && !phone) return record;
   return (
-    <div className={layout === 'page' ? 'flex h-full min-h-0 flex-col phone:h-auto' : ''}>
-      <div className={layout === 'page' ? 'px-5 pb-3 phone:px-0' : 'px-4 pt-3'}>
+    <>
+      <div className={layout === 'page' ? 'pb-3' : 'px-4 pt-3'}>
         {layout === 'panel' && <p className="pb-2 text-lg leading-6 font-semibold break-words">{deal.title}</p>}
         <DealActions deal={deal} onRemoved={onRemoved} />
       </div>
-      <div className="min-h-0 flex-1">
-        <RecordLayout facts={<DealFacts deal={deal} />} id={dealId} layout={layout} subject="deal" />
-      </div>
-    </div>
+      {record}
+    </>
+  );
+}
+
+/** Whose it is and what it is worth, where the facts are a tab away. */
+function DealSummary({ deal, withPeople }: { deal: DealView; withPeople: boolean }) {
+  return (
+    <>
+      <Money cents={deal.valueCents} currency={deal.currency} whole />
+      {withPeople && deal.contact && <Link to={pathTo.contact(deal.contact.id)}>{deal.contact.name}</Link>}
+      {withPeople && deal.company && <Link to={pathTo.company(deal.company.id)}>{deal.company.name}</Link>}
+    </>
   );
 }
 
 /** Where it stands, and the three ways on: another stage, won, lost. */
-function DealActions({ deal, onRemoved }: { deal: DealView; onRemoved: () => void }) {
+export function DealActions({ deal, onRemoved }: { deal: DealView; onRemoved: () => void }) {
   const { t } = useLingui();
   const may = useMay();
   const changes = useDealChanges();

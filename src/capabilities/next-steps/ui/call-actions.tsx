@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { listCalls } from '#calls/contract';
 import { CallButton, LogCallDialog } from '#calls/ui';
 import { mayContact } from '#consent/contract';
+import { GateMark } from '#consent/ui';
 import { getContact } from '#contacts/contract';
+import { type DealView, getDeal } from '#deals/contract';
 import { listNextSteps } from '#next-steps/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
@@ -13,7 +15,17 @@ import { useMay, useSession } from '#web/session.ts';
 import { OutcomeForm } from './outcome-form.tsx';
 
 /** Beside a person's name: call, log a call, and say how the one that is open ended. */
-export function CallActions({ id: contactId }: { id: string }) {
+export function CallActions({ id }: { id: string }) {
+  return <Actions contactId={id} deal={null} />;
+}
+
+/** The same beside a deal, for the person it is made with. */
+export function DealCallActions({ id }: { id: string }) {
+  const deal = useQueryOf(getDeal, { params: { dealId: id } }).data;
+  return deal?.contact && deal.state === 'open' ? <Actions contactId={deal.contact.id} deal={deal} /> : null;
+}
+
+function Actions({ contactId, deal }: { contactId: string; deal: DealView | null }) {
   const { t } = useLingui();
   const may = useMay();
   const { user } = useSession();
@@ -30,6 +42,7 @@ export function CallActions({ id: contactId }: { id: string }) {
   const hasNumber = person.phones.length > 0;
   return (
     <>
+      {deal && hasNumber && !answer.allowed && <GateMark answer={answer} bare />}
       {openCall ? (
         <Button icon="phone" kind="primary" onPress={() => setShown('outcome')}>{t`Ergebnis eintragen`}</Button>
       ) : (
@@ -37,17 +50,22 @@ export function CallActions({ id: contactId }: { id: string }) {
           answer={hasNumber ? answer : null}
           keys="c"
           onStarted={() => setShown('outcome')}
-          whom={{ contactId }}
+          whom={{ contactId, ...(deal && { dealId: deal.id }) }}
         />
       )}
       <IconButton icon="note" keys="l" label={t`Gespräch festhalten`} onPress={() => setShown('log')} />
-      <LogCallDialog contactId={contactId} onClose={() => setShown(null)} open={shown === 'log'} />
+      <LogCallDialog
+        contactId={contactId}
+        {...(deal && { dealId: deal.id })}
+        onClose={() => setShown(null)}
+        open={shown === 'log'}
+      />
       <Dialog onClose={() => setShown(null)} open={shown === 'outcome' && openCall !== null} title={person.name}>
         <OutcomeForm
           inDialog
           onDone={() => setShown(null)}
           openCall={openCall}
-          subject={{ contactId, deal: null, step, purpose: 'advertising', request: null }}
+          subject={{ contactId, deal, step, purpose: 'advertising', request: null }}
         />
       </Dialog>
     </>

@@ -16,6 +16,12 @@ export const screens: Screens = {
       order: 10,
       load: async () => (await import('./call-actions.tsx')).CallActions,
     },
+    {
+      subject: 'deal',
+      place: 'actions',
+      order: 10,
+      load: async () => (await import('./call-actions.tsx')).DealCallActions,
+    },
     ...(['contact', 'company', 'deal'] as const).map((subject) => ({
       subject,
       place: 'next' as const,

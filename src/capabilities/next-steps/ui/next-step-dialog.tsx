@@ -49,7 +49,7 @@ function StepForm({ onClose, about, step }: { onClose: () => void; about: About;
       }}
     >
       {error && <ErrorNote error={error} kept={t`Ihre Eingaben stehen noch hier.`} />}
-      <StepEditor onChange={setDraft} value={draft} />
+      <StepEditor autoFocus onChange={setDraft} value={draft} />
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t`Abbrechen`}</Button>
         <Button

@@ -5,7 +5,8 @@ import { Checkbox } from '#web/components/choices.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
-import { type Days, useDays } from './days.ts';
+import { useFormat } from '#web/format.ts';
+import { addDays, type Days, useDays } from './days.ts';
 import { stepIcons, useKindNames, useStepTitles } from './names.ts';
 
 export type StepDraft = {
@@ -26,22 +27,38 @@ export function suggestedStep(suggestion: SuggestedStep, agreed: boolean, days: 
 }
 
 /** What, when, and whether somebody was told. The usual days are one press away. */
-export function StepEditor({ value, onChange }: { value: StepDraft; onChange: (draft: StepDraft) => void }) {
+export function StepEditor({
+  value,
+  onChange,
+  autoFocus = false,
+}: {
+  value: StepDraft;
+  onChange: (draft: StepDraft) => void;
+  autoFocus?: boolean;
+}) {
   const { t } = useLingui();
   const kinds = useKindNames();
   const titles = useStepTitles();
   const days = useDays();
+  const format = useFormat();
   const set = (change: Partial<StepDraft>) => onChange({ ...value, ...change });
   const changeKind = (kind: StepKind) =>
     // A title nobody has touched follows the kind.
     set({ kind, ...((value.title === '' || value.title === titles[value.kind]) && { title: titles[kind] }) });
 
+  // Before a weekend the working days fall together, and "tomorrow" is called Monday.
+  const inDays = (count: number, label: string) => {
+    const dueOn = days.workingDayIn(count);
+    return { label: dueOn === addDays(days.today, count) ? label : format.weekday(dueOn), dueOn, dueTime: null };
+  };
   const choices = [
     ...(days.time < '16:00' ? [{ label: t`Heute 16 Uhr`, dueOn: days.today, dueTime: '16:00' }] : []),
-    { label: t`Morgen`, dueOn: days.workingDayIn(1), dueTime: null },
-    { label: t`In 3 Tagen`, dueOn: days.workingDayIn(3), dueTime: null },
+    inDays(1, t`Morgen`),
+    inDays(3, t`In 3 Tagen`),
     { label: t`Nächste Woche`, dueOn: days.nextMonday, dueTime: null },
-  ];
+  ].filter(
+    (one, at, all) => all.findIndex((other) => other.dueOn === one.dueOn && other.dueTime === one.dueTime) === at,
+  );
   return (
     <div className="flex flex-col gap-3">
       <div className="grid grid-cols-[9rem_1fr] gap-3 phone:grid-cols-1">
@@ -52,6 +69,7 @@ export function StepEditor({ value, onChange }: { value: StepDraft; onChange: (d
           value={value.kind}
         />
         <TextField
+          autoFocus={autoFocus}
           label={t`Worum geht es?`}
           maxLength={200}
           onChange={(title) => set({ title })}

@@ -49,7 +49,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
 
   return (
     <article aria-labelledby="story-name" className="flex flex-col gap-4 px-6 py-4 phone:px-4">
-      <header className="flex items-start gap-x-4 gap-y-2 phone:flex-wrap">
+      <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <StoryName row={row} />
         <span className="ml-auto flex shrink-0 items-center gap-2">
           <Button kind="plain" onPress={onSkip}>
@@ -122,7 +122,7 @@ function StoryName({ row: { contact, company, deal, step, phone } }: { row: Toda
   const to = contact ? pathTo.contact(contact.id) : company ? pathTo.company(company.id) : deal && pathTo.deal(deal.id);
   const name = contact?.name ?? company?.name ?? deal?.title ?? step?.title ?? '';
   return (
-    <div className="min-w-0">
+    <div className="min-w-56 flex-1">
       <h2 className="flex flex-wrap items-center gap-2 text-xl font-semibold" id="story-name">
         {to ? (
           <Link quiet to={to}>

@@ -11,7 +11,6 @@ import {
 } from '#timeline/contract';
 import { call } from '#web/api.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
-import { Chip } from '#web/components/chip.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { type TimelineEntry, TimelineList } from '#web/components/timeline-list.tsx';
@@ -54,22 +53,18 @@ function TimelinePanel({ subject }: { subject: Subject }) {
   return (
     <div className="flex flex-col gap-3">
       {may('write') && <NoteField subject={subject} />}
-      <div
-        aria-label={t`Verlauf filtern`}
-        className="-ml-3 flex flex-wrap gap-1 [&>span:first-child]:ml-3"
-        role="group"
-      >
-        {groups.map(([id, label]) =>
-          group === id ? (
-            <Chip key={id} label={label} onRemove={() => setGroup(undefined)}>
-              {label}
-            </Chip>
-          ) : (
-            <Button key={id} kind="plain" onPress={() => setGroup(id)}>
-              {label}
-            </Button>
-          ),
-        )}
+      <div aria-label={t`Verlauf filtern`} className="flex flex-wrap gap-1.5" role="group">
+        {groups.map(([id, label]) => (
+          <button
+            aria-pressed={group === id}
+            className="inline-flex h-6 items-center rounded border border-line px-2 text-sm text-soft hover:bg-hover aria-pressed:border-brass-deep aria-pressed:bg-brass-soft aria-pressed:text-ink phone:h-(--control)"
+            key={id}
+            onClick={() => setGroup(group === id ? undefined : id)}
+            type="button"
+          >
+            {label}
+          </button>
+        ))}
       </div>
       {stream.error && <ErrorNote error={stream.error} onRetry={stream.retry} />}
       {stream.pending && <Skeleton lines={6} />}
@@ -154,6 +149,10 @@ function NoteField({ subject }: { subject: Subject }) {
         labelHidden
         multiline
         onChange={setText}
+        onKeyDown={(event) => {
+          // Back to the keys of the page; what was typed stays.
+          if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur();
+        }}
         placeholder={t`Notiz schreiben …`}
         rows={text ? 3 : 1}
         value={text}
