@@ -2,10 +2,10 @@ import { defineCommand } from './command.ts';
 import { type Finding, examine } from './doctor/examine.ts';
 
 export const command = defineCommand({
-  usage: 'doctor [--audit]',
-  options: { audit: { type: 'boolean', default: false } },
-  async run({ values: { audit } }) {
-    const findings = await examine({ audit });
+  usage: 'doctor [--audit [--witness DATEI]]',
+  options: { audit: { type: 'boolean', default: false }, witness: { type: 'string' } },
+  async run({ values: { audit, witness } }) {
+    const findings = await examine({ audit: audit || witness !== undefined, witness });
     const healthy = findings.every(({ state }) => state !== 'problem');
     const ending = healthy ? 'Alles Nötige ist da.' : 'So läuft Klinke nicht: Bitte zuerst das mit ✗ beheben.';
     return {

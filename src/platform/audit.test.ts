@@ -1,13 +1,14 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { testDatabase } from '../../test/setup/database.ts';
 import { systemActor } from './actor.ts';
-import { verifyChain } from './audit.ts';
+import { findSeal, lastSeal, verifyChain } from './audit.ts';
 import { announce, defineEvent } from './events.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
+import { markLine, readMarks, readWitness } from './witness.ts';
 
 const bellRang = defineEvent('test.bellRang', z.strictObject({ times: z.number(), note: z.string() }));
 
@@ -120,4 +121,58 @@ test('writers do not wait for the sealer, and every event of parallel writers is
     waiting: 0,
     faults: [],
   });
+});
+
+/** What the data folder remembers of a workspace, once it has been written down. */
+async function witnessed(id: string): Promise<number> {
+  const mark = await vi.waitFor(
+    async () => {
+      const [found] = (await readWitness(app.ground.config.dataDir)).get(id) ?? [];
+      expect(found).toBeDefined();
+      return found;
+    },
+    { timeout: 8_000, interval: 100 },
+  );
+  return mark?.number ?? 0;
+}
+
+test('a chain that lost its end with its events is whole by itself; the witness in the data folder knows better, also when it grows again', async () => {
+  const { id, ids } = await history();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+  const last = await lastSeal(db, id);
+  await vi.waitFor(async () => expect(await witnessed(id)).toBe(last?.number), { timeout: 8_000, interval: 200 });
+  const verdict = async () => {
+    const marks = (await readWitness(app.ground.config.dataDir)).get(id) ?? [];
+    return verifyChain(db, id, app.ground.secrets.chain, { marks });
+  };
+  expect(await verdict()).toMatchObject({ faults: [] });
+
+  await owner.query('delete from event where workspace_id = $1 and id = any($2)', [id, ids.slice(-2)]);
+  await owner.query('delete from event_seal where workspace_id = $1 and number >= $2', [id, last?.number]);
+
+  expect((await verifyChain(db, id, app.ground.secrets.chain)).faults).toEqual([]);
+  expect((await verdict()).faults).toEqual([{ what: 'end_missing', seal: last?.number }]);
+
+  for (let times = 0; times < 2; times++) {
+    await db
+      .transaction()
+      .execute((trx) => announce(trx, systemActor(id), bellRang, { times, note: '' }, app.time.now));
+    await app.drain();
+  }
+  await new Promise((passed) => setTimeout(passed, 2_500));
+  expect(await lastSeal(db, id)).toMatchObject({ number: (last?.number ?? 0) + 1 });
+  expect((await verdict()).faults).toEqual([{ what: 'mark_differs', seal: last?.number }]);
+});
+
+test('a mark written down by hand is as good as the file', async () => {
+  const { id } = await history();
+  const seal = await findSeal(dbOf<PlatformTables>(app.ground, { workspaceId: id }), id, 2);
+  if (!seal) throw new Error('no seal');
+
+  const marks = readMarks(`Notiert am Montag:\r\n  ${markLine(id, seal)}\r\n${markLine(id, { ...seal, number: 7 })}\n`);
+
+  expect(marks.get(id)).toEqual([
+    { number: 2, hash: seal.hash },
+    { number: 7, hash: seal.hash },
+  ]);
 });

@@ -1,7 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from './db.ts';
-import type { EventRow, PlatformTables } from './schema.ts';
+import type { EventRow, EventSealRow, PlatformTables } from './schema.ts';
+
+/** How far a chain had come: whoever knows the mark notices when its end is cut off. */
+export type Mark = { number: number; hash: Buffer };
 
 type ChainTables = Pick<PlatformTables, 'event' | 'eventOutbox' | 'eventSeal'>;
 
@@ -42,7 +46,7 @@ function sorted(value: unknown): unknown {
 }
 
 /**
- * Takes up to `most` events out of the outbox and adds one link to the workspace's chain. Returns them in order.
+ * Takes up to `most` events out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link.
  * One sealer a workspace at a time: the insert of the next number fails for the slower of two, and its batch stays in the outbox.
  */
 export async function sealNext(
@@ -51,11 +55,11 @@ export async function sealNext(
   key: string,
   now: Date,
   most = 500,
-): Promise<EventRow[]> {
+): Promise<{ events: EventRow[]; mark: Mark } | undefined> {
   const locked = await sql<{
     yes: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
-  if (!locked.rows[0]?.yes) return [];
+  if (!locked.rows[0]?.yes) return undefined;
   const taken = await trx
     .deleteFrom('eventOutbox')
     .where('workspaceId', '=', workspaceId)
@@ -69,7 +73,7 @@ export async function sealNext(
     )
     .returning('eventId')
     .execute();
-  if (taken.length === 0) return [];
+  if (taken.length === 0) return undefined;
 
   const events = await eventsByIds(
     trx,
@@ -77,18 +81,13 @@ export async function sealNext(
     taken.map((row) => row.eventId),
   );
   const last = await lastSeal(trx, workspaceId);
+  const previousHash = last?.hash ?? genesis;
+  const mark = { number: (last?.number ?? 0) + 1, hash: sealHash(key, previousHash, events) };
   await trx
     .insertInto('eventSeal')
-    .values({
-      workspaceId,
-      number: (last?.number ?? 0) + 1,
-      eventIds: events.map((event) => event.id),
-      previousHash: last?.hash ?? genesis,
-      hash: sealHash(key, last?.hash ?? genesis, events),
-      sealedAt: now,
-    })
+    .values({ workspaceId, ...mark, eventIds: events.map((event) => event.id), previousHash, sealedAt: now })
     .execute();
-  return events;
+  return { events, mark };
 }
 
 async function eventsByIds(db: Db<ChainTables>, workspaceId: string, ids: readonly string[]): Promise<EventRow[]> {
@@ -101,63 +100,75 @@ async function eventsByIds(db: Db<ChainTables>, workspaceId: string, ids: readon
     .execute();
 }
 
-async function lastSeal(
-  db: Db<ChainTables>,
-  workspaceId: string,
-): Promise<{ number: number; hash: Buffer } | undefined> {
+export function lastSeal(db: Db<ChainTables>, workspaceId: string): Promise<EventSealRow | undefined> {
   return db
     .selectFrom('eventSeal')
-    .select(['number', 'hash'])
+    .selectAll()
     .where('workspaceId', '=', workspaceId)
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst();
 }
 
+export function findSeal(db: Db<ChainTables>, workspaceId: string, number: number): Promise<EventSealRow | undefined> {
+  return db
+    .selectFrom('eventSeal')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+}
+
 export type AuditResult = { sealed: number; waiting: number; faults: AuditFault[] };
 export type AuditFault = {
-  what: 'event_missing' | 'event_changed' | 'link_missing' | 'link_broken' | 'event_unsealed';
+  what:
+    | 'event_missing'
+    | 'event_changed'
+    | 'link_missing'
+    | 'link_broken'
+    | 'event_unsealed'
+    /** The chain ends before a mark it once had. */
+    | 'end_missing'
+    /** There is such a link, but not the one that was marked. */
+    | 'mark_differs';
   seal?: number;
   eventId?: string;
 };
 
-/** Walks a workspace's chain from its beginning. Finds edits, deletions, insertions and reordering of events, and missing or changed links. */
-export async function verifyChain(db: Db<ChainTables>, workspaceId: string, key: string): Promise<AuditResult> {
+/** So many links are read at once: at most ten thousand events in memory. */
+const stretch = 20;
+
+/**
+ * Walks a workspace's chain from its beginning. Finds edits, deletions, insertions and reordering of events, and missing or changed links; and, by
+ * marks kept elsewhere, an end that was cut off. Reports after each stretch how many events it has seen, and lets others have their turn meanwhile.
+ */
+export async function verifyChain(
+  db: Db<ChainTables>,
+  workspaceId: string,
+  key: string,
+  { marks = [], onProgress }: { marks?: readonly Mark[]; onProgress?: (sealed: number) => void | Promise<void> } = {},
+): Promise<AuditResult> {
   const faults: AuditFault[] = [];
   let sealed = 0;
-  let previous: Buffer = genesis;
-  for (let number = 1; ; number++) {
-    const seal = await db
-      .selectFrom('eventSeal')
-      .selectAll()
-      .where('workspaceId', '=', workspaceId)
-      .where('number', '>=', number)
-      .orderBy('number')
-      .limit(1)
-      .executeTakeFirst();
-    if (!seal) break;
-    if (seal.number !== number) {
-      faults.push({ what: 'link_missing', seal: number });
-      number = seal.number;
-    } else if (!seal.previousHash.equals(previous)) {
-      faults.push({ what: 'link_broken', seal: number });
+  let last: Mark = { number: 0, hash: genesis };
+  for (;;) {
+    const seals = await sealsAfter(db, workspaceId, last.number);
+    if (seals.length === 0) break;
+    const ids = seals.flatMap((seal) => seal.eventIds);
+    const found = new Map((await eventsByIds(db, workspaceId, ids)).map((event) => [event.id, event]));
+    for (const seal of seals) {
+      faults.push(...faultsOfLink(seal, last, found, key), ...differing(marks, seal));
+      sealed += seal.eventIds.length;
+      last = seal;
+      await nextTurn();
     }
-    const events = await eventsByIds(db, workspaceId, seal.eventIds);
-    const found = new Map(events.map((event) => [event.id, event]));
-    const missing = seal.eventIds.filter((id) => !found.has(id));
-    faults.push(...missing.map((eventId) => ({ what: 'event_missing' as const, seal: number, eventId })));
-    const inOrder = seal.eventIds.flatMap((id) => found.get(id) ?? []);
-    if (missing.length === 0 && !sealHash(key, seal.previousHash, inOrder).equals(seal.hash)) {
-      faults.push({ what: 'event_changed', seal: number });
-    }
-    sealed += seal.eventIds.length;
-    previous = seal.hash;
+    await onProgress?.(sealed);
   }
-  const waiting = await db
-    .selectFrom('eventOutbox')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('workspaceId', '=', workspaceId)
-    .executeTakeFirstOrThrow();
+  const end = last.number;
+  faults.push(
+    ...marks.filter(({ number }) => number > end).map(({ number }) => ({ what: 'end_missing' as const, seal: number })),
+  );
+  const waiting = await countWaiting(db, workspaceId);
   // An event slipped in by hand is in no link and not waiting for one.
   const stray = await sql<{ id: string }>`
     with sealed as (select unnest(event_ids) as id from event_seal where workspace_id = ${workspaceId})
@@ -166,5 +177,45 @@ export async function verifyChain(db: Db<ChainTables>, workspaceId: string, key:
     left join event_outbox o on o.workspace_id = e.workspace_id and o.event_id = e.id
     where e.workspace_id = ${workspaceId} and s.id is null and o.event_id is null limit 20`.execute(db);
   faults.push(...stray.rows.map((row) => ({ what: 'event_unsealed' as const, eventId: row.id })));
-  return { sealed, waiting: waiting.count, faults };
+  return { sealed, waiting, faults };
+}
+
+function sealsAfter(db: Db<ChainTables>, workspaceId: string, number: number): Promise<EventSealRow[]> {
+  return db
+    .selectFrom('eventSeal')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('number', '>', number)
+    .orderBy('number')
+    .limit(stretch)
+    .execute();
+}
+
+export async function countWaiting(db: Db<ChainTables>, workspaceId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('eventOutbox')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('workspaceId', '=', workspaceId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function faultsOfLink(seal: EventSealRow, last: Mark, found: ReadonlyMap<string, EventRow>, key: string): AuditFault[] {
+  const { number } = seal;
+  const faults: AuditFault[] = [];
+  if (number !== last.number + 1) faults.push({ what: 'link_missing', seal: last.number + 1 });
+  else if (!seal.previousHash.equals(last.hash)) faults.push({ what: 'link_broken', seal: number });
+  const missing = seal.eventIds.filter((id) => !found.has(id));
+  faults.push(...missing.map((eventId) => ({ what: 'event_missing' as const, seal: number, eventId })));
+  const inOrder = seal.eventIds.flatMap((id) => found.get(id) ?? []);
+  if (missing.length === 0 && !sealHash(key, seal.previousHash, inOrder).equals(seal.hash)) {
+    faults.push({ what: 'event_changed', seal: number });
+  }
+  return faults;
+}
+
+function differing(marks: readonly Mark[], { number, hash }: Mark): AuditFault[] {
+  return marks
+    .filter((mark) => mark.number === number && !mark.hash.equals(hash))
+    .map(() => ({ what: 'mark_differs' as const, seal: number }));
 }

@@ -1,9 +1,10 @@
 import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
-import { sealNext } from './audit.ts';
+import { type Mark, sealNext } from './audit.ts';
 import type { EventType } from './events.ts';
 import { dbOf, type Ground, identityDb } from './ground.ts';
 import type { EventRow, PlatformTables } from './schema.ts';
+import { startWitness } from './witness.ts';
 
 /** A listener only decides whether something follows; a job does it. It runs in the pump's transaction. */
 export type Listener = { type: string; hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void> };
@@ -28,6 +29,7 @@ export const newsChannel = 'klinke_news';
  */
 export function startPump(ground: Ground, listeners: readonly Listener[], everyMs = 300): Pump {
   const byType = Map.groupBy(listeners, (listener) => listener.type);
+  const witness = startWitness(ground);
   let stopped = false;
   let running: Promise<void> | undefined;
   let resting = false;
@@ -37,7 +39,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
   const turn = async (): Promise<void> => {
     const news = await sql<{ id: string }>`select workspaces_with_news() as id`.execute(identityDb(ground));
     for (const { id } of news.rows) {
-      while (!stopped && (await pumpOnce(ground, byType, id)) > 0);
+      for (let mark; !stopped && (mark = await pumpOnce(ground, byType, id));) witness.note(id, mark);
     }
   };
 
@@ -69,16 +71,23 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
       stopped = true;
       clearTimeout(timer);
       await running;
+      await witness.stop();
     },
   };
 }
 
-/** One batch of one workspace; the number of events carried. */
-async function pumpOnce(ground: Ground, byType: Map<string, Listener[]>, workspaceId: string): Promise<number> {
+/** One batch of one workspace; the link it was sealed with. */
+async function pumpOnce(
+  ground: Ground,
+  byType: Map<string, Listener[]>,
+  workspaceId: string,
+): Promise<Mark | undefined> {
   return dbOf<PlatformTables>(ground, { workspaceId })
     .transaction()
     .execute(async (trx) => {
-      const events = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock());
+      const sealed = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock());
+      if (!sealed) return undefined;
+      const { events, mark } = sealed;
       for (const event of events) {
         for (const listener of byType.get(event.type) ?? []) {
           // A listener with a bug must stop neither the chain nor its neighbours.
@@ -97,6 +106,6 @@ async function pumpOnce(ground: Ground, byType: Map<string, Listener[]>, workspa
           trx,
         );
       }
-      return events.length;
+      return mark;
     });
 }

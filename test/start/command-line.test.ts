@@ -4,7 +4,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { ensurePostgres } from '#platform/postgres';
 
 const home = resolve(import.meta.dirname, '../..');
 const klinke = join(home, 'bin/klinke');
@@ -139,6 +141,39 @@ test('decides cases of consent without a server, and says what it cannot read', 
   });
 });
 
+test('doctor notices when the end of the event log was cut off, by the file beside the database and by a copy kept elsewhere', async () => {
+  const witness = join(folder, 'data/chain-witness.txt');
+  const copy = join(folder, 'notiert.txt');
+  const { server } = await serve();
+  const person = ['--email', 'anna@example.de', '--password', 'der Testmond scheint hell'];
+  expect(await run(klinke, ['setup', '--workspace', 'Solar Kassel', ...person])).toMatchObject({ code: 0 });
+  await vi.waitFor(() => expect(readFileSync(witness, 'utf8')).toMatch(/^[0-9a-f-]{36} [1-9]\d* [0-9a-f]{64}$/m), {
+    timeout: 15_000,
+    interval: 100,
+  });
+  await end(server, 'SIGTERM');
+  cpSync(witness, copy);
+  expect(await auditTrail('--witness', copy)).toMatchObject({
+    state: 'ok',
+    message: expect.stringContaining('2 Prüfw'),
+  });
+
+  const postgres = await ensurePostgres({ dataDir: join(folder, 'data'), log: console });
+  const superuser = new pg.Client(postgres.connection);
+  await superuser.connect();
+  await superuser.query(`
+    with cut as (delete from event_seal where number = (select max(number) from event_seal) returning event_ids)
+    delete from event where id = any(array(select unnest(event_ids) from cut))`);
+  await superuser.end();
+  await postgres.stop();
+
+  const cutOff = { state: 'problem', message: expect.stringContaining('das Ende der Kette wurde abgeschnitten') };
+  expect(await auditTrail()).toMatchObject(cutOff);
+  rmSync(witness);
+  expect(await auditTrail()).toMatchObject({ state: 'ok' });
+  expect(await auditTrail('--witness', copy)).toMatchObject(cutOff);
+});
+
 test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']], [['consent', 'raten']]])(
   'does not understand %j',
   async (typed) => {
@@ -206,6 +241,13 @@ async function ownPostgres(): Promise<string | undefined> {
     findings: { what: string; message: string }[];
   };
   return told.findings.find(({ what }) => what === 'PostgreSQL')?.message;
+}
+
+async function auditTrail(...more: string[]): Promise<unknown> {
+  const told = JSON.parse((await run(klinke, ['doctor', '--audit', ...more, '--json'])).stdout) as {
+    findings: { what: string }[];
+  };
+  return told.findings.find(({ what }) => what === 'Ereigniskette');
 }
 
 async function freePort(): Promise<number> {

@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { type Config, readConfig } from '#platform/config';
-import type { AuditFault } from '#platform/audit';
+import type { AuditFault, Mark } from '#platform/audit';
 import type { PgConnection } from '#platform/db';
 import { pendingMigrations } from '#platform/migrate';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
@@ -18,7 +18,13 @@ const ok = (message: string): Answer => ({ state: 'ok', message });
 const note = (message: string): Answer => ({ state: 'note', message });
 const problem = (message: string): Answer => ({ state: 'problem', message });
 
-export async function examine({ audit }: { audit: boolean }): Promise<Finding[]> {
+export type Wish = {
+  audit: boolean;
+  /** A witness file kept elsewhere. */
+  witness?: string | undefined;
+};
+
+export async function examine(wish: Wish): Promise<Finding[]> {
   const findings: Finding[] = [];
   const check = async (what: string, look: () => Answer | Promise<Answer>): Promise<boolean> => {
     const answer = await Promise.resolve()
@@ -40,7 +46,7 @@ export async function examine({ audit }: { audit: boolean }): Promise<Finding[]>
   const folderWorks = await check('Datenordner', () => dataFolder(settings.dataDir));
   if (folderWorks) {
     await check('Server', () => server(settings.dataDir));
-    await checkDatabase(settings, check, audit);
+    await checkDatabase(settings, check, wish);
   }
   await check('E-Mail', () => mail(settings));
   await check('Adresse', () => publicAddress(settings));
@@ -73,7 +79,7 @@ async function server(dataDir: string): Promise<Answer> {
 
 type Check = (what: string, look: () => Answer | Promise<Answer>) => Promise<boolean>;
 
-async function checkDatabase(config: Config, check: Check, audit: boolean): Promise<void> {
+async function checkDatabase(config: Config, check: Check, { audit, witness }: Wish): Promise<void> {
   if (!config.databaseUrl && !existsSync(join(config.dataDir, 'postgres'))) {
     await check('PostgreSQL', () => note('eingebaut, noch nicht angelegt (geschieht beim ersten Start)'));
     return;
@@ -83,39 +89,45 @@ async function checkDatabase(config: Config, check: Check, audit: boolean): Prom
   const { owner } = database;
   await check('Datenbankstand', () => migrations(owner));
   await check('Uhr', () => clock(owner));
-  if (audit) await check('Ereigniskette', auditTrail);
+  if (audit) await check('Ereigniskette', () => auditTrail(config.dataDir, witness));
 }
 
-/** Recomputes the hash chain of every workspace. */
-async function auditTrail(): Promise<Answer> {
-  const [{ visitHouse }, { workspacesOf }, { verifyChain }, { dbOf }] = await Promise.all([
+/** Recomputes the hash chain of every workspace, and compares it with what the witness beside the database and a copy kept elsewhere remember. */
+async function auditTrail(dataDir: string, copy: string | undefined): Promise<Answer> {
+  const [{ visitHouse }, { workspacesOf }, { verifyChain }, { dbOf }, { readMarks, readWitness }] = await Promise.all([
     import('../../main.ts'),
     import('../whose.ts'),
     import('#platform/audit'),
     import('#platform/ground'),
+    import('#platform/witness'),
   ]);
+  const beside = await readWitness(dataDir);
+  const elsewhere = copy === undefined ? new Map<string, Mark[]>() : readMarks(readFileSync(copy, 'utf8'));
+  if (copy !== undefined && elsewhere.size === 0) return problem(`In ${copy} steht kein Prüfwert.`);
   return visitHouse(async ({ ground, owner }) => {
-    let sealed = 0;
-    let waiting = 0;
+    let [sealed, waiting, compared] = [0, 0, 0];
     const faults: string[] = [];
-    for (const workspace of await workspacesOf(owner)) {
-      const verdict = await verifyChain(
-        dbOf<PlatformTables>(ground, { workspaceId: workspace.id }),
-        workspace.id,
-        ground.secrets.chain,
-      );
+    const workspaces = await workspacesOf(owner);
+    for (const { id, name } of workspaces) {
+      const marks = [...(beside.get(id) ?? []), ...(elsewhere.get(id) ?? [])];
+      const db = dbOf<PlatformTables>(ground, { workspaceId: id });
+      const verdict = await verifyChain(db, id, ground.secrets.chain, { marks });
       sealed += verdict.sealed;
       waiting += verdict.waiting;
-      faults.push(
-        ...verdict.faults.map(
-          (fault) =>
-            `${workspace.name}: ${faultWords[fault.what]}${fault.eventId ? ` (${fault.eventId})` : ''}${fault.seal ? ` in Glied ${fault.seal}` : ''}`,
-        ),
-      );
+      compared += marks.length;
+      faults.push(...verdict.faults.map((fault) => `${name}: ${inWords(fault)}`));
     }
+    const known = new Set(workspaces.map(({ id }) => id));
+    const gone = [...new Set([...beside.keys(), ...elsewhere.keys()])].filter((id) => !known.has(id));
+    faults.push(...gone.map((id) => `der Arbeitsbereich ${id} fehlt ganz, ein Prüfwert kennt ihn`));
     if (faults.length > 0) return problem(`beschädigt. ${faults.slice(0, 20).join('; ')}`);
-    return ok(`unversehrt: ${sealed} Ereignisse geprüft${waiting > 0 ? `, ${waiting} warten auf ihr Siegel` : ''}`);
+    const left = waiting > 0 ? `, ${waiting} warten auf ihr Siegel` : '';
+    return ok(`unversehrt: ${sealed} Ereignisse geprüft, mit ${compared} Prüfwerten verglichen${left}`);
   });
+}
+
+function inWords({ what, seal, eventId }: AuditFault): string {
+  return `${faultWords[what]}${eventId ? ` (${eventId})` : ''}${seal ? ` in Glied ${seal}` : ''}`;
 }
 
 const faultWords: Record<AuditFault['what'], string> = {
@@ -124,6 +136,8 @@ const faultWords: Record<AuditFault['what'], string> = {
   event_unsealed: 'ein Ereignis wurde eingeschmuggelt',
   link_missing: 'ein Glied fehlt',
   link_broken: 'ein Glied passt nicht zum vorigen',
+  end_missing: 'das Ende der Kette wurde abgeschnitten, bezeugt ist mehr',
+  mark_differs: 'es steht etwas anderes als bezeugt',
 };
 
 type Opened = { owner: PgConnection } & AsyncDisposable;
