@@ -184,6 +184,7 @@ test.each([
   '/importe/neu',
   '/einstellungen/profil',
   '/einstellungen/team',
+  '/einstellungen/protokoll',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -15,7 +15,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
-import { timelineRoutes, type TimelineTables } from '#timeline';
+import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
 
@@ -80,6 +80,7 @@ export const jobs: readonly Job[] = [
   exampleJob,
   writeArchiveJob,
   expireArchive,
+  checkAuditChain,
 ];
 
 export const listeners: readonly Listener[] = [exampleWanted];

@@ -16,6 +16,9 @@ const touched: Record<string, readonly string[]> = {
   workspace: ['access'],
 };
 
+/** They tell of everything that happens anywhere. */
+const hearAll = new Set(['timeline.listAuditEntries', 'timeline.getAuditChain']);
+
 export type LiveState = 'connecting' | 'open' | 'lost';
 
 let state: LiveState = 'connecting';
@@ -95,6 +98,7 @@ function setState(next: LiveState): void {
 }
 
 function concerns(news: News, operation: string, input: unknown): boolean {
+  if (hearAll.has(operation)) return true;
   const source = plainName(capabilityOf(news.type));
   const asked = plainName(capabilityOf(operation));
   if (asked !== source && !touched[source]?.includes(asked)) return false;

@@ -175,6 +175,8 @@ export const makers = {
   note,
   export: doneExport,
   draft: async (world: World) => (await draft(world)).id,
+  auditEntry: async (world: World) =>
+    (await must(world.workspace.owner, timeline.listAuditEntries, { query: { limit: 1 } })).items[0]?.id ?? '',
 } satisfies Record<string, (world: World) => Promise<string>>;
 
 export type Kind = keyof typeof makers;
@@ -203,6 +205,7 @@ const meanings: Record<string, Kind> = {
   noteId: 'note',
   importId: 'draft',
   exportId: 'export',
+  entryId: 'auditEntry',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',

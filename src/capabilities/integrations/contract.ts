@@ -4,10 +4,11 @@ import { listCompanies, listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
 import { listNextSteps } from '#next-steps/contract';
 import { defineOperation, Download, Id, Instant } from '#platform/operation';
+import { listAuditEntries } from '#timeline/contract';
 
 export const FileFormat = z.enum(['csv', 'xlsx']);
 export type FileFormat = z.infer<typeof FileFormat>;
-export const ListName = z.enum(['contacts', 'companies', 'deals', 'calls', 'next-steps']);
+export const ListName = z.enum(['contacts', 'companies', 'deals', 'calls', 'next-steps', 'audit-entries']);
 export type ListName = z.infer<typeof ListName>;
 
 /** How the file shall be. German means semicolons, 23.11.2026 and 1234,56. */
@@ -66,6 +67,16 @@ export const exportNextSteps = defineOperation({
   summary: 'The list of next steps as a CSV or XLSX file, with the filters of the list',
   permission: 'next-steps.read',
   query: listNextSteps.query.omit(page).extend(file),
+  output: Download,
+});
+
+export const exportAuditEntries = defineOperation({
+  name: 'integrations.exportAuditEntries',
+  method: 'GET',
+  path: '/lists/audit-entries',
+  summary: 'The event log as a CSV or XLSX file, with the filters of the list',
+  permission: 'timeline.admin',
+  query: listAuditEntries.query.omit(page).extend(file),
   output: Download,
 });
 

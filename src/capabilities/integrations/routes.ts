@@ -11,9 +11,24 @@ import {
   startExport,
 } from './commands.ts';
 import * as contract from './contract.ts';
-import { callColumns, companyColumns, contactColumns, dealColumns, nextStepColumns } from './lists/columns.ts';
+import {
+  auditColumns,
+  callColumns,
+  companyColumns,
+  contactColumns,
+  dealColumns,
+  nextStepColumns,
+} from './lists/columns.ts';
 import { listFile } from './lists/file.ts';
-import { type ListWorld, readCalls, readCompanies, readContacts, readDeals, readNextSteps } from './lists/read.ts';
+import {
+  type ListWorld,
+  readAuditEntries,
+  readCalls,
+  readCompanies,
+  readContacts,
+  readDeals,
+  readNextSteps,
+} from './lists/read.ts';
 import { type ExportWithFile, findLatestExports } from './queries.ts';
 
 export function integrationsRoutes(serve: Serve<ListWorld & ExportWorld>): void {
@@ -49,6 +64,16 @@ function listRoutes(serve: Serve<ListWorld & ExportWorld>): void {
       db,
       actor,
       { list: 'next-steps', wish, filter, columns: nextStepColumns, rows },
+      ground.ports.clock,
+    );
+  });
+  serve(contract.exportAuditEntries, ({ db, actor, query, ground }) => {
+    const { wish, filter } = split(query);
+    const rows = readAuditEntries(db, actor, filter);
+    return listFile(
+      db,
+      actor,
+      { list: 'audit-entries', wish, filter, columns: auditColumns, rows },
       ground.ports.clock,
     );
   });

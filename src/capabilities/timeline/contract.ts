@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { defineOperation, Id, Instant, Page, PageQuery, Text } from '#platform/operation';
 
+export {
+  AuditActorKind,
+  AuditCheck,
+  AuditEntry,
+  AuditFault,
+  AuditGroup,
+  checkAuditChain,
+  getAuditChain,
+  getAuditEntry,
+  listAuditEntries,
+} from './audit/contract.ts';
+
 /** What a stream can be narrowed to. */
 export const TimelineGroup = z.enum(['calls', 'visits', 'deals', 'consent', 'nextSteps', 'notes', 'changes']);
 export type TimelineGroup = z.infer<typeof TimelineGroup>;

@@ -16,3 +16,10 @@ export const noteChanged = defineEvent(
 );
 export const noteRemoved = defineEvent('timeline.noteRemoved', z.strictObject(about));
 export const noteRestored = defineEvent('timeline.noteRestored', z.strictObject(about));
+
+/** Somebody had the whole hash chain recomputed. */
+export const auditCheckStarted = defineEvent('timeline.auditCheckStarted', z.strictObject({}));
+export const auditChecked = defineEvent(
+  'timeline.auditChecked',
+  z.strictObject({ events: z.number().int(), faults: z.number().int() }),
+);

@@ -6,6 +6,8 @@ import type { Serve } from '#platform/http';
 import { Id, Instant } from '#platform/operation';
 import { fromCursor, toCursor } from '#platform/paging';
 import type { EventRow } from '#platform/schema';
+import type { AuditWorld } from './audit/page.ts';
+import { auditRoutes } from './audit/routes.ts';
 import * as commands from './commands.ts';
 import * as contract from './contract.ts';
 import { findNotes, listEvents, type Subject } from './queries.ts';
@@ -14,7 +16,8 @@ import type { NoteRow } from './schema.ts';
 
 const Key = z.tuple([Instant, Id]);
 
-export function timelineRoutes(serve: Serve<commands.TimelineWorld>): void {
+export function timelineRoutes(serve: Serve<AuditWorld>): void {
+  auditRoutes(serve);
   serve(contract.listTimeline, async ({ db, actor, query }) => {
     const { workspaceId } = actor;
     const subject = subjectOf(query);

@@ -1,4 +1,6 @@
-export type TimelineTables = { note: NoteRow };
+import type { AuditFault } from '#platform/audit';
+
+export type TimelineTables = { note: NoteRow; auditCheck: AuditCheckRow };
 
 export type NoteRow = {
   workspaceId: string;
@@ -13,4 +15,17 @@ export type NoteRow = {
   /** Hidden from then on, and can be brought back. */
   removedAt: Date | null;
   version: number;
+};
+
+/** The latest check of the hash chain. */
+export type AuditCheckRow = {
+  workspaceId: string;
+  startedBy: string;
+  startedAt: Date;
+  sealed: number;
+  /** Null while it runs. */
+  finishedAt: Date | null;
+  faultCount: number;
+  faults: AuditFault[];
+  error: string | null;
 };

@@ -4,6 +4,8 @@ import type { DealRow } from '#deals';
 import type { DealItem } from '#deals/contract';
 import type { NextStepView } from '#next-steps/contract';
 import type { Column } from '#platform/write-table';
+import { auditSentence } from '#timeline';
+import type { AuditEntry } from '#timeline/contract';
 
 /** What a file calls things. The German headers are those that the import recognises by themselves. */
 export type Words = { locale: 'de' | 'en'; userName: (id: string | null) => string | null };
@@ -177,5 +179,43 @@ export const nextStepColumns: readonly ListColumn<NextStepView>[] = [
   instant('Fallen gelassen am', 'Dropped', (row) => row.droppedAt),
   text('Notiz', 'Note', (row) => row.note, 40),
   instant('Angelegt am', 'Created', (row) => row.createdAt),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const actorWord = wordFor({
+  user: ['Mensch', 'person'],
+  key: ['API-Schlüssel', 'API key'],
+  import: ['Import', 'import'],
+  system: ['Klinke', 'Klinke'],
+});
+const subjectWord = wordFor({
+  contact: ['Mensch', 'person'],
+  company: ['Firma', 'company'],
+  deal: ['Abschluss', 'deal'],
+});
+const writtenDay = (day: string, locale: Words['locale']): string =>
+  locale === 'de' ? day.split('-').toReversed().join('.') : day;
+
+export const auditColumns: readonly ListColumn<AuditEntry>[] = [
+  instant('Aufgezeichnet', 'Recorded', (row) => row.recordedAt),
+  text('Wer', 'Who', (row, { userName }) => userName(row.actor.id), 20),
+  text('Durch', 'By', (row, words) => actorWord(row.actor.kind, words), 14),
+  text(
+    'Was',
+    'What',
+    ({ type, payload }, { locale, userName }) =>
+      auditSentence(type, payload, {
+        locale,
+        userName: (id) => userName(id) ?? '',
+        day: (day) => writtenDay(day, locale),
+      }),
+    60,
+  ),
+  text('Betrifft', 'About', (row) => row.subject?.name, 24),
+  text('Art', 'Kind', (row, words) => row.subject && subjectWord(row.subject.kind, words), 11),
+  text('Betrifft-ID', 'About id', (row) => row.subject?.id, 38),
+  instant('Geschehen', 'Happened', (row) => row.occurredAt),
+  text('Ereignis', 'Event', (row) => row.type, 24),
+  text('Inhalt', 'Payload', (row) => JSON.stringify(row.payload), 60),
   text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
 ];

@@ -18,6 +18,7 @@ const titles: Record<ListName, { de: string; en: string }> = {
   deals: { de: 'Abschlüsse', en: 'Deals' },
   calls: { de: 'Gespräche', en: 'Calls' },
   'next-steps': { de: 'Nächste Schritte', en: 'Next steps' },
+  'audit-entries': { de: 'Protokoll', en: 'Audit log' },
 };
 
 const mediaTypes: Record<FileFormat, string> = {

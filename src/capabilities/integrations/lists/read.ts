@@ -9,11 +9,12 @@ import { nextStepPage, type NextStepsTables } from '#next-steps';
 import type { listNextSteps, NextStepView } from '#next-steps/contract';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import type { WorkspaceTables } from '#workspace';
+import { auditPage, type AuditWorld } from '#timeline';
+import type { AuditEntry, listAuditEntries } from '#timeline/contract';
 import type { z } from 'zod';
 import type { ContactLine, DealLine } from './columns.ts';
 
-export type ListWorld = CallsWorld & NextStepsTables & AccessTables & WorkspaceTables;
+export type ListWorld = CallsWorld & NextStepsTables & AccessTables & AuditWorld;
 type Filter<Query extends z.ZodType> = Omit<z.output<Query>, 'cursor' | 'limit'>;
 
 /** As many rows as a page may have at most; each batch is one, so that a list of a million needs no more memory than one of a thousand. */
@@ -97,6 +98,14 @@ export function readNextSteps(
   filter: Filter<typeof listNextSteps.query>,
 ): AsyncGenerator<NextStepView[]> {
   return pages((cursor) => nextStepPage(db, actor, { ...filter, cursor, limit }));
+}
+
+export function readAuditEntries(
+  db: Db<ListWorld>,
+  actor: Actor,
+  filter: Filter<typeof listAuditEntries.query>,
+): AsyncGenerator<AuditEntry[]> {
+  return pages((cursor) => auditPage(db, actor, { ...filter, cursor, limit }));
 }
 
 function idsOf(items: readonly { id: string }[]): string[] {

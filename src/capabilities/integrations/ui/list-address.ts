@@ -1,4 +1,5 @@
 import {
+  exportAuditEntries,
   exportCalls,
   exportCompanies,
   exportContacts,
@@ -15,6 +16,7 @@ const operations = {
   deals: exportDeals,
   calls: exportCalls,
   'next-steps': exportNextSteps,
+  'audit-entries': exportAuditEntries,
 } as const satisfies Record<ListName, unknown>;
 
 /** What a list may be asked with. */

@@ -1,8 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
-import { usePeople } from '#access/ui';
 import type { TimelineItem } from '#timeline/contract';
 import type { IconName } from '#web/components/icon.tsx';
 import { useFormat } from '#web/format.ts';
+import { useFieldWords } from './field-words.ts';
 
 type Said = { icon: IconName; title: React.ReactNode; detail?: React.ReactNode };
 type Change = { from: unknown; to: unknown };
@@ -11,71 +11,18 @@ type Change = { from: unknown; to: unknown };
 export function useSentences(): (item: TimelineItem) => Said | undefined {
   const { t } = useLingui();
   const format = useFormat();
-  const { nameOf } = usePeople();
+  const words = useFieldWords();
   const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-  const fields: Record<string, string> = {
-    kind: t`Art`,
-    salutation: t`Anrede`,
-    title: t`Titel`,
-    firstName: t`Vorname`,
-    lastName: t`Nachname`,
-    name: t`Name`,
-    companyId: t`Firma`,
-    company: t`Firma`,
-    jobTitle: t`Funktion`,
-    phones: t`Telefon`,
-    emails: t`E-Mail`,
-    addresses: t`Adresse`,
-    tags: t`Merkmale`,
-    birthdayOn: t`Geburtstag`,
-    website: t`Website`,
-    note: t`Notiz`,
-    source: t`Herkunft`,
-    status: t`Status`,
-    ownerId: t`Zuständig`,
-    valueCents: t`Wert`,
-    closeOn: t`Abschluss erwartet`,
-    industry: t`Branche`,
-    dueOn: t`Fällig am`,
-    dueAt: t`Uhrzeit`,
-    promised: t`Zugesagt`,
-    durationSeconds: t`Dauer`,
-    disposition: t`Ergebnis`,
-    number: t`Nummer`,
-  };
-  const value = (field: string, raw: unknown): string => {
-    if (raw === null || raw === undefined || raw === '') return '–';
-    if (field === 'ownerId') return nameOf(text(raw)) || '…';
-    if (field === 'valueCents' && typeof raw === 'number') return format.money(raw);
-    if (field.endsWith('On')) return format.day(text(raw));
-    if (field.endsWith('At')) return format.dateTime(text(raw));
-    if (field === 'durationSeconds' && typeof raw === 'number') return format.duration(raw);
-    if (typeof raw === 'boolean') return raw ? t`ja` : t`nein`;
-    if (Array.isArray(raw)) return raw.map((one) => entry(one)).join('; ') || '–';
-    return entry(raw);
-  };
-  const entry = (one: unknown): string => {
-    if (typeof one === 'string' || typeof one === 'number') return String(one);
-    if (typeof one !== 'object' || one === null) return '';
-    const parts = one as Record<string, unknown>;
-    if ('value' in parts) return text(parts['value']);
-    if ('name' in parts) return text(parts['name']);
-    return ['street', 'houseNumber', 'postalCode', 'city']
-      .map((part) => text(parts[part]))
-      .filter(Boolean)
-      .join(' ');
-  };
   const changes = (payload: Record<string, unknown>): React.ReactNode => {
     const changed = Object.entries((payload['changed'] ?? {}) as Record<string, Change>).filter(
-      ([field]) => field in fields,
+      ([field]) => words.nameOf(field) !== undefined,
     );
     if (changed.length === 0) return undefined;
     return (
       <ul>
         {changed.map(([field, { from, to }]) => (
           <li key={field}>
-            {fields[field]}: {value(field, from)} → {value(field, to)}
+            {words.nameOf(field)}: {words.show(field, from)} → {words.show(field, to)}
           </li>
         ))}
       </ul>
