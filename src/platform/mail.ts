@@ -28,8 +28,16 @@ export const noMail: MailPort = {
   },
 };
 
-/** Writes the mail into the outbox in the caller's transaction; a job hands it to the mail server. */
-export async function sendMail(db: Db<MailTables>, workspaceId: string, mail: OutgoingMail, now: Date): Promise<void> {
+/**
+ * Writes the mail into the outbox in the caller's transaction; a job hands it to the mail server. For users, about their own account; a
+ * mail to a contact goes through `#consent`, which asks the gate.
+ */
+export async function sendMail(
+  db: Db<MailTables>,
+  workspaceId: string,
+  mail: OutgoingMail,
+  now: Date,
+): Promise<string> {
   const id = newId(now.getTime());
   await db
     .insertInto('mail')
@@ -45,6 +53,7 @@ export async function sendMail(db: Db<MailTables>, workspaceId: string, mail: Ou
     })
     .execute();
   await enqueue(db as Db<object>, mailDelivery, { workspaceId, mailId: id });
+  return id;
 }
 
 export const mailDelivery = defineJob({

@@ -24,10 +24,14 @@ export type FileStore = {
   remove(sha256: string): Promise<void>;
 };
 
+declare const permitted: unique symbol;
+/** Says that the consent gate allowed a contact. Only `#consent` gives one out; a text is none. */
+export type PermitId = string & { readonly [permitted]: true };
+
 /** Places a phone call. Without a line the browser's `tel:` link is the only way, and `kind` says so. */
 export type CarrierPort = {
   readonly kind: 'none' | 'line';
-  dial(call: { from: string; to: string; permitId: string }): Promise<{ callRef: string }>;
+  dial(call: { from: string; to: string; permitId: PermitId }): Promise<{ callRef: string }>;
 };
 
 /** Takes money. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MayContactAnswer, Purpose } from '#consent/contract';
+import { PermitRequest, Purpose } from '#consent/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
 export const Direction = z.enum(['inbound', 'outbound']);
@@ -99,6 +99,8 @@ export const orderDispositions = defineOperation({
 
 /** Which answer of the gate allowed an outgoing call; kept with the call as its evidence. */
 export const Permit = z.strictObject({
+  /** Calls from before permits had a ledger of their own have none. */
+  id: Id.optional(),
   purpose: Purpose,
   basis: z.string(),
   norm: z.string(),
@@ -106,7 +108,7 @@ export const Permit = z.strictObject({
   /** The entry of the consent ledger it rests on. */
   entryId: Id.nullable(),
   /** For a requested call: when the person asked, and about what. */
-  request: z.strictObject({ at: Instant, about: z.string() }).optional(),
+  request: PermitRequest.optional(),
   at: Instant,
 });
 export type Permit = z.infer<typeof Permit>;
@@ -167,8 +169,6 @@ export const getCall = defineOperation({
   output: CallView,
 });
 
-/** The person's own wish to be called: the ground of purpose `requested`. */
-export const CallRequest = z.strictObject({ at: Instant, about: Line(500) });
 /** E.164, as contacts keep it. */
 export const PhoneNumber = z.string().regex(/^\+[1-9]\d{5,14}$/);
 
@@ -178,7 +178,7 @@ const whom = {
   /** One of the contact's or the company's numbers; left out: the main one. */
   number: PhoneNumber.optional(),
   purpose: Purpose.default('advertising'),
-  request: CallRequest.optional(),
+  request: PermitRequest.optional(),
 };
 
 export const StartCall = z.strictObject(whom);
@@ -187,10 +187,6 @@ export type StartCall = z.infer<typeof StartCall>;
 /** The only place a `tel:` link comes from. */
 export const StartedCall = z.strictObject({ call: CallView, dial: z.templateLiteral(['tel:', PhoneNumber]) });
 export type StartedCall = z.infer<typeof StartedCall>;
-
-/** In `details` of the refusal `contact_not_allowed`. */
-export const ContactNotAllowed = z.strictObject({ contactId: Id, answer: MayContactAnswer });
-export type ContactNotAllowed = z.infer<typeof ContactNotAllowed>;
 
 const gateRefusals = ['contact_not_allowed', 'no_number', 'number_not_theirs', 'number_wrong'];
 

@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely';
+import type { PermitId } from '#platform/ports';
 import type { Permit, StepKind, DispositionMeaning } from './contract.ts';
 
 export type CallsTables = { call: CallTable; disposition: DispositionRow };
@@ -26,6 +27,7 @@ export type CallRow = {
   number: string | null;
   /** The gate's answer that allowed an outgoing call. Null: incoming, or history of another system. */
   permit: Permit | null;
+  permitId: string | null;
   startedAt: Date;
   endedAt: Date | null;
   durationSeconds: number | null;
@@ -39,6 +41,13 @@ export type CallRow = {
   updatedAt: Date;
   version: number;
 };
+
+/** A call of our own doing: an outgoing one can't be written down without the permit it was made on. */
+export type PlacedCall = Omit<CallRow, 'direction' | 'permit' | 'permitId'> &
+  (
+    | { direction: 'inbound'; permit: null; permitId: null }
+    | { direction: 'outbound'; permit: Permit; permitId: PermitId }
+  );
 
 /** A permit is written once, with the call, and never changed. */
 type CallTable = Omit<CallRow, 'permit'> & { permit: ColumnType<Permit | null, string | null, never> };

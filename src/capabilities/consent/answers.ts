@@ -48,7 +48,7 @@ export async function loadFacts(
   db: Db<ConsentTables>,
   workspaceId: string,
   contactIds: readonly string[],
-): Promise<{ home: Home; facts: GateFacts[] }> {
+): Promise<{ home: Home & { timeZone: string }; facts: GateFacts[] }> {
   const [home, facts] = await Promise.all([findWorkspace(db, workspaceId), findGateFacts(db, workspaceId, contactIds)]);
   if (!home) throw notFound();
   return { home, facts };

@@ -7,7 +7,7 @@ import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { mayContactMany } from './answers.ts';
-import { recordConsents, removeImportedConsents } from './commands.ts';
+import { recordConsents, removeImportedConsents } from './commands/ledger.ts';
 import * as contract from './contract.ts';
 import type { Word } from './rules/entry.ts';
 
@@ -251,7 +251,8 @@ describe('the ledger', () => {
       params: { contactId: id },
       query: { cursor: page.body.next ?? '' },
     });
-    expect(rest.body).toEqual({ items: [first.body], next: null });
+    const keeping = { lastUsedAt: null, keepUntil: '2031-11-20' };
+    expect(rest.body).toEqual({ items: [{ ...first.body, keeping }], next: null });
     expect(first.body).toMatchObject({
       recordedBy: owner.userId,
       wording: yes.wording,
@@ -303,7 +304,9 @@ describe('the ledger', () => {
     expect(onEntries).toMatchObject([{ method: 'GET' }, { method: 'POST' }]);
     const change = sql`update consent_entry set state = 'denied' where workspace_id = ${owner.actor.workspaceId}`;
     await expect(change.execute(dbFor(owner.actor))).rejects.toThrow(/permission denied/);
-    expect((await owner.call(contract.listEntries, { params: { contactId: id } })).body.items).toEqual([entry]);
+    expect((await owner.call(contract.listEntries, { params: { contactId: id } })).body.items).toEqual([
+      { ...entry, keeping: { lastUsedAt: null, keepUntil: '2031-11-20' } },
+    ]);
   });
 
   test('two who record at once lose nothing: the no stands', async () => {

@@ -155,3 +155,15 @@ export const ringingChannels: readonly Means[] = ['phone', 'sms', 'visit', 'call
 /** Where the person called sees a number. */
 export const callingMeans: readonly Means[] = ['phone', 'call_machine'];
 export const quietHoursNorm = 'Produktregel (§ 7 Abs. 1 UWG)';
+
+/** How long a yes of the gate may wait before it is acted on; after that the gate is asked again. */
+export const permitMinutes: Record<Channel, number> = {
+  phone: 10,
+  sms: 10,
+  email: 60,
+  visit: 12 * 60,
+  post: 7 * 24 * 60,
+};
+
+/** § 7a Abs. 2 UWG: from the consent, and from each use of it. */
+export const keepYears = 5;

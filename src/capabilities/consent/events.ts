@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events';
-import { Channel, ConsentSource, DeniedBecause, Listing, PresumptionBasis } from './contract.ts';
+import {
+  Channel,
+  ConsentSource,
+  ContactAct,
+  ContactBasis,
+  DeniedBecause,
+  Listing,
+  PermitRequest,
+  PresumptionBasis,
+  Purpose,
+} from './contract.ts';
 
 /**
  * A person said yes or no, or an entry was taken back. Wording and proof stay in the ledger; their hash stands here, where the chain of
@@ -38,4 +48,35 @@ export const directoryChecked = defineEvent(
 export const importedConsentRemoved = defineEvent(
   'consent.importRemoved',
   z.strictObject({ contactId: z.uuid(), importId: z.uuid(), entries: z.number().int() }),
+);
+
+/** The gate said yes. Named `person`, so that the story of a contact tells the call or mail alone and not its permit too. */
+export const permitIssued = defineEvent(
+  'consent.permitIssued',
+  z.strictObject({
+    permitId: z.uuid(),
+    person: z.uuid(),
+    channel: Channel,
+    address: z.string(),
+    purpose: Purpose,
+    basis: ContactBasis,
+    norm: z.string(),
+    ruleVersion: z.string(),
+    entryId: z.uuid().nullable(),
+    request: PermitRequest.nullable(),
+    validFrom: z.iso.datetime(),
+    validUntil: z.iso.datetime(),
+  }),
+);
+
+export const permitUsed = defineEvent(
+  'consent.permitUsed',
+  z.strictObject({
+    permitId: z.uuid(),
+    person: z.uuid(),
+    entryId: z.uuid().nullable(),
+    act: ContactAct,
+    actId: z.uuid(),
+    usedAt: z.iso.datetime(),
+  }),
 );

@@ -3,7 +3,15 @@
  * Other capabilities ask before they act; they never read the consent tables themselves.
  */
 export { mayContact, mayContactMany } from './answers.ts';
-export { objectAll, recordConsent, recordConsents, recordPresumption, removeImportedConsents } from './commands.ts';
+export { type LedgerFault, verifyLedger } from './audit.ts';
+export {
+  objectAll,
+  recordConsent,
+  recordConsents,
+  recordPresumption,
+  removeImportedConsents,
+} from './commands/ledger.ts';
+export { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { consentRoutes } from './routes.ts';
 export { decideCases } from './rules/gate-case.ts';

@@ -4,14 +4,15 @@ import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { answer, callerNumber, loadFacts, mayContact, mayContactMany } from './answers.ts';
-import * as commands from './commands.ts';
+import * as commands from './commands/ledger.ts';
 import * as contract from './contract.ts';
 import { countKnownGroups, countParties, listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
+import { lastUses, listUses } from './queries/permits.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import { summarise } from './rules/summary.ts';
-import { toDirectoryView, toEntryView, toPresumptionView, toStandingView } from './views.ts';
+import { toDirectoryView, toEntryView, toKeeping, toPresumptionView, toStandingView, toUseView } from './views.ts';
 
 const EntryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const ContactCursor = z.tuple([z.uuid()]);
@@ -22,15 +23,21 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     const { home, facts } = await loadFacts(db, workspaceId, [contactId]);
     const [about] = facts;
     if (!about) throw notFound();
+    const used = await lastUses(db, workspaceId, grantedIds(about.standing));
     return {
       contactId,
       kind: about.kind,
       country: countryOfParty(about, home),
-      channels: contract.Channel.options.map((channel) => ({
-        channel,
-        standing: toStandingView(about, channel),
-        answer: answer(about, home, { channel, purpose: 'advertising', at: now }),
-      })),
+      channels: contract.Channel.options.map((channel) => {
+        const standing = toStandingView(about, channel);
+        const entry = standing.state === 'granted' ? standing.entry : undefined;
+        return {
+          channel,
+          standing,
+          keeping: toKeeping(entry, entry && used.get(entry.id), home.timeZone),
+          answer: answer(about, home, { channel, purpose: 'advertising', at: now }),
+        };
+      }),
       presumption: about.presumption && toPresumptionView(about.presumption),
       directory: about.directory && toDirectoryView(about.directory),
     };
@@ -41,15 +48,30 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     async ({ db, actor: { workspaceId }, params: { contactId }, query: { cursor, limit } }) => {
       const [at, id] = fromCursor(cursor, EntryCursor) ?? [];
       const before = at && id ? { at: new Date(at), id } : undefined;
-      const [{ facts }, found] = await Promise.all([
+      const [{ facts, home }, found] = await Promise.all([
         loadFacts(db, workspaceId, [contactId]),
         listEntries(db, { workspaceId, contactId }, { before, limit: limit + 1 }),
       ]);
       if (facts.length === 0) throw notFound();
       const page = pageOf(found, limit, (entry) => [entry.at.toISOString(), entry.id]);
-      return { items: page.rows.map(toEntryView), next: page.next };
+      const used = await lastUses(db, workspaceId, grantedIds(page.rows));
+      const items = page.rows.map((row) => {
+        const entry = toEntryView(row);
+        return { ...entry, keeping: toKeeping(entry, used.get(entry.id), home.timeZone) };
+      });
+      return { items, next: page.next };
     },
   );
+  serve(contract.listUses, async ({ db, actor: { workspaceId }, params: { contactId }, query: { cursor, limit } }) => {
+    const before = fromCursor(cursor, EntryCursor);
+    const [{ facts }, found] = await Promise.all([
+      loadFacts(db, workspaceId, [contactId]),
+      listUses(db, { workspaceId, contactId }, { before, limit: limit + 1 }),
+    ]);
+    if (facts.length === 0) throw notFound();
+    const page = pageOf(found, limit, (use) => [use.usedAt.toISOString(), use.permitId]);
+    return { items: page.rows.map(toUseView), next: page.next };
+  });
 
   serve(contract.recordConsent, async ({ db, actor, params, body, now }) =>
     toEntryView(await commands.recordConsent(db, actor, toWord(params.contactId, body), now)),
@@ -113,4 +135,8 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
 
 function toWord(contactId: string, body: contract.RecordConsent): Word {
   return { ...body, contactId, at: new Date(body.at) };
+}
+
+function grantedIds(entries: readonly { id: string; state: string }[]): string[] {
+  return entries.filter(({ state }) => state === 'granted').map(({ id }) => id);
 }

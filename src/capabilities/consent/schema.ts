@@ -1,6 +1,18 @@
 import type { ColumnType } from 'kysely';
 import type { WorkspaceTables } from '#workspace';
-import type { Channel, ConsentSource, DeniedBecause, Listing, PartyKind, PresumptionBasis, Proof } from './contract.ts';
+import type {
+  Channel,
+  ConsentSource,
+  ContactAct,
+  ContactBasis,
+  DeniedBecause,
+  Listing,
+  PartyKind,
+  PermitRequest,
+  PresumptionBasis,
+  Proof,
+  Purpose,
+} from './contract.ts';
 
 /** With the workspace's own, because its place decides where a contact's is not known. */
 export type ConsentTables = WorkspaceTables & {
@@ -8,6 +20,8 @@ export type ConsentTables = WorkspaceTables & {
   consentState: ConsentStateRow;
   presumption: PresumptionRow;
   directoryCheck: DirectoryCheckRow;
+  contactPermit: ContactPermitTable;
+  contactUse: ContactUseRow;
   contactParty: PartyRow;
 };
 
@@ -56,6 +70,44 @@ export type DirectoryCheckRow = {
   customer: boolean;
   checkedBy: string;
   checkedAt: Date;
+};
+
+/** What the gate allowed, once. Rows are added, never changed. */
+export type ContactPermitRow = {
+  workspaceId: string;
+  id: string;
+  contactId: string;
+  channel: Channel;
+  /** The number that may ring, the address that may be written to. */
+  address: string;
+  purpose: Purpose;
+  basis: ContactBasis;
+  norm: string;
+  ruleVersion: string;
+  /** The word of the person it rests on; null where the law asks for none. */
+  entryId: string | null;
+  request: PermitRequest | null;
+  validFrom: Date;
+  validUntil: Date;
+  issuedBy: string | null;
+  issuedAt: Date;
+};
+
+type ContactPermitTable = Omit<ContactPermitRow, 'request'> & {
+  request: ColumnType<PermitRequest | null, string | null, never>;
+};
+
+/** That a permit was used: the contact took place. A permit is used once. */
+export type ContactUseRow = {
+  workspaceId: string;
+  permitId: string;
+  contactId: string;
+  entryId: string | null;
+  act: ContactAct;
+  actId: string;
+  usedAt: Date;
+  usedBy: string | null;
+  recordedAt: Date;
 };
 
 /** A view: who a contact is before the law. */

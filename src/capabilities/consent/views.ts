@@ -1,5 +1,15 @@
-import type { Channel, ConsentEntry, ConsentState, DirectoryCheck, Presumption } from './contract.ts';
+import type {
+  Channel,
+  ConsentEntry,
+  ConsentState,
+  ContactUse,
+  DirectoryCheck,
+  Keeping,
+  Presumption,
+} from './contract.ts';
 import type { GateFacts } from './queries/gate.ts';
+import type { UsedPermit } from './queries/permits.ts';
+import { keepUntil } from './rules/keeping.ts';
 import type { DirectoryCheckRow, PresumptionRow } from './schema.ts';
 
 /** The one place where a row of the ledger becomes what the outside sees. */
@@ -40,5 +50,34 @@ export function toDirectoryView(row: Omit<DirectoryCheckRow, 'workspaceId' | 'co
     customer: row.customer,
     checkedBy: row.checkedBy,
     checkedAt: row.checkedAt.toISOString(),
+  };
+}
+
+export function toKeeping(
+  entry: Pick<ConsentEntry, 'state' | 'at'> | undefined,
+  lastUsedAt: Date | undefined,
+  zone: string,
+): Keeping | null {
+  if (entry?.state !== 'granted') return null;
+  return {
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
+    keepUntil: keepUntil(new Date(entry.at), lastUsedAt ?? null, zone),
+  };
+}
+
+export function toUseView(row: UsedPermit): ContactUse {
+  return {
+    permitId: row.permitId,
+    act: row.act,
+    actId: row.actId,
+    channel: row.channel,
+    address: row.address,
+    purpose: row.purpose,
+    basis: row.basis,
+    norm: row.norm,
+    ruleVersion: row.ruleVersion,
+    entryId: row.entryId,
+    usedAt: row.usedAt.toISOString(),
+    usedBy: row.usedBy,
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CallRequest, CallView, DispositionMeaning, PhoneNumber, StepKind } from '#calls/contract';
-import { MayContactAnswer, Purpose } from '#consent/contract';
+import { CallView, DispositionMeaning, PhoneNumber, StepKind } from '#calls/contract';
+import { MayContactAnswer, Purpose, PermitRequest } from '#consent/contract';
 import { Day, defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
 export { StepKind } from '#calls/contract';
@@ -171,7 +171,7 @@ export const OutcomeCall = z.union([
     startedAt: Instant,
     number: PhoneNumber.optional(),
     purpose: Purpose.default('advertising'),
-    request: CallRequest.optional(),
+    request: PermitRequest.optional(),
   }),
 ]);
 
@@ -291,7 +291,7 @@ export const TodayRow = z.strictObject({
   phone: MayContactAnswer.nullable(),
   /** What the call would be about: a promised call-back is a requested call. */
   purpose: Purpose,
-  request: CallRequest.nullable(),
+  request: PermitRequest.nullable(),
   step: NextStepView.nullable(),
   deal: z
     .strictObject({

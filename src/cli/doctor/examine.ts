@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import type { ConsentTables, LedgerFault } from '#consent';
 import { type Config, readConfig } from '#platform/config';
 import type { AuditFault, Mark } from '#platform/audit';
 import type { PgConnection } from '#platform/db';
@@ -89,7 +90,9 @@ async function checkDatabase(config: Config, check: Check, { audit, witness }: W
   const { owner } = database;
   await check('Datenbankstand', () => migrations(owner));
   await check('Uhr', () => clock(owner));
-  if (audit) await check('Ereigniskette', () => auditTrail(config.dataDir, witness));
+  if (!audit) return;
+  await check('Ereigniskette', () => auditTrail(config.dataDir, witness));
+  await check('Einwilligungen', auditConsent);
 }
 
 /** Recomputes the hash chain of every workspace, and compares it with what the witness beside the database and a copy kept elsewhere remember. */
@@ -138,6 +141,38 @@ const faultWords: Record<AuditFault['what'], string> = {
   link_broken: 'ein Glied passt nicht zum vorigen',
   end_missing: 'das Ende der Kette wurde abgeschnitten, bezeugt ist mehr',
   mark_differs: 'es steht etwas anderes als bezeugt',
+};
+
+/** Holds the consent ledger of every workspace against the chain. */
+async function auditConsent(): Promise<Answer> {
+  const [{ visitHouse }, { workspacesOf }, { verifyLedger }, { dbOf }] = await Promise.all([
+    import('../../main.ts'),
+    import('../whose.ts'),
+    import('#consent'),
+    import('#platform/ground'),
+  ]);
+  return visitHouse(async ({ ground, owner }) => {
+    const faults: string[] = [];
+    let entries = 0;
+    let permits = 0;
+    for (const { id, name } of await workspacesOf(owner)) {
+      const audit = await verifyLedger(dbOf<ConsentTables & PlatformTables>(ground, { workspaceId: id }), id);
+      entries += audit.entries;
+      permits += audit.permits;
+      faults.push(...audit.faults.map((fault) => `${name}: ${ledgerWords[fault.what]} (${fault.id})`));
+    }
+    if (faults.length > 0) return problem(`beschädigt. ${faults.slice(0, 20).join('; ')}`);
+    return ok(`unversehrt: ${entries} Einträge und ${permits} Erlaubnisse stimmen mit der Kette überein`);
+  });
+}
+
+const ledgerWords: Record<LedgerFault['what'], string> = {
+  entry_changed: 'ein Eintrag wurde verändert',
+  entry_unsealed: 'ein Eintrag wurde eingeschmuggelt',
+  entries_missing: 'Einträge dieser Person fehlen',
+  permit_changed: 'eine Erlaubnis oder ihre Nutzung wurde verändert',
+  permit_missing: 'eine Erlaubnis oder ihre Nutzung fehlt',
+  permit_smuggled: 'eine Erlaubnis oder ihre Nutzung wurde eingeschmuggelt',
 };
 
 type Opened = { owner: PgConnection } & AsyncDisposable;

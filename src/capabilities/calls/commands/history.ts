@@ -29,6 +29,7 @@ export async function insertCalls(
       workspaceId: actor.workspaceId,
       id: newId(call.startedAt.getTime()),
       permit: null,
+      permitId: null,
       endedAt,
       dispositionId: disposition.id,
       removedAt: null,

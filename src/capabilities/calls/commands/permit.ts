@@ -1,39 +1,30 @@
 import { type CompanyRow, type ContactRow, type ContactsTables, findCompaniesByIds } from '#contacts';
-import { type ConsentTables, mayContact } from '#consent';
+import { issuePermit, type Permit } from '#consent';
 import type { Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
-import type { ContactNotAllowed, Permit, StartCall } from '../contract.ts';
+import type { StartCall } from '../contract.ts';
 import { chooseNumber } from '../rules.ts';
-
-type Tables = ContactsTables & ConsentTables;
+import type { Caller, CallsWorld } from './parts.ts';
 
 /**
- * The one way to a permit. Which number rings and whether it may ring are settled together, so that no number is dialled
+ * The one way to a call's permit. Which number rings and whether it may ring are settled together, so that no number is dialled
  * for which nobody asked. Throws the gate's "no" with its reason, norm and lawful next ways.
  */
 export async function permitCall(
-  db: Db<Tables>,
+  trx: Db<CallsWorld>,
+  actor: Caller,
   contact: ContactRow,
   ask: Pick<StartCall, 'number' | 'purpose' | 'request'>,
-  at: Date,
-): Promise<{ number: string; permit: Permit }> {
-  const { workspaceId, id: contactId } = contact;
-  const number = numberOf(contact, await companyOf(db, contact), ask.number);
-  const answer = await mayContact(db, {
-    workspaceId,
-    contactId,
-    channel: 'phone',
-    purpose: ask.purpose,
-    at,
-    ...(ask.request && { request: { at: new Date(ask.request.at), about: ask.request.about } }),
-  });
-  if (!answer.allowed) {
-    const details: ContactNotAllowed = { contactId, answer };
-    throw new Refusal(403, 'contact_not_allowed', 'Diese Person darf jetzt nicht angerufen werden.', details);
-  }
-  const { basis, norm, ruleVersion, entryId } = answer;
-  const permit: Permit = { purpose: ask.purpose, basis, norm, ruleVersion, entryId, at: at.toISOString() };
-  return { number, permit: ask.request ? { ...permit, request: ask.request } : permit };
+  time: { at: Date; now: Date },
+): Promise<Permit<'phone'>> {
+  const address = numberOf(contact, await companyOf(trx, contact), ask.number);
+  const { purpose, request } = ask;
+  return issuePermit(
+    trx,
+    actor,
+    { contactId: contact.id, channel: 'phone', address, purpose, request, at: time.at },
+    time.now,
+  );
 }
 
 async function companyOf(db: Db<ContactsTables>, contact: ContactRow): Promise<CompanyRow | undefined> {

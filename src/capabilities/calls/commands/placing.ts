@@ -1,4 +1,5 @@
 import { requireContact } from '#contacts';
+import { type Permit, usePermit } from '#consent';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
@@ -6,7 +7,7 @@ import { newId } from '#platform/ids';
 import type { LogCall, StartCall } from '../contract.ts';
 import { callStarted } from '../events.ts';
 import { type DisposedCall, insertCall } from '../queries/calls.ts';
-import type { CallRow } from '../schema.ts';
+import type { PlacedCall } from '../schema.ts';
 import { finish } from './ending.ts';
 import { about, type Caller, type CallsWorld, refuseForeignDeal } from './parts.ts';
 import { permitCall } from './permit.ts';
@@ -16,18 +17,12 @@ export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, n
   return inTransaction(db, async (trx) => {
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
     await refuseForeignDeal(trx, actor.workspaceId, input.dealId);
-    const { number, permit } = await permitCall(trx, contact, input, now);
+    const permit = await permitCall(trx, actor, contact, input, { at: now, now });
 
-    const row = {
-      ...blank(actor, now),
-      contactId: contact.id,
-      dealId: input.dealId ?? null,
-      number,
-      permit,
-      startedAt: now,
-    };
+    const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
     await insertCall(trx, row);
-    const { purpose, basis, norm } = permit;
+    await usePermit(trx, actor, permit, { act: 'call', actId: row.id, at: now }, now);
+    const { purpose, basis, norm, address: number } = permit;
     await announce(trx, actor, callStarted, { ...about(row), number, purpose, basis, norm }, now);
     return openCall(row);
   });
@@ -42,35 +37,43 @@ export function logCall(db: Db<CallsWorld>, actor: Caller, input: LogCall, now: 
       throw new Refusal(422, 'in_the_future', 'Dieses Gespräch liegt in der Zukunft.');
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
     await refuseForeignDeal(trx, actor.workspaceId, input.dealId);
-    const placed =
-      input.direction === 'outbound'
-        ? await permitCall(trx, contact, input, startedAt)
-        : { number: input.number ?? null, permit: null };
+    const permit =
+      input.direction === 'outbound' ? await permitCall(trx, actor, contact, input, { at: startedAt, now }) : undefined;
 
-    const row = {
+    const row: PlacedCall = {
       ...blank(actor, now),
-      ...placed,
-      direction: input.direction,
-      contactId: contact.id,
+      ...(permit ? placedOn(permit) : { ...received(contact.id), number: input.number ?? null }),
       dealId: input.dealId ?? null,
       startedAt,
     };
     await insertCall(trx, row);
+    if (permit) await usePermit(trx, actor, permit, { act: 'call', actId: row.id, at: startedAt }, now);
     return finish(trx, actor, openCall(row), input, now);
   });
 }
 
-function blank(actor: Caller, now: Date): CallRow {
+/** What a call has from its permit: whom it reaches, at which number, and the answer of the gate it rests on. */
+function placedOn(permit: Permit<'phone'>) {
+  const { id, contactId, address, purpose, basis, norm, ruleVersion, entryId, request, validFrom } = permit;
+  const kept = { id, purpose, basis, norm, ruleVersion, entryId, at: validFrom.toISOString() };
+  return {
+    direction: 'outbound' as const,
+    contactId,
+    number: address,
+    permit: request ? { ...kept, request } : kept,
+    permitId: id,
+  };
+}
+
+function received(contactId: string) {
+  return { direction: 'inbound' as const, contactId, permit: null, permitId: null };
+}
+
+function blank(actor: Caller, now: Date) {
   return {
     workspaceId: actor.workspaceId,
     id: newId(now.getTime()),
-    contactId: '',
-    dealId: null,
     userId: actor.userId,
-    direction: 'outbound',
-    number: null,
-    permit: null,
-    startedAt: now,
     endedAt: null,
     durationSeconds: null,
     dispositionId: null,
@@ -83,6 +86,6 @@ function blank(actor: Caller, now: Date): CallRow {
   };
 }
 
-function openCall(row: CallRow): DisposedCall {
+function openCall(row: PlacedCall): DisposedCall {
   return { ...row, dispositionName: null, dispositionMeaning: null };
 }

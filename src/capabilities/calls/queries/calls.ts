@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { DispositionMeaning } from '../contract.ts';
-import type { CallRow, CallsTables } from '../schema.ts';
+import type { CallRow, CallsTables, PlacedCall } from '../schema.ts';
 
 /** A call with the words for how it ended. */
 export type DisposedCall = CallRow & {
@@ -75,7 +75,7 @@ function newestFirst<Tables, Table extends keyof Tables, Row>(query: SelectQuery
   return query.orderBy(sql`call.started_at`, 'desc').orderBy(sql`call.id`, 'desc');
 }
 
-export async function insertCall(db: Db<CallsTables>, row: CallRow): Promise<void> {
+export async function insertCall(db: Db<CallsTables>, row: PlacedCall): Promise<void> {
   await db.insertInto('call').values(toColumns(row)).execute();
 }
 
@@ -97,7 +97,7 @@ function toColumns(row: CallRow) {
 export async function updateCall(
   db: Db<CallsTables>,
   key: Key & { version: number },
-  change: Partial<Omit<CallRow, 'workspaceId' | 'id' | 'permit'>>,
+  change: Partial<Omit<CallRow, 'workspaceId' | 'id' | 'permit' | 'permitId'>>,
 ): Promise<DisposedCall | undefined> {
   const changed = await db
     .updateTable('call')

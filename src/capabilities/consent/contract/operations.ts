@@ -6,7 +6,9 @@ import {
   ConsentSource,
   ConsentState,
   ContactBasis,
+  ContactUse,
   DirectoryCheck,
+  Keeping,
   MayContactAnswer,
   PartyKind,
   Presumption,
@@ -21,7 +23,13 @@ import {
 const contactParams = z.strictObject({ contactId: Id });
 
 /** Where one channel stands, and what the gate says about advertising over it now. */
-export const ChannelView = z.strictObject({ channel: Channel, standing: ConsentState, answer: MayContactAnswer });
+export const ChannelView = z.strictObject({
+  channel: Channel,
+  standing: ConsentState,
+  /** Null where no consent stands. */
+  keeping: Keeping.nullable(),
+  answer: MayContactAnswer,
+});
 export type ChannelView = z.infer<typeof ChannelView>;
 
 export const ConsentView = z.strictObject({
@@ -45,6 +53,9 @@ export const getConsent = defineOperation({
   output: ConsentView,
 });
 
+export const KeptEntry = ConsentEntry.extend({ keeping: Keeping.nullable() });
+export type KeptEntry = z.infer<typeof KeptEntry>;
+
 export const listEntries = defineOperation({
   name: 'consent.list',
   method: 'GET',
@@ -53,7 +64,18 @@ export const listEntries = defineOperation({
   permission: 'consent.read',
   params: contactParams,
   query: z.strictObject(PageQuery),
-  output: Page(ConsentEntry),
+  output: Page(KeptEntry),
+});
+
+export const listUses = defineOperation({
+  name: 'consent.listUses',
+  method: 'GET',
+  path: '/contacts/:contactId/consent/uses',
+  summary: 'Every contact that was made, with the permit and the consent it rests on, latest first',
+  permission: 'consent.read',
+  params: contactParams,
+  query: z.strictObject(PageQuery),
+  output: Page(ContactUse),
 });
 
 export const recordConsent = defineOperation({

@@ -78,6 +78,10 @@ export const ConsentEntry = z.strictObject({
 });
 export type ConsentEntry = z.infer<typeof ConsentEntry>;
 
+/** A consent: when it was last acted on, and the last day on which its proof must still be there, § 7a Abs. 2 UWG. */
+export const Keeping = z.strictObject({ lastUsedAt: Instant.nullable(), keepUntil: z.iso.date() });
+export type Keeping = z.infer<typeof Keeping>;
+
 /** Where a channel stands now: the entry that decides, or none. */
 export const ConsentState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('unknown') }),
@@ -222,3 +226,31 @@ export const MayContactAnswer = z.discriminatedUnion('allowed', [
   }),
 ]);
 export type MayContactAnswer = z.infer<typeof MayContactAnswer>;
+
+/** In `details` of the refusal `contact_not_allowed`. */
+export const ContactNotAllowed = z.strictObject({ contactId: Id, answer: MayContactAnswer });
+export type ContactNotAllowed = z.infer<typeof ContactNotAllowed>;
+
+/** The person's own wish to be contacted: the ground of purpose `requested`. */
+export const PermitRequest = z.strictObject({ at: Instant, about: Line(500) });
+export type PermitRequest = z.infer<typeof PermitRequest>;
+
+export const ContactAct = z.enum(['call', 'mail']);
+export type ContactAct = z.infer<typeof ContactAct>;
+
+/** A contact that took place, with the permit it was made on. */
+export const ContactUse = z.strictObject({
+  permitId: Id,
+  act: ContactAct,
+  actId: Id,
+  channel: Channel,
+  address: z.string(),
+  purpose: Purpose,
+  basis: ContactBasis,
+  norm: z.string(),
+  ruleVersion: z.string(),
+  entryId: Id.nullable(),
+  usedAt: Instant,
+  usedBy: Id.nullable(),
+});
+export type ContactUse = z.infer<typeof ContactUse>;

@@ -7,6 +7,7 @@ import {
   type DeniedBecause,
   type Channel,
   getConsent,
+  type Keeping,
   removePresumption,
 } from '#consent/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
@@ -119,7 +120,7 @@ function ChannelRow({
 }) {
   const { t, i18n } = useLingui();
   const may = useMay();
-  const { channel, standing, answer } = view;
+  const { channel, standing, keeping, answer } = view;
   // What most come for: may the phone ring, and if not, why.
   const [open, setOpen] = useState(channel === 'phone' && !answer.allowed);
   return (
@@ -153,6 +154,7 @@ function ChannelRow({
               <Trans>Beleg: {standing.entry.proof.reference}</Trans>
             </p>
           )}
+          {keeping && <KeepingWords keeping={keeping} />}
           {may('write') && (
             <div className="flex flex-wrap gap-2">
               {standing.state !== 'granted' && (
@@ -184,6 +186,25 @@ export function StandingWords({ standing }: { standing: Exclude<ChannelView['sta
     <>
       {what} · <DateText value={entry.at} /> · {i18n._(sourceWords[entry.source])}
     </>
+  );
+}
+
+/** § 7a Abs. 2 UWG: five years from the consent and from each use. */
+export function KeepingWords({ keeping }: { keeping: Keeping }) {
+  return (
+    <p className="text-sm text-soft">
+      <Trans>
+        Nachweis aufbewahren bis <DateText value={keeping.keepUntil} /> (§ 7a UWG)
+      </Trans>
+      {keeping.lastUsedAt && (
+        <>
+          {' · '}
+          <Trans>
+            zuletzt genutzt <DateText value={keeping.lastUsedAt} />
+          </Trans>
+        </>
+      )}
+    </p>
   );
 }
 

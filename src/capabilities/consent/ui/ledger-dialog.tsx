@@ -1,20 +1,88 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { usePeople } from '#access/ui';
-import { type ConsentEntry, listEntries } from '#consent/contract';
+import { type ContactUse, type KeptEntry, listEntries, listUses } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { Tabs } from '#web/components/tabs.tsx';
 import { TimeText } from '#web/components/texts.tsx';
 import { useListOf } from '#web/data.ts';
-import { channelIcons, channelWords, deniedWords, sourceWords } from './words.ts';
+import { KeepingWords } from './consent-panel.tsx';
+import { basisWords, channelIcons, channelWords, deniedWords, sourceWords } from './words.ts';
 
 /** Every word of this person, with its evidence, the latest first. */
 export function LedgerDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
   const { t } = useLingui();
+  const [tab, setTab] = useState<'entries' | 'uses'>('entries');
+  return (
+    <Dialog onClose={onClose} open title={t`Nachweise`} width="large">
+      <Tabs<'entries' | 'uses'>
+        label={t`Nachweise`}
+        onChange={setTab}
+        tabs={[
+          { id: 'entries', label: t`Einträge` },
+          { id: 'uses', label: t`Anrufe und Mails` },
+        ]}
+        value={tab}
+      />
+      {tab === 'entries' ? <Entries contactId={contactId} /> : <Uses contactId={contactId} />}
+    </Dialog>
+  );
+}
+
+/** Every contact that was made, with what it rests on. */
+function Uses({ contactId }: { contactId: string }) {
+  const { t } = useLingui();
+  const uses = useListOf(listUses, { params: { contactId }, query: { limit: 30 } });
+  return (
+    <>
+      {uses.error && <ErrorNote error={uses.error} onRetry={uses.retry} />}
+      {uses.pending && <Skeleton lines={4} />}
+      {!uses.pending && uses.rows.length === 0 && (
+        <p className="text-soft">
+          <Trans>Noch hat niemand diese Person angerufen oder angeschrieben.</Trans>
+        </p>
+      )}
+      <ul>
+        {uses.rows.map((use) => (
+          <UseRow key={use.permitId} use={use} />
+        ))}
+      </ul>
+      {uses.hasMore && <Button kind="plain" onPress={uses.loadMore} pending={uses.loadingMore}>{t`Weitere`}</Button>}
+    </>
+  );
+}
+
+function UseRow({ use }: { use: ContactUse }) {
+  const { i18n } = useLingui();
+  const { nameOf } = usePeople();
+  return (
+    <li className="flex flex-col gap-1 border-t border-line py-2 first:border-t-0">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <Icon className="text-faint" name={channelIcons[use.channel]} />
+        <span className="font-medium">{i18n._(channelWords[use.channel])}</span>
+        <span className="text-soft">
+          <TimeText at={use.usedAt} withDay /> · {use.address}
+          {use.usedBy && ` · ${nameOf(use.usedBy)}`}
+        </span>
+      </p>
+      <p className="pl-6 text-sm text-soft">{i18n._(basisWords[use.basis])}</p>
+      <p className="pl-6 text-sm text-faint">
+        <Trans>
+          {use.norm} · Regelstand {use.ruleVersion} · Erlaubnis {use.permitId}
+        </Trans>
+      </p>
+    </li>
+  );
+}
+
+function Entries({ contactId }: { contactId: string }) {
+  const { t } = useLingui();
   const entries = useListOf(listEntries, { params: { contactId }, query: { limit: 30 } });
   return (
-    <Dialog onClose={onClose} open title={t`Alle Einträge zur Einwilligung`} width="large">
+    <>
       {entries.error && <ErrorNote error={entries.error} onRetry={entries.retry} />}
       {entries.pending && <Skeleton lines={4} />}
       {!entries.pending && entries.rows.length === 0 && (
@@ -38,11 +106,11 @@ export function LedgerDialog({ contactId, onClose }: { contactId: string; onClos
           </Trans>
         </p>
       )}
-    </Dialog>
+    </>
   );
 }
 
-function EntryRow({ entry }: { entry: ConsentEntry }) {
+function EntryRow({ entry }: { entry: KeptEntry }) {
   const { t, i18n } = useLingui();
   const { nameOf } = usePeople();
   const { state, because, proof } = entry;
@@ -71,6 +139,11 @@ function EntryRow({ entry }: { entry: ConsentEntry }) {
           {[proof.personName, proof.personAddress].filter(Boolean).map((part) => ` · ${part}`)}
           {proof.advertiser === 'other' && ` · ${t`nennt eine andere Firma`}`}
         </p>
+      )}
+      {entry.keeping && (
+        <div className="pl-6">
+          <KeepingWords keeping={entry.keeping} />
+        </div>
       )}
       <p className="pl-6 text-sm text-faint">
         {entry.recordedBy ? (

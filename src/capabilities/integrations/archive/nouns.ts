@@ -14,6 +14,8 @@ export const nouns: readonly Noun[] = [
   byId('savedView'),
   byId('consentEntry'),
   { table: 'consentState', key: ['contactId', 'channel'] },
+  byId('contactPermit'),
+  { table: 'contactUse', key: ['permitId'] },
   { table: 'presumption', key: ['contactId'] },
   { table: 'directoryCheck', key: ['contactId'] },
   byId('pipeline'),

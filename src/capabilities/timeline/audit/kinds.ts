@@ -189,6 +189,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     'Presumed consent taken back',
   ),
   'consent.directoryChecked': plain('consent', 'Eintrag im Verzeichnis geprüft', 'Checked the directory entry'),
+  'consent.permitIssued': of('consent', (p) => {
+    const [de, en] = wordOf(channels, text(p, 'channel'));
+    return [`Erlaubnis für ${de} an ${text(p, 'address')}`, `Permit for ${en} to ${text(p, 'address')}`];
+  }),
+  'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',
     'Angaben zur Einwilligung mit ihrem Import zurückgenommen',

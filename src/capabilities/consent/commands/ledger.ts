@@ -4,16 +4,16 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce, announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
-import { Channel, type RecordDirectoryCheck, type RecordPresumption } from './contract.ts';
+import { Channel, type RecordDirectoryCheck, type RecordPresumption } from '../contract.ts';
 import {
   consentRecorded,
   directoryChecked,
   importedConsentRemoved,
   presumptionRecorded,
   presumptionRemoved,
-} from './events.ts';
-import { findGateFacts, type GateFacts } from './queries/gate.ts';
-import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from './queries/grounds.ts';
+} from '../events.ts';
+import { findGateFacts, type GateFacts } from '../queries/gate.ts';
+import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from '../queries/grounds.ts';
 import {
   type ChannelKey,
   claimChannels,
@@ -22,10 +22,10 @@ import {
   findLedgers,
   insertEntries,
   updateStates,
-} from './queries/ledger.ts';
-import { evidenceSha256, acceptWord, type Word } from './rules/entry.ts';
-import { type LedgerEntry, standingEntry } from './rules/ledger.ts';
-import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from './schema.ts';
+} from '../queries/ledger.ts';
+import { evidenceSha256, acceptWord, type Word } from '../rules/entry.ts';
+import { type LedgerEntry, standingEntry } from '../rules/ledger.ts';
+import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from '../schema.ts';
 
 export type ConsentWorld = ConsentTables & PlatformTables;
 
