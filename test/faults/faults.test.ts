@@ -88,7 +88,11 @@ test('kill -9 in an import of 20,000 rows and again in its undoing: it goes on b
   await until('a part is taken back', async () => ((await standing(workspaceId)) < rows * 0.8 ? true : undefined));
   await klinke.kill();
   await klinke.start();
-  await until('all is taken back', async () => ((await look()).state === 'undone' ? true : undefined));
+  const undone = await until('all is taken back', async () => {
+    const now = await look();
+    return now.state === 'undone' ? now : undefined;
+  });
+  expect(undone.undo).toEqual({ contacts: rows - 1, companies: 0, deals: 0, visits: 0, restored: 1, kept: 0 });
   expect(await contentOf(workspaceId)).toEqual(before);
   expect((await klinke.call('GET', `/contacts/${known.id}`)).status).toBe(200);
   await expectSealed(workspaceId);

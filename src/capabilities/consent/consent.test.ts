@@ -458,7 +458,7 @@ describe('the whole list', () => {
     await db.transaction().execute((trx) => recordConsents(trx, importer, denied, app.time.now));
     expect(await ask(owner, kept)).toMatchObject({ because: 'objected' });
 
-    await removeImportedConsents(db, importer, importId, app.time.now);
+    await db.transaction().execute((trx) => removeImportedConsents(trx, importer, importId, ids, app.time.now));
     expect(await ask(owner, kept)).toMatchObject({ allowed: true });
     expect(await ask(owner, other)).toMatchObject({ because: 'no_consent' });
     expect((await owner.call(contract.listEntries, { params: { contactId: other } })).body.items).toEqual([]);

@@ -38,7 +38,8 @@ export {
   contactRestored,
   contactUndone,
 } from './events.ts';
-export { type ImportPosition, removeImported, type Undone } from './commands/undo-import.ts';
+export { removeImportedCompanies, removeImportedContacts } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
+export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { companyPage, contactPage, contactsRoutes } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

@@ -21,7 +21,15 @@ export {
   stageChanged,
   stageSettingsChanged,
 } from './events.ts';
-export { type DealAtStage, findDealsAtStage, findDealsByIds, findOwnDealsByAge, openDealsOf } from './queries/deals.ts';
+export {
+  type DealAtStage,
+  findDealParties,
+  findDealsAtStage,
+  findDealsByIds,
+  findImportedDeals,
+  findOwnDealsByAge,
+  openDealsOf,
+} from './queries/deals.ts';
 export {
   type DaySum,
   findOpenClosing,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation, Download, Id, Instant, Line, Page, PageQuery, Upload } from '#platform/operation';
 import { importFields } from './rules/fields.ts';
+import { keptReasons } from './rules/kept.ts';
 
 export const ImportField = z.enum(importFields);
 export type ImportField = z.infer<typeof ImportField>;
@@ -71,6 +72,19 @@ export const ImportView = z.strictObject({
   startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
   undoneAt: Instant.nullable(),
+  /** What was taken back (so far); null while nobody has asked for it. */
+  undo: z
+    .strictObject({
+      contacts: z.number().int(),
+      companies: z.number().int(),
+      deals: z.number().int(),
+      visits: z.number().int(),
+      /** Were there before, and are again as they were. */
+      restored: z.number().int(),
+      /** Stayed, because somebody has worked with them since. */
+      kept: z.number().int(),
+    })
+    .nullable(),
   version: z.number().int(),
 });
 export type ImportView = z.infer<typeof ImportView>;
@@ -184,6 +198,31 @@ export const undoImport = defineOperation({
   output: ImportView,
   status: 200,
   refusals: ['import_not_undoable'],
+});
+
+export const KeptReason = z.enum(keptReasons);
+export type KeptReason = z.infer<typeof KeptReason>;
+
+export const KeptView = z.strictObject({
+  subject: z.enum(['contact', 'company', 'deal']),
+  id: Id,
+  name: z.string(),
+  /** The import made it; otherwise it was there before, and the import had filled it up. */
+  made: z.boolean(),
+  reason: KeptReason,
+});
+export type KeptView = z.infer<typeof KeptView>;
+
+export const listKept = defineOperation({
+  name: 'leads.listKept',
+  method: 'GET',
+  path: '/imports/:importId/kept',
+  summary: 'What the undoing of an import left where it is, and why',
+  permission: 'leads.read',
+  params,
+  query: z.strictObject(PageQuery),
+  output: Page(KeptView),
+  refusals: ['cursor_invalid'],
 });
 
 export const removeDraft = defineOperation({

@@ -32,5 +32,13 @@ export const importFinished = defineEvent(
 );
 export const importUndone = defineEvent(
   'leads.importUndone',
-  z.strictObject({ ...about, removed: z.number().int(), restored: z.number().int(), kept: z.number().int() }),
+  z.strictObject({
+    ...about,
+    contacts: z.number().int(),
+    companies: z.number().int(),
+    deals: z.number().int(),
+    visits: z.number().int(),
+    restored: z.number().int(),
+    kept: z.number().int(),
+  }),
 );

@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { changeRolePolicy, changeUser } from '#access/contract';
-import { changeContact, createContact, getContact, listCompanies, listContacts } from '#contacts/contract';
+import { logCall } from '#calls/contract';
+import {
+  changeContact,
+  createContact,
+  getContact,
+  listCompanies,
+  listContacts,
+  removeContact,
+} from '#contacts/contract';
 import { getConsent } from '#consent/contract';
-import { listDeals } from '#deals/contract';
+import { changeDeal, createDeal, listDeals } from '#deals/contract';
+import { createNextStep } from '#next-steps/contract';
+import { addNote } from '#timeline/contract';
 import { dbOf } from '#platform/ground';
 import { enqueue } from '#platform/jobs';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
@@ -139,7 +149,14 @@ test('what we know is filled up, not overwritten; a shared telephone does not ma
   expect((await people(owner)).map((person) => person.name).toSorted()).toEqual(['Leonie Maier', 'Uwe Maier']);
 });
 
-test('an undone import leaves everything as it was, and keeps what was worked on since', async () => {
+const undo = async (client: Client, importId: string) => {
+  await client.call(contract.undoImport, { params: { importId } });
+  const { undo: counts } = await ended(client, importId, 'undone');
+  const { body } = await client.call(contract.listKept, { params: { importId }, query: {} });
+  return { counts, kept: body.items.map(({ subject, name, made, reason }) => [subject, name, made, reason]) };
+};
+
+test('an undone import leaves everything as it was, keeps what was worked on since, and says what and why', async () => {
   const { owner } = await app.workspace();
   const known = await owner.call(createContact, {
     body: { firstName: 'Mia', lastName: 'Maier', phones: [{ label: 'home', value: '0561 234949' }] },
@@ -148,12 +165,84 @@ test('an undone import leaves everything as it was, and keeps what was worked on
   const touched = (await people(owner)).find((person) => person.name === 'Familie Weiß');
   await owner.call(changeContact, { params: { contactId: touched?.id ?? '' }, body: { jobTitle: 'Vermieter' } });
 
-  await owner.call(contract.undoImport, { params: { importId: id } });
-  await ended(owner, id, 'undone');
+  const { counts, kept } = await undo(owner, id);
 
+  expect(counts).toEqual({ contacts: 1, companies: 0, deals: 0, visits: 3, restored: 1, kept: 1 });
+  expect(kept).toEqual([['contact', 'Familie Weiß', true, 'changed']]);
   expect((await people(owner)).map((person) => person.name).toSorted()).toEqual(['Familie Weiß', 'Mia Maier']);
   const mia = await owner.call(getContact, { params: { contactId: known.body.id } });
   expect(mia.body.addresses).toEqual([]);
+  // Who stays keeps the no of the list.
+  const consent = await owner.call(getConsent, { params: { contactId: touched?.id ?? '' } });
+  expect(consent.body.channels.find(({ channel }) => channel === 'visit')).toMatchObject({
+    standing: { entry: { because: 'objected' } },
+  });
+});
+
+test('a person whom a later row of the same list filled up goes too', async () => {
+  const { owner } = await app.workspace();
+  const rows = Array.from({ length: 600 }, (_, at) => `Mensch;Nr${at};0561 ${7_000_000 + at};`);
+  const { id, updated } = await bring(
+    owner,
+    'lang.csv',
+    ['Vorname;Nachname;Telefon;E-Mail', ...rows, 'Mensch;Nr7;0561 7000007;nr7@example.de'].join('\n'),
+  );
+  expect(updated).toBe(1);
+
+  const { counts, kept } = await undo(owner, id);
+
+  expect({ counts, kept }).toEqual({
+    counts: { contacts: 600, companies: 0, deals: 0, visits: 0, restored: 0, kept: 0 },
+    kept: [],
+  });
+  expect(await people(owner)).toEqual([]);
+});
+
+test('what is kept says what holds it: a call, a step, a note, a deal, another list, people, an own change', async () => {
+  const { owner } = await app.workspace();
+  const names = ['Anruf', 'Schritt', 'Notiz', 'Abschluss', 'Andere', 'Fort', 'Weg'];
+  const list = [
+    'Nachname;Firma;Telefon;Deal Name;Amount',
+    ...names.map((name, at) => `${name};${name} GmbH;0561 800000${at};PV ${name};100`),
+    'Wert;;0561 8000009;PV Wert;100',
+  ].join('\n');
+  const { id } = await bring(owner, 'firmen.csv', list);
+  const found = new Map((await people(owner)).map((person) => [person.name, person.id]));
+  const contactId = (name: string) => found.get(name) ?? '';
+  await owner.call(logCall, {
+    body: { contactId: contactId('Anruf'), direction: 'inbound', startedAt: app.time.now.toISOString() },
+  });
+  await owner.call(createNextStep, {
+    body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-30', contactId: contactId('Schritt') },
+  });
+  await owner.call(addNote, { body: { contactId: contactId('Notiz'), text: 'Ruft zurück.' } });
+  await owner.call(createDeal, { body: { title: 'Wallbox', contactId: contactId('Abschluss') } });
+  await owner.call(removeContact, { params: { contactId: contactId('Fort') } });
+  const deals = await owner.call(listDeals, { query: { importId: id } });
+  const value = deals.body.items.find(({ title }) => title === 'PV Wert');
+  await owner.call(changeDeal, { params: { dealId: value?.id ?? '' }, body: { valueCents: 7 } });
+  const other = await bring(owner, 'andere.csv', 'Nachname;Telefon;E-Mail\nAndere;0561 8000004;a@example.de');
+
+  const { counts, kept } = await undo(owner, id);
+
+  expect(kept).toEqual(
+    expect.arrayContaining([
+      ['company', 'Anruf GmbH', true, 'people'],
+      ['contact', 'Anruf', true, 'call'],
+      ['contact', 'Schritt', true, 'next_step'],
+      ['contact', 'Notiz', true, 'note'],
+      ['contact', 'Abschluss', true, 'deal'],
+      ['contact', 'Andere', true, 'other_import'],
+      ['contact', 'Fort', true, 'removed'],
+      ['contact', 'Wert', true, 'deal'],
+      ['deal', 'PV Wert', true, 'changed'],
+    ]),
+  );
+  expect(counts).toEqual({ contacts: 1, companies: 1, deals: 7, visits: 0, restored: 0, kept: kept.length });
+  expect(kept).toHaveLength(14);
+
+  // The other list gone, nothing but itself is to be said of it.
+  expect((await undo(owner, other.id)).counts).toMatchObject({ restored: 1, kept: 0 });
 });
 
 test('deals of a list find their stage, and those that are over are over', async () => {

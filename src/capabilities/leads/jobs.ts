@@ -1,7 +1,4 @@
 import { findActor } from '#access';
-import { removeImportedConsents } from '#consent';
-import { type ImportPosition, removeImported, updateContacts } from '#contacts';
-import { undoImportedDeals } from '#deals';
 import { type Actor, sightOf, systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
@@ -12,9 +9,10 @@ import { openTable, type TableRow } from '#platform/tables';
 import { findWorkspace } from '#workspace';
 import { fileOf } from './commands/imports.ts';
 import { contextOf, type ImportContext, type ImportWorld, takeOver } from './commands/run-import.ts';
-import { importFinished, importUndone } from './events.ts';
+import { undo } from './commands/undo-import.ts';
+import { importFinished } from './events.ts';
 import { importCount, importRun, importUndo } from './job-names.ts';
-import { deleteImportedVisits, findImport, lockImport, takeChanges, updateImport } from './queries/imports.ts';
+import { findImport, lockImport, updateImport } from './queries/imports.ts';
 import { knowsHeader } from './rules.ts';
 import type { ImportRecord } from './schema.ts';
 
@@ -145,52 +143,11 @@ async function finish(
   });
 }
 
-/** Takes back everything, latest first, a chunk a transaction. May be run again at any point. */
 export const undoneImport = defineJob({
   ...importUndo,
   run: async ({ workspaceId, importId }, { ground, signal }) => {
     const db = dbOf<ImportWorld>(ground, { workspaceId });
     const record = await findImport(db, workspaceId, importId);
-    if (!record || record.state !== 'undoing') return;
-    const actor: Actor = { kind: 'import', workspaceId, userId: record.createdBy, role: 'owner', seesOnlyOwn: false };
-    const now = (): Date => ground.ports.clock();
-    const key = { workspaceId, importId };
-    const counts = { removed: 0, restored: 0, kept: 0 };
-
-    counts.removed += await db.transaction().execute((trx) => undoImportedDeals(trx, actor, importId, now()));
-    await removeImportedConsents(db, actor, importId, now());
-    for (;;) {
-      signal.throwIfAborted();
-      const restored = await db.transaction().execute(async (trx) => {
-        const changes = await takeChanges(trx, key, 500);
-        const back = changes.map(({ subjectId, before, versionAfter }) => ({
-          contactId: subjectId,
-          change: before,
-          version: versionAfter,
-        }));
-        const done = await updateContacts(trx, actor, back, now());
-        return { changes: changes.length, restored: done.length };
-      });
-      counts.restored += restored.restored;
-      counts.kept += restored.changes - restored.restored;
-      if (restored.changes === 0) break;
-    }
-    while ((await db.transaction().execute((trx) => deleteImportedVisits(trx, key, 1000))) > 0) signal.throwIfAborted();
-    for (let from: ImportPosition | undefined, more = true; more;) {
-      signal.throwIfAborted();
-      const page = await db
-        .transaction()
-        .execute((trx) => removeImported(trx, actor, importId, { limit: 500, from }, now()));
-      counts.removed += page.contactIds.length + page.companyIds.length;
-      counts.kept += page.kept.length;
-      from = page.next;
-      more = from !== undefined;
-    }
-    await db.transaction().execute(async (trx) => {
-      const standing = await lockImport(trx, workspaceId, importId);
-      if (!standing || standing.state !== 'undoing') return;
-      await updateImport(trx, standing, { state: 'undone', undoneAt: now() });
-      await announce(trx, actor, importUndone, { importId, name: standing.name, ...counts }, now());
-    });
+    if (record?.state === 'undoing') await undo(db, record, { clock: ground.ports.clock, signal });
   },
 });

@@ -1,14 +1,19 @@
 import { Readable } from 'node:stream';
+import { z } from 'zod';
 import { notFound, Refusal } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { isUuid } from '#platform/ids';
+import { fromCursor, pageOf } from '#platform/paging';
 import { findWorkspace } from '#workspace';
 import * as commands from './commands/imports.ts';
 import type { ImportWorld } from './commands/run-import.ts';
 import * as contract from './contract.ts';
 import { failedRowsCsv } from './failed-rows.ts';
 import { listImports, listProblems } from './queries/imports.ts';
+import { listKept } from './queries/undo.ts';
 import type { ImportRecord } from './schema.ts';
+
+const KeptCursor = z.tuple([z.enum(['contact', 'company', 'deal']), z.uuid()]);
 
 export function leadsRoutes(serve: Serve<ImportWorld>): void {
   serve(contract.uploadImport, async ({ db, actor, query, body, ground, now }) => {
@@ -43,6 +48,23 @@ export function leadsRoutes(serve: Serve<ImportWorld>): void {
   serve(contract.undoImport, async ({ db, actor, params }) =>
     toView(await commands.undoImport(db, actor, params.importId)),
   );
+  serve(contract.listKept, async ({ db, actor, params, query }) => {
+    const record = await commands.requireImport(db, actor, params.importId);
+    const key = { workspaceId: actor.workspaceId, importId: record.id };
+    const after = fromCursor(query.cursor, KeptCursor);
+    const found = await listKept(db, key, { after, limit: query.limit + 1 });
+    const page = pageOf(found, query.limit, ({ subject, subjectId }) => [subject, subjectId]);
+    return {
+      items: page.rows.map(({ subject, subjectId, name, made, reason }) => ({
+        subject,
+        id: subjectId,
+        name,
+        made,
+        reason,
+      })),
+      next: page.next,
+    };
+  });
   serve(contract.removeDraft, async ({ db, actor, params }) => {
     await commands.removeDraft(db, actor, params.importId);
     return null;
@@ -110,6 +132,7 @@ function toView(row: ImportRecord): contract.ImportView {
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,
     undoneAt: row.undoneAt?.toISOString() ?? null,
+    undo: row.undo,
     version: row.version,
   };
 }

@@ -1,9 +1,11 @@
+import type { KeptReason } from './rules/kept.ts';
 import type { ColumnMapping, ImportSettings, VisitResult } from './rules.ts';
 
 export type LeadsTables = {
   import: ImportRecord;
   importProblem: ImportProblemRow;
   importChange: ImportChangeRow;
+  importKept: ImportKeptRow;
   visit: VisitRow;
 };
 
@@ -41,8 +43,12 @@ export type ImportRecord = {
   startedAt: Date | null;
   finishedAt: Date | null;
   undoneAt: Date | null;
+  /** What the undoing has taken back so far; null: it has not begun. */
+  undo: UndoCounts | null;
   version: number;
 };
+
+export type UndoCounts = Record<'contacts' | 'companies' | 'deals' | 'visits' | 'restored' | 'kept', number>;
 
 /** What to do with people we know already, and what all rows have in common. */
 export type ImportOptions = {
@@ -70,6 +76,16 @@ export type ImportChangeRow = {
   subjectId: string;
   before: Record<string, unknown>;
   versionAfter: number;
+};
+
+export type ImportKeptRow = {
+  workspaceId: string;
+  importId: string;
+  subject: 'contact' | 'company' | 'deal';
+  subjectId: string;
+  name: string;
+  made: boolean;
+  reason: KeptReason;
 };
 
 export type VisitRow = {

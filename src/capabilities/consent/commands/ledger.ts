@@ -81,40 +81,34 @@ export async function recordConsents(
   return entries;
 }
 
-/** Takes back what an import had written, and lets what stood before stand again. A transaction for every thousand contacts. */
+/** Takes back what an import had written about these contacts, and lets what stood before stand again. */
 export async function removeImportedConsents(
-  db: Db<ConsentWorld>,
+  trx: Db<ConsentWorld>,
   actor: Actor,
   importId: string,
+  contactIds: readonly string[],
   now: Date,
 ): Promise<void> {
   const { workspaceId } = actor;
-  for (;;) {
-    const removed = await inTransaction(db, async (trx) => {
-      const imported = await findImported(trx, workspaceId, importId, 1000);
-      if (imported.length === 0) return false;
-      const contactIds = contactsOf(imported);
-      const nothing = imported.map((key) => ({ ...key, state: 'unknown' as const, entryId: null }));
-      const [, ledgers] = await Promise.all([
-        claimChannels(trx, workspaceId, nothing),
-        findLedgers(trx, workspaceId, contactIds),
-      ]);
-      const kept = ledgers.filter((entry) => entry.importId !== importId);
-      await updateStates(trx, workspaceId, statesBy(kept, imported, now));
-      await deleteImported(trx, workspaceId, importId, contactIds);
-      const counts = Map.groupBy(
-        ledgers.filter((entry) => entry.importId === importId),
-        (entry) => entry.contactId,
-      );
-      const happened = [...counts].map(([contactId, entries]) => ({
-        payload: { contactId, importId, entries: entries.length },
-        occurredAt: now,
-      }));
-      await announceAll(trx, actor, importedConsentRemoved, happened, now);
-      return true;
-    });
-    if (!removed) return;
-  }
+  const imported = await findImported(trx, workspaceId, importId, contactIds);
+  if (imported.length === 0) return;
+  const nothing = imported.map((key) => ({ ...key, state: 'unknown' as const, entryId: null }));
+  const [, ledgers] = await Promise.all([
+    claimChannels(trx, workspaceId, nothing),
+    findLedgers(trx, workspaceId, contactIds),
+  ]);
+  const kept = ledgers.filter((entry) => entry.importId !== importId);
+  await updateStates(trx, workspaceId, statesBy(kept, imported, now));
+  await deleteImported(trx, workspaceId, importId, contactIds);
+  const counts = Map.groupBy(
+    ledgers.filter((entry) => entry.importId === importId),
+    (entry) => entry.contactId,
+  );
+  const happened = [...counts].map(([contactId, entries]) => ({
+    payload: { contactId, importId, entries: entries.length },
+    occurredAt: now,
+  }));
+  await announceAll(trx, actor, importedConsentRemoved, happened, now);
 }
 
 /** § 7 Abs. 2 Nr. 1 UWG: only for businesses. A private person's interest is never presumed. */

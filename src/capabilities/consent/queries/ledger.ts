@@ -117,12 +117,32 @@ export function listEntries(
     .execute();
 }
 
-/** The channels in which an import has written, of the next contacts it wrote about. */
+/** The next contacts about whom an import has written, in the order of their ids. */
+export async function findImportedParties(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  importId: string,
+  page: { afterId: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('consentEntry')
+    .select('contactId')
+    .distinct()
+    .where('workspaceId', '=', workspaceId)
+    .where('importId', '=', importId)
+    .$if(page.afterId !== undefined, (query) => query.where('contactId', '>', page.afterId ?? ''))
+    .orderBy('contactId')
+    .limit(page.limit)
+    .execute();
+  return rows.map(({ contactId }) => contactId);
+}
+
+/** The channels of these contacts in which an import has written. */
 export function findImported(
   db: Db<ConsentTables>,
   workspaceId: string,
   importId: string,
-  contacts: number,
+  contactIds: readonly string[],
 ): Promise<ChannelKey[]> {
   return db
     .selectFrom('consentEntry')
@@ -130,17 +150,26 @@ export function findImported(
     .distinct()
     .where('workspaceId', '=', workspaceId)
     .where('importId', '=', importId)
-    .where('contactId', 'in', (eb) =>
-      eb
-        .selectFrom('consentEntry')
-        .select('contactId')
-        .distinct()
-        .where('workspaceId', '=', workspaceId)
-        .where('importId', '=', importId)
-        .orderBy('contactId')
-        .limit(contacts),
-    )
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
     .execute();
+}
+
+/** Those of these contacts of whom the ledger has heard from elsewhere too. */
+export async function findSpokenElsewhere(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  importId: string,
+  contactIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('consentEntry')
+    .select('contactId')
+    .distinct()
+    .where('workspaceId', '=', workspaceId)
+    .where('importId', 'is distinct from', importId)
+    .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
+    .execute();
+  return rows.map(({ contactId }) => contactId);
 }
 
 /**

@@ -3,8 +3,17 @@ import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 import type { ContactsTables } from '../schema.ts';
 
-/** `untouched`: stands as the import made it, and nobody but imports has done anything with it. */
-export type Imported = { id: string; name: string; companyId: string | null; untouched: boolean };
+/** What an import made, with what people (not imports) have done with it since. */
+export type Imported = {
+  id: string;
+  name: string;
+  companyId: string | null;
+  removed: boolean;
+  /** The types of the events, each once. */
+  byHand: string[];
+  /** Of a company: people belong to it. */
+  peopled: boolean;
+};
 type Tables = ContactsTables & PlatformTables;
 type Page = { limit: number; afterId: string | undefined };
 
@@ -18,9 +27,9 @@ export async function findImportedContacts(
   page: Page,
 ): Promise<Imported[]> {
   const { rows } = await sql<Imported>`
-    select c.id, c.name, c.company_id, c.version = 1 and not exists (
-        select 1 from event e where e.workspace_id = ${workspaceId} and e.contact_id = c.id and e.actor_kind in ('user', 'key')
-      ) as untouched
+    select c.id, c.name, c.company_id, c.removed_at is not null as removed, false as peopled, array(
+        select distinct e.type from event e where e.workspace_id = ${workspaceId} and e.contact_id = c.id and e.actor_kind in ('user', 'key')
+      ) as by_hand
     from contact c
     where c.workspace_id = ${workspaceId} and c.import_id = ${importId} and c.id > ${page.afterId ?? firstId}
     order by c.id limit ${page.limit} for update of c
@@ -28,7 +37,7 @@ export async function findImportedContacts(
   return rows;
 }
 
-/** Locked, in the order of their ids. A company that people or an event of its own hold on to stays. */
+/** Locked, in the order of their ids. What happened to the company's people is not the company's. */
 export async function findImportedCompanies(
   trx: Db<Tables>,
   workspaceId: string,
@@ -36,11 +45,11 @@ export async function findImportedCompanies(
   page: Page,
 ): Promise<Imported[]> {
   const { rows } = await sql<Imported>`
-    select c.id, c.name, null as company_id, c.version = 1 and not exists (
+    select c.id, c.name, null as company_id, c.removed_at is not null as removed, exists (
         select 1 from contact p where p.workspace_id = ${workspaceId} and p.company_id = c.id
-      ) and not exists (
-        select 1 from event e where e.workspace_id = ${workspaceId} and e.company_id = c.id and e.contact_id is null and e.actor_kind in ('user', 'key')
-      ) as untouched
+      ) as peopled, array(
+        select distinct e.type from event e where e.workspace_id = ${workspaceId} and e.company_id = c.id and e.contact_id is null and e.actor_kind in ('user', 'key')
+      ) as by_hand
     from company c
     where c.workspace_id = ${workspaceId} and c.import_id = ${importId} and c.id > ${page.afterId ?? firstId}
     order by c.id limit ${page.limit} for update of c

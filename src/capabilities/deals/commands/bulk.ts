@@ -182,24 +182,20 @@ function liveAgain(
   return { row: versioned.at(-1) as DealRow, states: versioned, moves };
 }
 
-/** Takes back what an import brought, except deals that someone has worked on since. The number of those taken back. */
+/** Takes back the next deals that an import brought, except those that someone has worked on since. Their number; 0: that was all. */
 export async function undoImportedDeals(trx: Db<Tables>, actor: Actor, importId: string, now: Date): Promise<number> {
-  let undone = 0;
-  for (;;) {
-    const rows = await deleteUntouchedImported(trx, actor.workspaceId, importId, chunk);
-    await announceAll(
-      trx,
-      actor,
-      dealUndone,
-      rows.map((row) => {
-        const gone = { ...row, removedAt: now, version: row.version + 1 };
-        return { payload: { ...about(gone), changed: changedBetween(row, gone), importId }, occurredAt: now };
-      }),
-      now,
-    );
-    undone += rows.length;
-    if (rows.length < chunk) return undone;
-  }
+  const rows = await deleteUntouchedImported(trx, actor.workspaceId, importId, chunk);
+  await announceAll(
+    trx,
+    actor,
+    dealUndone,
+    rows.map((row) => {
+      const gone = { ...row, removedAt: now, version: row.version + 1 };
+      return { payload: { ...about(gone), changed: changedBetween(row, gone), importId }, occurredAt: now };
+    }),
+    now,
+  );
+  return rows.length;
 }
 
 /** Empties a stage into another one; each deal's move is an event of its own. */

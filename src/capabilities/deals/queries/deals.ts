@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { PlatformTables } from '#platform/schema';
 import type { DealRow, DealsTables, StageMoveRow, StageRow } from '../schema.ts';
 
 /** A deal with what its stage says about it. */
@@ -224,4 +225,37 @@ export function deleteUntouchedImported(
     )
     .returningAll()
     .execute();
+}
+
+/** What is left of an import's deals, with what people have done with them, in the order of their ids. */
+export async function findImportedDeals(
+  db: Db<DealsTables & PlatformTables>,
+  workspaceId: string,
+  importId: string,
+  page: { afterId: string | undefined; limit: number },
+): Promise<{ id: string; title: string; removed: boolean; byHand: string[] }[]> {
+  const { rows } = await sql<{ id: string; title: string; removed: boolean; byHand: string[] }>`
+    select d.id, d.title, d.removed_at is not null as removed, array(
+        select distinct e.type from event e where e.workspace_id = ${workspaceId} and e.deal_id = d.id and e.actor_kind in ('user', 'key')
+      ) as by_hand
+    from deal d
+    where d.workspace_id = ${workspaceId} and d.import_id = ${importId} and d.id > ${page.afterId ?? firstId}
+    order by d.id limit ${page.limit}
+  `.execute(db);
+  return rows;
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000';
+
+/** Those of these people and companies that a deal, even a removed one, is about. */
+export async function findDealParties(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  about: { contactIds?: readonly string[]; companyIds?: readonly string[] },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select contact_id as id from deal where workspace_id = ${workspaceId} and contact_id = any(${about.contactIds ?? []}::uuid[])
+    union select company_id from deal where workspace_id = ${workspaceId} and company_id = any(${about.companyIds ?? []}::uuid[])
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
 }

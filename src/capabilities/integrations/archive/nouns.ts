@@ -26,6 +26,7 @@ export const nouns: readonly Noun[] = [
   byId('visit'),
   { table: 'importProblem', key: ['importId', 'id'] },
   { table: 'importChange', key: ['importId', 'subject', 'subjectId'] },
+  { table: 'importKept', key: ['importId', 'subject', 'subjectId'] },
   byId('disposition'),
   byId('call'),
   byId('nextStep'),

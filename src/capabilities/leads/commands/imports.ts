@@ -71,6 +71,7 @@ export async function draftImport(
     startedAt: null,
     finishedAt: null,
     undoneAt: null,
+    undo: null,
     version: 1,
   };
   return inTransaction(db, async (trx) => {

@@ -62,7 +62,13 @@ export async function updateImport(
 
 /** pg would write a JavaScript array as an array of PostgreSQL. */
 function asJson(row: Partial<ImportRecord>): Record<string, never> {
-  const json = { format: row.format, mapping: row.mapping, settings: row.settings, options: row.options };
+  const json = {
+    format: row.format,
+    mapping: row.mapping,
+    settings: row.settings,
+    options: row.options,
+    undo: row.undo,
+  };
   return Object.fromEntries(
     Object.entries(json).flatMap(([name, value]) => (value === undefined ? [] : [[name, JSON.stringify(value)]])),
   ) as Record<string, never>;
@@ -101,7 +107,7 @@ export function listProblems(
     .execute();
 }
 
-/** The first state of a person counts: a second row about the same one changes nothing here but the version. */
+/** The first state of a person counts: a second row about the same one changes nothing here but the version, unless somebody else was in between. */
 export async function rememberChanges(trx: Db<LeadsTables>, rows: readonly ImportChangeRow[]): Promise<void> {
   if (rows.length === 0) return;
   const [first] = rows as [ImportChangeRow];
@@ -111,28 +117,8 @@ export async function rememberChanges(trx: Db<LeadsTables>, rows: readonly Impor
     select ${first.workspaceId}::uuid, ${first.importId}::uuid, 'contact', c.subject_id, c.before, c.version_after
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as c(subject_id uuid, before jsonb, version_after integer)
     on conflict (workspace_id, import_id, subject, subject_id) do update set version_after = excluded.version_after
+      where import_change.version_after = excluded.version_after - 1
   `.execute(trx);
-}
-
-export function takeChanges(
-  trx: Db<LeadsTables>,
-  key: { workspaceId: string; importId: string },
-  limit: number,
-): Promise<ImportChangeRow[]> {
-  return trx
-    .deleteFrom('importChange')
-    .where('workspaceId', '=', key.workspaceId)
-    .where('importId', '=', key.importId)
-    .where('subjectId', 'in', (inner) =>
-      inner
-        .selectFrom('importChange')
-        .select('subjectId')
-        .where('workspaceId', '=', key.workspaceId)
-        .where('importId', '=', key.importId)
-        .limit(limit),
-    )
-    .returningAll()
-    .execute();
 }
 
 export async function insertVisits(trx: Db<LeadsTables>, rows: readonly VisitRow[]): Promise<void> {
@@ -157,18 +143,6 @@ export async function insertVisits(trx: Db<LeadsTables>, rows: readonly VisitRow
     from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
       as v(id uuid, contact_id uuid, visited_at timestamptz, day_only boolean, result text, result_raw text, visited_by text, count integer, note text, import_id uuid, created_at timestamptz)
   `.execute(trx);
-}
-
-export async function deleteImportedVisits(
-  trx: Db<LeadsTables>,
-  key: { workspaceId: string; importId: string },
-  limit: number,
-): Promise<number> {
-  const gone = await sql`
-    delete from visit where workspace_id = ${key.workspaceId} and id in (
-      select id from visit where workspace_id = ${key.workspaceId} and import_id = ${key.importId} limit ${limit})
-  `.execute(trx);
-  return Number(gone.numAffectedRows ?? 0n);
 }
 
 export function listVisits(

@@ -5,7 +5,6 @@ import { useFormat } from '#web/format.ts';
 /** What became of the rows so far. */
 export function ImportCounts({ found }: { found: ImportView }) {
   const { t } = useLingui();
-  const format = useFormat();
   const counts = [
     {
       name: t`Zeilen gelesen`,
@@ -17,6 +16,28 @@ export function ImportCounts({ found }: { found: ImportView }) {
     { name: t`ausgelassen`, value: found.skipped },
     { name: t`nicht übernommen`, value: found.failed },
   ];
+  return <Counts counts={counts} />;
+}
+
+/** What was taken back, and what was not. */
+export function UndoneCounts({ undo }: { undo: NonNullable<ImportView['undo']> }) {
+  const { t } = useLingui();
+  return (
+    <Counts
+      counts={[
+        { name: t`Menschen entfernt`, value: undo.contacts },
+        { name: t`Firmen entfernt`, value: undo.companies },
+        { name: t`Abschlüsse entfernt`, value: undo.deals },
+        { name: t`Hausbesuche entfernt`, value: undo.visits },
+        { name: t`wieder wie vorher`, value: undo.restored },
+        { name: t`geblieben`, value: undo.kept },
+      ]}
+    />
+  );
+}
+
+function Counts({ counts }: { counts: readonly { name: string; value: number; of?: number | undefined }[] }) {
+  const format = useFormat();
   return (
     <dl className="flex flex-wrap border-y border-line">
       {counts.map(({ name, value, of }) => (

@@ -13,19 +13,23 @@ import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { FailedRowsLink } from './failed-rows-link.tsx';
 import { fieldWords } from './field-words.ts';
-import { ImportCounts } from './import-counts.tsx';
+import { ImportCounts, UndoneCounts } from './import-counts.tsx';
 import { ImportStateMark } from './import-state.tsx';
+import { KeptList } from './kept-list.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { UndoButton } from './undo-button.tsx';
 
-type View = 'result' | 'problems';
+type View = 'result' | 'kept' | 'problems';
+
+const addresses: Record<View, string | undefined> = { result: undefined, kept: 'geblieben', problems: 'hinweise' };
 
 /** What came of a list, where to go from here, and the way back. */
 export function ImportResult({ found }: { found: ImportView }) {
   const { t } = useLingui();
   const [search, change] = useUrlSearch();
-  const view: View = search['ansicht'] === 'hinweise' ? 'problems' : 'result';
-  const show = (next: View) => change({ ansicht: next === 'problems' ? 'hinweise' : undefined }, { keep: true });
+  const view = (Object.keys(addresses) as View[]).find((one) => addresses[one] === search['ansicht']) ?? 'result';
+  const show = (next: View) => change({ ansicht: addresses[next] }, { keep: true });
+  const kept = found.state === 'undone' && found.undo !== null && found.undo.kept > 0;
   return (
     <Page
       actions={
@@ -41,6 +45,7 @@ export function ImportResult({ found }: { found: ImportView }) {
           onChange={show}
           tabs={[
             { id: 'result', label: t`Ergebnis` },
+            ...(kept ? [{ id: 'kept' as const, label: t`Geblieben` }] : []),
             { id: 'problems', label: t`Hinweise` },
           ]}
           value={view}
@@ -49,32 +54,26 @@ export function ImportResult({ found }: { found: ImportView }) {
       scroll={view === 'result'}
       title={found.name}
     >
-      {view === 'problems' ? (
-        <ProblemList found={found} />
-      ) : (
-        <Result found={found} onProblems={() => show('problems')} />
-      )}
+      {view === 'problems' && <ProblemList found={found} />}
+      {view === 'kept' && <KeptList found={found} />}
+      {view === 'result' && <Result found={found} onKept={() => show('kept')} onProblems={() => show('problems')} />}
     </Page>
   );
 }
 
-function Result({ found, onProblems }: { found: ImportView; onProblems: () => void }) {
+function Result({ found, onKept, onProblems }: { found: ImportView; onKept: () => void; onProblems: () => void }) {
   const undone = found.state === 'undone';
   return (
     <div className="flex max-w-4xl flex-col gap-5">
-      <Outcome found={found} />
-      <ImportCounts found={found} />
+      <Outcome found={found} onKept={onKept} />
+      {undone && found.undo ? <UndoneCounts undo={found.undo} /> : <ImportCounts found={found} />}
       {found.failed > 0 && !undone && (
         <Note
           action={
             <span className="flex flex-wrap justify-end gap-x-4 gap-y-1">
-              <button
-                className="font-medium text-brass-deep underline decoration-brass-deep/40 underline-offset-2 hover:decoration-brass-deep"
-                onClick={onProblems}
-                type="button"
-              >
+              <Look onPress={onProblems}>
                 <Trans>Gründe ansehen</Trans>
-              </button>
+              </Look>
               <FailedRowsLink found={found} />
             </span>
           }
@@ -88,6 +87,18 @@ function Result({ found, onProblems }: { found: ImportView; onProblems: () => vo
       {!undone && found.created + found.updated > 0 && <WaysOn found={found} />}
       <HowItWasRead found={found} />
     </div>
+  );
+}
+
+function Look({ children, onPress }: { children: React.ReactNode; onPress: () => void }) {
+  return (
+    <button
+      className="font-medium text-brass-deep underline decoration-brass-deep/40 underline-offset-2 hover:decoration-brass-deep"
+      onClick={onPress}
+      type="button"
+    >
+      {children}
+    </button>
   );
 }
 
@@ -120,7 +131,8 @@ function WaysOn({ found }: { found: ImportView }) {
 }
 
 /** The state in a sentence, with who and when. */
-function Outcome({ found }: { found: ImportView }) {
+function Outcome({ found, onKept }: { found: ImportView; onKept: () => void }) {
+  const { t } = useLingui();
   const format = useFormat();
   const users = usePeople();
   const who = users.nameOf(found.createdBy);
@@ -151,10 +163,14 @@ function Outcome({ found }: { found: ImportView }) {
       );
     case 'undone':
       return (
-        <Note>
-          <Trans>
-            Zurückgenommen am {at(found.undoneAt)}. Geblieben ist nur, woran seit dem Import jemand gearbeitet hat.
-          </Trans>
+        <Note action={found.undo && found.undo.kept > 0 && <Look onPress={onKept}>{t`Was blieb, und warum`}</Look>}>
+          {found.undo?.kept === 0 ? (
+            <Trans>Zurückgenommen am {at(found.undoneAt)}. Alles ist wieder so, wie es vorher war.</Trans>
+          ) : (
+            <Trans>
+              Zurückgenommen am {at(found.undoneAt)}. Geblieben ist nur, woran seit dem Import jemand gearbeitet hat.
+            </Trans>
+          )}
         </Note>
       );
     default:
