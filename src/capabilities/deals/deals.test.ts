@@ -383,6 +383,19 @@ describe('a pipeline', () => {
     expect((await deal(owner)).stageId).toBe(stage(house, 'Qualifiziert'));
   });
 
+  test('takes only a stage that stands as the place for its deals, even when it has none', async () => {
+    const [house, other] = [await shop(), await shop()];
+    const params = { stageId: stage(house, 'Termin') };
+    const answer = async (moveDealsToStageId: string) => {
+      const { status, body } = await house.owner.call(contract.archiveStage, { params, body: { moveDealsToStageId } });
+      return [status, (body as { code?: string }).code];
+    };
+    expect(await answer(newId())).toEqual([404, 'not_found']);
+    expect(await answer(stage(other, 'Neu'))).toEqual([404, 'not_found']);
+    expect(await answer(params.stageId)).toEqual([422, 'stage_archived']);
+    expect(await answer(stage(house, 'Neu'))).toEqual([200, undefined]);
+  });
+
   test('can be added, ordered, left for another one, archived and brought back', async () => {
     const house = await shop();
     const { owner } = house;

@@ -26,23 +26,28 @@ export async function emptyInto(
   if (actor.seesOnlyOwn) {
     throw new Refusal(403, 'forbidden', 'Sie sehen nur eigene Abschlüsse; das Archivieren beträfe auch fremde.');
   }
+  const target = moveDealsToStageId === undefined ? undefined : requireTarget(all, stages, moveDealsToStageId);
   const deals = await countOpenDealsIn(
     trx,
     actor.workspaceId,
     stages.map(({ id }) => id),
   );
   if (deals === 0) return;
-  if (moveDealsToStageId === undefined) {
+  if (!target) {
     const words = deals === 1 ? 'liegt noch ein offener Abschluss' : `liegen noch ${deals} offene Abschlüsse`;
     throw new Refusal(422, 'stage_has_deals', `Hier ${words}. Bitte wählen Sie, wohin damit.`, { deals });
   }
-  const pipeline = all.find((one) => one.stages.some(({ id }) => id === moveDealsToStageId));
-  const target = pipeline?.stages.find(({ id }) => id === moveDealsToStageId);
+  for (const stage of stages) await moveAllOpen(trx, actor, stage, target, now);
+}
+
+function requireTarget(all: readonly PipelineWithStages[], leaving: readonly StageRow[], stageId: string): StageRow {
+  const pipeline = all.find((one) => one.stages.some(({ id }) => id === stageId));
+  const target = pipeline?.stages.find(({ id }) => id === stageId);
   if (!target) throw notFound();
-  if (target.archivedAt || pipeline?.archivedAt || stages.some(({ id }) => id === target.id)) {
+  if (target.archivedAt || pipeline?.archivedAt || leaving.some(({ id }) => id === target.id)) {
     throw new Refusal(422, 'stage_archived', 'Diese Stufe liegt dann selbst im Archiv. Bitte wählen Sie eine andere.');
   }
-  for (const stage of stages) await moveAllOpen(trx, actor, stage, target, now);
+  return target;
 }
 
 export async function takePipeline(
