@@ -90,6 +90,16 @@ test('a cancelled export leaves nothing, and the next one may start', async () =
   expect(await ended(again.body.id)).toMatchObject({ state: 'done' });
 });
 
+test('of some who start one at the same instant, one does, and the others hear of it', async () => {
+  const answers = await Promise.all(Array.from({ length: 8 }, () => client.call(startExport)));
+  const refused = answers.filter(({ status }) => status === 409);
+  const [started] = answers.filter(({ status }) => status === 201);
+  expect(refused).toHaveLength(7);
+  for (const { body } of refused)
+    expect(body).toMatchObject({ code: 'export_running', details: { exportId: started?.body.id } });
+  expect(await ended(started?.body.id ?? '')).toMatchObject({ state: 'done' });
+});
+
 test('what a killed process had begun is written anew', async () => {
   const id = await leftBehind('running');
   expect(await ended(id)).toMatchObject({ state: 'done', error: null });

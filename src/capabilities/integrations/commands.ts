@@ -22,7 +22,6 @@ import {
   deleteFile,
   type ExportWithFile,
   findExport,
-  findUnfinishedExport,
   insertExport,
   insertFile,
 } from './queries.ts';
@@ -40,13 +39,6 @@ export function startExport(
 ): Promise<ExportWithFile> {
   return inTransaction(db, async (trx) => {
     const { workspaceId } = actor;
-    if (await findUnfinishedExport(trx, workspaceId)) {
-      throw new Refusal(
-        409,
-        'export_running',
-        'Es läuft schon ein Export. Warten Sie, bis er fertig ist, oder brechen Sie ihn ab.',
-      );
-    }
     const row: ExportRow = {
       workspaceId,
       id: newId(now.getTime()),
@@ -59,7 +51,15 @@ export function startExport(
       createdAt: now,
       finishedAt: null,
     };
-    await insertExport(trx, row);
+    const running = await insertExport(trx, row);
+    if (running !== undefined) {
+      throw new Refusal(
+        409,
+        'export_running',
+        'Es läuft schon ein Export. Warten Sie, bis er fertig ist, oder brechen Sie ihn ab.',
+        { exportId: running },
+      );
+    }
     await enqueue(trx, archiveWriting, { workspaceId, exportId: row.id });
     await announce(trx, actor, exportStarted, { exportId: row.id }, now);
     return { ...row, fileName: null, fileBytes: null, fileSha256: null };

@@ -35,8 +35,23 @@ export function findLatestExports(db: Db<Tables>, workspaceId: string, limit: nu
     .execute();
 }
 
-export async function insertExport(db: Db<Tables>, row: ExportRow): Promise<void> {
-  await db.insertInto('export').values(row).execute();
+/** Only one at a time: when another has not ended, the answer is its id. Of two who begin at once the second waits here for the first. */
+export async function insertExport(db: Db<Tables>, row: ExportRow): Promise<string | undefined> {
+  const made = await db
+    .insertInto('export')
+    .values(row)
+    .onConflict((conflict) => conflict.column('workspaceId').where('finishedAt', 'is', null).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (made) return undefined;
+  const running = await db
+    .selectFrom('export')
+    .select('id')
+    .where('workspaceId', '=', row.workspaceId)
+    .where('finishedAt', 'is', null)
+    .executeTakeFirst();
+  // It may have ended in between.
+  return running?.id ?? insertExport(db, row);
 }
 
 /** Only from one of these states; `undefined` when it stands elsewhere by now. */
@@ -54,16 +69,6 @@ export function changeExport(
     .where('state', 'in', from)
     .returningAll()
     .executeTakeFirst();
-}
-
-export async function findUnfinishedExport(db: Db<Tables>, workspaceId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('export')
-    .select('id')
-    .where('workspaceId', '=', workspaceId)
-    .where('state', 'in', ['waiting', 'running', 'cancelling'])
-    .executeTakeFirst();
-  return row?.id;
 }
 
 export async function deleteExport(db: Db<Tables>, key: Key): Promise<void> {
