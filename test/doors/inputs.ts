@@ -11,7 +11,9 @@ import type { Operation } from '#platform/operation';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
+  call,
   contact,
+  deal,
   doneImport,
   type Kind,
   kindOf,
@@ -92,9 +94,14 @@ const hints: Hints = {
   'calls.orderDispositions': async ({ by }) => ({
     body: { ids: (await must(by, calls.listDispositions, { query: {} })).items.map((one) => one.id) },
   }),
-  'calls.log': () => ({
-    body: { direction: 'inbound', contactId: id('contactId'), startedAt: '2026-11-20T10:00:00Z' },
+  'calls.start': async (world) => ({ body: await withOwnDeal(world) }),
+  'calls.log': async (world) => ({
+    body: { direction: 'inbound', startedAt: '2026-11-20T10:00:00Z', ...(await withOwnDeal(world)) },
   }),
+  'calls.change': async (world) => {
+    const { contactId, dealId } = await withOwnDeal(world);
+    return { params: { callId: await call(world, contactId) }, body: { dealId } };
+  },
   'consent.record': () => ({
     body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
   }),
@@ -121,6 +128,17 @@ const hints: Hints = {
     const nextStepId = await makers.nextStep(world);
     await must(world.by, nextSteps.completeNextStep, { params: { nextStepId } });
     return { params: { nextStepId } };
+  },
+  'next-steps.logOutcome': async (world) => {
+    const { contactId, dealId } = await withOwnDeal(world);
+    const callId = await call(world, contactId);
+    const move = { dealId, stageId: id('stageId') };
+    return { body: { call: { callId }, dispositionId: id('dispositionId'), dealId, move } };
+  },
+  'next-steps.logOutcome 2': async (world) => {
+    const { contactId, dealId } = await withOwnDeal(world);
+    const call = { direction: 'inbound', contactId, startedAt: '2026-11-20T10:00:00Z' };
+    return { body: { call, dispositionId: id('dispositionId'), dealId } };
   },
   'next-steps.undoOutcome': async (world) => ({ params: { callId: await outcome(world) } }),
   'leads.uploadImport': () => ({ query: { name: 'Liste.csv' }, bytes: 'Name;Telefon\nMia;0561 4711\n' }),
@@ -160,6 +178,12 @@ const hints: Hints = {
   },
   'forecasts.changes': () => ({ query: { since: '2026-11-16' } }),
 };
+
+/** A call names no deal but one of the person. */
+async function withOwnDeal(world: World): Promise<{ contactId: string; dealId: string }> {
+  const contactId = await contact(world);
+  return { contactId, dealId: await deal(world, contactId) };
+}
 
 /** Only its maker sees a view of their own. */
 async function ownView(world: World): Promise<Hint> {

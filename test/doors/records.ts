@@ -56,8 +56,13 @@ async function contact(world: World, more: object = {}): Promise<string> {
 const company = async (world: World) =>
   (await must(world.by, contacts.createCompany, { body: { name: `${markOf(world)} GmbH` } })).id;
 
-async function deal(world: World): Promise<string> {
-  const body = { title: markOf(world), contactId: await contact(world), valueCents: 100_00, closeOn: day };
+async function deal(world: World, contactId?: string): Promise<string> {
+  const body = {
+    title: markOf(world),
+    contactId: contactId ?? (await contact(world)),
+    valueCents: 100_00,
+    closeOn: day,
+  };
   return (await must(world.by, deals.createDeal, { body })).id;
 }
 
@@ -77,8 +82,8 @@ async function nextStep(world: World): Promise<string> {
   return (await must(world.by, nextSteps.createNextStep, { body })).id;
 }
 
-const call = async (world: World) =>
-  (await must(world.by, calls.startCall, { body: { contactId: await contact(world) } })).call.id;
+const call = async (world: World, contactId?: string) =>
+  (await must(world.by, calls.startCall, { body: { contactId: contactId ?? (await contact(world)) } })).call.id;
 
 export async function outcome(world: World): Promise<string> {
   const callId = await call(world);
@@ -167,10 +172,10 @@ export const makers = {
   stage: (world: World) => stage(world),
   lossReason: async (world: World) =>
     (await must(world.workspace.owner, deals.addLossReason, { body: { name: newId() } })).id,
-  deal,
+  deal: (world: World) => deal(world),
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
-  call,
+  call: (world: World) => call(world),
   nextStep,
   note,
   export: doneExport,
@@ -222,4 +227,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { contact, draft, pipeline, stage };
+export { call, contact, deal, draft, pipeline, stage };

@@ -198,7 +198,7 @@ export const startCall = defineOperation({
   permission: 'calls.write',
   body: StartCall,
   output: StartedCall,
-  refusals: gateRefusals,
+  refusals: [...gateRefusals, 'deal_of_another'],
 });
 
 const ending = {
@@ -228,7 +228,7 @@ export const logCall = defineOperation({
   permission: 'calls.write',
   body: LogCall,
   output: CallView,
-  refusals: [...gateRefusals, 'in_the_future', 'disposition_archived'],
+  refusals: [...gateRefusals, 'in_the_future', 'disposition_archived', 'deal_of_another'],
 });
 
 export const ChangeCall = z.strictObject({
@@ -248,7 +248,7 @@ export const changeCall = defineOperation({
   params: callParams,
   body: ChangeCall,
   output: CallView,
-  refusals: ['stale', 'disposition_archived', 'call_removed'],
+  refusals: ['stale', 'disposition_archived', 'call_removed', 'deal_of_another'],
 });
 
 export const removeCall = defineOperation({

@@ -213,6 +213,7 @@ export const logOutcome = defineOperation({
     'number_wrong',
     'in_the_future',
     'disposition_archived',
+    'deal_of_another',
     'call_finished',
     'step_closed',
     'owner_unknown',

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { getCall, startCall } from '#calls/contract';
+import { changeCall, getCall, logCall, startCall } from '#calls/contract';
 import { getConsent } from '#consent/contract';
-import { createDeal, getDeal, listPipelines } from '#deals/contract';
+import { changeContact, createCompany } from '#contacts/contract';
+import { changeDeal, createDeal, getDeal, listPipelines } from '#deals/contract';
 import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
@@ -86,6 +87,35 @@ test('is all or nothing: what cannot follow lets nothing stand', async () => {
   });
   expect((await owner.call(getCall, { params: { callId: call.id } })).body.disposition).toBeNull();
   expect((await openSteps(owner)).map(({ id }) => id)).toEqual([step.id]);
+});
+
+test('names no deal of somebody else, but may name one of their company', async () => {
+  const { owner } = await openWorkspace(app);
+  const firm = (await owner.call(createCompany, { body: { name: 'Weser GmbH' } })).body;
+  const [contactId, other] = [await willing(app, owner), await willing(app, owner)];
+  const { connected } = await dispositionsOf(owner);
+  const { deal, second } = await dealAtFirstStage(owner, other);
+  const call = await start(owner, contactId);
+  const log = async (more: object) => {
+    const body = { call: { callId: call.id }, dispositionId: connected, ...more };
+    const answer = await owner.call(contract.logOutcome, { body });
+    return [answer.status, (answer.body as { code?: string }).code];
+  };
+  const refused = [422, 'deal_of_another'];
+  expect(await log({ dealId: deal.id })).toEqual(refused);
+  expect(await log({ move: { dealId: deal.id, stageId: second } })).toEqual(refused);
+  const past = { direction: 'inbound', contactId, startedAt: app.time.now.toISOString(), dealId: deal.id } as const;
+  for (const answer of [
+    await owner.call(logCall, { body: past }),
+    await owner.call(startCall, { body: { contactId, dealId: deal.id } }),
+    await owner.call(changeCall, { params: { callId: call.id }, body: { dealId: deal.id } }),
+  ])
+    expect([answer.status, (answer.body as { code?: string }).code]).toEqual(refused);
+
+  for (const one of [contactId, other])
+    await owner.call(changeContact, { params: { contactId: one }, body: { companyId: firm.id } });
+  await owner.call(changeDeal, { params: { dealId: deal.id }, body: { companyId: firm.id } });
+  expect(await log({ dealId: deal.id })).toEqual([201, undefined]);
 });
 
 test('is no way around the gate', async () => {

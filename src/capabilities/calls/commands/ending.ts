@@ -116,7 +116,7 @@ export function changeCall(
   return inTransaction(db, async (trx) => {
     const before = await requireStandingCall(trx, actor.workspaceId, callId);
     refuseStale(before.version, ifMatch);
-    await refuseForeignDeal(trx, actor.workspaceId, input.dealId);
+    await refuseForeignDeal(trx, actor.workspaceId, input.dealId, before.contactId);
     if (before.dispositionId === null && input.dispositionId !== undefined)
       return finish(trx, actor, before, input, now);
 
@@ -160,7 +160,7 @@ export async function finishCall(
   const call = await requireStandingCall(trx, actor.workspaceId, callId);
   if (call.dispositionId !== null)
     throw new Refusal(409, 'call_finished', 'Für dieses Gespräch steht schon ein Ergebnis fest.');
-  await refuseForeignDeal(trx, actor.workspaceId, ending.dealId);
+  await refuseForeignDeal(trx, actor.workspaceId, ending.dealId, call.contactId);
   return finish(trx, actor, call, ending, now);
 }
 

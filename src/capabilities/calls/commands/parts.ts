@@ -1,4 +1,4 @@
-import type { ContactsWorld } from '#contacts';
+import { type ContactsWorld, requireContact } from '#contacts';
 import type { ConsentTables } from '#consent';
 import { type DealsTables, requireDeal } from '#deals';
 import type { Actor } from '#platform/actor';
@@ -25,12 +25,19 @@ export function inWords(disposition: DispositionRow | undefined) {
   return disposition ? { id: disposition.id, name: disposition.name, meaning: disposition.meaning } : null;
 }
 
+/** A call is about a deal of that person, or of the company they work for. */
 export async function refuseForeignDeal(
-  trx: Db<DealsTables>,
+  trx: Db<DealsTables & ContactsWorld>,
   workspaceId: string,
   dealId: string | null | undefined,
+  contactId: string,
 ): Promise<void> {
-  if (dealId) await requireDeal(trx, workspaceId, dealId);
+  if (!dealId) return;
+  const deal = await requireDeal(trx, workspaceId, dealId);
+  if (deal.contactId === contactId) return;
+  const contact = await requireContact(trx, workspaceId, contactId);
+  if (deal.companyId !== null && deal.companyId === contact.companyId) return;
+  throw new Refusal(422, 'deal_of_another', 'Dieser Abschluss gehört zu jemand anderem als das Gespräch.', { dealId });
 }
 
 export async function requireStandingCall(

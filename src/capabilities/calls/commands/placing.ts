@@ -16,7 +16,7 @@ import { permitCall } from './permit.ts';
 export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, now: Date): Promise<DisposedCall> {
   return inTransaction(db, async (trx) => {
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
-    await refuseForeignDeal(trx, actor.workspaceId, input.dealId);
+    await refuseForeignDeal(trx, actor.workspaceId, input.dealId, contact.id);
     const permit = await permitCall(trx, actor, contact, input, { at: now, now });
 
     const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
@@ -36,7 +36,7 @@ export function logCall(db: Db<CallsWorld>, actor: Caller, input: LogCall, now: 
     if (startedAt.getTime() > now.getTime() + 60_000)
       throw new Refusal(422, 'in_the_future', 'Dieses Gespräch liegt in der Zukunft.');
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
-    await refuseForeignDeal(trx, actor.workspaceId, input.dealId);
+    await refuseForeignDeal(trx, actor.workspaceId, input.dealId, contact.id);
     const permit =
       input.direction === 'outbound' ? await permitCall(trx, actor, contact, input, { at: startedAt, now }) : undefined;
 

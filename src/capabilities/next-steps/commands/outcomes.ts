@@ -1,4 +1,12 @@
-import { type Caller, type CallsWorld, type DisposedCall, finishCall, logCall, reopenCall } from '#calls';
+import {
+  type Caller,
+  type CallsWorld,
+  type DisposedCall,
+  finishCall,
+  logCall,
+  refuseForeignDeal,
+  reopenCall,
+} from '#calls';
 import { moveToStage, requireDeal } from '#deals';
 import { type Db, inTransaction } from '#platform/db';
 import type { LogOutcome } from '../contract.ts';
@@ -26,6 +34,7 @@ export function logOutcome(db: Db<OutcomeWorld>, actor: Caller, input: LogOutcom
     const nextStep = input.nextStep
       ? await createNextStep(trx, actor, { ...input.nextStep, ...about }, now, call.id)
       : null;
+    await refuseForeignDeal(trx, actor.workspaceId, input.move?.dealId, call.contactId);
     const moved = input.move ? await moveDeal(trx, actor, input.move, now) : null;
     return { call, closedStep, nextStep, moved };
   });
