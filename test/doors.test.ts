@@ -49,6 +49,8 @@ describe.each(guarded)('%s', (_, operation) => {
     const [input] = inputs.values();
     if (!input) throw new Error('no input');
     expect(await ask(undefined, operation, input)).toMatchObject({ status: 401, code: 'not_signed_in' });
+    const nonsense = { ...input, query: { nonsense: '1' }, body: { nonsense: 1 } };
+    expect(await ask(undefined, operation, nonsense)).toMatchObject({ status: 401, code: 'not_signed_in' });
 
     const lower = operation.permission === 'self' ? [] : roles.slice(0, levels.indexOf(levelOf(operation)));
     for (const role of lower) {

@@ -44,6 +44,7 @@ test.each([
   ['an unknown content type', 'email=a', 'application/x-www-form-urlencoded', 415],
   ['a prototype in disguise', '{"email":"a@b.de","password":"x","__proto__":{"a":1}}', 'application/json', 400],
   ['a field nobody asked for', '{"email":"a@b.de","password":"x","role":"owner"}', 'application/json', 400],
+  ['a field that stands twice', '{"email":"a@b.de","password":"x","email":"b@b.de"}', 'application/json', 400],
   ['an array instead of an object', '[]', 'application/json', 400],
 ])('%s is refused in words and without a stack', async (_, payload, type, status) => {
   const answer = await app.running.server.inject({
@@ -57,6 +58,22 @@ test.each([
   expect(answer.headers['content-type']).toContain('application/problem+json');
   expect(answer.json()).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) });
   expect(answer.body).not.toMatch(/node_modules|\.ts:/);
+});
+
+test('a stranger hears nothing about the input, not even that it is none', async () => {
+  for (const [payload, type] of [
+    ['{"lastName":7}', 'application/json'],
+    ['{"lastName":', 'application/json'],
+    ['lastName=a', 'application/x-www-form-urlencoded'],
+  ]) {
+    const answer = await app.running.server.inject({
+      method: 'POST',
+      url: '/api/v1/contacts',
+      headers: { 'content-type': type, 'x-klinke': '1' },
+      ...(payload && { payload }),
+    });
+    expect([type, answer.statusCode, answer.json().code]).toEqual([type, 401, 'not_signed_in']);
+  }
 });
 
 test('a body of more than a megabyte is refused, announced or not', async () => {

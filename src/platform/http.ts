@@ -13,6 +13,7 @@ import { type Actor, sightOf } from './actor.ts';
 import { dbOf, type Ground } from './ground.ts';
 import { newId } from './ids.ts';
 import { notFound, Refusal } from './errors.ts';
+import { repeatsKey } from './json-keys.ts';
 import { answerSchema, inputSchema } from './json-schema.ts';
 import { Download, type Operation, type Permission, type Problem, Upload } from './operation.ts';
 import type { PlatformTables } from './schema.ts';
@@ -82,6 +83,16 @@ export function createServer(ground: Ground): FastifyInstance {
   });
   // What a form of another site can send without asking first; nobody here takes it.
   server.removeContentTypeParser('text/plain');
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
+    // The default parser calls back at once.
+    void parse(request, text, (error, parsed) => {
+      if (error) done(error);
+      else if (repeatsKey(text, parsed))
+        done(new Refusal(400, 'key_repeated', 'Ein Feld steht zweimal in der Anfrage.'));
+      else done(null, parsed);
+    });
+  });
   server.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
 
   server.setErrorHandler((error, request, reply) => sendProblem(ground, request, reply, error));
@@ -115,6 +126,7 @@ export function doors<Tables>(
   const mount = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, O extends z.ZodType>(
     operation: Operation<P, Q, B, O>,
     handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Out<O>>,
+    onRequest?: (request: FastifyRequest) => Promise<void>,
   ): void => {
     const parts = { params: operation.params, querystring: operation.query, body: operation.body };
     const upload = (operation.body as z.ZodType) === Upload;
@@ -122,6 +134,7 @@ export function doors<Tables>(
     server.route({
       method: operation.method,
       url: apiPrefix + operation.path,
+      onRequest: onRequest ? [onRequest] : [],
       ...(upload && { bodyLimit: 8 * 1024 ** 3 }),
       schema: {
         operationId: operation.name,
@@ -136,7 +149,7 @@ export function doors<Tables>(
           ? {}
           : { [operation.status]: operation.status === 204 ? { type: 'null' } : answerSchema(operation.output) },
       },
-      config: { operation: operation as unknown as Operation },
+      config: { operation } as object,
       // Unknown fields are refused, not dropped: the shapes are strict, and nothing else checks the input.
       validatorCompiler:
         ({ httpPart }) =>
@@ -175,25 +188,34 @@ export function doors<Tables>(
       return handler(openCall(request, reply));
     });
 
-  const serve: Serve<Tables> = (operation, handler) =>
-    mount(operation, async (request, reply) => {
-      const actor = await identify(request);
-      if (!actor || actor.userId === null) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
-      if (actor.kind === 'user') refuseForeignOrigin(request);
-      if (!allows(actor, operation.permission))
-        throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
-      const call = {
-        ...openCall<never, never, never>(request, reply),
-        actor: { ...actor, userId: actor.userId },
-        ifMatch: readIfMatch(request),
-      };
+  const callers = new WeakMap<FastifyRequest, Actor & { userId: string }>();
+  const admit = async (request: FastifyRequest, permission: Permission): Promise<void> => {
+    const actor = await identify(request);
+    if (!actor || actor.userId === null) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
+    if (actor.kind === 'user') refuseForeignOrigin(request);
+    if (!allows(actor, permission)) throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
+    callers.set(request, { ...actor, userId: actor.userId });
+  };
+  const callerOf = (request: FastifyRequest): Actor & { userId: string } => {
+    const actor = callers.get(request);
+    if (!actor) throw new Error('a request without a caller has come past the door');
+    return actor;
+  };
+
+  const serve: Serve<Tables> = (operation, handler) => {
+    const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+      const actor = callerOf(request);
+      const call = { ...openCall<never, never, never>(request, reply), actor, ifMatch: readIfMatch(request) };
       const db = dbOf<Tables>(ground, sightOf(actor));
       const key = request.headers['idempotency-key'];
       if (!operation.creates || typeof key !== 'string') return handler({ ...call, db });
       return once(db, call, operation, key, reply, (trx) => handler({ ...call, db: trx })) as ReturnType<
         typeof handler
       >;
-    });
+    };
+    // Before the input is so much as read: what is wrong with it is nobody's business who has none here.
+    mount(operation, handle, (request) => admit(request, operation.permission));
+  };
 
   return { serve, serveOpen };
 }
