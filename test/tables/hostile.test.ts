@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { knowsHeader } from '#leads';
 import { Refusal } from '#platform/errors';
@@ -46,6 +47,18 @@ test.each<[string, string | Uint8Array, string]>([
   ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), 'table.picture'],
   ['JSON', '[{"name":"Mia"}]', 'table.not_a_table'],
 ])('%s is refused in words', async (_, content, code) => expect(await readAll('a.csv', content)).toBe(code));
+
+test.each([
+  ['.xls', Buffer.from('d0cf11e0a1b11ae100000000', 'hex')],
+  ['.xlsb', zipSync({ 'xl/workbook.bin': strToU8('x') })],
+])('the old %s is refused with the way on', async (ending, content) => {
+  await using files = await folder();
+  const opening = openTable(await files.write(`Liste${ending}`, content), { knowsHeader });
+  await expect(opening).rejects.toMatchObject({
+    code: 'table.old_excel',
+    message: expect.stringMatching(new RegExp(`\\${ending}\\).*Excel.*„Speichern unter“.*\\.xlsx`)),
+  });
+});
 
 test('a zip bomb is refused before it is unpacked', async () => {
   const row = `<row><c t="inlineStr"><is><t>${'A'.repeat(64)}</t></is></c></row>`;

@@ -1,4 +1,6 @@
-import { unreadable } from './refusals.ts';
+import { oldExcel, unreadable } from './refusals.ts';
+
+const oldBinary = oldExcel('das alte Excel-Format (.xls)');
 
 export type Content = 'zip' | 'text';
 
@@ -23,9 +25,9 @@ const signatures: { bytes: number[]; code: string; message: string }[] = [
     code: 'not_a_table',
     message: 'Das ist eine Datenbank, keine Tabelle.',
   },
-  { bytes: [0x09, 0x08], code: 'old_excel', message: oldExcel() },
-  { bytes: [0x09, 0x04, 0x06, 0x00], code: 'old_excel', message: oldExcel() },
-  { bytes: [0x09, 0x02, 0x06, 0x00], code: 'old_excel', message: oldExcel() },
+  { bytes: [0x09, 0x08], code: 'old_excel', message: oldBinary },
+  { bytes: [0x09, 0x04, 0x06, 0x00], code: 'old_excel', message: oldBinary },
+  { bytes: [0x09, 0x02, 0x06, 0x00], code: 'old_excel', message: oldBinary },
 ];
 
 /** Tells by the bytes, never by the name, what a file is. Refuses what is surely no table, saying what to do. */
@@ -36,7 +38,7 @@ export function sniff(head: Buffer): Content {
   if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) {
     const locked = head.includes(Buffer.from('EncryptedPackage', 'utf16le'));
     if (locked) throw unreadable('locked', passwordProtected);
-    throw unreadable('old_excel', oldExcel());
+    throw unreadable('old_excel', oldBinary);
   }
   const known = signatures.find(({ bytes }) => startsWith(head, bytes));
   if (known) throw unreadable(known.code, known.message);
@@ -61,7 +63,9 @@ export function sniffText(start: string): TextContent {
     const spreadsheet = text.includes('urn:schemas-microsoft-com:office:spreadsheet');
     throw unreadable(
       spreadsheet ? 'old_excel' : 'not_a_table',
-      spreadsheet ? oldExcel() : 'Das ist eine XML-Datei, keine Tabelle. Bitte als Excel- oder CSV-Datei speichern.',
+      spreadsheet
+        ? oldExcel('das alte Excel-Format (XML)')
+        : 'Das ist eine XML-Datei, keine Tabelle. Bitte als Excel- oder CSV-Datei speichern.',
     );
   }
   if (/^\[\s*[{[]|^\{\s*"/.test(text)) {
@@ -93,8 +97,4 @@ function controlShare(text: string): number {
 
 function startsWith(head: Buffer, bytes: number[]): boolean {
   return bytes.every((byte, i) => head[i] === byte);
-}
-
-function oldExcel(): string {
-  return 'Das ist das alte Excel-Format (.xls). Bitte in Excel öffnen und mit „Speichern unter“ als Excel-Arbeitsmappe (.xlsx) oder CSV speichern.';
 }

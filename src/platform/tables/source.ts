@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { detectEncoding, readText } from './encoding.ts';
-import { unreadable } from './refusals.ts';
+import { oldExcel, unreadable } from './refusals.ts';
 import { sniff, sniffText } from './sniff.ts';
 import type { Source, TableLimits } from './types.ts';
 
@@ -18,10 +18,7 @@ async function openArchive(file: FileHandle, limits: TableLimits): Promise<Sourc
   if (entries.has('content.xml')) return (await import('./ods.ts')).openOds(file, entries, limits);
   const names = [...entries.keys()];
   if (names.some((name) => name.startsWith('xl/workbook.bin'))) {
-    throw unreadable(
-      'old_excel',
-      'Das ist eine binäre Arbeitsmappe (.xlsb). Bitte in Excel als Arbeitsmappe (.xlsx) speichern.',
-    );
+    throw unreadable('old_excel', oldExcel('eine binäre Excel-Arbeitsmappe (.xlsb)'));
   }
   if (names.some((name) => name.startsWith('word/'))) {
     throw unreadable(
