@@ -7,7 +7,7 @@ import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { mayContactMany } from './answers.ts';
-import { recordConsents, removeImportedConsents } from './commands/ledger.ts';
+import { recordConsents, removeImportedConsents, retractImportedConsents } from './commands/ledger.ts';
 import * as contract from './contract.ts';
 import type { Word } from './rules/entry.ts';
 
@@ -458,11 +458,24 @@ describe('the whole list', () => {
     await db.transaction().execute((trx) => recordConsents(trx, importer, denied, app.time.now));
     expect(await ask(owner, kept)).toMatchObject({ because: 'objected' });
 
-    await db.transaction().execute((trx) => removeImportedConsents(trx, importer, importId, ids, app.time.now));
+    // Who stays: nothing is deleted, a further entry says that the list was wrong, and what stood before stands again.
+    const list = { importId, name: 'Türliste' };
+    for (let time = 0; time < 2; time++)
+      await db.transaction().execute((trx) => retractImportedConsents(trx, importer, list, [kept], app.time.now));
     expect(await ask(owner, kept)).toMatchObject({ allowed: true });
+    const ledger = (await owner.call(contract.listEntries, { params: { contactId: kept } })).body.items;
+    expect(ledger.map(({ state }) => state).toSorted()).toEqual(['denied', 'granted', 'unknown']);
+    expect(ledger.find(({ state }) => state === 'unknown')).toMatchObject({
+      wording: 'Import „Türliste“ zurückgenommen.',
+      recordedBy: owner.userId,
+    });
+    await record(owner, kept, { ...yes, state: 'denied', because: 'objected' });
+    expect(await ask(owner, kept)).toMatchObject({ because: 'objected' });
+
+    await db.transaction().execute((trx) => removeImportedConsents(trx, importer, importId, ids, app.time.now));
     expect(await ask(owner, other)).toMatchObject({ because: 'no_consent' });
     expect((await owner.call(contract.listEntries, { params: { contactId: other } })).body.items).toEqual([]);
-    expect((await owner.call(contract.listEntries, { params: { contactId: kept } })).body.items).toHaveLength(1);
+    expect((await owner.call(contract.listEntries, { params: { contactId: kept } })).body.items).toHaveLength(2);
     const { rows } =
       await sql`select 1 from consent_state where workspace_id = ${owner.actor.workspaceId} and state = 'unknown'`.execute(
         db,

@@ -10,6 +10,7 @@ export {
   recordConsents,
   recordPresumption,
   removeImportedConsents,
+  retractImportedConsents,
 } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';

@@ -19,7 +19,7 @@ const entry = (state: LedgerEntry['state'], at: Date, change: Partial<LedgerEntr
 });
 const yes = (hours: number, change?: Partial<LedgerEntry>) => entry('granted', hoursAgo(hours), change);
 const no = (hours: number, change?: Partial<LedgerEntry>) => entry('denied', hoursAgo(hours), change);
-const takenBack = (hours: number) => entry('unknown', hoursAgo(hours));
+const takenBack = (hours: number, change?: Partial<LedgerEntry>) => entry('unknown', hoursAgo(hours), change);
 
 test.each<[string, LedgerEntry[], LedgerEntry['state'] | undefined]>([
   ['nothing recorded', [], undefined],
@@ -33,6 +33,17 @@ test.each<[string, LedgerEntry[], LedgerEntry['state'] | undefined]>([
   ['a yes dated ahead does not end a no', [no(1), yes(-5)], 'denied'],
   ['a yes dated ahead beside nothing is shown as such', [yes(-5)], 'granted'],
   ['a mistaken no taken back', [no(2), takenBack(1)], undefined],
+  [
+    'a yes, and a no that was retracted',
+    [yes(3), no(2, { id: 'wrong' }), takenBack(1, { retracts: 'wrong' })],
+    'granted',
+  ],
+  [
+    'a no, and a later one that was retracted',
+    [no(3), no(2, { id: 'wrong' }), takenBack(1, { retracts: 'wrong' })],
+    'denied',
+  ],
+  ['a no after one that was retracted', [no(3, { id: 'wrong' }), takenBack(2, { retracts: 'wrong' }), no(1)], 'denied'],
   ['a yes after a mistaken no', [no(3), takenBack(2), yes(1, { source: 'import' })], 'granted'],
 ])('%s', (_, entries, state) => expect(standingEntry(entries, now)?.state).toBe(state));
 

@@ -41,6 +41,8 @@ export type ConsentEntryRow = {
   recordedBy: string | null;
   recordedAt: Date;
   importId: string | null;
+  /** The entry that should never have been there; neither counts any more. */
+  retracts: string | null;
 };
 
 type ConsentEntryTable = Omit<ConsentEntryRow, 'proof'> & { proof: ColumnType<Proof | null, string | null, never> };

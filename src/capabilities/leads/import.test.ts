@@ -9,7 +9,7 @@ import {
   listContacts,
   removeContact,
 } from '#contacts/contract';
-import { getConsent } from '#consent/contract';
+import { getConsent, listEntries } from '#consent/contract';
 import { changeDeal, createDeal, listDeals } from '#deals/contract';
 import { createNextStep } from '#next-steps/contract';
 import { addNote } from '#timeline/contract';
@@ -243,6 +243,52 @@ test('what is kept says what holds it: a call, a step, a note, a deal, another l
 
   // The other list gone, nothing but itself is to be said of it.
   expect((await undo(owner, other.id)).counts).toMatchObject({ restored: 1, kept: 0 });
+});
+
+test('a no in a column of consents is an objection, a yes is a hint and no consent; undone, the ledger says so', async () => {
+  const { owner } = await app.workspace();
+  const known = await owner.call(createContact, {
+    body: { lastName: 'Kern', phones: [{ label: 'home', value: '0561 300001' }] },
+  });
+  const { id } = await bring(
+    owner,
+    'Liste.csv',
+    [
+      'Nachname;Telefon;Anruf erlaubt;Newsletter;Werbesperre',
+      'Kern;0561 300001;nein;ja;',
+      'Weiß;0561 300002;ja;false;nein',
+      'Öz;0561 300003;;;ja',
+    ].join('\n'),
+  );
+  const nos = async (name: string) => {
+    const person = (await people(owner)).find((one) => one.name === name);
+    const { body } = await owner.call(getConsent, { params: { contactId: person?.id ?? '' } });
+    return body.channels.flatMap(({ channel, standing }) =>
+      standing.state === 'denied'
+        ? [[channel, standing.entry.because, standing.entry.source, standing.entry.wording]]
+        : [],
+    );
+  };
+  expect(await nos('Kern')).toEqual([['phone', 'objected', 'import', 'Anruf erlaubt: nein']]);
+  expect(await nos('Weiß')).toEqual([]);
+  expect((await nos('Öz')).map(([channel]) => channel)).toEqual(['phone', 'email', 'sms', 'post', 'visit']);
+  const weiss = (await people(owner)).find((one) => one.name === 'Weiß');
+  const shown = await owner.call(getContact, { params: { contactId: weiss?.id ?? '' } });
+  expect(shown.body.note).toContain('Liste sagt: Anruf erlaubt: ja – Nachweis fehlt');
+  const { body } = await owner.call(getConsent, { params: { contactId: weiss?.id ?? '' } });
+  expect(body.channels.find(({ channel }) => channel === 'phone')).toMatchObject({
+    standing: { state: 'unknown' },
+    answer: { allowed: false, because: 'no_consent' },
+  });
+
+  await undo(owner, id);
+
+  expect(await nos('Kern')).toEqual([]);
+  const ledger = await owner.call(listEntries, { params: { contactId: known.body.id } });
+  expect(ledger.body.items.map(({ state, wording }) => [state, wording]).toSorted()).toEqual([
+    ['denied', 'Anruf erlaubt: nein'],
+    ['unknown', 'Import „Liste.csv“ zurückgenommen. Dort stand: Anruf erlaubt: nein'],
+  ]);
 });
 
 test('deals of a list find their stage, and those that are over are over', async () => {

@@ -81,7 +81,52 @@ export async function recordConsents(
   return entries;
 }
 
-/** Takes back what an import had written about these contacts, and lets what stood before stand again. */
+/**
+ * What an import had written about these contacts was the wrong list's: each entry is retracted by a further one, and what stood before stands again.
+ * Nothing is deleted.
+ */
+export async function retractImportedConsents(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  list: { importId: string; name: string },
+  contactIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const { workspaceId } = actor;
+  const channels = await findImported(trx, workspaceId, list.importId, contactIds);
+  if (channels.length === 0) return;
+  await claimChannels(
+    trx,
+    workspaceId,
+    channels.map((key) => ({ ...key, state: 'unknown' as const, entryId: null })),
+  );
+  const ledgers = await findLedgers(trx, workspaceId, contactIds);
+  const done = new Set(ledgers.map(({ retracts }) => retracts));
+  const retractions = ledgers
+    .filter((entry) => entry.importId === list.importId && !entry.retracts && !done.has(entry.id))
+    .map(({ id, contactId, channel, wording }): ConsentEntryRow => ({
+      workspaceId,
+      id: newId(now.getTime()),
+      contactId,
+      channel,
+      state: 'unknown',
+      because: null,
+      at: now,
+      source: 'import',
+      wording: `Import „${list.name}“ zurückgenommen.${wording ? ` Dort stand: ${wording}` : ''}`.slice(0, 4000),
+      proof: null,
+      recordedBy: actor.userId,
+      recordedAt: now,
+      importId: list.importId,
+      retracts: id,
+    }));
+  if (retractions.length === 0) return;
+  await insertEntries(trx, workspaceId, retractions);
+  await announceAll(trx, actor, consentRecorded, retractions.map(toAnnouncement), now);
+  await updateStates(trx, workspaceId, statesBy([...ledgers, ...retractions], channels, now));
+}
+
+/** Takes what an import had written about people who go with it. */
 export async function removeImportedConsents(
   trx: Db<ConsentWorld>,
   actor: Actor,
@@ -188,6 +233,7 @@ function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
     recordedBy: actor.userId,
     recordedAt: now,
     importId: word.importId ?? null,
+    retracts: null,
   };
 }
 

@@ -14,7 +14,7 @@ export type GateFacts = {
   presumption: { basis: PresumptionBasis; reason: string; recordedBy: string; recordedAt: Date } | null;
   directory: { listing: Listing; customer: boolean; checkedBy: string; checkedAt: Date } | null;
   /** The entry that decides, for each channel that has one. */
-  standing: Omit<ConsentEntryRow, 'workspaceId' | 'importId'>[];
+  standing: Omit<ConsentEntryRow, 'workspaceId' | 'importId' | 'retracts'>[];
 };
 
 /** One statement for any number of contacts; those the asker may not see are not there. */

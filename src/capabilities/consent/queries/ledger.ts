@@ -47,13 +47,14 @@ export async function insertEntries(
     recorded_by: entry.recordedBy,
     recorded_at: entry.recordedAt,
     import_id: entry.importId,
+    retracts: entry.retracts,
   }));
   await sql`
-    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id)
+    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id, retracts)
     select ${workspaceId}::uuid, r.*
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, contact_id uuid, channel text, state text, because text, at timestamptz, source text, wording text, proof jsonb,
-      recorded_by uuid, recorded_at timestamptz, import_id uuid)
+      recorded_by uuid, recorded_at timestamptz, import_id uuid, retracts uuid)
   `.execute(db);
 }
 
@@ -65,7 +66,19 @@ export function findLedgers(
 ): Promise<(LedgerEntry & { contactId: string; importId: string | null })[]> {
   return db
     .selectFrom('consentEntry')
-    .select(['contactId', 'id', 'channel', 'state', 'because', 'at', 'source', 'wording', 'proof', 'importId'])
+    .select([
+      'contactId',
+      'id',
+      'channel',
+      'state',
+      'because',
+      'at',
+      'source',
+      'wording',
+      'proof',
+      'importId',
+      'retracts',
+    ])
     .where('workspaceId', '=', workspaceId)
     .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
     .execute();
@@ -173,7 +186,7 @@ export async function findSpokenElsewhere(
 }
 
 /**
- * The one way an entry leaves the ledger: the list that brought it was the wrong one. No state may still rest on it; a channel without
+ * The one way an entry leaves the ledger: the person it was about goes with the list that brought both. No state may still rest on it; a channel without
  * history is left as if nothing had been.
  */
 export async function deleteImported(

@@ -10,6 +10,8 @@ export type LedgerEntry = {
   source: ConsentSource;
   wording: string | null;
   proof: Proof | null;
+  /** The entry that this one takes out of the reckoning, and itself with it: what stood before stands again. */
+  retracts?: string | null;
 };
 
 /**
@@ -17,11 +19,13 @@ export type LedgerEntry = {
  *
  * The latest word counts, with three cautions: a no counts from the moment we know it, and before a yes of the same
  * moment; a list that is imported never turns a no into a yes; a yes dated ahead stands only where nothing else does, so that
- * the gate can say what is wrong with it.
+ * the gate can say what is wrong with it. An entry that was retracted has never been.
  */
 export function standingEntry(entries: readonly LedgerEntry[], at: Date): LedgerEntry | undefined {
   const moment = (entry: LedgerEntry) => (entry.state === 'denied' ? Math.min(+entry.at, +at) : +entry.at);
-  const inOrder = entries.toSorted((a, b) => moment(a) - moment(b) || weight(a) - weight(b) || (a.id < b.id ? -1 : 1));
+  const retracted = new Set(entries.map(({ retracts }) => retracts));
+  const counting = entries.filter(({ id, retracts }) => !retracts && !retracted.has(id));
+  const inOrder = counting.toSorted((a, b) => moment(a) - moment(b) || weight(a) - weight(b) || (a.id < b.id ? -1 : 1));
 
   let standing: LedgerEntry | undefined;
   for (const entry of inOrder) {

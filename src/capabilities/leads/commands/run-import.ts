@@ -162,8 +162,9 @@ export async function takeOver(
           channel: objection.channel,
           state: 'denied',
           because: 'objected',
-          at: row.visit?.on === undefined ? now : earliest(visitedAt(row.visit, context, now), now),
-          source: objection.channel === 'visit' ? 'visit' : 'import',
+          at:
+            row.visit?.on === undefined || objection.undated ? now : earliest(visitedAt(row.visit, context, now), now),
+          source: objection.channel === 'visit' && !objection.undated ? 'visit' : 'import',
           wording: objection.wording || null,
           importId: record.id,
         });

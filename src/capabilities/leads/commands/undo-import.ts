@@ -1,4 +1,4 @@
-import { findImportedParties, findSpokenElsewhere, removeImportedConsents } from '#consent';
+import { findImportedParties, findSpokenElsewhere, removeImportedConsents, retractImportedConsents } from '#consent';
 import {
   findContactsByIds,
   findImportedCompanies,
@@ -38,7 +38,7 @@ type Chunk<At> = { counts: Counted; next: At | undefined };
  */
 export async function undo(
   db: Db<ImportWorld>,
-  record: Pick<ImportRecord, 'workspaceId' | 'id' | 'createdBy'>,
+  record: Pick<ImportRecord, 'workspaceId' | 'id' | 'name' | 'createdBy'>,
   { clock, signal }: { clock: () => Date; signal: AbortSignal },
 ): Promise<void> {
   const { workspaceId, id: importId } = record;
@@ -111,10 +111,10 @@ export async function undo(
   await inChunks<string>(async (trx, afterId, now) => {
     const ids = await findImportedParties(trx, workspaceId, importId, { afterId, limit: page });
     const kept = await findKeptPeople(trx, key, ids);
-    await removeImportedConsents(
+    await retractImportedConsents(
       trx,
       actor,
-      importId,
+      { importId, name: record.name },
       ids.filter((id) => !kept.has(id)),
       now,
     );

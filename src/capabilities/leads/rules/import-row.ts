@@ -51,7 +51,12 @@ export type ImportDeal = {
 };
 
 /** Somebody said no, in the words of the list. */
-export type ImportObjection = { channel: 'visit' | 'phone' | 'email'; wording: string };
+export type ImportObjection = {
+  channel: 'phone' | 'email' | 'sms' | 'post' | 'visit';
+  wording: string;
+  /** It stood in a column of its own: nobody knows when it was said, nor that it was at the door. */
+  undated?: true;
+};
 
 /** One row of a foreign list, understood. `person`, `company` or `deal` is always there. */
 export type ImportRow = {

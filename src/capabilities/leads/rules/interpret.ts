@@ -1,3 +1,4 @@
+import { consentSaid } from './consent-column.ts';
 import { isNothing, withoutTypeMark } from './content.ts';
 import { parseMoment, parseSerialDay, parseTime, type Moment } from './dates.ts';
 import { readEmail, splitEmails, looksLikeEmail } from './emails.ts';
@@ -64,8 +65,12 @@ class Reading {
       this.notes.push(cell);
       return;
     }
-    if (column.objection && isYes(cell))
-      this.objections.push({ channel: column.objection, wording: `${title}: ${cell}` });
+    const said = column.consent && consentSaid(column.consent, cell);
+    if (said === 'no') this.object(column, cell);
+    if (said === 'yes_without_proof' && field === 'own') {
+      this.leftovers.push(`Liste sagt: ${title}: ${cell} – Nachweis fehlt`);
+      return;
+    }
     if (field === 'own') {
       this.leftovers.push(`${title}: ${cell}`);
       return;
@@ -129,6 +134,13 @@ class Reading {
         if (!this.emails.some((known) => known.address === address)) this.emails.push({ address, place: column.place });
       } else if (looksLikePhone(part) === 'sure') this.phoneCells.push([column, part]);
       else this.keepAside(column.title, part, `„${short(part)}“ ist keine gültige E-Mail-Adresse.`);
+    }
+  }
+
+  private object({ consent, title }: PlannedColumn, cell: string): void {
+    for (const channel of consent?.channels ?? []) {
+      if (!this.objections.some((known) => known.channel === channel))
+        this.objections.push({ channel, wording: `${title}: ${cell}`.slice(0, 500), undated: true });
     }
   }
 
@@ -338,7 +350,6 @@ function cleanCell(cell: string): string {
   return withoutTypeMark(text.trim());
 }
 
-const isYes = (cell: string): boolean => /^(?:ja|yes|true|wahr|1|x|y|j|✓|✔)$/i.test(cell);
 const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 function kindOf(company: boolean, job: boolean, household: boolean): ImportRow['kind'] {

@@ -1,5 +1,5 @@
+import { consentColumn, type ConsentColumn } from './consent-column.ts';
 import type { ColumnMapping, ImportField } from './fields.ts';
-import { foldText } from './header-text.ts';
 import { placeAndRank, placeOf } from './header-place.ts';
 import type { Place } from './import-row.ts';
 
@@ -11,8 +11,8 @@ export type PlannedColumn = {
   place: Place;
   /** Which of the row's addresses a part belongs to. */
   address: number;
-  /** A column of yes and no such as "Do Not Call". */
-  objection: 'phone' | 'email' | 'visit' | undefined;
+  /** A column of yes and no such as "Do Not Call" or "Einwilligung". */
+  consent: ConsentColumn | undefined;
 };
 
 export type Plan = { columns: PlannedColumn[]; width: number; addressPlaces: Place[] };
@@ -26,6 +26,7 @@ const addressFields = new Set<ImportField>([
   'region',
   'country',
 ]);
+const sayers = new Set<ImportField>(['own', 'status', 'tags']);
 const plans = new WeakMap<readonly ColumnMapping[], Plan>();
 
 /** Works out once per file what every row needs. */
@@ -47,7 +48,7 @@ function makePlan(mapping: readonly ColumnMapping[]): Plan {
         title,
         place: placeOf(header),
         address: groups.of.get(index) ?? 0,
-        objection: objectionOf(header, field),
+        consent: sayers.has(field) ? consentColumn(header) : undefined,
       };
     });
   return { columns, width: Math.max(0, ...mapping.map(({ index }) => index + 1)), addressPlaces: groups.places };
@@ -79,22 +80,4 @@ function addressGroups(mapping: readonly ColumnMapping[]): { of: Map<number, num
   }
   const of = new Map(merged.flatMap(({ columns }, i) => columns.map((column) => [column, i] as const)));
   return { of, places: merged.map(({ place }) => place) };
-}
-
-function objectionOf(header: string, field: ImportField): PlannedColumn['objection'] {
-  if (field !== 'own' && field !== 'status' && field !== 'tags') return undefined;
-  const folded = foldText(header);
-  if (
-    /do ?not ?call|nicht anrufen|anrufsperre|telefonsperre|rufsperre|werbesperre|werbewiderspruch|werbeverbot|dnc\b/.test(
-      folded,
-    )
-  )
-    return 'phone';
-  if (
-    /opt(?:ed)? ?out|unsubscribed|mailsperre|kein newsletter|do not email|newsletter abgemeldet/.test(folded) &&
-    !/fax/.test(folded)
-  )
-    return 'email';
-  if (/do not knock|nicht klingeln|klingelverbot|hausverbot|besuchsverbot/.test(folded)) return 'visit';
-  return undefined;
 }
