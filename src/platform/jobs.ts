@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { sql } from 'kysely';
 import {
   Logger as WorkerLogger,
@@ -6,6 +7,7 @@ import {
   runMigrations,
   type Runner,
   type TaskList,
+  type WorkerEvents,
 } from 'graphile-worker';
 import pg from 'pg';
 import type { z } from 'zod';
@@ -77,17 +79,20 @@ export async function startWorker(
     ]),
   );
 
+  // It is the pool that locks jobs. Listening before it exists: without its name no heartbeat, and its longer jobs would be taken from it.
+  const mine = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('pool:create', ({ workerPool }) => mine.add(workerPool.id));
   const runner: Runner = await run({
     pgPool,
     taskList,
+    events,
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
     gracefulShutdownAbortTimeout: 10_000,
     logger: loggerFor(ground),
   });
-  const mine = new Set<string>();
-  runner.events.on('worker:create', ({ worker }) => mine.add(worker.workerId));
   const utils = await makeWorkerUtils({ pgPool, logger: quiet });
 
   const beat = async (): Promise<void> => {

@@ -1,0 +1,43 @@
+import pg from 'pg';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { newId } from '#platform/ids';
+import { defineJob, enqueue, startWorker } from '#platform/jobs';
+import { startApp, type TestApp } from '../../test/setup/house.ts';
+import { testDatabase } from '../../test/setup/database.ts';
+import { identityDb } from './ground.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  return () => app[Symbol.asyncDispose]();
+});
+
+test('whoever runs a job is known to be alive, so that a long one is not taken from them', async () => {
+  const { owner } = await testDatabase();
+  const client = new pg.Client(owner);
+  await client.connect();
+  const name = `test.long-${newId()}`;
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const long = defineJob({ name, payload: z.strictObject({}), attempts: 1, run: () => released });
+  const worker = await startWorker(app.ground, owner, [long], 1);
+  try {
+    await enqueue(identityDb(app.ground), long, {});
+    const heartbeat = () =>
+      client
+        .query<{ alive: boolean }>(
+          `select h.seen_at > clock_timestamp() - interval '10 seconds' as alive
+           from graphile_worker._private_jobs j
+           join graphile_worker._private_tasks t on t.id = j.task_id
+           join worker_heartbeat h on h.worker_id = j.locked_by
+           where t.identifier = $1`,
+          [name],
+        )
+        .then(({ rows }) => rows);
+    await vi.waitFor(async () => expect(await heartbeat()).toEqual([{ alive: true }]), 8_000);
+  } finally {
+    release();
+    await worker.stop();
+    await client.end();
+  }
+});
