@@ -14,6 +14,7 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
+import { type Answer, Flight, type Statement } from './flight.ts';
 import { isUuid } from './ids.ts';
 
 /** A connection or an open transaction, limited to the tables its user may touch. */
@@ -40,15 +41,10 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) =>
     : parseInstant(text),
 );
 
-/**
- * Connections whose statements are sent without waiting for the answer to the one before: the context of a workspace and
- * the statement that needs it make one round trip.
- */
 export function openPool(connection: PgConnection, max: number): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
     max,
-    pipeline: true,
     application_name: 'klinke',
     idleTimeoutMillis: 30_000,
   });
@@ -78,16 +74,22 @@ export function inWorkspace<Tables>(pool: pg.Pool, sight: Sight): Kysely<Tables>
 
 /** For the few tables that belong to no workspace (users, sessions, heartbeats); sees no row of any other. */
 export function outsideWorkspaces<Tables>(pool: pg.Pool): Kysely<Tables> {
-  return kysely(new ContextDriver(pool, 'begin'));
+  return kysely(new ContextDriver(pool, [begin]));
 }
 
-function beginWith({ workspaceId, onlyOwnOf }: Sight): string {
+const begin: Statement = { name: 'begin', text: 'begin', values: [] };
+const commit: Statement = { name: 'commit', text: 'commit', values: [] };
+const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] };
+/** Sent without a name: one of few or of too many to be kept. */
+const plain = (text: string): Statement => ({ name: '', text, values: [] });
+
+function beginWith({ workspaceId, onlyOwnOf }: Sight): Statement[] {
   if (!isUuid(workspaceId) || (onlyOwnOf !== undefined && !isUuid(onlyOwnOf))) throw new Error('not a workspace');
-  const sees = onlyOwnOf === undefined ? '' : `; set local app.sees = '${onlyOwnOf}'`;
-  return `begin; set local app.workspace = '${workspaceId}'${sees}`;
+  const within = plain(`set local app.workspace = '${workspaceId}'`);
+  return onlyOwnOf === undefined ? [begin, within] : [begin, within, plain(`set local app.sees = '${onlyOwnOf}'`)];
 }
 
-/** snake_case there, camelCase here. Rows arrive named already (`toResult`), so that none is built twice. */
+/** snake_case there, camelCase here. Rows arrive named already, so that none is built twice. */
 class Names extends CamelCasePlugin {
   override async transformResult<T>({ result }: { result: QueryResult<T> }): Promise<QueryResult<T>> {
     return result;
@@ -139,9 +141,9 @@ function kysely<Tables>(driver: Driver): Kysely<Tables> {
 
 class ContextDriver implements Driver {
   readonly #pool: pg.Pool;
-  readonly #begin: string;
+  readonly #begin: readonly Statement[];
 
-  constructor(pool: pg.Pool, begin: string) {
+  constructor(pool: pg.Pool, begin: readonly Statement[]) {
     this.#pool = pool;
     this.#begin = begin;
   }
@@ -189,65 +191,95 @@ function own(connection: DatabaseConnection): ContextConnection {
   return connection;
 }
 
-type Turn = { begun: Promise<unknown>; committed: Promise<unknown> };
+/** What is asked outside a transaction in one turn of the event loop. */
+type Turn = { committed: Promise<unknown>; commit(): void; rolledBack?: Promise<unknown> };
+
+/** What a statement answers behind one that failed: nothing is done any more until the transaction ends. */
+const abortedAlready = '25P02';
 
 class ContextConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
-  readonly #begin: string;
+  readonly #begin: readonly Statement[];
   #inTransaction = false;
   #turn: Turn | undefined;
+  #boarding: Flight | undefined;
+  #flying = false;
+  #behind: Promise<unknown>[] = [];
   #broken: Error | undefined;
 
-  constructor(client: pg.PoolClient, begin: string) {
+  constructor(client: pg.PoolClient, begin: readonly Statement[]) {
     this.#client = client;
     this.#begin = begin;
   }
 
   open(): void {
     this.#inTransaction = true;
-    // Not awaited: it travels with the first statement. Its failure shows there too.
-    this.#send(this.#begin).catch(() => undefined);
+    this.#behind = [];
+    this.#sendBegin();
   }
 
   async close(how: 'commit' | 'rollback'): Promise<void> {
     this.#inTransaction = false;
-    const result = await this.#send(how);
+    if (how === 'rollback') {
+      await this.#send(rollback);
+      return;
+    }
+    const [{ command }] = await Promise.all([this.#send(commit), this.#unheard()]);
     // A transaction in which a statement failed answers COMMIT with ROLLBACK and no error.
-    if (how === 'commit' && result.command === 'ROLLBACK') throw new Error('transaction was rolled back');
+    if (command === 'ROLLBACK') throw new Error('transaction was rolled back');
   }
 
-  async run(sql: string): Promise<void> {
-    await this.#send(sql);
+  async run(text: string): Promise<void> {
+    await this.#send(plain(text));
+  }
+
+  /** A statement that is under way and whose failure shows at the latest when the transaction is to be committed. */
+  letRun(answered: Promise<unknown>): void {
+    answered.catch(() => undefined);
+    this.#behind.push(answered);
+  }
+
+  async #unheard(): Promise<void> {
+    await Promise.all(this.#behind);
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const statement = {
-      name: statementName(query.sql),
-      text: query.sql,
-      values: [...query.parameters],
-      rowMode: 'array' as const,
-    };
-    if (this.#inTransaction) return toResult<R>(await this.#send(statement));
-
-    const turn = (this.#turn ??= this.#openTurn());
-    const answered = this.#send(statement);
-    const [answer] = await Promise.all([answered, turn.begun, turn.committed]).catch(async (error: unknown) => {
-      // The commit of a failed statement is a rollback; wait for it, so that the connection is clean when it goes back.
-      await Promise.allSettled([answered, turn.begun, turn.committed]);
-      throw error;
-    });
-    return toResult<R>(answer);
+    const statement = { name: statementName(query.sql), text: query.sql, values: query.parameters };
+    return toResult<R>(await (this.#inTransaction ? this.#sendInTransaction(statement) : this.#sendAlone(statement)));
   }
 
-  /** One small transaction for all that is asked in one turn of the event loop: the context before it, the commit behind it, all in one write. */
+  async #sendInTransaction(statement: Statement): Promise<Answer> {
+    try {
+      return await this.#send(statement);
+    } catch (error) {
+      // The reason lies with one before it.
+      if (error instanceof pg.DatabaseError && error.code === abortedAlready) await this.#unheard();
+      throw error;
+    }
+  }
+
+  /** In one small transaction with all that is asked in the same turn of the event loop: the context before it, the commit behind it, all in one flight. */
+  async #sendAlone(statement: Statement): Promise<Answer> {
+    const turn = (this.#turn ??= this.#openTurn());
+    try {
+      const [answer] = await Promise.all([this.#send(statement), turn.committed]);
+      return answer;
+    } catch (error) {
+      // The commit went down with it. The connection must be clean when it goes back, unless it is gone: then that is what is to be told.
+      await (turn.rolledBack ??= this.#send(rollback).catch(() => undefined));
+      throw error;
+    }
+  }
+
   #openTurn(): Turn {
-    const committed = new Promise<unknown>((resolve, reject) => {
-      process.nextTick(() => {
-        this.#turn = undefined;
-        this.#send('commit').then(resolve, reject);
-      });
-    });
-    return { begun: this.#send(this.#begin), committed };
+    this.#sendBegin();
+    const { promise: committed, resolve, reject } = Promise.withResolvers<unknown>();
+    return { committed, commit: () => void this.#send(commit).then(resolve, reject) };
+  }
+
+  #sendBegin(): void {
+    // Not awaited: they travel with the first statement, and their failure is its own.
+    for (const statement of this.#begin) this.#send(statement).catch(() => undefined);
   }
 
   // oxlint-disable-next-line require-yield -- Kysely asks for a generator; streams are read with COPY or by keyset instead.
@@ -255,45 +287,48 @@ class ContextConnection implements DatabaseConnection {
     throw new Error('streaming is not supported');
   }
 
-  /** The bare connection, for COPY inside the same transaction. */
-  get client(): pg.PoolClient {
-    return this.#client;
-  }
-
   release(): void {
     this.#client.release(this.#broken);
   }
 
-  /** What is sent in one turn, as the context and its first statement, leaves in one write: each costs both sides a system call. */
-  #gather(): void {
-    const { stream } = this.#client.connection;
-    if (stream.writableCorked > 0) return;
-    stream.cork();
-    process.nextTick(() => stream.uncork());
+  /** What is sent in one turn of the event loop, or while others are in the air, flies together. */
+  async #send(statement: Statement): Promise<Answer> {
+    if (!this.#boarding) {
+      this.#boarding = new Flight(
+        (column) => names.ours(column),
+        () => this.#land(),
+      );
+      process.nextTick(() => this.#depart());
+    }
+    try {
+      return await this.#boarding.add(statement);
+    } catch (error) {
+      // Not the database's word on a statement, or its last one: the connection itself failed. Do not hand it to the next one.
+      if (error instanceof Error && !(error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '')))
+        this.#broken = error;
+      throw error;
+    }
   }
 
-  #send(statement: string): Promise<pg.QueryResult>;
-  #send(statement: pg.QueryArrayConfig): Promise<pg.QueryArrayResult>;
-  #send(statement: string | pg.QueryArrayConfig): Promise<pg.QueryResult | pg.QueryArrayResult> {
-    this.#gather();
-    return this.#client.query(statement).catch((error: unknown) => {
-      // Not the database's word on a statement, or its last one: the connection itself failed. Do not hand it to the next one.
-      if (error instanceof Error && !(error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? ''))) {
-        this.#broken = error;
-      }
-      throw error;
-    });
+  #depart(): void {
+    if (this.#flying) return;
+    this.#turn?.commit();
+    this.#turn = undefined;
+    const flight = this.#boarding;
+    if (!flight) return;
+    this.#boarding = undefined;
+    this.#flying = true;
+    this.#client.query(flight);
+  }
+
+  #land(): void {
+    this.#flying = false;
+    this.#depart();
   }
 }
 
-function toResult<R>({ command, fields, rows, rowCount }: pg.QueryArrayResult): QueryResult<R> {
-  const columns = fields.map((field) => names.ours(field.name));
-  const named = rows.map((values) => {
-    const row: Record<string, unknown> = {};
-    for (let place = 0; place < columns.length; place++) row[columns[place] ?? ''] = values[place];
-    return row as R;
-  });
-  return command === 'SELECT' ? { rows: named } : { rows: named, numAffectedRows: BigInt(rowCount ?? 0) };
+function toResult<R>({ command, rowCount, rows }: Answer): QueryResult<R> {
+  return command === 'SELECT' ? { rows: rows as R[] } : { rows: rows as R[], numAffectedRows: BigInt(rowCount) };
 }
 
 const statementNames = new Map<string, string>();
@@ -314,6 +349,19 @@ function statementName(sql: string): string {
 /** Reads that are asked for together: on one connection, in one write. */
 export function together<Tables, T>(db: Db<Tables>, read: (one: Db<Tables>) => Promise<T>): Promise<T> {
   return db.isTransaction ? read(db) : db.connection().execute(read);
+}
+
+/**
+ * For a write at the end of a command, of whose answer nothing depends: it is sent, and what follows does not wait for it, so that the commit travels with it. If it fails,
+ * the commit fails with its error.
+ */
+export async function behind<Tables>(db: Db<Tables>, write: Promise<unknown>): Promise<void> {
+  if (!db.isTransaction) {
+    await write;
+    return;
+  }
+  write.catch(() => undefined);
+  await db.getExecutor().provideConnection(async (connection) => own(connection).letRun(write));
 }
 
 /** Runs in the transaction that is already open, or opens one. */
