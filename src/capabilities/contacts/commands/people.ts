@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/actor';
-import { type Db, inTransaction } from '#platform/db';
+import { behind, type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { refuseStale } from '#platform/http';
@@ -9,7 +9,7 @@ import { contactChanged, contactCreated, contactRemoved, contactRestored } from 
 import { findCompanies } from '../queries/companies.ts';
 import { deleteKeys, insertKeys, replaceKeys } from '../queries/keys.ts';
 import { lockPerson } from '../queries/people.ts';
-import { insertContactRows, updateContactRows } from '../queries/writing.ts';
+import { insertContactRow, updateContactRow } from '../queries/writing.ts';
 import { changesOfContact } from '../rules/changes.ts';
 import { findable, keysOfContact } from '../rules/keys.ts';
 import { type ContactContent, derive, emptyContact, given } from '../rules/records.ts';
@@ -40,8 +40,8 @@ export function createContact(db: Db<ContactsWorld>, actor: Actor, input: Create
       version: 1,
     };
     await Promise.all([
-      insertContactRows(trx, workspaceId, [row]),
-      insertKeys(trx, workspaceId, 'contact', [{ id: row.id, keys: keysOfContact(row, employer?.name) }]),
+      behind(trx, insertContactRow(trx, row)),
+      behind(trx, insertKeys(trx, workspaceId, 'contact', [{ id: row.id, keys: keysOfContact(row, employer?.name) }])),
       announce(trx, actor, contactCreated, { ...about(row), kind: row.kind, source: row.source, importId: null }, now),
     ]);
     return { contact: row, employer };
@@ -90,7 +90,7 @@ async function write(trx: Db<ContactsWorld>, actor: Actor, before: Person, wante
   if (!changed) return before;
   const after = { ...wanted.contact, updatedAt: now, version: before.contact.version + 1 };
   await Promise.all([
-    updateContactRows(trx, actor.workspaceId, [after]),
+    behind(trx, updateContactRow(trx, before.contact, after)),
     // Most changes leave what a person is found by as it was; then the keys need not even be read.
     findable(changed) &&
       replaceKeys(trx, actor.workspaceId, 'contact', [
@@ -112,9 +112,7 @@ export function removeContact(
     const { contact: before } = await lockStanding(trx, actor.workspaceId, contactId);
     refuseStale(before.version, ifMatch);
     await Promise.all([
-      updateContactRows(trx, actor.workspaceId, [
-        { ...before, removedAt: now, updatedAt: now, version: before.version + 1 },
-      ]),
+      updateContactRow(trx, before, { ...before, removedAt: now, updatedAt: now, version: before.version + 1 }),
       deleteKeys(trx, actor.workspaceId, [contactId]),
       announce(trx, actor, contactRemoved, about(before), now),
     ]);
@@ -129,7 +127,7 @@ export function restoreContact(db: Db<ContactsWorld>, actor: Actor, contactId: s
     if (contact.removedAt === null) return before;
     const after = { ...contact, removedAt: null, updatedAt: now, version: contact.version + 1 };
     await Promise.all([
-      updateContactRows(trx, actor.workspaceId, [after]),
+      updateContactRow(trx, contact, after),
       insertKeys(trx, actor.workspaceId, 'contact', [{ id: after.id, keys: keysOfContact(after, employer?.name) }]),
       announce(trx, actor, contactRestored, about(after), now),
     ]);

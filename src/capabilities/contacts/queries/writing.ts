@@ -23,6 +23,19 @@ export async function insertContactRows(
   `.execute(trx);
 }
 
+/** One contact, value by value: reading records out of JSON costs a single row a fifth of its insert. */
+export async function insertContactRow(trx: Db<ContactsTables>, row: ContactRow): Promise<void> {
+  await sql`
+    insert into contact (workspace_id, id, kind, salutation, title, first_name, last_name, name, sort_name, company_id, job_title, phones, emails,
+      addresses, city_folded, tags, birthday_on, website, note, source, status, external_id, owner_id, import_id, last_touch_at, created_at,
+      updated_at, version)
+    values (${row.workspaceId}, ${row.id}, ${row.kind}, ${row.salutation}, ${row.title}, ${row.firstName}, ${row.lastName}, ${row.name}, ${row.sortName},
+      ${row.companyId}, ${row.jobTitle}, ${JSON.stringify(row.phones)}, ${JSON.stringify(row.emails)}, ${JSON.stringify(row.addresses)},
+      ${row.cityFolded}, ${row.tags}, ${row.birthdayOn}, ${row.website}, ${row.note}, ${row.source}, ${row.status}, ${row.externalId}, ${row.ownerId},
+      ${row.importId}, ${row.lastTouchAt}, ${row.createdAt}, ${row.updatedAt}, ${row.version})
+  `.execute(trx);
+}
+
 export async function updateContactRows(
   trx: Db<ContactsTables>,
   workspaceId: string,
@@ -37,6 +50,40 @@ export async function updateContactRows(
     from ${contactRecords(rows)}
     where c.workspace_id = ${workspaceId} and c.id = r.id
   `.execute(trx);
+}
+
+/** One contact, and of it what differs: mostly one field of thirty, of which the database then need not be told. */
+export async function updateContactRow(trx: Db<ContactsTables>, before: ContactRow, after: ContactRow): Promise<void> {
+  const { phones, emails, addresses, ...rest } = writable(after);
+  const standing: Record<string, unknown> = writable(before);
+  const differing = Object.entries(rest).filter(([field, value]) => value !== standing[field]);
+  await trx
+    .updateTable('contact')
+    .set({
+      ...Object.fromEntries(differing),
+      // A list of objects is taken for an array of the database, unless it is text.
+      ...(phones !== before.phones && { phones: sql`${JSON.stringify(phones)}::jsonb` }),
+      ...(emails !== before.emails && { emails: sql`${JSON.stringify(emails)}::jsonb` }),
+      ...(addresses !== before.addresses && { addresses: sql`${JSON.stringify(addresses)}::jsonb` }),
+    })
+    .where('workspaceId', '=', after.workspaceId)
+    .where('id', '=', after.id)
+    .execute();
+}
+
+/** Without what stays as it was made, what the database computes, and the last touch, which others move. */
+function writable(row: ContactRow) {
+  const {
+    workspaceId: _,
+    id: _1,
+    importId: _2,
+    createdAt: _3,
+    city: _4,
+    postalCode: _5,
+    lastTouchAt: _6,
+    ...rest
+  } = row;
+  return rest;
 }
 
 function contactRecords(rows: readonly ContactRow[]) {
