@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Operation } from '#platform/operation';
-import { createContact, getContact } from '#contacts/contract';
+import { createContact } from '#contacts/contract';
 import { exportContacts } from '#integrations/contract';
 import { type Input, inputFor, inputNames, settle } from '../doors/inputs.ts';
 import { must, type World } from '../doors/records.ts';
@@ -16,7 +16,7 @@ import { openVictim } from './victim.ts';
 
 /** Attacks seen elsewhere, replayed. What they are and what must come of them stands in the data beside this file. */
 const victim = await openVictim();
-const { app, owner, fill } = victim;
+const { app, fill } = victim;
 const workspace = { ...(await app.workspace()) };
 const world: World = { app, workspace, by: workspace.owner };
 
@@ -48,17 +48,15 @@ describe('a request', () => {
     if (attack.without !== undefined) expect(body).not.toContain(fill(attack.without));
   });
 
-  test('of which a name stands twice in the JSON is read as the last one says, and only so', async () => {
-    const { body } = await replay({
+  test('of which a name stands twice in the JSON is refused, whichever of the two a reader would take', async () => {
+    await replay({
       id: '',
       method: 'POST',
       path: '/api/v1/contacts',
       headers: { 'content-type': 'application/json' },
       body: '{"lastName":"Erst","lastName":"Zuletzt"}',
-      status: [201],
+      status: [400],
     });
-    const { id } = JSON.parse(body) as { id: string };
-    expect((await must(owner, getContact, { params: { contactId: id } })).lastName).toBe('Zuletzt');
   });
 
   test.each(smuggled.map((one) => [one.id, one.bytes] as const))('%s', async (_, bytes) => {
