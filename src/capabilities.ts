@@ -1,7 +1,14 @@
-import { accessRoutes, type AccessTables, startSignIn } from '#access';
+import {
+  accessRoutes,
+  type AccessTables,
+  forgetSessions,
+  forgetSignInFailures,
+  forgetVerifications,
+  startSignIn,
+} from '#access';
 import { callsRoutes, type CallsTables, ensureCallsDefaults } from '#calls';
 import { consentRoutes, type ConsentTables } from '#consent';
-import { contactsRoutes, type ContactsTables, refreshPeople } from '#contacts';
+import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -11,6 +18,7 @@ import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
+import { forgetIdempotencyKeys, forgetMails, housekeeping } from '#platform/housekeeping';
 import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
@@ -71,6 +79,12 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
   await ensureCallsDefaults(trx, actor, now);
 }
 
+/** What runs every night, once for each workspace and once for the tables of none. */
+export const nightly = housekeeping<AllTables>({
+  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges],
+  ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
+});
+
 export const jobs: readonly Job[] = [
   mailDelivery,
   refreshPeople,
@@ -81,6 +95,7 @@ export const jobs: readonly Job[] = [
   writeArchiveJob,
   expireArchive,
   checkAuditChain,
+  nightly,
 ];
 
 export const listeners: readonly Listener[] = [exampleWanted];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { allows, identifier, needsSetup, setupToken } from '#access';
-import { type AllTables, jobs, listeners, mountCapabilities } from '#capabilities';
+import { type AllTables, jobs, listeners, mountCapabilities, nightly } from '#capabilities';
 import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
 import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
@@ -119,7 +119,7 @@ export async function startServer(house: House): Promise<RunningServer> {
   });
   const identify = identifier(ground);
   const pump = role === 'web' ? undefined : startPump(ground, listeners);
-  const worker = role === 'web' ? undefined : await startWorker(ground, house.owner, jobs);
+  const worker = role === 'web' ? undefined : await startWorker(ground, house.owner, jobs, { nightly });
   await mountStanding(server, ground);
   if (role !== 'worker') {
     const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, () => pump?.nudge());

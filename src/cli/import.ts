@@ -74,7 +74,7 @@ async function bring(file: string, given: Given): Promise<Answer> {
       ground.ports.clock(),
     );
 
-    const worker = await startWorker(ground, house.owner, jobs, 1);
+    const worker = await startWorker(ground, house.owner, jobs, { concurrency: 1 });
     const pump = startPump(ground, []);
     try {
       const done = await ended(() => leads.findImport(db, actor.workspaceId, draft.id));

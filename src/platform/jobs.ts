@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import {
   Logger as WorkerLogger,
   makeWorkerUtils,
+  parseCronItems,
   run,
   runMigrations,
   type Runner,
@@ -13,6 +14,7 @@ import pg from 'pg';
 import type { z } from 'zod';
 import { type Db, type PgConnection, surviveLostConnections } from './db.ts';
 import type { Ground } from './ground.ts';
+import { planNight } from './housekeeping.ts';
 
 /**
  * Work for later. It may run twice (a crash between the work and the note that it is done), so `run` must bear that.
@@ -57,15 +59,18 @@ export type JobWorker = { stop(): Promise<void> };
 const heartbeatMs = 5_000;
 const deadAfterMs = 15_000;
 
+/** In UTC, when people here sleep. A night in which nothing ran is made up for. */
+const night = { match: '17 1 * * *', options: { backfillPeriod: 24 * 3_600_000 } };
+
 /**
- * Runs jobs until stopped. The library keeps a dead worker's jobs locked for four hours; our heartbeat frees them after fifteen seconds, and at
+ * Runs jobs until stopped, and plans the nightly one, if there is one, for every workspace. The library keeps a dead worker's jobs locked for four hours; our heartbeat frees them after fifteen seconds, and at
  * start at once for every worker that has gone silent.
  */
 export async function startWorker(
   ground: Ground,
   owner: PgConnection,
   jobs: readonly Job[],
-  concurrency = 3,
+  { nightly, concurrency = 3 }: { nightly?: Pick<Job, 'name' | 'attempts'>; concurrency?: number } = {},
 ): Promise<JobWorker> {
   const pgPool = new pg.Pool({ ...owner, max: concurrency + 2, application_name: 'klinke-jobs' });
   surviveLostConnections(pgPool);
@@ -79,6 +84,8 @@ export async function startWorker(
     ]),
   );
 
+  if (nightly) taskList['house.night'] = async (_payload, { query }) => planNight(query, nightly);
+
   // It is the pool that locks jobs. Listening before it exists: without its name no heartbeat, and its longer jobs would be taken from it.
   const mine = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
@@ -87,6 +94,7 @@ export async function startWorker(
     pgPool,
     taskList,
     events,
+    parsedCronItems: parseCronItems(nightly ? [{ task: 'house.night', ...night }] : []),
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,

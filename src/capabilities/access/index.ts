@@ -4,6 +4,7 @@
  */
 export { join, createPerson, createApiKey } from './commands.ts';
 export { memberJoined } from './events.ts';
+export { forgetSessions, forgetSignInFailures, forgetVerifications } from './housekeeping.ts';
 export { findActor, identifier } from './identify.ts';
 export { hashPassword } from './password.ts';
 export { findUserByEmail, listMembers, membershipsOf } from './queries.ts';

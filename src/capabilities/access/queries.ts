@@ -12,7 +12,7 @@ import type {
   UserRow,
 } from './schema.ts';
 
-const idleHours = 12;
+export const idleHours = 12;
 
 /** A session that is neither past its end nor idle for twelve hours. */
 export function findLiveSession(db: Db<AccessTables>, token: string, now: Date): Promise<SessionRow | undefined> {

@@ -41,5 +41,6 @@ export {
 export { removeImportedCompanies, removeImportedContacts } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
+export { forgetBulkChanges } from './queries/bulk-changes.ts';
 export { companyPage, contactPage, contactsRoutes } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

@@ -5,7 +5,7 @@ import { announceAll, type EventType } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { ChangeMany } from '../contract.ts';
 import { contactChanged, contactRemoved, contactRestored } from '../events.ts';
-import { findBulkChange, forgetBulkChanges, insertBulkChange, markUndone } from '../queries/bulk-changes.ts';
+import { findBulkChange, insertBulkChange, markUndone } from '../queries/bulk-changes.ts';
 import { findCompanies } from '../queries/companies.ts';
 import { replaceKeys } from '../queries/keys.ts';
 import { lockContacts } from '../queries/people.ts';
@@ -18,8 +18,6 @@ import { about } from './people.ts';
 
 type Person = Actor & { userId: string };
 
-/** How long a change to many can be taken back: as long as somebody may still sit before the same screen. */
-const undoForMs = 60 * 60_000;
 const mostTags = 50;
 
 /** Who is not there or stays the same does not count; the answer says how many were changed. */
@@ -57,7 +55,6 @@ export function changeMany(
       })),
       undoneAt: null,
     });
-    await forgetBulkChanges(trx, workspaceId, new Date(now.getTime() - undoForMs));
     return { changeId, changed: pairs.length };
   });
 }

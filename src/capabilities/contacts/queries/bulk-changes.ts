@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { Chore } from '#platform/housekeeping';
 import type { BulkChangeRow, ContactsTables } from '../schema.ts';
 
 export async function insertBulkChange(trx: Db<ContactsTables>, row: BulkChangeRow): Promise<void> {
@@ -32,6 +34,13 @@ export async function markUndone(trx: Db<ContactsTables>, workspaceId: string, i
     .execute();
 }
 
-export async function forgetBulkChanges(trx: Db<ContactsTables>, workspaceId: string, madeBefore: Date): Promise<void> {
-  await trx.deleteFrom('bulkChange').where('workspaceId', '=', workspaceId).where('madeAt', '<', madeBefore).execute();
-}
+/** A change to many can be taken back at least so long: as long as somebody may still sit before the same screen. */
+const undoForMs = 60 * 60_000;
+
+export const forgetBulkChanges: Chore<ContactsTables> = async (db, now, most) => {
+  const { numAffectedRows } = await sql`
+    delete from bulk_change where (workspace_id, id) in (
+      select workspace_id, id from bulk_change where made_at < ${new Date(now.getTime() - undoForMs)} limit ${most})
+  `.execute(db);
+  return Number(numAffectedRows);
+};
