@@ -20,7 +20,7 @@ test('whoever runs a job is known to be alive, so that a long one is not taken f
   const name = `test.long-${newId()}`;
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const long = defineJob({ name, payload: z.strictObject({}), attempts: 1, run: () => released });
-  const worker = await startWorker(app.ground, owner, [long], 1);
+  const worker = await startWorker(app.ground, owner, [long], { concurrency: 1 });
   try {
     await enqueue(identityDb(app.ground), long, {});
     const heartbeat = () =>
