@@ -14,6 +14,7 @@ export {
 } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
+export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
 export { consentRoutes } from './routes.ts';
 export { decideCases } from './rules/gate-case.ts';

@@ -2,7 +2,7 @@ import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findCompanies } from './queries/companies.ts';
 import { findByKeys } from './queries/keys.ts';
-import { findContacts, findPerson, findUntouched } from './queries/people.ts';
+import { findContacts, findPerson } from './queries/people.ts';
 import { touchContactRows } from './queries/writing.ts';
 import { fold, wordsOf } from './rules/fold.ts';
 import { streetWords, turns } from './rules/keys.ts';
@@ -55,15 +55,6 @@ export async function findCompaniesByIds(
 ): Promise<CompanyRow[]> {
   if (ids.length === 0) return [];
   return findCompanies(db, workspaceId, ids);
-}
-
-/** Contacts of one owner (or of none) whom nobody has spoken to yet, newest first; `after`: the last one of the page before. */
-export function findNewContacts(
-  db: Db<ContactsTables>,
-  workspaceId: string,
-  page: { ownerId: string | null; limit: number; after?: ContactRow | undefined },
-): Promise<ContactRow[]> {
-  return findUntouched(db, workspaceId, page);
 }
 
 /** Somebody spoke to them: the last touch moves forward, of their company too. No new version, so nobody who edits the record is told it is stale. */

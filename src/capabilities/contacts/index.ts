@@ -5,7 +5,6 @@
 export {
   findCompaniesByIds,
   findContactsByIds,
-  findNewContacts,
   matchCompanyNames,
   matchDoors,
   matchKeys,
@@ -40,6 +39,7 @@ export {
 } from './events.ts';
 export { removeImportedCompanies, removeImportedContacts } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
+export { untouched as newContacts } from './queries/people.ts';
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { forgetBulkChanges } from './queries/bulk-changes.ts';
 export { companyPage, contactPage, contactsRoutes } from './routes.ts';

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { logCall, startCall } from '#calls/contract';
+import { recordConsents, type Word } from '#consent';
+import { insertContacts } from '#contacts';
 import { createDeal } from '#deals/contract';
+import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dbFor, dispositionsOf, firm, openWorkspace, person, willing } from '../../../test/setup/people.ts';
 import * as contract from './contract.ts';
@@ -108,6 +111,43 @@ test('nobody is offered whom the gate refuses: they are counted, and found again
     next: expect.arrayContaining(['letter']),
   });
   expect(day.counts.notCallable).toEqual({ count: 4, more: false });
+});
+
+test('whoever may be called is found behind thousands who may not, and every count is true', async () => {
+  const { owner } = await openWorkspace(app);
+  const now = app.time.now;
+  const made = (at: number, name: string) => ({
+    id: newId(),
+    lastName: name,
+    phones: [{ label: 'home', value: `+4956170${10_000 + at}` }],
+    ownerId: at % 2 ? owner.userId : null,
+    createdAt: new Date(now.getTime() - at * 1000),
+  });
+  const silent = Array.from({ length: 4400 }, (_, at) => made(at, 'Still'));
+  const open = Array.from({ length: 210 }, (_, at) => made(5000 + at, `Offen ${at}`));
+  const proof = { reference: 'Formular 7', personName: 'Offen', personAddress: 'Weg 1', advertiser: 'us' } as const;
+  await dbFor(app, owner)
+    .transaction()
+    .execute(async (trx) => {
+      await insertContacts(trx, owner.actor, [...silent, ...open], now);
+      const words = open.map(({ id: contactId }): Word => ({
+        contactId,
+        channel: 'phone',
+        state: 'granted',
+        at: new Date('2026-11-20T15:00:00Z'),
+        source: 'form',
+        wording: 'Ja.',
+        proof,
+      }));
+      await recordConsents(trx, owner.actor, words, now);
+    });
+  await plan(owner, open.at(-1)?.id ?? '');
+  const day = await today(owner);
+
+  expect(day.items).toHaveLength(200);
+  expect(namesAndReasons(day).slice(0, 2)).toEqual(['Offen 209 step_today', 'Offen 0 new_lead']);
+  expect(day.counts).toMatchObject({ open: 210, notCallable: { count: 4400, more: false } });
+  expect(day.more).toBe(true);
 });
 
 test('a call-back the person asked for may ring, and says so', async () => {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { Channel, DeniedBecause, Listing, PartyKind, PresumptionBasis } from '../contract.ts';
 import type { ConsentEntryRow, ConsentTables } from '../schema.ts';
@@ -133,6 +133,33 @@ export async function countKnownGroups(
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
   `.execute(db);
   return rows;
+}
+
+/**
+ * Among a selection (contact_id, created_at, has_phone) those whom the gate may allow a call for advertising, the latest `limit` of them; nobody else is
+ * allowed: no country lets the telephone ring without a consent, a presumption or a look into the directory. `candidates` and `all` count the whole selection.
+ */
+export async function findCallCandidates(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  selection: RawBuilder<unknown>,
+  limit: number,
+): Promise<{ contactIds: string[]; candidates: number; all: number }> {
+  // Both sides first, then one against the other in memory: row level security hides from the planner how many there are.
+  const { rows } = await sql<{ contactIds: string[] | null; candidates: number; all: number }>`
+    with ground as materialized (
+      select contact_id from consent_state where workspace_id = ${workspaceId} and channel = 'phone' and state = 'granted'
+      union all select contact_id from presumption where workspace_id = ${workspaceId}
+      union all select contact_id from directory_check where workspace_id = ${workspaceId}
+    ), selected as materialized (${selection}),
+    candidate as materialized (
+      select contact_id, created_at from selected where has_phone and contact_id in (select contact_id from ground)
+    )
+    select (select count(*) from selected) as all, (select count(*) from candidate) as candidates,
+           array(select contact_id from candidate order by created_at desc, contact_id desc limit ${limit}) as contact_ids
+  `.execute(db);
+  const [found] = rows;
+  return { contactIds: found?.contactIds ?? [], candidates: found?.candidates ?? 0, all: found?.all ?? 0 };
 }
 
 /** All contacts by who they are before the law. */

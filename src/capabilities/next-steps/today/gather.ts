@@ -1,6 +1,6 @@
 import { type DisposedCall, mainNumberOf, unfinishedCallsOf } from '#calls';
-import { type CompanyRow, type ContactRow, findCompaniesByIds, findContactsByIds, findNewContacts } from '#contacts';
-import { mayContactMany } from '#consent';
+import { type CompanyRow, type ContactRow, findCompaniesByIds, findContactsByIds, newContacts } from '#contacts';
+import { findCallCandidates, mayContactMany } from '#consent';
 import type { MayContactAnswer } from '#consent/contract';
 import { type DealAtStage, findDealsAtStage, findOwnDealsByAge, openDealsOf } from '#deals';
 import type { Db } from '#platform/db';
@@ -22,14 +22,18 @@ export type TodayCandidate = Candidate & {
 
 /** So many of each kind make a day's list at most. */
 export const roomForEach = 200;
-/** Pages of new contacts or open deals that are looked through before the rest is left for another day. */
+/** Pages of open deals that are looked through before the rest is left for another day. */
 const pages = { size: 400, most: 5 };
+/** New contacts of whom a ground to call is written down; so many are put to the gate. */
+const mostCandidates = 2_000;
 
 export type Gathered = {
   steps: NextStepRow[];
   calls: DisposedCall[];
   deals: { deal: DealAtStage; code: 'deal_stuck' | 'deal_without_step'; days?: number }[];
   leads: ContactRow[];
+  /** New contacts who may be called but found no room. */
+  leadsLeft: number;
   notCallable: { count: number; more: boolean };
   more: boolean;
 };
@@ -43,12 +47,19 @@ export async function gather(trx: Db<OutcomeWorld>, desk: Desk, moment: Moment):
     gatherDeals(trx, desk, moment),
     gatherLeads(trx, desk, moment),
   ]);
-  const full = [steps.length >= roomForEach, calls.length >= roomForEach, dealsFound.more, leadsFound.more];
+  const full = [
+    steps.length >= roomForEach,
+    calls.length >= roomForEach,
+    dealsFound.more,
+    leadsFound.leadsLeft > 0,
+    leadsFound.notCallable.more,
+  ];
   return {
     steps,
     calls,
     deals: dealsFound.deals,
     leads: leadsFound.leads,
+    leadsLeft: leadsFound.leadsLeft,
     notCallable: leadsFound.notCallable,
     more: full.includes(true),
   };
@@ -88,47 +99,38 @@ async function gatherLeads(
   trx: Db<OutcomeWorld>,
   desk: Desk,
   moment: Moment,
-): Promise<Pick<Gathered, 'leads' | 'notCallable' | 'more'>> {
-  const own = await leadsOf(trx, desk, desk.userId, roomForEach, moment);
-  const nobodys = await leadsOf(trx, desk, null, roomForEach - own.leads.length, moment);
+): Promise<Pick<Gathered, 'leads' | 'leadsLeft' | 'notCallable'>> {
+  const own = await leadsOf(trx, desk, desk.userId, moment);
+  const nobodys = await leadsOf(trx, desk, null, moment);
+  const offered = [...own.offered, ...nobodys.offered];
+  const ids = offered.slice(0, roomForEach);
   return {
-    leads: [...own.leads, ...nobodys.leads],
+    leads: await findContactsByIds(trx, desk.workspaceId, ids),
+    leadsLeft: offered.length - ids.length,
     notCallable: { count: own.notCallable + nobodys.notCallable, more: own.more || nobodys.more },
-    more: own.more || nobodys.more,
   };
 }
 
-type Leads = { leads: ContactRow[]; notCallable: number; more: boolean };
+/** `more`: so many candidates that the gate was not asked about all; at least so many may not be called. */
+type Leads = { offered: string[]; notCallable: number; more: boolean };
 
 async function leadsOf(
   trx: Db<OutcomeWorld>,
-  desk: Desk,
+  { workspaceId }: Desk,
   ownerId: string | null,
-  room: number,
   { now }: Moment,
 ): Promise<Leads> {
-  const found: Leads = { leads: [], notCallable: 0, more: true };
-  let after: ContactRow | undefined;
-  for (let page = 0; page < pages.most; page++) {
-    const contacts = await findNewContacts(trx, desk.workspaceId, { ownerId, limit: pages.size, after });
-    const answers = await mayContactMany(trx, {
-      workspaceId: desk.workspaceId,
-      contactIds: contacts.map((contact) => contact.id),
-      channel: 'phone',
-      purpose: 'advertising',
-      at: now,
-    });
-    for (const contact of contacts) {
-      const answer = answers.get(contact.id);
-      const offered = contact.phones.length > 0 && answer !== undefined && (answer.allowed || waits(answer));
-      if (!offered) found.notCallable++;
-      else if (found.leads.length < room) found.leads.push(contact);
-      else return found;
-    }
-    if (contacts.length < pages.size) return { ...found, more: false };
-    after = contacts.at(-1);
-  }
-  return found;
+  const selection = newContacts(workspaceId, ownerId);
+  const { contactIds, candidates, all } = await findCallCandidates(trx, workspaceId, selection, mostCandidates);
+  const asked = { workspaceId, contactIds, channel: 'phone', purpose: 'advertising', at: now } as const;
+  const answers = contactIds.length > 0 ? await mayContactMany(trx, asked) : new Map<string, MayContactAnswer>();
+  const offered = contactIds.filter((id) => isOffered(answers.get(id)));
+  const refused = contactIds.length - offered.length;
+  return { offered, notCallable: all - candidates + refused, more: candidates > contactIds.length };
+}
+
+function isOffered(answer: MayContactAnswer | undefined): boolean {
+  return answer !== undefined && (answer.allowed || waits(answer));
 }
 
 /** Allowed but for the hour of the day. */
@@ -226,6 +228,23 @@ async function answersOf(
       answers.set(contactId, { answer, request: { at: wish.at.toISOString(), about: wish.about } });
   }
   return answers;
+}
+
+/** New contacts without room of their own who stand in the list for another reason. */
+export function leadsElsewhere({ leads }: Gathered, around: Around, desk: Desk): number {
+  const listed = new Set(leads.map(({ id }) => id));
+  return [...around.contacts.values()].filter((contact) => {
+    const { id, lastTouchAt, ownerId, phones } = contact;
+    const asked = around.answers.get(id);
+    return (
+      !listed.has(id) &&
+      lastTouchAt === null &&
+      (ownerId === null || ownerId === desk.userId) &&
+      phones.length > 0 &&
+      asked?.request === null &&
+      isOffered(asked.answer)
+    );
+  }).length;
 }
 
 export function candidatesOf(gathered: Gathered, around: Around, moment: Moment): TodayCandidate[] {

@@ -9,7 +9,15 @@ import type { LastWords, NextStepView, TodayFacts, TodayRow, TodayView } from '.
 import { countDone } from '../queries/today.ts';
 import { dayOf, daysBetween, spanOfDay } from '../rules/due.ts';
 import { type Moment, type OrderedRow, orderToday } from '../rules/today.ts';
-import { type Around, candidatesOf, gather, lookAround, roomForEach, type TodayCandidate } from './gather.ts';
+import {
+  type Around,
+  candidatesOf,
+  gather,
+  leadsElsewhere,
+  lookAround,
+  roomForEach,
+  type TodayCandidate,
+} from './gather.ts';
 
 /** The one ordered work list of one person, with the gate's answer for each of its people now. */
 export function findToday(
@@ -53,7 +61,12 @@ export function findToday(
     return {
       on: moment.today,
       items: rows.map((row) => toTodayRow(row, around, stepById, wordsOf, moment)),
-      counts: { open: ordered.length, doneToday, callsToday, notCallable: gathered.notCallable },
+      counts: {
+        open: ordered.length + Math.max(0, gathered.leadsLeft - leadsElsewhere(gathered, around, desk)),
+        doneToday,
+        callsToday,
+        notCallable: gathered.notCallable,
+      },
       more: gathered.more || ordered.length > rows.length,
     };
   });
