@@ -21,7 +21,9 @@ import {
   must,
   noExportRuns,
   outcome,
+  pdf,
   pipeline,
+  proof,
   stage,
   type World,
 } from './records.ts';
@@ -105,6 +107,33 @@ const hints: Hints = {
   'consent.record': () => ({
     body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
   }),
+  // The wording is one of ours, and what was said is its text.
+  'consent.record 2': async ({ workspace }) => {
+    const text = `${newId()} darf mich anrufen.`;
+    const { id: wordingId } = await must(workspace.owner, consent.releaseWording, { body: { channel: 'phone', text } });
+    const proof = { reference: 'Formular 7' };
+    return {
+      body: {
+        state: 'granted',
+        channel: 'phone',
+        at: '2026-11-20T10:00:00Z',
+        source: 'form',
+        wording: text,
+        wordingId,
+        proof,
+      },
+    };
+  },
+  'consent.releaseWording': () => ({ body: { channel: 'phone', text: `${newId()} darf mich anrufen.` } }),
+  'consent.addProof': async (world) => {
+    const contactId = await contact(world);
+    const { items } = await must(world.by, consent.listEntries, { params: { contactId }, query: {} });
+    return { params: { contactId, entryId: items[0]?.id }, query: { name: 'Karte.pdf' }, bytes: pdf };
+  },
+  'consent.downloadProof': async (world) => {
+    const { id: proofId, contactId } = await proof(world);
+    return { params: { contactId, proofId } };
+  },
   'consent.recordPresumption': async (world) => ({
     params: { contactId: await contact(world, { kind: 'business' }) },
     body: { basis: 'inquiry', reason: 'Hat am 20.11. um Rückruf gebeten.' },

@@ -85,6 +85,18 @@ async function nextStep(world: World): Promise<string> {
 const call = async (world: World, contactId?: string) =>
   (await must(world.by, calls.startCall, { body: { contactId: contactId ?? (await contact(world)) } })).call.id;
 
+/** The bytes of the smallest PDF that is one by its beginning. */
+export const pdf = '%PDF-1.4\n%%EOF beleg';
+
+async function proof(world: World): Promise<{ id: string; contactId: string }> {
+  const contactId = await contact(world);
+  const { items } = await must(world.by, consent.listEntries, { params: { contactId }, query: {} });
+  const params = { contactId, entryId: items[0]?.id };
+  const query = { name: `${markOf(world)}.pdf` };
+  const { id } = await must(world.by, consent.addProof, { params, query, bytes: pdf });
+  return { id, contactId };
+}
+
 export async function outcome(world: World): Promise<string> {
   const callId = await call(world);
   const { items } = await must(world.by, calls.listDispositions, { query: {} });
@@ -180,6 +192,15 @@ export const makers = {
   note,
   export: doneExport,
   draft: async (world: World) => (await draft(world)).id,
+  consentEntry: async (world: World) => {
+    const params = { contactId: await contact(world) };
+    return (await must(world.by, consent.listEntries, { params, query: {} })).items[0]?.id ?? '';
+  },
+  wording: async (world: World) => {
+    const body = { channel: 'phone', text: `${markOf(world)} ${newId()} darf mich anrufen.` };
+    return (await must(world.workspace.owner, consent.releaseWording, { body })).id;
+  },
+  proof: async (world: World) => (await proof(world)).id,
   auditEntry: async (world: World) =>
     (await must(world.workspace.owner, timeline.listAuditEntries, { query: { limit: 1 } })).items[0]?.id ?? '',
 } satisfies Record<string, (world: World) => Promise<string>>;
@@ -211,6 +232,9 @@ const meanings: Record<string, Kind> = {
   importId: 'draft',
   exportId: 'export',
   entryId: 'auditEntry',
+  'consent.addProof entryId': 'consentEntry',
+  wordingId: 'wording',
+  proofId: 'proof',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',
@@ -227,4 +251,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { call, contact, deal, draft, pipeline, stage };
+export { call, contact, deal, draft, pipeline, proof, stage };

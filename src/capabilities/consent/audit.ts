@@ -2,6 +2,7 @@ import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 import {
   countPermits,
+  findEvidenceFaults,
   findLostEntries,
   findPermitFaults,
   listSealedEntries,
@@ -17,7 +18,9 @@ export type LedgerFault = {
     | 'entries_missing'
     | 'permit_changed'
     | 'permit_missing'
-    | 'permit_smuggled';
+    | 'permit_smuggled'
+    | 'proof_broken'
+    | 'wording_broken';
   /** Of the entry, the permit, or the person whose entries are gone. */
   id: string;
 };
@@ -48,6 +51,7 @@ export async function verifyLedger(
     faults.push({ what: 'entries_missing', id: contactId });
   for (const { permitId, what } of await findPermitFaults(db, workspaceId))
     faults.push({ what: `permit_${what}`, id: permitId });
+  for (const { id, what } of await findEvidenceFaults(db, workspaceId)) faults.push({ what: `${what}_broken`, id });
   return { entries, permits: await countPermits(db, workspaceId), faults };
 }
 

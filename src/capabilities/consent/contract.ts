@@ -1,2 +1,3 @@
 export * from './contract/operations.ts';
 export * from './contract/shapes.ts';
+export * from './contract/evidence.ts';

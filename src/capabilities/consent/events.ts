@@ -10,6 +10,7 @@ import {
   PermitRequest,
   PresumptionBasis,
   Purpose,
+  WordingPurpose,
 } from './contract.ts';
 
 /**
@@ -78,5 +79,29 @@ export const permitUsed = defineEvent(
     act: ContactAct,
     actId: z.uuid(),
     usedAt: z.iso.datetime(),
+  }),
+);
+
+export const wordingReleased = defineEvent(
+  'consent.wordingReleased',
+  z.strictObject({
+    wordingId: z.uuid(),
+    channel: Channel,
+    purpose: WordingPurpose,
+    version: z.number().int(),
+    text: z.string(),
+  }),
+);
+
+/** The hash of the file stands in the chain, so that another in its place shows. */
+export const proofAdded = defineEvent(
+  'consent.proofAdded',
+  z.strictObject({
+    contactId: z.uuid(),
+    entryId: z.uuid(),
+    proofId: z.uuid(),
+    name: z.string(),
+    mediaType: z.string(),
+    sha256: z.string(),
   }),
 );

@@ -1,18 +1,31 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { findWorkspace } from '#workspace';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { answer, callerNumber, loadFacts, mayContact, mayContactMany } from './answers.ts';
+import { addProof, releaseWording } from './commands/evidence.ts';
 import * as commands from './commands/ledger.ts';
 import * as contract from './contract.ts';
+import { findProof, listProofs, listWordings } from './queries/evidence.ts';
 import { countKnownGroups, countParties, listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import { summarise } from './rules/summary.ts';
-import { toDirectoryView, toEntryView, toKeeping, toPresumptionView, toStandingView, toUseView } from './views.ts';
+import {
+  toDirectoryView,
+  toEntryView,
+  toKeeping,
+  toPresumptionView,
+  toProofView,
+  toStandingView,
+  toUseView,
+  toWordingView,
+  toWordingViews,
+} from './views.ts';
 
 const EntryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const ContactCursor = z.tuple([z.uuid()]);
@@ -54,10 +67,18 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
       ]);
       if (facts.length === 0) throw notFound();
       const page = pageOf(found, limit, (entry) => [entry.at.toISOString(), entry.id]);
-      const used = await lastUses(db, workspaceId, grantedIds(page.rows));
+      const ids = page.rows.map(({ id }) => id);
+      const [used, proofs] = await Promise.all([
+        lastUses(db, workspaceId, grantedIds(page.rows)),
+        listProofs(db, workspaceId, ids),
+      ]);
       const items = page.rows.map((row) => {
         const entry = toEntryView(row);
-        return { ...entry, keeping: toKeeping(entry, used.get(entry.id), home.timeZone) };
+        return {
+          ...entry,
+          keeping: toKeeping(entry, used.get(entry.id), home.timeZone),
+          proofs: proofs.filter(({ entryId }) => entryId === entry.id).map(toProofView),
+        };
       });
       return { items, next: page.next };
     },
@@ -80,6 +101,22 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     const word = { ...body, contactId: params.contactId, at: new Date(body.at) };
     return { items: (await commands.objectAll(db, actor, word, now)).map(toEntryView) };
   });
+  serve(contract.addProof, async ({ db, actor, params, query, body, ground, now }) =>
+    toProofView(await addProof(db, actor, { ...params, ...query, content: body }, ground.ports.files, now)),
+  );
+  serve(contract.downloadProof, async ({ db, actor: { workspaceId }, params, ground }) => {
+    const proof = await findProof(db, { workspaceId, ...params });
+    if (!proof) throw notFound();
+    const content = await ground.ports.files.get(proof.sha256.toString('hex'));
+    return { name: proof.name, mediaType: proof.mediaType, content: Readable.from(content) };
+  });
+  serve(contract.listWordings, async ({ db, actor: { workspaceId } }) => ({
+    items: toWordingViews(await listWordings(db, workspaceId)),
+  }));
+  serve(contract.releaseWording, async ({ db, actor, body, now }) =>
+    toWordingView(await releaseWording(db, actor, body, now), true),
+  );
+
   serve(contract.recordPresumption, async ({ db, actor, params, body, now }) =>
     toPresumptionView(await commands.recordPresumption(db, actor, { ...params, ...body }, now)),
   );

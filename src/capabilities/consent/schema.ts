@@ -12,6 +12,7 @@ import type {
   PresumptionBasis,
   Proof,
   Purpose,
+  WordingPurpose,
 } from './contract.ts';
 
 /** With the workspace's own, because its place decides where a contact's is not known. */
@@ -20,6 +21,8 @@ export type ConsentTables = WorkspaceTables & {
   consentState: ConsentStateRow;
   presumption: PresumptionRow;
   directoryCheck: DirectoryCheckRow;
+  consentWording: ConsentWordingRow;
+  consentProof: ConsentProofRow;
   contactPermit: ContactPermitTable;
   contactUse: ContactUseRow;
   contactParty: PartyRow;
@@ -43,6 +46,8 @@ export type ConsentEntryRow = {
   importId: string | null;
   /** The entry that should never have been there; neither counts any more. */
   retracts: string | null;
+  /** The released text it was given in; null where it came in other words. */
+  wordingId: string | null;
 };
 
 type ConsentEntryTable = Omit<ConsentEntryRow, 'proof'> & { proof: ColumnType<Proof | null, string | null, never> };
@@ -72,6 +77,29 @@ export type DirectoryCheckRow = {
   customer: boolean;
   checkedBy: string;
   checkedAt: Date;
+};
+
+/** A text in which people give consent. Rows are added, never changed. */
+export type ConsentWordingRow = {
+  workspaceId: string;
+  id: string;
+  channel: Channel;
+  purpose: WordingPurpose;
+  version: number;
+  text: string;
+  releasedBy: string;
+  releasedAt: Date;
+};
+
+/** A piece of evidence of an entry; what it is stands in `file`. */
+export type ConsentProofRow = {
+  workspaceId: string;
+  id: string;
+  entryId: string;
+  contactId: string;
+  fileId: string;
+  addedBy: string | null;
+  addedAt: Date;
 };
 
 /** What the gate allowed, once. Rows are added, never changed. */

@@ -6,11 +6,14 @@ import type {
   DirectoryCheck,
   Keeping,
   Presumption,
+  ProofFile,
+  Wording,
 } from './contract.ts';
 import type { GateFacts } from './queries/gate.ts';
+import type { FiledProof } from './queries/evidence.ts';
 import type { UsedPermit } from './queries/permits.ts';
 import { keepUntil } from './rules/keeping.ts';
-import type { DirectoryCheckRow, PresumptionRow } from './schema.ts';
+import type { ConsentWordingRow, DirectoryCheckRow, PresumptionRow } from './schema.ts';
 
 /** The one place where a row of the ledger becomes what the outside sees. */
 export function toEntryView(row: GateFacts['standing'][number]): ConsentEntry {
@@ -23,6 +26,7 @@ export function toEntryView(row: GateFacts['standing'][number]): ConsentEntry {
     at: row.at.toISOString(),
     source: row.source,
     wording: row.wording,
+    wordingId: row.wordingId,
     proof: row.proof,
     recordedBy: row.recordedBy,
     recordedAt: row.recordedAt.toISOString(),
@@ -79,5 +83,41 @@ export function toUseView(row: UsedPermit): ContactUse {
     entryId: row.entryId,
     usedAt: row.usedAt.toISOString(),
     usedBy: row.usedBy,
+  };
+}
+
+export function toProofView(row: FiledProof): ProofFile {
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.mediaType,
+    bytes: row.bytes,
+    sha256: row.sha256.toString('hex'),
+    addedBy: row.addedBy,
+    addedAt: row.addedAt.toISOString(),
+  };
+}
+
+/** `rows`: all versions, the latest of each first. */
+export function toWordingViews(rows: readonly ConsentWordingRow[]): Wording[] {
+  const seen = new Set<string>();
+  return rows.map((row) => {
+    const kind = `${row.channel} ${row.purpose}`;
+    const current = !seen.has(kind);
+    seen.add(kind);
+    return toWordingView(row, current);
+  });
+}
+
+export function toWordingView(row: ConsentWordingRow, current: boolean): Wording {
+  return {
+    id: row.id,
+    channel: row.channel,
+    purpose: row.purpose,
+    version: row.version,
+    text: row.text,
+    releasedBy: row.releasedBy,
+    releasedAt: row.releasedAt.toISOString(),
+    current,
   };
 }

@@ -172,6 +172,8 @@ const ledgerWords: Record<LedgerFault['what'], string> = {
   entries_missing: 'Einträge dieser Person fehlen',
   permit_changed: 'eine Erlaubnis oder ihre Nutzung wurde verändert',
   permit_missing: 'eine Erlaubnis oder ihre Nutzung fehlt',
+  proof_broken: 'ein Beleg ist nicht der, der dazugelegt wurde',
+  wording_broken: 'ein Wortlaut ist nicht der, der freigegeben wurde',
   permit_smuggled: 'eine Erlaubnis oder ihre Nutzung wurde eingeschmuggelt',
 };
 

@@ -12,6 +12,7 @@ import {
   presumptionRecorded,
   presumptionRemoved,
 } from '../events.ts';
+import { findWording } from '../queries/evidence.ts';
 import { findGateFacts, type GateFacts } from '../queries/gate.ts';
 import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from '../queries/grounds.ts';
 import {
@@ -34,6 +35,7 @@ export function recordConsent(db: Db<ConsentWorld>, actor: Actor, word: Word, no
   return inTransaction(db, async (trx) => {
     const accepted = acceptWord(word, now);
     await requireParty(trx, actor.workspaceId, word.contactId);
+    if (word.wordingId !== undefined) await requireWording(trx, actor.workspaceId, word, word.wordingId);
     const [entry] = await recordConsents(trx, actor, [accepted], now);
     if (!entry) throw new Error('one word in, none recorded');
     return entry;
@@ -119,6 +121,7 @@ export async function retractImportedConsents(
       recordedAt: now,
       importId: list.importId,
       retracts: id,
+      wordingId: null,
     }));
   if (retractions.length === 0) return;
   await insertEntries(trx, workspaceId, retractions);
@@ -218,6 +221,18 @@ async function requireParty(db: Db<ConsentTables>, workspaceId: string, contactI
   return party;
 }
 
+async function requireWording(
+  trx: Db<ConsentTables>,
+  workspaceId: string,
+  word: Word,
+  wordingId: string,
+): Promise<void> {
+  const released = await findWording(trx, { workspaceId, wordingId });
+  if (!released) throw notFound();
+  if (released.text !== word.wording || released.channel !== word.channel)
+    throw new Refusal(422, 'wording_differs', 'Das ist nicht der Wortlaut, der für diesen Weg freigegeben wurde.');
+}
+
 function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
   return {
     workspaceId: actor.workspaceId,
@@ -234,6 +249,7 @@ function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
     recordedAt: now,
     importId: word.importId ?? null,
     retracts: null,
+    wordingId: word.wordingId ?? null,
   };
 }
 

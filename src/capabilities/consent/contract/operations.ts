@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ProofFile } from './evidence.ts';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 import {
   Channel,
@@ -53,7 +54,7 @@ export const getConsent = defineOperation({
   output: ConsentView,
 });
 
-export const KeptEntry = ConsentEntry.extend({ keeping: Keeping.nullable() });
+export const KeptEntry = ConsentEntry.extend({ keeping: Keeping.nullable(), proofs: z.array(ProofFile) });
 export type KeptEntry = z.infer<typeof KeptEntry>;
 
 export const listEntries = defineOperation({
@@ -87,7 +88,7 @@ export const recordConsent = defineOperation({
   params: contactParams,
   body: RecordConsent,
   output: ConsentEntry,
-  refusals: ['in_the_future', 'confirmation_missing'],
+  refusals: ['in_the_future', 'confirmation_missing', 'wording_differs'],
 });
 
 export const ObjectAll = z.strictObject({

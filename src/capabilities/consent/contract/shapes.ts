@@ -51,7 +51,14 @@ export type DeniedBecause = z.infer<typeof DeniedBecause>;
 const entry = { channel: Channel, at: Instant, source: ConsentSource };
 /** One line of the ledger, as a person records it. `unknown` takes a mistaken entry back without deleting it. */
 export const RecordConsent = z.discriminatedUnion('state', [
-  z.strictObject({ ...entry, state: z.literal('granted'), wording: Text(4000).min(1), proof: Proof }),
+  z.strictObject({
+    ...entry,
+    state: z.literal('granted'),
+    wording: Text(4000).min(1),
+    /** The released text that `wording` is; it must be the same to the letter. */
+    wordingId: Id.optional(),
+    proof: Proof,
+  }),
   z.strictObject({
     ...entry,
     state: z.literal('denied'),
@@ -72,6 +79,7 @@ export const ConsentEntry = z.strictObject({
   at: Instant,
   source: ConsentSource,
   wording: z.string().nullable(),
+  wordingId: Id.nullable(),
   proof: Proof.nullable(),
   recordedBy: Id.nullable(),
   recordedAt: Instant,

@@ -99,6 +99,39 @@ export async function findPermitFaults(db: Db<World>, workspaceId: string): Prom
   return rows;
 }
 
+/** Pieces of evidence and wordings that are not what was announced, or are gone. */
+export async function findEvidenceFaults(
+  db: Db<World>,
+  workspaceId: string,
+): Promise<{ id: string; what: 'proof' | 'wording' }[]> {
+  const { rows } = await sql<{ id: string; what: 'proof' | 'wording' }>`
+    with proof as (
+      select p.id, p.entry_id, p.contact_id, encode(f.sha256, 'hex') as sha256
+      from consent_proof p join file f on f.workspace_id = p.workspace_id and f.id = p.file_id
+      where p.workspace_id = ${workspaceId}
+    ), added as (
+      select (payload ->> 'proofId')::uuid as id, payload from event
+      where workspace_id = ${workspaceId} and type = 'consent.proofAdded'
+    ), wording as (select * from consent_wording where workspace_id = ${workspaceId}),
+    released as (
+      select (payload ->> 'wordingId')::uuid as id, payload from event
+      where workspace_id = ${workspaceId} and type = 'consent.wordingReleased'
+    )
+    (select coalesce(p.id, a.id) as id, 'proof' as what
+     from proof p full join added a on a.id = p.id
+     where p.id is null or a.id is null
+        or (p.entry_id::text, p.contact_id::text, p.sha256)
+           is distinct from (a.payload ->> 'entryId', a.payload ->> 'contactId', a.payload ->> 'sha256') limit 20)
+    union all
+    (select coalesce(w.id, r.id), 'wording'
+     from wording w full join released r on r.id = w.id
+     where w.id is null or r.id is null
+        or (w.channel, w.purpose, w.version::text, w.text)
+           is distinct from (r.payload ->> 'channel', r.payload ->> 'purpose', r.payload ->> 'version', r.payload ->> 'text') limit 20)
+  `.execute(db);
+  return rows;
+}
+
 export async function countPermits(db: Db<World>, workspaceId: string): Promise<number> {
   const { count } = await db
     .selectFrom('contactPermit')

@@ -29,7 +29,7 @@ export async function findGateFacts(
            d.listing, d.customer, d.checked_by, d.checked_at,
            (select json_agg(json_build_object(
                      'id', e.id, 'contactId', e.contact_id, 'channel', e.channel, 'state', e.state, 'because', e.because, 'at', e.at,
-                     'source', e.source, 'wording', e.wording, 'proof', e.proof, 'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at))
+                     'source', e.source, 'wording', e.wording, 'wordingId', e.wording_id, 'proof', e.proof, 'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at))
             from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
             where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id) as standing
     from contact_party p

@@ -48,13 +48,14 @@ export async function insertEntries(
     recorded_at: entry.recordedAt,
     import_id: entry.importId,
     retracts: entry.retracts,
+    wording_id: entry.wordingId,
   }));
   await sql`
-    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id, retracts)
+    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id, retracts, wording_id)
     select ${workspaceId}::uuid, r.*
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, contact_id uuid, channel text, state text, because text, at timestamptz, source text, wording text, proof jsonb,
-      recorded_by uuid, recorded_at timestamptz, import_id uuid, retracts uuid)
+      recorded_by uuid, recorded_at timestamptz, import_id uuid, retracts uuid, wording_id uuid)
   `.execute(db);
 }
 

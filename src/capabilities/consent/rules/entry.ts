@@ -9,6 +9,8 @@ export type Word = {
   at: Date;
   source: ConsentSource;
   wording?: string | null | undefined;
+  /** The released text that `wording` is. */
+  wordingId?: string | undefined;
   proof?: Proof | null | undefined;
   /** Set by imports, so that undoing one takes its entries back. */
   importId?: string | undefined;

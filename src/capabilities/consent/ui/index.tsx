@@ -13,6 +13,16 @@ export const screens: Screens = {
       nav: { label: msg`Einwilligungen`, icon: 'shield', order: 60, key: 'e' },
     },
   ],
+  settings: [
+    {
+      path: 'einwilligung',
+      label: msg`Einwilligung`,
+      group: 'selling',
+      order: 40,
+      level: 'admin',
+      load: async () => (await import('./consent-settings.tsx')).ConsentSettings,
+    },
+  ],
   panels: [
     {
       subject: 'contact',

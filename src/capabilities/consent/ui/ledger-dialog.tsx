@@ -1,14 +1,26 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { usePeople } from '#access/ui';
-import { type ContactUse, type KeptEntry, listEntries, listUses } from '#consent/contract';
+import {
+  addProof,
+  type ContactUse,
+  downloadProof,
+  type KeptEntry,
+  listEntries,
+  listUses,
+  type ProofFile,
+} from '#consent/contract';
+import { addressOf, type ApiRefusal, upload } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { Tabs } from '#web/components/tabs.tsx';
 import { TimeText } from '#web/components/texts.tsx';
-import { useListOf } from '#web/data.ts';
+import { refresh, useListOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
+import { useMay } from '#web/session.ts';
 import { KeepingWords } from './consent-panel.tsx';
 import { basisWords, channelIcons, channelWords, deniedWords, sourceWords } from './words.ts';
 
@@ -140,6 +152,7 @@ function EntryRow({ entry }: { entry: KeptEntry }) {
           {proof.advertiser === 'other' && ` · ${t`nennt eine andere Firma`}`}
         </p>
       )}
+      <Proofs entry={entry} />
       {entry.keeping && (
         <div className="pl-6">
           <KeepingWords keeping={entry.keeping} />
@@ -157,5 +170,57 @@ function EntryRow({ entry }: { entry: KeptEntry }) {
         )}
       </p>
     </li>
+  );
+}
+
+/** The files that prove an entry; more can be laid beside it, none taken away. */
+function Proofs({ entry }: { entry: KeptEntry }) {
+  const { t } = useLingui();
+  const may = useMay();
+  const format = useFormat();
+  const field = useRef<HTMLInputElement>(null);
+  const { contactId, id: entryId, proofs } = entry;
+  const add = useMutation<ProofFile, ApiRefusal, File>({
+    mutationFn: (file) =>
+      upload(addProof, { params: { contactId, entryId }, query: { name: file.name.slice(-200) } }, file),
+    onSettled: () => refresh('consent'),
+    meta: { quiet: true },
+  });
+  return (
+    <div className="flex flex-col items-start gap-1 pl-6">
+      {proofs.map((proof) => (
+        <a
+          className="inline-flex items-center gap-1 text-sm break-all underline"
+          href={addressOf(downloadProof, { params: { contactId, proofId: proof.id } })}
+          key={proof.id}
+        >
+          <Icon name="note" size={12} />
+          {proof.name} ({format.number(Math.ceil(proof.bytes / 1024))} kB)
+        </a>
+      ))}
+      {add.error && <ErrorNote error={add.error} />}
+      {may('write') && (
+        <>
+          <input
+            accept="image/*,application/pdf,audio/*"
+            aria-label={t`Datei mit dem Beleg`}
+            className="hidden"
+            onChange={({ target }) => {
+              const [file] = target.files ?? [];
+              if (file) add.mutate(file);
+              target.value = '';
+            }}
+            ref={field}
+            type="file"
+          />
+          <Button
+            icon="plus"
+            kind="plain"
+            onPress={() => field.current?.click()}
+            pending={add.isPending}
+          >{t`Bild, PDF oder Tonaufnahme als Beleg`}</Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -6,8 +6,10 @@ import {
   type ConsentState,
   type DeniedBecause,
   getConsent,
+  listWordings,
   recordConsent,
   type RecordConsent,
+  type Wording,
 } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
@@ -93,7 +95,8 @@ function RecordForm({
     refreshes: ['contacts', 'calls', 'next-steps', 'timeline'],
     done: onClose,
   });
-  const body = bodyOf(draft);
+  const released = useQueryOf(listWordings).data?.items.filter(isFor(draft.channel)) ?? [];
+  const body = bodyOf(draft, released);
   const { says, channel, source } = draft;
   return (
     <Dialog
@@ -152,6 +155,17 @@ function RecordForm({
           />
           <TimeField label={t`Uhrzeit`} onChange={(time) => set({ time })} required value={draft.time} />
         </div>
+        {says === 'granted' && released.length > 0 && (
+          <Select
+            label={t`Freigegebener Wortlaut`}
+            onChange={(id) => set({ wording: released.find((one) => one.id === id)?.text ?? draft.wording })}
+            options={[
+              { value: '', label: t`Andere Worte` },
+              ...released.map((one) => ({ value: one.id, label: t`Fassung ${one.version}` })),
+            ]}
+            value={released.find((one) => one.text === draft.wording.trim())?.id ?? ''}
+          />
+        )}
         <TextField
           hint={says === 'granted' ? t`Der genaue Text, in den eingewilligt wurde.` : undefined}
           label={says === 'unknown' ? t`Warum war es ein Versehen?` : t`Wortlaut`}
@@ -242,7 +256,7 @@ function draftOf({
 }
 
 /** What the form says, once it says enough. */
-function bodyOf(draft: Draft): RecordConsent | undefined {
+function bodyOf(draft: Draft, released: readonly Wording[]): RecordConsent | undefined {
   const { says, channel, source, on, time } = draft;
   const wording = draft.wording.trim();
   const reference = draft.reference.trim();
@@ -253,10 +267,12 @@ function bodyOf(draft: Draft): RecordConsent | undefined {
   if (!wording || !reference) return undefined;
   const personName = draft.personName.trim();
   const personAddress = draft.personAddress.trim();
+  const known = released.find(({ text }) => text === wording);
   return {
     ...word,
     state: 'granted',
     wording,
+    ...(known && { wordingId: known.id }),
     proof: {
       reference,
       advertiser: draft.us ? 'us' : 'other',
@@ -266,6 +282,11 @@ function bodyOf(draft: Draft): RecordConsent | undefined {
     },
   };
 }
+
+const isFor =
+  (channel: Channel) =>
+  ({ channel: of, purpose }: Wording): boolean =>
+    of === channel && purpose === 'advertising';
 
 function momentOf(on: string, time: string, begun: Draft['begun']): string {
   if (on !== begun.on || time !== begun.time) return instantOf(on, time);

@@ -10,6 +10,7 @@ import type {
   NextWay,
   PresumptionBasis,
   RefusedBecause,
+  WordingPurpose,
 } from '#consent/contract';
 import type { IconName } from '#web/components/icon.tsx';
 
@@ -205,4 +206,9 @@ export const listingWords: Record<Listing, MessageDescriptor> = {
   listed: msg`Eingetragen, ohne Stern`,
   starred: msg`Eingetragen, mit Stern`,
   unlisted: msg`Nicht eingetragen`,
+};
+
+export const wordingPurposeWords: Record<WordingPurpose, MessageDescriptor> = {
+  advertising: msg`Werbung`,
+  recording: msg`Aufnahme des Gesprächs`,
 };

@@ -193,6 +193,14 @@ const kinds: Readonly<Record<string, Kind>> = {
     const [de, en] = wordOf(channels, text(p, 'channel'));
     return [`Erlaubnis für ${de} an ${text(p, 'address')}`, `Permit for ${en} to ${text(p, 'address')}`];
   }),
+  'consent.wordingReleased': of('consent', (p) => {
+    const [de, en] = wordOf(channels, text(p, 'channel'));
+    return [
+      `Wortlaut für ${de} freigegeben, Fassung ${text(p, 'version')}`,
+      `Released the wording for ${en}, version ${text(p, 'version')}`,
+    ];
+  }),
+  'consent.proofAdded': about('consent', 'name', ['Beleg', 'zu einem Eintrag gelegt'], ['proof', 'added to an entry']),
   'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',
