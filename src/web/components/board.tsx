@@ -1,4 +1,3 @@
-import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
@@ -110,18 +109,22 @@ function Column<Card>({
   useEffect(() => {
     const element = section.current;
     if (!element || board.fixed) return;
-    return dropTargetForElements({
-      element,
-      canDrop: ({ source }) => source.data['board'] === latest.current.board.label,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: ({ source }) => {
-        setOver(false);
-        const { board: now, move: moveNow, column: here } = latest.current;
-        const card = now.columns.flatMap(({ cards }) => cards).find((one) => now.cardKey(one) === source.data['card']);
-        if (card && !here.cards.includes(card)) moveNow(card, here);
-      },
-    });
+    return withDragging(({ dropTargetForElements }) =>
+      dropTargetForElements({
+        element,
+        canDrop: ({ source }) => source.data['board'] === latest.current.board.label,
+        onDragEnter: () => setOver(true),
+        onDragLeave: () => setOver(false),
+        onDrop: ({ source }) => {
+          setOver(false);
+          const { board: now, move: moveNow, column: here } = latest.current;
+          const card = now.columns
+            .flatMap(({ cards }) => cards)
+            .find((one) => now.cardKey(one) === source.data['card']);
+          if (card && !here.cards.includes(card)) moveNow(card, here);
+        },
+      }),
+    );
   }, [board.fixed]);
 
   function walk(at: number, event: React.KeyboardEvent, card: Card) {
@@ -226,12 +229,14 @@ function CardFrame({
   useEffect(() => {
     const element = frame.current;
     if (!element || fixed) return;
-    return draggable({
-      element,
-      getInitialData: () => ({ board, card: cardKey }),
-      onDragStart: () => setDragged(true),
-      onDrop: () => setDragged(false),
-    });
+    return withDragging(({ draggable }) =>
+      draggable({
+        element,
+        getInitialData: () => ({ board, card: cardKey }),
+        onDragStart: () => setDragged(true),
+        onDrop: () => setDragged(false),
+      }),
+    );
   }, [board, cardKey, fixed]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a card holds a button, so it can't be one
@@ -254,6 +259,21 @@ function CardFrame({
       {children}
     </div>
   );
+}
+
+const loadDragging = () => import('@atlaskit/pragmatic-drag-and-drop/element/adapter');
+
+/** Cards are read before one is dragged: what it takes comes after them. */
+function withDragging(register: (kit: Awaited<ReturnType<typeof loadDragging>>) => () => void): () => void {
+  let undo: (() => void) | undefined;
+  let left = false;
+  void loadDragging().then((kit) => {
+    if (!left) undo = register(kit);
+  });
+  return () => {
+    left = true;
+    undo?.();
+  };
 }
 
 function focusCard(from: HTMLElement | null, column: number, at: number): void {

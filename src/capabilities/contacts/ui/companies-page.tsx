@@ -18,7 +18,7 @@ import { pathTo } from '#web/paths.ts';
 import { useListOf, useMutationOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
-import { sortOf } from './people-page.tsx';
+import { sortOf } from './sort-of.ts';
 
 import { ViewTabs } from './view-tabs.tsx';
 

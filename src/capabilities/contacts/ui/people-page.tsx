@@ -19,19 +19,22 @@ import { Page } from '#web/components/page.tsx';
 import { SidePanel } from '#web/components/side-panel.tsx';
 import { Badge } from '#web/components/standing.tsx';
 import { EmptyState } from '#web/components/states.tsx';
-import { type Column, type Sort, Table } from '#web/components/table/table.tsx';
+import { type Column, Table } from '#web/components/table/table.tsx';
 import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { pathTo } from '#web/paths.ts';
 import { refresh, useListOf, useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
-import { NewPersonDialog } from './new-person-dialog.tsx';
-import { PersonName, PersonRecord } from './person-record.tsx';
-import { TagDialog } from './tag-dialog.tsx';
-
+import { PersonName } from './person-name.tsx';
+import { sortOf } from './sort-of.ts';
 import { ViewTabs } from './view-tabs.tsx';
+
+const NewPersonDialog = onDemand(async () => (await import('./new-person-dialog.tsx')).NewPersonDialog);
+const PersonRecord = onDemand(async () => (await import('./person-record.tsx')).PersonRecord);
+const TagDialog = onDemand(async () => (await import('./tag-dialog.tsx')).TagDialog);
 
 /** Everyone we may one day speak to. The address holds filters, order and the open person, so any view is a bookmark. */
 export function PeoplePage() {
@@ -249,23 +252,23 @@ export function PeoplePage() {
         })}
         sort={sortOf(sort)}
       />
-      <NewPersonDialog
-        onClose={() => change({ new: undefined })}
-        onCreated={(id) => change({ new: undefined, open: id })}
-        open={search['new'] === '1' && may('write')}
-      />
-      <TagDialog
-        onClose={() => setTagging(false)}
-        onTag={(tag, remove) => {
-          setTagging(false);
-          changeMany.mutate({ body: { ids, change: { kind: remove ? 'remove_tag' : 'add_tag', tag } } });
-        }}
-        open={tagging}
-      />
+      {search['new'] === '1' && may('write') && (
+        <NewPersonDialog
+          onClose={() => change({ new: undefined })}
+          onCreated={(id) => change({ new: undefined, open: id })}
+          open
+        />
+      )}
+      {tagging && (
+        <TagDialog
+          onClose={() => setTagging(false)}
+          onTag={(tag, remove) => {
+            setTagging(false);
+            changeMany.mutate({ body: { ids, change: { kind: remove ? 'remove_tag' : 'add_tag', tag } } });
+          }}
+          open
+        />
+      )}
     </Page>
   );
-}
-
-export function sortOf(sort: string): Sort {
-  return { by: sort.replace(/^-/, ''), down: sort.startsWith('-') };
 }

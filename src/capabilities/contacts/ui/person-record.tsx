@@ -32,12 +32,6 @@ export function PersonRecord({ contactId, layout }: { contactId: string; layout:
   );
 }
 
-export function PersonName({ contactId }: { contactId: string }) {
-  const { t } = useLingui();
-  const { data: person } = useQueryOf(getContact, { params: { contactId } });
-  return person?.name ?? t`Mensch`;
-}
-
 /** Where the facts are a tab away: the number, and from where. */
 function PersonSummary({ person }: { person: ContactView }) {
   const [phone] = person.phones;

@@ -8,11 +8,14 @@ import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { Money } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
 import { DealCard } from './deal-card.tsx';
 import { whose } from './deal-words.tsx';
-import { EndDialog, type Ending } from './end-dialogs.tsx';
+import type { Ending } from './end-dialogs.tsx';
 import { useDealChanges } from './use-deal-changes.ts';
+
+const EndDialog = onDemand(async () => (await import('./end-dialogs.tsx')).EndDialog);
 
 /** Cards of each column that are asked for at first and when one has read so far; who wants more is better off with the list. */
 const depths = [30, 100, 200];
@@ -123,7 +126,7 @@ export function DealsBoard({
         onOpen={onOpen}
         renderCard={(deal) => <DealCard deal={deal} />}
       />
-      <EndDialog key={ending?.deal.id} ending={ending} onClose={() => setEnding(null)} />
+      {ending && <EndDialog key={ending.deal.id} ending={ending} onClose={() => setEnding(null)} />}
     </>
   );
 }

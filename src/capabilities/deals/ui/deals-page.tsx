@@ -13,13 +13,16 @@ import { Skeleton } from '#web/components/states.tsx';
 import { Tabs } from '#web/components/tabs.tsx';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
-import { DealRecord } from './deal-record.tsx';
 import { DealsBoard } from './deals-board.tsx';
-import { DealsList, type ListQuery } from './deals-list.tsx';
-import { NewDealDialog } from './new-deal-dialog.tsx';
+import type { ListQuery } from './deals-list.tsx';
 import { usePipelines } from './pipelines.ts';
+
+const DealRecord = onDemand(async () => (await import('./deal-record.tsx')).DealRecord);
+const DealsList = onDemand(async () => (await import('./deals-list.tsx')).DealsList);
+const NewDealDialog = onDemand(async () => (await import('./new-deal-dialog.tsx')).NewDealDialog);
 
 type View = 'board' | 'open' | 'won' | 'lost' | 'all';
 type ChangeAddress = ReturnType<typeof useUrlSearch>[1];
@@ -107,12 +110,14 @@ export function DealsPage() {
       ) : (
         <Skeleton lines={8} />
       )}
-      <NewDealDialog
-        onClose={() => change({ new: undefined })}
-        onCreated={(id) => change({ new: undefined, open: id })}
-        open={search['new'] === '1' && may('write')}
-        {...(pipeline && { pipelineId: pipeline.id })}
-      />
+      {search['new'] === '1' && may('write') && (
+        <NewDealDialog
+          onClose={() => change({ new: undefined })}
+          onCreated={(id) => change({ new: undefined, open: id })}
+          open
+          {...(pipeline && { pipelineId: pipeline.id })}
+        />
+      )}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import { useMay } from '#web/session.ts';
 import { type Days, useDays } from './days.ts';
 import { stepIcons } from './names.ts';
 import { NextStepDialog } from './next-step-dialog.tsx';
+import { useMoveEntries } from './move-entries.ts';
 import { useStepActions } from './step-actions.ts';
 
 type Subject = 'contact' | 'company' | 'deal';
@@ -98,16 +99,6 @@ function StepLine({ step, onEdit }: { step: NextStepView; onEdit: () => void }) 
       )}
     </li>
   );
-}
-
-/** Later: the usual days. */
-export function useMoveEntries(step: NextStepView, move: (step: NextStepView, dueOn: string) => void, days: Days) {
-  const { t } = useLingui();
-  return [
-    { id: 'tomorrow', label: t`Auf morgen`, icon: 'clock' as const, run: () => move(step, days.workingDayIn(1)) },
-    { id: 'in3', label: t`In 3 Tagen`, icon: 'clock' as const, run: () => move(step, days.workingDayIn(3)) },
-    { id: 'week', label: t`Nächste Woche`, icon: 'clock' as const, run: () => move(step, days.nextMonday) },
-  ];
 }
 
 function DueWords({ step, days }: { step: NextStepView; days: Days }) {

@@ -16,14 +16,16 @@ import { Badge } from '#web/components/standing.tsx';
 import { Money, PhoneText, RelativeTime, TimeText } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { useDays } from './days.ts';
 import { reasonIcons, useReasonWords } from './names.ts';
-import { NextStepDialog } from './next-step-dialog.tsx';
-import { useMoveEntries } from './next-steps-panel.tsx';
+import { useMoveEntries } from './move-entries.ts';
 import { OutcomeForm } from './outcome-form.tsx';
 import { useStepActions } from './step-actions.ts';
+
+const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.tsx')).NextStepDialog);
 
 /** Everything one needs to know before it rings, and what one does after. */
 export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () => void; onSkip: () => void }) {
@@ -91,7 +93,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
         />
       )}
       {contact && <Background contactId={contact.id} />}
-      <NextStepDialog about={about} onClose={() => setSetting(false)} open={setting} />
+      {setting && <NextStepDialog about={about} onClose={() => setSetting(false)} open />}
     </article>
   );
 }
