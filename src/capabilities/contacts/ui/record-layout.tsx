@@ -54,11 +54,19 @@ export function RecordLayout({
   if (layout === 'panel' || phone) {
     const content = { next, timeline, facts: allFacts };
     return (
-      <div className="flex flex-col">
+      <div className={classNames('flex flex-col', phone && 'min-h-full')}>
         <p className={classNames('flex flex-wrap gap-x-3 text-soft empty:hidden', layout === 'panel' && 'px-4 pt-3')}>
           {summary}
         </p>
-        <div className={classNames('flex flex-wrap gap-2 pt-3 empty:hidden', layout === 'panel' && 'px-4')}>
+        <div
+          className={classNames(
+            'flex flex-wrap gap-2 empty:hidden',
+            // Under the thumb, whatever is being read.
+            phone ? 'sticky bottom-0 z-2 order-last mt-auto border-t border-line bg-paper px-4 py-2' : 'pt-3',
+            phone && layout === 'page' && '-mx-4 -mb-10',
+            layout === 'panel' && 'px-4',
+          )}
+        >
           <Panels id={id} place="actions" subject={subject} />
         </div>
         <div className={layout === 'page' ? '-mx-4' : ''}>
