@@ -197,6 +197,23 @@ test.each([
   await page.context().close();
 });
 
+test.each([
+  ['contacts', 'menschen'],
+  ['companies', 'firmen'],
+  ['deals', 'abschluesse'],
+])('everyone can use a record of /%s', async (list, path) => {
+  const page = await klinke.window();
+  const { items } = await ask<{ items: { id: string }[] }>(page, `/${list}?limit=1`);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`/${path}/${items[0]?.id}`);
+    await page.getByRole('region', { name: 'Was jetzt' }).getByRole('heading').first().waitFor();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    expect(await axe(page)).toEqual([]);
+  }
+  await page.context().close();
+});
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** What axe complains about, in a form that fits a line. */

@@ -66,7 +66,7 @@ async function hireTeam(
   const owner: Person = { kind: 'user', workspaceId, userId: ownerId, role: 'owner', seesOnlyOwn: false };
   const team = [owner];
   for (const { name, mailName, role } of colleagues) {
-    const email = `${mailName}.${workspaceId}@example.invalid`;
+    const email = `${mailName}.${workspaceId.slice(-12)}@example.invalid`;
     if (await findUserByEmail(trx, email)) return undefined;
     const userId = await createPerson(trx, { name, email, locale: 'de', passwordHash: null }, now);
     await join(trx, owner, userId, role, now);

@@ -144,7 +144,7 @@ function Choice({
         {!labelHidden && <span className={disabled ? 'text-faint' : undefined}>{label}</span>}
       </label>
       {hint && (
-        <span className="pl-6 text-sm text-faint" id={id}>
+        <span className="pl-6 text-sm text-faint phone:-mt-2 phone:pl-7" id={id}>
           {hint}
         </span>
       )}

@@ -15,7 +15,7 @@ export function SettingsFrame() {
   return (
     <div className="flex h-full min-h-0">
       <Contents />
-      <div className="min-w-0 flex-1">
+      <div className="max-w-[51rem] min-w-0 flex-1">
         <Outlet />
       </div>
     </div>

@@ -45,7 +45,7 @@ export function ApiKeySettings() {
           <Trans>Noch kein Programm darf mit Klinke sprechen.</Trans>
         </EmptyState>
       )}
-      <ul className="max-w-3xl">
+      <ul>
         {standing.map((key) => (
           <li className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2" key={key.id}>
             <div className="min-w-48 flex-1">

@@ -47,7 +47,7 @@ export function OutboxSettings() {
       title={t`Postausgang`}
     >
       {!mailConfigured && (
-        <div className="mb-4 max-w-3xl">
+        <div className="mb-4">
           <Note>
             <Trans>
               Es ist kein Mailserver eingerichtet (SMTP_URL). Einladungen und Passwort-Links gehen nicht hinaus, sondern
@@ -63,7 +63,7 @@ export function OutboxSettings() {
           <Trans>Noch keine Mail geschrieben. Einladungen und Passwort-Links erscheinen hier.</Trans>
         </EmptyState>
       )}
-      <ul className="max-w-3xl">
+      <ul>
         {items.map((mail) => (
           <li className="border-b border-line" key={mail.id}>
             <button

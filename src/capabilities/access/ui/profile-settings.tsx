@@ -125,7 +125,7 @@ function SessionsSection() {
     >
       {sessions.isPending && <Skeleton />}
       {sessions.error && <ErrorNote error={sessions.error} onRetry={() => void sessions.refetch()} />}
-      <ul className="max-w-2xl">
+      <ul>
         {sessions.data?.items.map((session) => (
           <li className="flex min-h-12 items-center gap-3 border-b border-line py-1.5" key={session.id}>
             <div className="min-w-0 flex-1">

@@ -24,7 +24,7 @@ export function RoleSettings() {
       >
         {policies.isPending && <Skeleton lines={5} />}
         {policies.error && <ErrorNote error={policies.error} onRetry={() => void policies.refetch()} />}
-        <ul className="max-w-3xl border-t border-line">
+        <ul className="border-t border-line">
           {roles.map((role) => {
             const policy = policies.data?.items.find((one) => one.role === role);
             const name = i18n._(roleNames[role]);

@@ -53,13 +53,13 @@ export function TeamSettings() {
     >
       {users.isPending && <Skeleton lines={5} />}
       {users.error && <ErrorNote error={users.error} onRetry={() => void users.refetch()} />}
-      <ul className="max-w-3xl border-t border-line">
+      <ul className="border-t border-line">
         {active.map((user) => (
           <Member key={user.id} user={user} />
         ))}
       </ul>
       {(invitations.data?.items.length ?? 0) > 0 && (
-        <div className="mt-6 max-w-3xl">
+        <div className="mt-6">
           <Section
             {...(!mailConfigured && {
               hint: (
@@ -90,7 +90,7 @@ export function TeamSettings() {
         </div>
       )}
       {left.length > 0 && (
-        <div className="mt-6 max-w-3xl">
+        <div className="mt-6">
           <Section title={t`Nicht mehr dabei`}>
             <ul>
               {left.map((user) => (

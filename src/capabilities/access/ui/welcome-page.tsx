@@ -24,6 +24,7 @@ export function WelcomePage() {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
   const [{ einrichten = '' }] = useUrlSearch();
   const [token, setToken] = useState(einrichten);
   const { data: setup } = useQueryOf(getSetup);
@@ -42,11 +43,14 @@ export function WelcomePage() {
   const nameOfWorkspace = workspaceName.trim() || (example ? t`Beispiel Sonnendach Kassel` : '');
   const complete = nameOfWorkspace && name.trim() && email && password.length >= 10 && (!setup?.needsToken || token);
 
+  const missing = (filled: unknown) => (tried && !filled ? t`Das fehlt noch.` : undefined);
+
   return (
     <OpenPage title={t`Willkommen bei Klinke`} wide>
       <Form
-        onSubmit={() =>
-          complete &&
+        onSubmit={() => {
+          setTried(true);
+          if (!complete) return;
           begin.mutate({
             body: {
               workspaceName: nameOfWorkspace,
@@ -58,8 +62,8 @@ export function WelcomePage() {
               example,
               ...(setup?.needsToken && { token: token.trim() }),
             },
-          })
-        }
+          });
+        }}
       >
         <p className="text-soft">
           <Trans>Hier ist noch niemand. Legen Sie den ersten Zugang an; alles Weitere lässt sich später ändern.</Trans>
@@ -84,6 +88,7 @@ export function WelcomePage() {
         />
         <TextField
           autoComplete="organization"
+          error={missing(nameOfWorkspace)}
           label={t`Name des Betriebs`}
           onChange={setWorkspaceName}
           placeholder={example ? t`Beispiel Sonnendach Kassel` : ''}
@@ -91,9 +96,17 @@ export function WelcomePage() {
           value={workspaceName}
         />
         <RegionFields onChange={setPlace} value={place} />
-        <TextField autoComplete="name" label={t`Ihr Name`} onChange={setName} required value={name} />
+        <TextField
+          autoComplete="name"
+          error={missing(name.trim())}
+          label={t`Ihr Name`}
+          onChange={setName}
+          required
+          value={name}
+        />
         <TextField
           autoComplete="username"
+          error={missing(email)}
           label={t`Ihre E-Mail`}
           onChange={setEmail}
           required
@@ -102,6 +115,11 @@ export function WelcomePage() {
         />
         <TextField
           autoComplete="new-password"
+          error={
+            tried && password.length < 10
+              ? t`Mindestens 10 Zeichen. Ein kurzer Satz ist leicht zu merken und schwer zu erraten.`
+              : undefined
+          }
           hint={t`Mindestens 10 Zeichen. Ein kurzer Satz ist leicht zu merken und schwer zu erraten.`}
           label={t`Passwort`}
           onChange={setPassword}
@@ -111,6 +129,7 @@ export function WelcomePage() {
         />
         {setup?.needsToken && !einrichten && (
           <TextField
+            error={missing(token)}
             hint={t`Steht in der Ausgabe des Servers beim Start. So kann kein Fremder schneller sein als Sie.`}
             label={t`Einrichtungscode`}
             onChange={setToken}
@@ -119,7 +138,7 @@ export function WelcomePage() {
           />
         )}
         {begin.error && <ErrorNote error={begin.error} kept={t`Ihre Angaben sind noch da.`} />}
-        <Button disabled={!complete} kind="primary" pending={begin.isPending} type="submit" wide>
+        <Button kind="primary" pending={begin.isPending} type="submit" wide>
           {begin.isPending && example ? <Trans>Das Beispiel wird geladen …</Trans> : <Trans>Klinke einrichten</Trans>}
         </Button>
       </Form>

@@ -60,7 +60,7 @@ export function DispositionsSettings() {
       </p>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={9} />}
-      <ol className="max-w-3xl">
+      <ol>
         {used.map((item, index) => (
           <DispositionLine
             item={item}
@@ -74,7 +74,7 @@ export function DispositionsSettings() {
       {archived.length > 0 && (
         <>
           <h2 className="pt-6 pb-1 font-semibold">{t`Nicht mehr verwendet`}</h2>
-          <ul className="max-w-3xl">
+          <ul>
             {archived.map((item) => (
               <ArchivedLine item={item} key={item.id} />
             ))}

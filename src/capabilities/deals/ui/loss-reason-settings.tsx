@@ -43,7 +43,7 @@ export function LossReasonSettings() {
       </p>
       {reasons.error && <ErrorNote error={reasons.error} onRetry={() => void reasons.refetch()} />}
       {reasons.isPending && <Skeleton lines={6} />}
-      <ol className="max-w-2xl">
+      <ol>
         {used.map((reason, index) => (
           <ReasonLine
             key={reason.id}
@@ -55,7 +55,7 @@ export function LossReasonSettings() {
       </ol>
       {reasons.data && <AddLine />}
       {archived.length > 0 && (
-        <section className="max-w-2xl pt-6">
+        <section className="pt-6">
           <h2 className="pb-1 font-semibold">{t`Nicht mehr verwendet`}</h2>
           <ul>
             {archived.map((reason) => (
@@ -150,7 +150,7 @@ function AddLine() {
   const add = useMutationOf(addLossReason, { quiet: true, done: () => setName('') });
   return (
     <form
-      className="flex max-w-2xl items-start gap-2 border-t border-line pt-3"
+      className="flex items-start gap-2 border-t border-line pt-3"
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim()) add.mutate({ body: { name: name.trim() } });

@@ -85,7 +85,7 @@ function Pipeline({ pipeline, others }: { pipeline: PipelineView; others: readon
     });
 
   return (
-    <section className="mb-8 max-w-4xl" aria-label={pipeline.name}>
+    <section className="mb-8" aria-label={pipeline.name}>
       <header className="flex items-center gap-2">
         <h2 className="min-w-0 flex-1 text-lg font-semibold">
           <InlineEdit
@@ -145,7 +145,7 @@ function ArchivedPipelines({ pipelines }: { pipelines: readonly PipelineView[] }
   const { t } = useLingui();
   const change = useMutationOf(changePipeline);
   return (
-    <section className="max-w-4xl">
+    <section>
       <h2 className="pb-1 font-semibold">{t`Nicht mehr verwendet`}</h2>
       <ul>
         {pipelines.map(({ id, name }) => (

@@ -73,7 +73,7 @@ function Running({ found }: { found: ExportView }) {
   const { state, rowsTotal, rowsWritten } = found;
   const label = { waiting: t`Gleich geht es los …`, cancelling: t`Wird angehalten …` }[state as string];
   return (
-    <div className="mb-6 flex max-w-3xl flex-col gap-3">
+    <div className="mb-6 flex flex-col gap-3">
       <ProgressBar
         detail={rowsWritten > 0 && t`${format.number(rowsWritten)} Datensätze ·`}
         label={label ?? t`Der Export wird geschrieben`}
@@ -103,7 +103,7 @@ function History({ items }: { items: readonly ExportView[] }) {
   const remove = useMutationOf(removeExport, { done: () => setRemoving(undefined) });
   return (
     <Section title={t`Bisherige Exporte`}>
-      <ul className="max-w-3xl">
+      <ul>
         {items.map((found) => (
           <li className="flex min-h-14 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2" key={found.id}>
             <div className="min-w-48 flex-1">

@@ -48,7 +48,7 @@ function TimelinePanel({ subject }: { subject: Subject }) {
     ['consent', t`Einwilligung`],
     ['changes', t`Änderungen`],
   ];
-  const entries = useEntries(stream.rows);
+  const entries = useEntries(stream.rows, subject);
 
   return (
     <div className="flex flex-col gap-3">
@@ -87,7 +87,7 @@ function TimelinePanel({ subject }: { subject: Subject }) {
   );
 }
 
-function useEntries(items: readonly TimelineItem[]): TimelineEntry[] {
+function useEntries(items: readonly TimelineItem[], subject: Subject): TimelineEntry[] {
   const { t } = useLingui();
   const { nameOf } = usePeople();
   const { user } = useSession();
@@ -103,6 +103,8 @@ function useEntries(items: readonly TimelineItem[]): TimelineEntry[] {
     const said = sentences(item);
     if (!said) return [];
     const { note } = item;
+    // A company's story holds those of its people: of whom is it told?
+    const ofPerson = 'companyId' in subject && item.type.startsWith('contacts.contact') && item.payload['name'];
     const by = item.actor.kind === 'import' ? t`Import` : item.actor.kind === 'system' ? null : nameOf(item.actor.id);
     return [
       {
@@ -110,6 +112,13 @@ function useEntries(items: readonly TimelineItem[]): TimelineEntry[] {
         at: item.occurredAt,
         by,
         ...said,
+        ...(typeof ofPerson === 'string' && {
+          title: (
+            <>
+              {ofPerson}: {said.title}
+            </>
+          ),
+        }),
         ...(note &&
           note.createdBy === user.id && {
             actions: (

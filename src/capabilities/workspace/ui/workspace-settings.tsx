@@ -117,7 +117,7 @@ function Holidays({ region }: { region: WorkspaceView['region'] }) {
       title={t`Feiertage`}
     >
       {holidays.error && <ErrorNote error={holidays.error} onRetry={() => void holidays.refetch()} />}
-      <ul className="max-w-lg">
+      <ul>
         {holidays.data?.items.map(({ on, name, extent }) => (
           <li
             className="flex min-h-8 flex-wrap items-center gap-x-4 border-b border-line py-1"
