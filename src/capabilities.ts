@@ -7,7 +7,7 @@ import {
   startSignIn,
 } from '#access';
 import { callsRoutes, type CallsTables, ensureCallsDefaults } from '#calls';
-import { consentRoutes, type ConsentTables } from '#consent';
+import { consentRoutes, type ConsentTables, countConsent } from '#consent';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
 import type { Actor } from '#platform/actor';
@@ -88,6 +88,7 @@ export const nightly = housekeeping<AllTables>({
 export const jobs: readonly Job[] = [
   mailDelivery,
   refreshPeople,
+  countConsent,
   countRows,
   runImport,
   undoneImport,

@@ -9,6 +9,7 @@ import { type Client, startApp, type TestApp, type TestWorkspace } from '../../.
 import { mayContactMany } from './answers.ts';
 import { recordConsents, removeImportedConsents, retractImportedConsents } from './commands/ledger.ts';
 import * as contract from './contract.ts';
+import { keepSummary } from './queries/summary.ts';
 import type { Word } from './rules/entry.ts';
 
 let app: TestApp;
@@ -438,6 +439,23 @@ describe('the whole list', () => {
     expect(await rowsOf('denied')).toEqual([objected]);
     expect(await rowsOf('presumed')).toEqual([presumed, badReason].toSorted());
     expect(await rowsOf('unknown')).toHaveLength(4);
+  });
+
+  test('of a large workspace is told as it was counted last, and counted anew when that is a while ago', async () => {
+    const { owner } = await app.workspace();
+    await contact(owner);
+    const counted = { channel: 'phone', contacts: 1_000_000, allowed: 7, reasons: [] } as const;
+    const key = { workspaceId: owner.actor.workspaceId, channel: 'phone' } as const;
+    const countedAt = app.time.now;
+    await keepSummary(dbFor(owner.actor), { ...key, summary: { ...counted, reasons: [] }, countedAt });
+    const summary = async () => (await owner.call(contract.getSummary, {})).body;
+    expect(await summary()).toEqual({ ...counted, countedAt: countedAt.toISOString() });
+
+    app.time.now = new Date(countedAt.getTime() + 11 * 60_000);
+    expect((await summary()).contacts).toBe(1_000_000);
+    await expect.poll(async () => (await summary()).contacts, { timeout: 20_000 }).toBe(1);
+    expect((await summary()).countedAt).toBe(app.time.now.toISOString());
+    app.time.now = countedAt;
   });
 
   test('an import brings many words at once, and takes exactly its own back', async () => {

@@ -13,9 +13,11 @@ export {
   retractImportedConsents,
 } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
+export { recount as recountConsent } from './commands/summary.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
+export { countConsent } from './jobs.ts';
 export { consentRoutes } from './routes.ts';
 export { decideCases } from './rules/gate-case.ts';
 export type { Word } from './rules/entry.ts';

@@ -1,20 +1,19 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { findWorkspace } from '#workspace';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
-import { answer, callerNumber, loadFacts, mayContact, mayContactMany } from './answers.ts';
+import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
 import { addProof, releaseWording } from './commands/evidence.ts';
 import * as commands from './commands/ledger.ts';
+import { findSummary } from './commands/summary.ts';
 import * as contract from './contract.ts';
 import { findProof, listProofs, listWordings } from './queries/evidence.ts';
-import { countKnownGroups, countParties, listPartiesByStanding } from './queries/gate.ts';
+import { listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
-import { summarise } from './rules/summary.ts';
 import {
   toDirectoryView,
   toEntryView,
@@ -142,15 +141,7 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     return { items: [...answers].map(([contactId, answer]) => ({ contactId, answer })) };
   });
 
-  serve(contract.getSummary, async ({ db, actor: { workspaceId }, query: { channel }, now }) => {
-    const [home, parties, known] = await Promise.all([
-      findWorkspace(db, workspaceId),
-      countParties(db, workspaceId),
-      countKnownGroups(db, workspaceId, channel, now),
-    ]);
-    if (!home) throw notFound();
-    return summarise(channel, home, parties, known, { at: now, callerNumber });
-  });
+  serve(contract.getSummary, ({ db, actor, query: { channel }, now }) => findSummary(db, actor, channel, now));
 
   serve(contract.listContacts, async ({ db, actor: { workspaceId }, query, now }) => {
     const { channel, standing, cursor, limit } = query;

@@ -3,6 +3,7 @@ import type { WorkspaceTables } from '#workspace';
 import type {
   Channel,
   ConsentSource,
+  ConsentSummary,
   ContactAct,
   ContactBasis,
   DeniedBecause,
@@ -26,6 +27,7 @@ export type ConsentTables = WorkspaceTables & {
   contactPermit: ContactPermitTable;
   contactUse: ContactUseRow;
   contactParty: PartyRow;
+  consentSummary: ConsentSummaryRow;
 };
 
 /** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
@@ -149,4 +151,12 @@ export type PartyRow = {
   country: string | null;
   postalCode: string | null;
   city: string | null;
+};
+
+/** How many may be contacted, as counted at an instant. Kept for large workspaces only. */
+export type ConsentSummaryRow = {
+  workspaceId: string;
+  channel: Channel;
+  summary: Omit<ConsentSummary, 'countedAt'>;
+  countedAt: Date;
 };

@@ -1,4 +1,5 @@
 import { findActor } from '#access';
+import { recountConsent } from '#consent';
 import { type Actor, sightOf, systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
@@ -139,6 +140,7 @@ async function finish(
       finishedAt: now,
       ...(state === 'done' && { rowsTotal: record.rowsRead }),
     });
+    await recountConsent(trx, workspaceId, 'phone');
     await announce(trx, actor, importFinished, { importId, name, state, created, updated, skipped, failed }, now);
   });
 }

@@ -192,6 +192,8 @@ export const ConsentSummary = z.strictObject({
   allowed: z.number().int(),
   /** Most first. */
   reasons: z.array(ReasonCount),
+  /** Large workspaces are counted in the background, every ten minutes while somebody looks. */
+  countedAt: Instant,
 });
 export type ConsentSummary = z.infer<typeof ConsentSummary>;
 

@@ -15,7 +15,7 @@ export function summarise(
   parties: readonly PartyGroup[],
   known: readonly GateGroup[],
   ask: Pick<ContactAsk, 'at' | 'callerNumber'>,
-): ConsentSummary {
+): Omit<ConsentSummary, 'countedAt'> {
   const silent = new Map(parties.map((group) => [keyOf(group), { ...group }]));
   for (const group of known) {
     const same = silent.get(keyOf(group));

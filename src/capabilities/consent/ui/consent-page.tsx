@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import {
   type ConsentSummary,
   getSummary,
@@ -15,6 +16,7 @@ import { Standing } from '#web/components/standing.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
 import { Tabs } from '#web/components/tabs.tsx';
+import { RelativeTime } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
@@ -77,7 +79,8 @@ function Nobody() {
 function Counts({ summary }: { summary: ConsentSummary }) {
   const { t } = useLingui();
   const format = useFormat();
-  const { contacts, allowed, reasons } = summary;
+  const { contacts, allowed, reasons, countedAt } = summary;
+  const [opened] = useState(() => Date.now());
   return (
     <section aria-label={t`Wen Sie anrufen dürfen`}>
       <p className="text-2xl font-semibold tracking-[-0.01em] tabular-nums">
@@ -91,6 +94,13 @@ function Counts({ summary }: { summary: ConsentSummary }) {
           other="Menschen dürfen zur Werbung angerufen werden."
           value={allowed}
         />
+        {opened - Date.parse(countedAt) > 60_000 && (
+          <span className="block text-sm">
+            <Trans>
+              Gezählt: <RelativeTime at={countedAt} />
+            </Trans>
+          </span>
+        )}
       </p>
       <ul>
         {[...reasons.filter((reason) => reason.allowed), ...reasons.filter((reason) => !reason.allowed)].map(

@@ -1,4 +1,10 @@
-import { findImportedParties, findSpokenElsewhere, removeImportedConsents, retractImportedConsents } from '#consent';
+import {
+  findImportedParties,
+  findSpokenElsewhere,
+  recountConsent,
+  removeImportedConsents,
+  retractImportedConsents,
+} from '#consent';
 import {
   findContactsByIds,
   findImportedCompanies,
@@ -130,6 +136,7 @@ export async function undo(
     if (standing?.state !== 'undoing') return;
     const now = clock();
     await updateImport(trx, standing, { state: 'undone', undoneAt: now });
+    await recountConsent(trx, workspaceId, 'phone');
     await announce(trx, actor, importUndone, { importId, name: standing.name, ...sum(standing.undo, {}) }, now);
   });
 }
