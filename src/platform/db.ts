@@ -201,6 +201,7 @@ class ContextConnection implements DatabaseConnection {
   readonly #client: pg.PoolClient;
   readonly #begin: readonly Statement[];
   #inTransaction = false;
+  #closing = false;
   #turn: Turn | undefined;
   #boarding: Flight | undefined;
   #flying = false;
@@ -219,14 +220,20 @@ class ContextConnection implements DatabaseConnection {
   }
 
   async close(how: 'commit' | 'rollback'): Promise<void> {
-    this.#inTransaction = false;
     if (how === 'rollback') {
+      this.#inTransaction = false;
       await this.#send(rollback);
       return;
     }
-    const [{ command }] = await Promise.all([this.#send(commit), this.#unheard()]);
-    // A transaction in which a statement failed answers COMMIT with ROLLBACK and no error.
-    if (command === 'ROLLBACK') throw new Error('transaction was rolled back');
+    this.#closing = true;
+    try {
+      const [{ command }] = await Promise.all([this.#send(commit), this.#unheard()]);
+      // A transaction in which a statement failed answers COMMIT with ROLLBACK and no error.
+      if (command === 'ROLLBACK') throw new Error('transaction was rolled back');
+      this.#inTransaction = false;
+    } finally {
+      this.#closing = false;
+    }
   }
 
   async run(text: string): Promise<void> {
@@ -249,6 +256,7 @@ class ContextConnection implements DatabaseConnection {
   }
 
   async #sendInTransaction(statement: Statement): Promise<Answer> {
+    if (this.#closing) throw new Error('a statement came behind the commit of its transaction');
     try {
       return await this.#send(statement);
     } catch (error) {
@@ -352,8 +360,8 @@ export function together<Tables, T>(db: Db<Tables>, read: (one: Db<Tables>) => P
 }
 
 /**
- * For a write at the end of a command, of whose answer nothing depends: it is sent, and what follows does not wait for it, so that the commit travels with it. If it fails,
- * the commit fails with its error.
+ * For a write on whose answer nothing depends: what follows does not wait for it, so that the commit travels with it. If it fails, the commit fails with its error. Only for
+ * statements that have been sent when this is called; one that comes behind the commit is refused.
  */
 export async function behind<Tables>(db: Db<Tables>, write: Promise<unknown>): Promise<void> {
   if (!db.isTransaction) {

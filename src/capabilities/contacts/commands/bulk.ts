@@ -1,5 +1,5 @@
 import type { Actor } from '#platform/actor';
-import type { Db } from '#platform/db';
+import { behind, type Db } from '#platform/db';
 import { announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
 import { companyCreated, contactChanged, contactCreated } from '../events.ts';
@@ -47,12 +47,15 @@ export async function insertContacts(
   return inChunks(rows, (some) => {
     const part = some.map((row) => toContactRow(workspaceId, row, names, now));
     const written = [
-      insertContactRows(trx, workspaceId, part),
-      insertKeys(
+      behind(trx, insertContactRows(trx, workspaceId, part)),
+      behind(
         trx,
-        workspaceId,
-        'contact',
-        part.map((row) => ({ id: row.id, keys: keysOfContact(row, names.get(row.companyId ?? '')) })),
+        insertKeys(
+          trx,
+          workspaceId,
+          'contact',
+          part.map((row) => ({ id: row.id, keys: keysOfContact(row, names.get(row.companyId ?? '')) })),
+        ),
       ),
       announceAll(
         trx,
@@ -111,12 +114,15 @@ export async function insertCompanies(
       };
     });
     const written = [
-      insertCompanyRows(trx, workspaceId, part),
-      insertKeys(
+      behind(trx, insertCompanyRows(trx, workspaceId, part)),
+      behind(
         trx,
-        workspaceId,
-        'company',
-        part.map((row) => ({ id: row.id, keys: keysOfCompany(row) })),
+        insertKeys(
+          trx,
+          workspaceId,
+          'company',
+          part.map((row) => ({ id: row.id, keys: keysOfCompany(row) })),
+        ),
       ),
       announceAll(
         trx,

@@ -14,7 +14,7 @@ import {
 import { type ConsentTables, recordConsents, type Word } from '#consent';
 import { type DealsTables, findPipelines, insertDeals, type PastDeal } from '#deals';
 import type { Actor } from '#platform/actor';
-import type { Db } from '#platform/db';
+import { behind, type Db } from '#platform/db';
 import { announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
@@ -77,21 +77,23 @@ type Person = {
   touchedAt: Date | undefined;
 };
 
+/** A row as the rules read it, with what stood in its cells. */
+export type UnderstoodRow = ReturnType<typeof understand>;
+
+export function understand({ record }: ImportContext, { cells, row: rowNumber }: TableRow) {
+  return { cells, rowNumber, ...interpretRow(record.mapping, { cells, row: rowNumber }, record.settings) };
+}
+
 /** Takes over some rows in the caller's transaction: companies, people, visits, objections, deals, and what could not be understood. */
 export async function takeOver(
   trx: Db<ImportWorld>,
   actor: Actor,
   context: ImportContext,
-  raw: readonly TableRow[],
+  understood: readonly UnderstoodRow[],
   now: Date,
 ): Promise<Counts> {
   const { record } = context;
   const { workspaceId } = record;
-  const understood = raw.map((one) => ({
-    cells: one.cells,
-    rowNumber: one.row,
-    ...interpretRow(record.mapping, one, record.settings),
-  }));
   const problems = understood.flatMap(({ row, rowNumber, cells, problems: found }) =>
     problemRows(record, rowNumber, found, row === undefined ? cells : null),
   );
@@ -205,7 +207,7 @@ export async function takeOver(
         versionAfter: after.version,
       })),
     ),
-    insertVisits(trx, visits),
+    behind(trx, insertVisits(trx, visits)),
     announceAll(
       trx,
       actor,
@@ -213,7 +215,7 @@ export async function takeOver(
       visits.map((visit) => ({ payload: announced(visit), occurredAt: visit.visitedAt })),
       now,
     ),
-    insertProblems(trx, problems),
+    behind(trx, insertProblems(trx, problems)),
   ]);
   await recordConsents(trx, actor, words, now);
   if (deals.length > 0) await insertDeals(trx, actor, deals, now);
