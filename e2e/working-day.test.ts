@@ -80,6 +80,27 @@ test('what a colleague changes appears without a reload', async () => {
   await mine.getByText('Dachstuhl wird im Mai erneuert').waitFor();
 });
 
+test('what a colleague writes while one types is shown, and nothing is written over unseen', async () => {
+  const [mine, theirs] = [await klinke.window(), await klinke.window()];
+  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=3');
+  for (const page of [mine, theirs]) {
+    await page.goto(`/menschen/${items[2]?.id}`);
+    await page.getByRole('button', { name: /^Funktion:/ }).click();
+  }
+  await mine.keyboard.type('Eigentümerin des Hauses');
+  await theirs.keyboard.type('Hausherrin');
+  await theirs.keyboard.press('Enter');
+
+  await mine.getByText('hat jemand anders das geändert').waitFor();
+  await mine.getByText('Jetzt steht dort: Hausherrin').waitFor();
+  await mine.keyboard.press('Enter');
+  expect(await mine.getByRole('textbox', { name: 'Funktion' }).inputValue()).toBe('Eigentümerin des Hauses');
+  expect(await ask(mine, `/contacts/${items[2]?.id}`)).toMatchObject({ jobTitle: 'Hausherrin' });
+
+  await mine.getByRole('button', { name: 'Meine Eingabe nehmen' }).click();
+  await theirs.getByRole('button', { name: 'Funktion: Eigentümerin des Hauses' }).waitFor();
+});
+
 test('a proxy that answers for a restarting server does not cut the line for good', async () => {
   const [mine, theirs] = [await klinke.window(), await klinke.window()];
   const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=1');

@@ -37,6 +37,9 @@ export function InlineEdit({
   /** Whoever went on to another field is not called back by what happens to this one. */
   const wentOn = useRef(false);
   const [cameBack, setCameBack] = useState(false);
+  /** What stood here when the typing began; a colleague's change that came in since must not be written over unseen. */
+  const [begunFrom, setBegunFrom] = useState(value);
+  const changedMeanwhile = draft !== undefined && value !== begunFrom && value !== draft.trim();
 
   function leave() {
     setDraft(undefined);
@@ -44,7 +47,8 @@ export function InlineEdit({
     if (!wentOn.current) requestAnimationFrame(() => button.current?.focus());
   }
 
-  async function save(next: string) {
+  async function save(next: string, knowingly = false) {
+    if (changedMeanwhile && !knowingly) return;
     leave();
     if (next === value) return;
     setSaving(next);
@@ -77,6 +81,7 @@ export function InlineEdit({
           if (saving !== undefined) return;
           wentOn.current = false;
           setCameBack(false);
+          setBegunFrom(value);
           setDraft(value);
         }}
         ref={button}
@@ -106,7 +111,7 @@ export function InlineEdit({
       }
     },
     onBlur: () => {
-      if (refusal) return;
+      if (refusal || changedMeanwhile) return;
       wentOn.current = true;
       void save(draft.trim());
     },
@@ -118,16 +123,16 @@ export function InlineEdit({
       ) : (
         <input {...field} className="field" type={type} />
       )}
-      {refusal && (
+      {(refusal ?? changedMeanwhile) && (
         <span className="mt-1 block text-sm text-refused" role="alert">
-          {refusal.message}
-          {refusal.code === 'stale' && (
+          {refusal ? refusal.message : <Trans>Während Sie schrieben, hat jemand anders das geändert.</Trans>}
+          {(changedMeanwhile || refusal?.code === 'stale') && (
             <span className="mt-1 block text-ink">
               <Trans>
                 Jetzt steht dort: <strong>{value || '–'}</strong>
               </Trans>
               <span className="mt-1 flex gap-2">
-                <Button onPress={() => void save(draft.trim())}>
+                <Button onPress={() => void save(draft.trim(), true)}>
                   <Trans>Meine Eingabe nehmen</Trans>
                 </Button>
                 <Button onPress={leave}>
