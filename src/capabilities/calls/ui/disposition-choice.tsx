@@ -21,7 +21,7 @@ export function DispositionChoice({
   return (
     <div
       aria-label={t`Wie ist das Gespräch ausgegangen?`}
-      className="grid grid-cols-3 gap-1.5 phone:grid-cols-2"
+      className="grid grid-cols-3 gap-1.5 max-desk:grid-cols-2"
       role="group"
     >
       {dispositions.map((disposition, index) => (

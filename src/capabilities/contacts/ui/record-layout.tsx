@@ -62,9 +62,10 @@ export function RecordLayout({
           className={classNames(
             'flex flex-wrap gap-2 empty:hidden',
             // Under the thumb, whatever is being read.
-            phone ? 'sticky bottom-0 z-2 order-last mt-auto border-t border-line bg-paper px-4 py-2' : 'pt-3',
-            phone && layout === 'page' && '-mx-4 -mb-10',
-            layout === 'panel' && 'px-4',
+            phone ? 'sticky z-2 order-last mt-auto border-t border-line bg-paper px-4 py-2' : 'pt-3',
+            // A page ends with some room, which counts as its edge.
+            phone && layout === 'page' && '-bottom-10 -mx-4 -mb-10',
+            layout === 'panel' && 'bottom-0 px-4',
           )}
         >
           <Panels id={id} place="actions" subject={subject} />

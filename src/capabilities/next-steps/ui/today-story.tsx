@@ -18,6 +18,7 @@ import { useListOf, useQueryOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
+import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
 import { useDays } from './days.ts';
 import { reasonIcons, useReasonWords } from './names.ts';
@@ -31,6 +32,7 @@ const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.ts
 export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () => void; onSkip: () => void }) {
   const { t } = useLingui();
   const may = useMay();
+  const phone = usePhone();
   const [setting, setSetting] = useState(false);
   const [started, setStarted] = useState<CallView | null>(null);
   const openCall = started ?? row.openCall;
@@ -49,19 +51,26 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
     ...(row.deal && { dealId: row.deal.id }),
   };
 
+  const skipOrCall = (
+    <>
+      <Button kind="plain" onPress={onSkip}>
+        {t`Überspringen`}
+        <Key keys="s" />
+      </Button>
+      {may('write') && whom && !openCall && (
+        <CallButton answer={row.phone} keys="c" onStarted={({ call }) => setStarted(call)} whom={whom} />
+      )}
+    </>
+  );
+
   return (
-    <article aria-labelledby="story-name" className="flex flex-col gap-4 px-6 py-4 phone:px-4">
+    <article
+      aria-labelledby="story-name"
+      className="flex flex-col gap-4 px-6 py-4 phone:min-h-full phone:px-4 phone:pb-0"
+    >
       <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <StoryName row={row} />
-        <span className="ml-auto flex shrink-0 items-center gap-2">
-          <Button kind="plain" onPress={onSkip}>
-            {t`Überspringen`}
-            <Key keys="s" />
-          </Button>
-          {may('write') && whom && !openCall && (
-            <CallButton answer={row.phone} keys="c" onStarted={({ call }) => setStarted(call)} whom={whom} />
-          )}
-        </span>
+        {!phone && <span className="ml-auto flex shrink-0 items-center gap-2">{skipOrCall}</span>}
       </header>
 
       <Reasons row={row} />
@@ -93,6 +102,11 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
         />
       )}
       {contact && <Background contactId={contact.id} />}
+      {phone && (
+        <div className="sticky bottom-0 z-2 -mx-4 mt-auto flex items-center justify-end gap-2 border-t border-line bg-paper px-4 py-2">
+          {skipOrCall}
+        </div>
+      )}
       {setting && <NextStepDialog about={about} onClose={() => setSetting(false)} open />}
     </article>
   );
