@@ -48,6 +48,8 @@ export type PanelEntry = {
 /** A page of the settings: /einstellungen/ and this path. */
 export type SettingsEntry = {
   path: string;
+  /** A list that takes all the room there is; the others keep their buttons near what they act on. */
+  wide?: true;
   label: MessageDescriptor;
   group: 'me' | 'workspace' | 'selling' | 'system';
   order: number;

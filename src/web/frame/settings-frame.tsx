@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { classNames } from '#web/class-names.ts';
 import { Icon } from '#web/components/icon.tsx';
 import { Page } from '#web/components/page.tsx';
 import { usePhone } from '#web/phone-width.ts';
@@ -9,13 +10,14 @@ import { type SettingsEntry, useSettings } from '#web/registry.ts';
 export function SettingsFrame() {
   const phone = usePhone();
   const { pathname } = useLocation();
+  const entry = useSettings().find(({ path }) => pathname.endsWith(`/${path}`));
   const listOnly = /^\/einstellungen\/?$/.test(pathname);
   if (phone) return listOnly ? <PhoneContents /> : <WithWayBack />;
   if (listOnly) return <Navigate replace to="/einstellungen/profil" />;
   return (
     <div className="flex h-full min-h-0">
       <Contents />
-      <div className="max-w-[51rem] min-w-0 flex-1">
+      <div className={classNames('min-w-0 flex-1', !entry?.wide && 'max-w-[51rem]')}>
         <Outlet />
       </div>
     </div>

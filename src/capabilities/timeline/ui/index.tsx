@@ -8,6 +8,7 @@ export const screens: Screens = {
   settings: [
     {
       path: 'protokoll',
+      wide: true,
       label: msg`Protokoll`,
       group: 'system',
       order: 90,
