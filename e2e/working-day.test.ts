@@ -206,6 +206,7 @@ test.each([
   '/einstellungen/profil',
   '/einstellungen/team',
   '/einstellungen/protokoll',
+  '/einstellungen/einwilligung',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -125,6 +125,8 @@ const hints: Hints = {
     };
   },
   'consent.releaseWording': () => ({ body: { channel: 'phone', text: `${newId()} darf mich anrufen.` } }),
+  'consent.addSuppressionList': () => ({ query: { name: 'Robinson' }, bytes: `sperre-${newId()}@example.org` }),
+  'consent.changeContactCaps': () => ({ body: { perDay: 4, perWeek: 12 } }),
   'consent.addProof': async (world) => {
     const contactId = await contact(world);
     const { items } = await must(world.by, consent.listEntries, { params: { contactId }, query: {} });

@@ -200,6 +200,11 @@ export const makers = {
     const body = { channel: 'phone', text: `${markOf(world)} ${newId()} darf mich anrufen.` };
     return (await must(world.workspace.owner, consent.releaseWording, { body })).id;
   },
+  suppressionList: async (world: World) => {
+    const query = { name: markOf(world) };
+    const { owner } = world.workspace;
+    return (await must(owner, consent.addSuppressionList, { query, bytes: `sperre-${newId()}@example.org` })).id;
+  },
   proof: async (world: World) => (await proof(world)).id,
   auditEntry: async (world: World) =>
     (await must(world.workspace.owner, timeline.listAuditEntries, { query: { limit: 1 } })).items[0]?.id ?? '',
@@ -235,6 +240,7 @@ const meanings: Record<string, Kind> = {
   'consent.addProof entryId': 'consentEntry',
   wordingId: 'wording',
   proofId: 'proof',
+  listId: 'suppressionList',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
-import { getConsent } from '#consent/contract';
+import { changeContactCaps, getConsent } from '#consent/contract';
 import { requireContact } from '#contacts';
 import { newId } from '#platform/ids';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
@@ -222,6 +222,7 @@ describe('how a call ended', () => {
   test('the list turns its pages newest first and answers its filters', async () => {
     const { owner } = await open();
     const contactId = await willing(owner);
+    await owner.call(changeContactCaps, { body: { perDay: 5, perWeek: 10 } });
     const { connected, busy } = await dispositionsOf(owner);
     for (const [minutes, dispositionId] of [
       [30, connected],

@@ -188,7 +188,7 @@ export type StartCall = z.infer<typeof StartCall>;
 export const StartedCall = z.strictObject({ call: CallView, dial: z.templateLiteral(['tel:', PhoneNumber]) });
 export type StartedCall = z.infer<typeof StartedCall>;
 
-const gateRefusals = ['contact_not_allowed', 'no_number', 'number_not_theirs', 'number_wrong'];
+const gateRefusals = ['contact_not_allowed', 'address_suppressed', 'no_number', 'number_not_theirs', 'number_wrong'];
 
 export const startCall = defineOperation({
   name: 'calls.start',

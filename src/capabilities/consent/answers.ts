@@ -1,10 +1,12 @@
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { type CallingTime, callingTime, findWorkspace, type Place } from '#workspace';
-import { Channel, type MayContactAnswer, type Purpose } from './contract.ts';
+import { Channel, type ContactAct, type MayContactAnswer, type Purpose } from './contract.ts';
 import { gateVersion, ringingChannels } from './country-rules.ts';
 import { findGateFacts, type GateFacts } from './queries/gate.ts';
 import { type ChannelState, type ContactAsk, type ContactDecision, decideContact } from './rules/decide-contact.ts';
+import { findCaps } from './queries/suppression.ts';
+import { type Caps, nextTry, ourCaps } from './rules/caps.ts';
 import { channelState } from './rules/ledger.ts';
 import { countryOfParty, type Home, placeOfParty } from './rules/party.ts';
 import type { ConsentTables } from './schema.ts';
@@ -43,18 +45,29 @@ export async function mayContactMany(
   );
 }
 
-/** Two statements, sent together, whatever the number of contacts. */
+/** Three statements, sent together, whatever the number of contacts. */
 export async function loadFacts(
   db: Db<ConsentTables>,
   workspaceId: string,
   contactIds: readonly string[],
-): Promise<{ home: Home & { timeZone: string }; facts: GateFacts[] }> {
-  const [home, facts] = await Promise.all([findWorkspace(db, workspaceId), findGateFacts(db, workspaceId, contactIds)]);
+): Promise<{ home: GateHome; facts: GateFacts[] }> {
+  const [home, caps = ourCaps, facts] = await Promise.all([
+    findWorkspace(db, workspaceId),
+    findCaps(db, workspaceId),
+    findGateFacts(db, workspaceId, contactIds),
+  ]);
   if (!home) throw notFound();
-  return { home, facts };
+  return { home: { ...home, caps }, facts };
 }
 
-export function answer(about: GateFacts, home: Home, ask: Omit<Ask, 'workspaceId'> & WithRequest): MayContactAnswer {
+/** Where the workspace sells from, and how often it lets one person be tried. */
+export type GateHome = Home & { timeZone: string; caps: Caps };
+
+export function answer(
+  about: GateFacts,
+  home: GateHome,
+  ask: Omit<Ask, 'workspaceId'> & WithRequest,
+): MayContactAnswer {
   const { channel, purpose, at, request } = ask;
   return toAnswer(
     decideContact({
@@ -67,9 +80,35 @@ export function answer(about: GateFacts, home: Home, ask: Omit<Ask, 'workspaceId
       presumption: about.presumption ?? undefined,
       swiss: about.directory ?? undefined,
       callerNumber,
+      suppressedAt: suppressedSince(about, channel),
+      notBefore: notBefore(about, home, channel, at),
       callingTime: ringingChannels.includes(channel) ? callingTimeAt(at, placeOfParty(about, home)) : { open: true },
     }),
   );
+}
+
+function suppressedSince({ suppressedPhone, suppressedEmail }: GateFacts, channel: Channel): Date | undefined {
+  const by: Record<Channel, Date | null> = {
+    phone: suppressedPhone,
+    sms: suppressedPhone,
+    email: suppressedEmail,
+    post: null,
+    visit: null,
+  };
+  return by[channel] ?? undefined;
+}
+
+const actOver: Partial<Record<Channel, ContactAct>> = { phone: 'call', email: 'mail' };
+
+/** Where the caps are reached: the first moment after them at which it may ring there. */
+function notBefore(about: GateFacts, home: GateHome, channel: Channel, at: Date): Date | undefined {
+  const act = actOver[channel];
+  if (!act || about.tries.length === 0) return undefined;
+  const tries = about.tries.filter((each) => each.act === act).map((each) => each.at);
+  const due = nextTry(tries, at, home.caps, home.timeZone);
+  if (!due || !ringingChannels.includes(channel)) return due;
+  const then = callingTimeAt(due, placeOfParty(about, home));
+  return then.open ? due : (then.opensAt ?? due);
 }
 
 /**

@@ -1,3 +1,4 @@
 export * from './contract/operations.ts';
 export * from './contract/shapes.ts';
 export * from './contract/evidence.ts';
+export * from './contract/suppression.ts';

@@ -154,6 +154,7 @@ export const presumptionCounts: Record<PresumptionBasis, boolean> = {
 export const ringingChannels: readonly Means[] = ['phone', 'sms', 'visit', 'call_machine', 'messenger'];
 /** Where the person called sees a number. */
 export const callingMeans: readonly Means[] = ['phone', 'call_machine'];
+export const persistenceNorm = 'UWG Anhang Nr. 26, Produktregel';
 export const quietHoursNorm = 'Produktregel (§ 7 Abs. 1 UWG)';
 
 /** How long a yes of the gate may wait before it is acted on; after that the gate is asked again. */

@@ -105,3 +105,11 @@ export const proofAdded = defineEvent(
     sha256: z.string(),
   }),
 );
+
+const list = { listId: z.uuid(), name: z.string(), entries: z.number().int() };
+export const suppressionListAdded = defineEvent('consent.suppressionListAdded', z.strictObject(list));
+export const suppressionListRemoved = defineEvent('consent.suppressionListRemoved', z.strictObject(list));
+export const contactCapsChanged = defineEvent(
+  'consent.capsChanged',
+  z.strictObject({ perDay: z.number().int(), perWeek: z.number().int() }),
+);

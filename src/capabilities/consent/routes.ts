@@ -7,11 +7,14 @@ import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
 import { addProof, releaseWording } from './commands/evidence.ts';
 import * as commands from './commands/ledger.ts';
 import { findSummary } from './commands/summary.ts';
+import * as suppression from './commands/suppression.ts';
 import * as contract from './contract.ts';
 import { findProof, listProofs, listWordings } from './queries/evidence.ts';
 import { listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
+import { findCaps, listLists } from './queries/suppression.ts';
+import { ourCaps } from './rules/caps.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import {
@@ -21,6 +24,7 @@ import {
   toPresumptionView,
   toProofView,
   toStandingView,
+  toSuppressionListView,
   toUseView,
   toWordingView,
   toWordingViews,
@@ -115,6 +119,24 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
   serve(contract.releaseWording, async ({ db, actor, body, now }) =>
     toWordingView(await releaseWording(db, actor, body, now), true),
   );
+
+  serve(contract.listSuppressionLists, async ({ db, actor: { workspaceId } }) => ({
+    items: (await listLists(db, workspaceId)).map(toSuppressionListView),
+  }));
+  serve(contract.addSuppressionList, async ({ db, actor, query: { name }, body, ground, now }) =>
+    toSuppressionListView(
+      await suppression.addSuppressionList(db, actor, { name, content: body }, ground.ports.random, now),
+    ),
+  );
+  serve(contract.removeSuppressionList, async ({ db, actor, params: { listId }, now }) => {
+    await suppression.removeSuppressionList(db, actor, listId, now);
+    return null;
+  });
+  serve(
+    contract.getContactCaps,
+    async ({ db, actor: { workspaceId } }) => (await findCaps(db, workspaceId)) ?? ourCaps,
+  );
+  serve(contract.changeContactCaps, ({ db, actor, body, now }) => suppression.changeContactCaps(db, actor, body, now));
 
   serve(contract.recordPresumption, async ({ db, actor, params, body, now }) =>
     toPresumptionView(await commands.recordPresumption(db, actor, { ...params, ...body }, now)),

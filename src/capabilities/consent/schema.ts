@@ -24,6 +24,10 @@ export type ConsentTables = WorkspaceTables & {
   directoryCheck: DirectoryCheckRow;
   consentWording: ConsentWordingRow;
   consentProof: ConsentProofRow;
+  suppressionList: SuppressionListRow;
+  suppression: SuppressionRow;
+  suppressionKey: { workspaceId: string; inside: Buffer; outside: Buffer };
+  contactCap: { workspaceId: string; perDay: number; perWeek: number; changedBy: string; changedAt: Date };
   contactPermit: ContactPermitTable;
   contactUse: ContactUseRow;
   contactParty: PartyRow;
@@ -101,6 +105,25 @@ export type ConsentProofRow = {
   contactId: string;
   fileId: string;
   addedBy: string | null;
+  addedAt: Date;
+};
+
+export type SuppressionListRow = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  entries: number;
+  unreadable: number;
+  addedBy: string | null;
+  addedAt: Date;
+};
+
+/** A number or address that is never contacted, as a keyed hash. */
+export type SuppressionRow = {
+  workspaceId: string;
+  hash: Buffer;
+  listId: string;
+  kind: 'phone' | 'email';
   addedAt: Date;
 };
 

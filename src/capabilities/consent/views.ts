@@ -7,13 +7,14 @@ import type {
   Keeping,
   Presumption,
   ProofFile,
+  SuppressionList,
   Wording,
 } from './contract.ts';
 import type { GateFacts } from './queries/gate.ts';
 import type { FiledProof } from './queries/evidence.ts';
 import type { UsedPermit } from './queries/permits.ts';
 import { keepUntil } from './rules/keeping.ts';
-import type { ConsentWordingRow, DirectoryCheckRow, PresumptionRow } from './schema.ts';
+import type { ConsentWordingRow, DirectoryCheckRow, PresumptionRow, SuppressionListRow } from './schema.ts';
 
 /** The one place where a row of the ledger becomes what the outside sees. */
 export function toEntryView(row: GateFacts['standing'][number]): ConsentEntry {
@@ -119,5 +120,16 @@ export function toWordingView(row: ConsentWordingRow, current: boolean): Wording
     releasedBy: row.releasedBy,
     releasedAt: row.releasedAt.toISOString(),
     current,
+  };
+}
+
+export function toSuppressionListView(row: SuppressionListRow): SuppressionList {
+  return {
+    id: row.id,
+    name: row.name,
+    entries: row.entries,
+    unreadable: row.unreadable,
+    addedBy: row.addedBy,
+    addedAt: row.addedAt.toISOString(),
   };
 }

@@ -10,6 +10,8 @@ import type { Channel, ContactAct, ContactNotAllowed, PermitRequest, Purpose } f
 import { permitMinutes } from '../country-rules.ts';
 import { permitIssued, permitUsed } from '../events.ts';
 import { insertPermit, insertUse } from '../queries/permits.ts';
+import { findKey, suppressedSince } from '../queries/suppression.ts';
+import { suppressionHash } from '../rules/suppressed.ts';
 import type { ContactPermitRow, ContactUseRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
 
@@ -53,6 +55,8 @@ export async function issuePermit<Over extends Channel>(
     const details: ContactNotAllowed = { contactId, answer };
     throw new Refusal(403, 'contact_not_allowed', refusalWords[channel], details);
   }
+  if (purpose === 'advertising' || purpose === 'ask_consent')
+    await refuseSuppressed(trx, workspaceId, channel, address);
   const { basis, norm, ruleVersion, entryId } = answer;
   const row: ContactPermitRow = {
     workspaceId,
@@ -73,6 +77,18 @@ export async function issuePermit<Over extends Channel>(
   };
   await Promise.all([insertPermit(trx, row), announce(trx, actor, permitIssued, toIssued(row), now)]);
   return row as Permit<Over>;
+}
+
+/** The number that rings may be the firm's: it may stand on a list although the person's own do not. */
+async function refuseSuppressed(
+  trx: Db<ConsentWorld>,
+  workspaceId: string,
+  channel: Channel,
+  address: string,
+): Promise<void> {
+  const key = await findKey(trx, workspaceId);
+  if (!key || !(await suppressedSince(trx, workspaceId, suppressionHash(key, address.toLowerCase())))) return;
+  throw new Refusal(403, 'address_suppressed', `${refusalWords[channel]} ${address} steht auf der Sperrliste.`);
 }
 
 const refusalWords: Record<Channel, string> = {

@@ -176,6 +176,7 @@ export const RefusedBecause = z.enum([
   'ch_starred',
   'ch_unlisted',
   'ch_listing_unknown',
+  'too_often',
   'rest_day',
   'outside_hours',
 ]);

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { Channel, DeniedBecause, Listing, PartyKind, PresumptionBasis } from '../contract.ts';
+import type { Channel, ContactAct, DeniedBecause, Listing, PartyKind, PresumptionBasis } from '../contract.ts';
 import type { ConsentEntryRow, ConsentTables } from '../schema.ts';
 
 /** Everything the gate weighs about one contact. */
@@ -15,6 +15,11 @@ export type GateFacts = {
   directory: { listing: Listing; customer: boolean; checkedBy: string; checkedAt: Date } | null;
   /** The entry that decides, for each channel that has one. */
   standing: Omit<ConsentEntryRow, 'workspaceId' | 'importId' | 'retracts'>[];
+  /** Since when one of their numbers, or one of their addresses, stands on a suppression list. */
+  suppressedPhone: Date | null;
+  suppressedEmail: Date | null;
+  /** The latest contacts that were made for advertising. */
+  tries: { act: ContactAct; at: Date }[];
 };
 
 /** One statement for any number of contacts; those the asker may not see are not there. */
@@ -27,6 +32,18 @@ export async function findGateFacts(
     select p.contact_id, p.kind, p.name, p.country, p.postal_code, p.city,
            b.basis, b.reason, b.recorded_by, b.recorded_at,
            d.listing, d.customer, d.checked_by, d.checked_at,
+           case when k.inside is null then null else (
+             select min(u.added_at) from jsonb_array_elements(p.phones) as n join suppression u
+             on u.workspace_id = p.workspace_id and u.hash = sha256(k.outside || sha256(k.inside || convert_to(n ->> 'value', 'UTF8')))
+           ) end as suppressed_phone,
+           case when k.inside is null then null else (
+             select min(u.added_at) from jsonb_array_elements(p.emails) as m join suppression u
+             on u.workspace_id = p.workspace_id and u.hash = sha256(k.outside || sha256(k.inside || convert_to(lower(m ->> 'value'), 'UTF8')))
+           ) end as suppressed_email,
+           (select json_agg(json_build_object('act', t.act, 'at', t.used_at)) from (
+             select c.act, c.used_at from contact_use c
+             join contact_permit r on r.workspace_id = c.workspace_id and r.id = c.permit_id and r.purpose in ('advertising', 'ask_consent')
+             where c.workspace_id = p.workspace_id and c.contact_id = p.contact_id order by c.used_at desc limit 50) t) as tries,
            (select json_agg(json_build_object(
                      'id', e.id, 'contactId', e.contact_id, 'channel', e.channel, 'state', e.state, 'because', e.because, 'at', e.at,
                      'source', e.source, 'wording', e.wording, 'wordingId', e.wording_id, 'proof', e.proof, 'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at))
@@ -35,6 +52,7 @@ export async function findGateFacts(
     from contact_party p
     left join presumption b on b.workspace_id = p.workspace_id and b.contact_id = p.contact_id
     left join directory_check d on d.workspace_id = p.workspace_id and d.contact_id = p.contact_id
+    left join suppression_key k on k.workspace_id = p.workspace_id
     where p.workspace_id = ${workspaceId} and p.contact_id = any(${contactIds}::uuid[])
   `.execute(db);
   return rows.map(toFacts);
@@ -49,6 +67,9 @@ type FactsRow = Pick<GateFacts, 'contactId' | 'kind' | 'name' | 'country' | 'pos
   customer: boolean;
   checkedBy: string;
   checkedAt: Date;
+  suppressedPhone: Date | null;
+  suppressedEmail: Date | null;
+  tries: { act: ContactAct; at: string }[] | null;
   standing: (Omit<GateFacts['standing'][number], 'at' | 'recordedAt'> & { at: string; recordedAt: string })[] | null;
 };
 
@@ -64,6 +85,9 @@ function toFacts(row: FactsRow): GateFacts {
     city,
     presumption: basis && { basis, reason, recordedBy, recordedAt },
     directory: listing && { listing, customer, checkedBy, checkedAt },
+    suppressedPhone: row.suppressedPhone,
+    suppressedEmail: row.suppressedEmail,
+    tries: (row.tries ?? []).map(({ act, at }) => ({ act, at: new Date(at) })),
     standing: (row.standing ?? []).map((entry) => ({
       ...entry,
       at: new Date(entry.at),

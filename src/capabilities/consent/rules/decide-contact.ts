@@ -14,6 +14,7 @@ import type {
 import {
   callingMeans,
   countryLaws,
+  persistenceNorm,
   type Means,
   presumptionCounts,
   quietHoursNorm,
@@ -43,6 +44,8 @@ export type ContactAsk = {
   customer?: CustomerFacts | undefined;
   /** Switzerland: how the number stands in the directory, and whether the person is our customer. */
   swiss?: { listing: 'listed' | 'starred' | 'unlisted' | 'unknown'; customer: boolean } | undefined;
+  /** Tried so often over this channel that the next time must wait until then. */
+  notBefore?: Date | undefined;
   /** From `#workspace`: may it ring where the person lives? */
   callingTime: { open: true } | { open: false; because: 'rest_day' | 'outside_hours'; opensAt: Date | undefined };
 };
@@ -102,6 +105,7 @@ export function decideContact(ask: ContactAsk): ContactDecision {
   if (ask.purpose === 'requested') return allow('requested', law.request);
 
   const decision = findGround(ask, law);
+  if (decision.allowed && ask.notBefore) return refuse(ask, 'too_often', persistenceNorm, { until: ask.notBefore });
   if (decision.allowed && ringingChannels.includes(ask.channel) && !ask.callingTime.open) {
     const { because, opensAt } = ask.callingTime;
     return refuse(ask, because, quietHoursNorm, opensAt ? { until: opensAt } : {});
@@ -284,6 +288,7 @@ const waysOn: Record<RefusedBecause, readonly NextWay[]> = {
   ch_starred: towardsConsent,
   ch_unlisted: towardsConsent,
   ch_listing_unknown: ['check_directory', ...towardsConsent],
+  too_often: ['wait_until'],
   rest_day: ['wait_until'],
   outside_hours: ['wait_until'],
 };

@@ -35,6 +35,7 @@ export const gateCodes: Record<ContactBasis | RefusedBecause, string> = {
   ch_starred: 'CH_STAR',
   ch_unlisted: 'CH_UNLISTED',
   ch_listing_unknown: 'CH_UNLISTED',
+  too_often: 'TOO_OFTEN',
   rest_day: 'REST_DAY',
   outside_hours: 'OUTSIDE_HOURS',
 };

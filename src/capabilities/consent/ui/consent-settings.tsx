@@ -1,5 +1,6 @@
 import { Page } from '#web/components/page.tsx';
 import { useLingui } from '@lingui/react/macro';
+import { CapSettings, SuppressionSettings } from './suppression-settings.tsx';
 import { WordingSettings } from './wording-settings.tsx';
 
 /** What an admin settles about consent for the whole workspace. */
@@ -9,6 +10,8 @@ export function ConsentSettings() {
     <Page title={t`Einwilligung`}>
       <div className="flex max-w-3xl flex-col gap-8">
         <WordingSettings />
+        <SuppressionSettings />
+        <CapSettings />
       </div>
     </Page>
   );

@@ -112,6 +112,10 @@ export const refusalWords: Record<RefusedBecause, { says: MessageDescriptor; nex
     says: msg`Nicht erlaubt: Der Eintrag im Telefonverzeichnis ist noch nicht geprüft.`,
     next: msg`Prüfen Sie den Eintrag auf local.ch und tragen Sie das Ergebnis ein.`,
   },
+  too_often: {
+    says: msg`Jetzt nicht: Diese Person wurde schon so oft kontaktiert, wie Ihr Team es sich erlaubt.`,
+    next: msg`Lassen Sie ihr Ruhe und versuchen Sie es später.`,
+  },
   rest_day: {
     says: msg`Heute nicht: Dort ist Sonntag oder Feiertag.`,
     next: msg`Am nächsten Werktag geht es weiter.`,

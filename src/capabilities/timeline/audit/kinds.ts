@@ -201,6 +201,22 @@ const kinds: Readonly<Record<string, Kind>> = {
     ];
   }),
   'consent.proofAdded': about('consent', 'name', ['Beleg', 'zu einem Eintrag gelegt'], ['proof', 'added to an entry']),
+  'consent.suppressionListAdded': about(
+    'consent',
+    'name',
+    ['Sperrliste', 'hinzugefügt'],
+    ['suppression list', 'added'],
+  ),
+  'consent.suppressionListRemoved': about(
+    'consent',
+    'name',
+    ['Sperrliste', 'entfernt'],
+    ['suppression list', 'removed'],
+  ),
+  'consent.capsChanged': of('consent', (p) => [
+    `Höchstens ${text(p, 'perDay')} Versuche am Tag und ${text(p, 'perWeek')} in sieben Tagen`,
+    `At most ${text(p, 'perDay')} tries a day and ${text(p, 'perWeek')} in seven days`,
+  ]),
   'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',

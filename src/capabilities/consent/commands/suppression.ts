@@ -1,0 +1,93 @@
+import { findWorkspace } from '#workspace';
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import { announce } from '#platform/events';
+import { newId } from '#platform/ids';
+import type { Random } from '#platform/ports';
+import type { ContactCaps } from '../contract.ts';
+import { contactCapsChanged, suppressionListAdded, suppressionListRemoved } from '../events.ts';
+import { deleteList, ensureKey, insertList, insertSuppressions, upsertCaps } from '../queries/suppression.ts';
+import { hashKey, readSuppressionList, suppressionHash } from '../rules/suppressed.ts';
+import type { SuppressionListRow } from '../schema.ts';
+import type { ConsentWorld } from './ledger.ts';
+
+const mostListBytes = 20 * 1024 ** 2;
+
+/** Takes a list in, hashed; what it said in clear is forgotten when the request ends. */
+export async function addSuppressionList(
+  db: Db<ConsentWorld>,
+  actor: Actor,
+  input: { name: string; content: AsyncIterable<Uint8Array> },
+  random: Random,
+  now: Date,
+): Promise<SuppressionListRow> {
+  const { workspaceId, userId } = actor;
+  const text = await readText(input.content);
+  const workspace = await findWorkspace(db, workspaceId);
+  if (!workspace) throw notFound();
+  const { found, unreadable } = readSuppressionList(text, workspace.country);
+  if (found.length === 0)
+    throw new Refusal(422, 'list_empty', 'In dieser Datei steht keine Telefonnummer und keine E-Mail-Adresse.');
+  return inTransaction(db, async (trx) => {
+    const key = await ensureKey(trx, workspaceId, hashKey(random(64)));
+    const row: SuppressionListRow = {
+      workspaceId,
+      id: newId(now.getTime()),
+      name: input.name,
+      entries: found.length,
+      unreadable,
+      addedBy: userId,
+      addedAt: now,
+    };
+    await insertList(trx, row);
+    const hashes = found.map(({ kind, value }) => ({ kind, hash: suppressionHash(key, value) }));
+    await insertSuppressions(trx, { workspaceId, listId: row.id, addedAt: now }, hashes);
+    const { id: listId, name, entries } = row;
+    await announce(trx, actor, suppressionListAdded, { listId, name, entries }, now);
+    return row;
+  });
+}
+
+async function readText(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of content) {
+    bytes += chunk.byteLength;
+    if (bytes > mostListBytes) throw new Refusal(413, 'too_large', 'Die Liste ist größer als 20 MB.');
+    chunks.push(chunk);
+  }
+  const whole = Buffer.concat(chunks);
+  if (whole.includes(0))
+    throw new Refusal(
+      422,
+      'list_unreadable',
+      'Das ist keine Textdatei. Bitte speichern Sie die Liste als CSV oder TXT.',
+    );
+  return whole.toString('utf8');
+}
+
+export function removeSuppressionList(db: Db<ConsentWorld>, actor: Actor, listId: string, now: Date): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const removed = await deleteList(trx, { workspaceId: actor.workspaceId, listId });
+    if (!removed) throw notFound();
+    const { name, entries } = removed;
+    await announce(trx, actor, suppressionListRemoved, { listId, name, entries }, now);
+  });
+}
+
+export function changeContactCaps(
+  db: Db<ConsentWorld>,
+  actor: Actor & { userId: string },
+  caps: ContactCaps,
+  now: Date,
+): Promise<ContactCaps> {
+  return inTransaction(db, async (trx) => {
+    const { perDay, perWeek } = caps;
+    if (perWeek < perDay)
+      throw new Refusal(422, 'week_below_day', 'Pro Woche muss mindestens so viel erlaubt sein wie pro Tag.');
+    await upsertCaps(trx, { workspaceId: actor.workspaceId, perDay, perWeek, changedBy: actor.userId, changedAt: now });
+    await announce(trx, actor, contactCapsChanged, { perDay, perWeek }, now);
+    return { perDay, perWeek };
+  });
+}
