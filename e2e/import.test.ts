@@ -83,6 +83,42 @@ test('a door log comes in as people nobody may call yet, and goes again', async 
   expect(klinke.complaints).toEqual([]);
 });
 
+test('an undone list says what it took back, and shows what was kept and why', async () => {
+  const page = await klinke.window();
+  await page.goto('/importe/neu');
+  await bring(
+    page,
+    'Straßenfest.csv',
+    'Name;Telefon;Anruf erlaubt\nEva Klein;0561 702001;ja\nUwe Groß;0561 702002;nein\n',
+  );
+  await page.getByRole('button', { name: 'Liste übernehmen' }).click();
+  await page.getByRole('link', { name: 'Die Menschen dieser Liste' }).click();
+  await page.getByRole('row', { name: 'Uwe Groß' }).waitFor();
+  await page.evaluate(async () => {
+    const found = (await (await fetch('/api/v1/contacts')).json()) as { items: { id: string; name: string }[] };
+    const contactId = found.items.find(({ name }) => name === 'Uwe Groß')?.id;
+    const headers = { 'content-type': 'application/json', 'x-klinke': '1' };
+    await fetch('/api/v1/notes', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ contactId, text: 'Ruft zurück.' }),
+    });
+  });
+
+  await page.goto('/importe');
+  await page.getByRole('link', { name: 'Straßenfest.csv' }).click();
+  await page.getByRole('button', { name: 'Ganzen Import rückgängig machen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rückgängig machen' }).click();
+  await page.getByText(/^Zurückgenommen am/).waitFor();
+  expect([await count(page, 'Menschen entfernt'), await count(page, 'geblieben')]).toEqual(['1', '1']);
+  await page.getByRole('button', { name: 'Was blieb, und warum' }).click();
+  const row = page.getByRole('row', { name: 'Uwe Groß' });
+  await row.getByText('Es gibt eine Notiz dazu').waitFor();
+  await row.getByRole('link', { name: 'Uwe Groß' }).click();
+  await page.getByText('Anruf erlaubt: nein').first().waitFor();
+  expect(klinke.complaints).toEqual([]);
+});
+
 test('cells pasted from a spreadsheet become a draft that can be thrown away', async () => {
   const page = await klinke.window({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   await page.goto('/importe/neu');

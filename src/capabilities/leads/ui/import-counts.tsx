@@ -41,7 +41,7 @@ function Counts({ counts }: { counts: readonly { name: string; value: number; of
   return (
     <dl className="flex flex-wrap border-y border-line">
       {counts.map(({ name, value, of }) => (
-        <div className="flex min-w-28 flex-1 flex-col-reverse py-3 pr-4" key={name}>
+        <div className="flex min-w-28 flex-1 flex-col-reverse justify-end py-3 pr-4" key={name}>
           <dt className="text-sm text-soft">{name}</dt>
           <dd className="text-xl font-semibold tabular-nums">
             {format.number(value)}

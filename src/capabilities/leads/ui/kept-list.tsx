@@ -43,7 +43,7 @@ export function KeptList({ found }: { found: ImportView }) {
   ];
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <p className="max-w-3xl border-b border-line px-5 py-2 text-soft phone:px-4">
+      <p className="border-b border-line px-5 py-2 text-soft phone:px-4">
         <Trans>
           Wer bleibt, behält auch die Hausbesuche und Widersprüche aus der Liste. Was davon nicht stimmt, ändern Sie
           dort von Hand.
