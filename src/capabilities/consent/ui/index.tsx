@@ -1,9 +1,12 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
 
-export { CallMark } from './call-mark.tsx';
 export { GateMark } from './gate-mark.tsx';
-export { GateReason } from './gate-reason.tsx';
+
+/** Marks and reasons come after what they stand beside; they must not hold up a list. */
+export const CallMark = onDemand(async () => (await import('./call-mark.tsx')).CallMark);
+export const GateReason = onDemand(async () => (await import('./gate-reason.tsx')).GateReason);
 
 export const screens: Screens = {
   pages: [
