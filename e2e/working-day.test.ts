@@ -185,6 +185,21 @@ test('whoever fills two fields faster than the line answers is not in conflict w
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
+test('the search finds a deal by its title and opens it', async () => {
+  const page = await klinke.window();
+  const { items } = await ask<{ items: { id: string; title: string }[] }>(page, '/deals?limit=1');
+  await page.goto('/heute');
+  await page.getByRole('heading', { name: 'Heute' }).waitFor();
+
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Name, Firma, Nummer, E-Mail').waitFor();
+  await page.keyboard.type(items[0]?.title ?? '');
+  const hit = page.getByRole('dialog').getByRole('group', { name: 'Abschlüsse' }).getByRole('menuitem').first();
+  await hit.click();
+
+  await page.waitForURL(/\/abschluesse\/[0-9a-f-]{36}$/);
+});
+
 test('a deal moves on the board by its menu, and the forecast counts it', async () => {
   const page = await klinke.window();
   await page.goto('/abschluesse');

@@ -90,6 +90,7 @@ const hints: Hints = {
     await must(world.by, deals.winDeal, { params: { dealId }, body: {} });
     return { params: { dealId } };
   },
+  'deals.search': () => ({ query: { q: 'Muster' } }),
   'deals.summary': () => ({ query: { contactId: id('contactId') } }),
   'deals.summary 2': () => ({ query: { companyId: id('companyId') } }),
   'calls.addDisposition': () => ({ body: { name: newId(), meaning: 'busy' } }),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { findDuplicates, getContact, listTags, search } from '#contacts/contract';
 import { getSummary } from '#consent/contract';
-import { dealSummary, getBoard, listDeals, listPipelines } from '#deals/contract';
+import { dealSummary, getBoard, listDeals, listPipelines, searchDeals } from '#deals/contract';
 import { getForecast } from '#forecasts/contract';
 import { apiPrefix } from '#platform/http';
 import type { Operation } from '#platform/operation';
@@ -103,7 +103,10 @@ test('search, duplicates and tags know only the own', async () => {
     expect((await must(me, search, { query: { q } })).items.map((hit) => hit.id)).not.toContain(hidden.contact);
   expect((await must(me, findDuplicates, { query: { phone: number } })).items).toEqual([]);
   expect((await must(me, listTags, {})).items.map(({ tag }) => tag)).not.toContain(colleaguesMark);
+  for (const q of [colleaguesMark, colleaguesMark.slice(0, 5)])
+    expect((await must(me, searchDeals, { query: { q } })).items).toEqual([]);
   // … while the colleague finds them.
+  expect((await must(colleague, searchDeals, { query: { q: colleaguesMark } })).items.length).toBeGreaterThan(0);
   expect((await must(colleague, search, { query: { q: colleaguesMark } })).items.length).toBeGreaterThan(0);
   expect((await must(colleague, findDuplicates, { query: { phone: number } })).items).toHaveLength(1);
 });

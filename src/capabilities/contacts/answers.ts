@@ -1,11 +1,12 @@
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findCompanies } from './queries/companies.ts';
-import { findByKeys } from './queries/keys.ts';
+import { findByKeys, findInRange } from './queries/keys.ts';
 import { findContacts, findPerson } from './queries/people.ts';
 import { touchContactRows } from './queries/writing.ts';
 import { fold, wordsOf } from './rules/fold.ts';
 import { streetWords, turns } from './rules/keys.ts';
+import { phraseOf, tokensOf } from './rules/query.ts';
 import type { CompanyRow, ContactRow, ContactsTables, KeyKind, Person } from './schema.ts';
 
 /** The one way to get at a contact whose id came from outside. */
@@ -138,4 +139,29 @@ export async function matchCompanyNames(
 
 function plainName(name: string): string {
   return wordsOf(name).join(' ') || fold(name);
+}
+
+/** What a text is found by while somebody types: its folded words, each once in front. */
+export function searchWords(text: string): string[] {
+  return [...new Set(turns(text).map(({ value }) => value))];
+}
+
+/** The typed words as the search compares them. */
+export function searchTokens(typed: string): string[] {
+  return tokensOf(typed);
+}
+
+/** People and companies whose name or place begins as typed, in any turn of its words; the first of many, whether the asker may see them or not. */
+export async function findByName(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  typed: string,
+): Promise<{ contactIds: string[]; companyIds: string[] }> {
+  const phrase = phraseOf(typed);
+  if (!phrase) return { contactIds: [], companyIds: [] };
+  const [contactIds, companyIds] = await Promise.all([
+    findInRange(db, workspaceId, 'contact', phrase, 200),
+    findInRange(db, workspaceId, 'company', phrase, 50),
+  ]);
+  return { contactIds, companyIds };
 }

@@ -3,6 +3,7 @@
  * Everyone refers to them by id; only this capability writes them.
  */
 export {
+  findByName,
   findCompaniesByIds,
   findContactsByIds,
   matchCompanyNames,
@@ -11,6 +12,8 @@ export {
   type MatchKey,
   requireCompany,
   requireContact,
+  searchTokens,
+  searchWords,
   touchContact,
   touchContacts,
 } from './answers.ts';

@@ -18,6 +18,7 @@ export {
   removeDeal,
   reopenDeal,
   restoreDeal,
+  searchDeals,
   StageMoveView,
   WinDeal,
   winDeal,

@@ -12,6 +12,7 @@ import * as stageSettings from './commands/stage-settings.ts';
 import * as stages from './commands/stages.ts';
 import * as contract from './contract.ts';
 import { readCursor, writeCursor } from './cursor.ts';
+import { searchDeals } from './search.ts';
 import {
   cursorOf,
   findDeals,
@@ -54,6 +55,14 @@ export async function dealPage(
 
 export function dealsRoutes(serve: Serve<deals.DealsWorld>): void {
   serve(contract.listDeals, ({ db, actor, query, now }) => dealPage(db, actor, query, now));
+
+  serve(contract.searchDeals, async ({ db, actor, query, now }) => {
+    const [found, here] = await Promise.all([
+      searchDeals(db, actor, query.q, query.limit),
+      hereAndNow(db, actor.workspaceId, now),
+    ]);
+    return { items: await toItems(db, actor.workspaceId, found, here) };
+  });
 
   serve(contract.getBoard, async ({ db, actor, params, query, now }) => {
     const { workspaceId } = actor;

@@ -4,6 +4,7 @@ export type DealsTables = {
   lossReason: LossReasonRow;
   deal: DealRow;
   stageMove: StageMoveRow;
+  dealWord: { workspaceId: string; word: string; dealId: string };
 };
 
 export type PipelineRow = {

@@ -8,10 +8,12 @@ import { Menu as AriaMenu, MenuItem, MenuSection } from 'react-aria-components/M
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { search } from '#contacts/contract';
+import { searchDeals } from '#deals/contract';
 import { useGo } from '#web/address.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
 import { useMeEntries } from '#web/frame/me-menu.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { pathTo } from '#web/paths.ts';
@@ -52,7 +54,7 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
               <Icon className="text-faint" name="search" size={20} />
               <Input
                 className="min-w-0 flex-1 bg-transparent text-lg outline-none"
-                placeholder={t`Name, Firma, Nummer, E-Mail … oder was Sie tun wollen`}
+                placeholder={t`Name, Firma, Nummer, E-Mail, Abschluss … oder was Sie tun wollen`}
               />
               <Kbd keys="Escape" />
             </SearchField>
@@ -95,12 +97,29 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** People and companies; what was found for the letters before stays until the new answer is there. */
+/** People, companies and deals; what was found for the letters before stays until the new answer is there. */
 function useFound(text: string): { groups: { title: string; hits: Hit[] }[]; looking: boolean } {
   const { t } = useLingui();
   const go = useGo();
   const answer = useQueryOf(search, text.length > 1 ? { query: { q: text, limit: 8 } } : null, { keepPrevious: true });
+  const deals = useQueryOf(searchDeals, text.length > 1 ? { query: { q: text, limit: 5 } } : null, {
+    keepPrevious: true,
+  });
+  const format = useFormat();
   const items = text.length > 1 ? (answer.data?.items ?? []) : [];
+  const dealHits: Hit[] = (text.length > 1 ? (deals.data?.items ?? []) : []).map((deal) => ({
+    id: deal.id,
+    label: deal.title,
+    detail: [
+      deal.contact?.name ?? deal.company?.name,
+      format.wholeMoney(deal.valueCents, deal.currency),
+      { open: '', won: t`gewonnen`, lost: t`verloren` }[deal.state],
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    icon: 'deal',
+    run: () => go(pathTo.deal(deal.id)),
+  }));
   const hits = (subject: 'contact' | 'company'): Hit[] =>
     items
       .filter((item) => item.subject === subject)
@@ -115,8 +134,9 @@ function useFound(text: string): { groups: { title: string; hits: Hit[] }[]; loo
     groups: [
       { title: t`Menschen`, hits: hits('contact') },
       { title: t`Firmen`, hits: hits('company') },
+      { title: t`Abschlüsse`, hits: dealHits },
     ],
-    looking: answer.isFetching,
+    looking: answer.isFetching || deals.isFetching,
   };
 }
 

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import { difference, type Key, vocabularyOf } from '../rules/keys.ts';
+import type { KeyRange } from '../rules/query.ts';
 import type { ContactsTables, KeyKind, Subject } from '../schema.ts';
+import { inRanges } from './parts.ts';
 
 export type SubjectKeys = { id: string; keys: readonly Key[] };
 
@@ -101,4 +103,20 @@ export async function findByKeys(
     order by k.subject_id
   `.execute(db);
   return rows;
+}
+
+/** Ids alone, along one stretch of the index, without a look at the records. */
+export async function findInRange(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  subject: Subject,
+  range: KeyRange,
+  most: number,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select k.subject_id as id from contact_key k
+    where ${inRanges(sql`k`, workspaceId, subject, [range])}
+    order by k.value
+    limit ${most}`.execute(db);
+  return [...new Set(rows.map(({ id }) => id))];
 }

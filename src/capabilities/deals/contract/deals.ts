@@ -82,6 +82,16 @@ export const listDeals = defineOperation({
   refusals: ['cursor_invalid'],
 });
 
+export const searchDeals = defineOperation({
+  name: 'deals.search',
+  method: 'GET',
+  path: '/search/deals',
+  summary: 'Deals while typing: by the words of their title, or by the name of the person or company; open ones first',
+  permission: 'deals.read',
+  query: z.strictObject({ q: Line(200), limit: z.coerce.number().int().min(1).max(20).default(8) }),
+  output: z.strictObject({ items: z.array(DealItem) }),
+});
+
 export const BoardColumn = z.strictObject({
   stageId: Id,
   /** One for each currency, the workspace's first; always at least that one. */

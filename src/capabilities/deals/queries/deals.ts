@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import { searchWords } from '#contacts';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 import type { DealRow, DealsTables, StageMoveRow, StageRow } from '../schema.ts';
+import { deleteDealWords, insertDealWords } from './search.ts';
 
 /** A deal with what its stage says about it. */
 export type DealAtStage = DealRow & { stageName: string } & Pick<StageRow, 'probability' | 'maxAgeDays'>;
@@ -99,8 +101,8 @@ export function lockDeal(db: Db<DealsTables>, key: Key): Promise<DealRow | undef
 }
 
 /** The row is locked by the caller; the version in the condition makes sure of it. */
-export function updateDeal(db: Db<DealsTables>, row: DealRow, change: Partial<DealRow>): Promise<DealRow> {
-  return db
+export async function updateDeal(db: Db<DealsTables>, row: DealRow, change: Partial<DealRow>): Promise<DealRow> {
+  const after = await db
     .updateTable('deal')
     .set({ ...change, version: row.version + 1 })
     .where('workspaceId', '=', row.workspaceId)
@@ -108,6 +110,11 @@ export function updateDeal(db: Db<DealsTables>, row: DealRow, change: Partial<De
     .where('version', '=', row.version)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (after.title !== row.title) {
+    await deleteDealWords(db, row.workspaceId, row.id);
+    await insertDealWords(db, row.workspaceId, [{ id: row.id, words: searchWords(after.title) }]);
+  }
+  return after;
 }
 
 /** Any number in one statement of one text, so that it is prepared once. */
@@ -124,6 +131,8 @@ export async function insertDealRows(db: Db<DealsTables>, rows: readonly DealRow
       source text, note text, "externalId" text, "wonAt" timestamptz, "lostAt" timestamptz, "endedBy" uuid, "lossReasonId" uuid,
       "lossNote" text, "importId" uuid, "createdAt" timestamptz, "updatedAt" timestamptz, version integer)
   `.execute(db);
+  const words = rows.map(({ id, title }) => ({ id, words: searchWords(title) }));
+  await insertDealWords(db, rows[0]?.workspaceId ?? '', words);
 }
 
 export async function insertStageMoves(db: Db<DealsTables>, rows: readonly StageMoveRow[]): Promise<void> {

@@ -60,6 +60,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   contact_key: 'follows from contacts and companies',
   search_word: 'follows from contacts and companies',
   consent_summary: 'counted anew from what is there',
+  deal_word: 'follows from deals',
   bulk_change: 'a note for undoing, of minutes',
   audit_check: 'what the latest check of the event log found, which anyone may do again',
 };

@@ -28,6 +28,7 @@ const text = (payload: Payload, field: string): string => {
   const value = payload[field];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
+const number = (payload: Payload, field: string): number => Number(text(payload, field)) || 0;
 const named = (payload: Payload, field: string): string => (text(payload, field) ? ` „${text(payload, field)}“` : '');
 const quoted = (payload: Payload, field: string): string => (text(payload, field) ? ` “${text(payload, field)}”` : '');
 const after = (mark: string, words: string): string => (words ? `${mark}${words}` : '');
@@ -272,10 +273,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   ]),
   'leads.importStarted': about('imports', 'name', ['Import', 'begonnen'], ['import', 'started']),
   'leads.importFinished': of('imports', importEnd),
-  'leads.importUndone': of('imports', (p) => [
-    `Import${named(p, 'name')} zurückgenommen: ${text(p, 'removed')} entfernt, ${text(p, 'restored')} wiederhergestellt, ${text(p, 'kept')} behalten`,
-    `Undid import${quoted(p, 'name')}: ${text(p, 'removed')} removed, ${text(p, 'restored')} restored, ${text(p, 'kept')} kept`,
-  ]),
+  'leads.importUndone': of('imports', (p) => {
+    // An older release counted all that went in one figure.
+    const gone = ['removed', 'contacts', 'companies', 'deals', 'visits'].reduce(
+      (sum, field) => sum + number(p, field),
+      0,
+    );
+    const [restored, kept] = [number(p, 'restored'), number(p, 'kept')];
+    return [
+      `Import${named(p, 'name')} zurückgenommen: ${gone} entfernt, ${restored} wiederhergestellt, ${kept} behalten`,
+      `Undid import${quoted(p, 'name')}: ${gone} removed, ${restored} restored, ${kept} kept`,
+    ];
+  }),
 
   'calls.started': of('calls', (p) => [
     `Anruf freigegeben${after(', ', text(p, 'norm'))}`,

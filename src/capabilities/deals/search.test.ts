@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeRolePolicy } from '#access/contract';
+import { createCompany, createContact } from '#contacts/contract';
+import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
+import { changeDeal, createDeal, removeDeal, restoreDeal, searchDeals, winDeal } from './contract.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const titles = async (client: Client, q: string) => {
+  const { status, body } = await client.call(searchDeals, { query: { q } });
+  expect(status).toBe(200);
+  return body.items.map(({ title }) => title);
+};
+
+test('a deal is found by the words of its title in any order, however they are written, open ones first', async () => {
+  const { owner } = await app.workspace();
+  const won = (await owner.call(createDeal, { body: { title: 'Hallendach Müller 44 kWp' } })).body;
+  await owner.call(winDeal, { params: { dealId: won.id }, body: {} });
+  await owner.call(createDeal, { body: { title: 'Wärmepumpe Müller' } });
+  await owner.call(createDeal, { body: { title: 'Hallendach Weiß, 106 kWp' } });
+
+  expect(await titles(owner, 'hallen')).toEqual(['Hallendach Weiß, 106 kWp', 'Hallendach Müller 44 kWp']);
+  expect(await titles(owner, 'mueller 44')).toEqual(['Hallendach Müller 44 kWp']);
+  expect(await titles(owner, 'kwp weiss hall')).toEqual(['Hallendach Weiß, 106 kWp']);
+  expect(await titles(owner, 'mueller')).toEqual(['Wärmepumpe Müller', 'Hallendach Müller 44 kWp']);
+  expect(await titles(owner, 'allendach')).toEqual([]);
+  expect(await titles(owner, '…')).toEqual([]);
+});
+
+test('it is found by the person and the company too', async () => {
+  const { owner } = await app.workspace();
+  const { id: companyId } = (await owner.call(createCompany, { body: { name: 'Metallbau Yılmaz' } })).body;
+  const person = { firstName: 'Ayşe', lastName: 'Kaya' };
+  const { id: contactId } = (await owner.call(createContact, { body: { ...person, companyId } })).body;
+  await owner.call(createDeal, { body: { title: 'Speicher', contactId } });
+
+  for (const q of ['kaya', 'Ayse Ka', 'yilmaz', 'Metallb']) expect(await titles(owner, q)).toEqual(['Speicher']);
+});
+
+test('a new title is what it is found by from then on; a removed deal is not found until it is back', async () => {
+  const { owner } = await app.workspace();
+  const { id: dealId } = (await owner.call(createDeal, { body: { title: 'Carport' } })).body;
+  await owner.call(changeDeal, { params: { dealId }, body: { title: 'Garage' } });
+
+  expect([await titles(owner, 'carport'), await titles(owner, 'garage')]).toEqual([[], ['Garage']]);
+  await owner.call(removeDeal, { params: { dealId } });
+  expect(await titles(owner, 'garage')).toEqual([]);
+  await owner.call(restoreDeal, { params: { dealId } });
+  expect(await titles(owner, 'garage')).toEqual(['Garage']);
+});
+
+test('whoever sees only their own deals finds only those, also where a word is in thousands', async () => {
+  const { owner, person } = await app.workspace();
+  const member = await person('member');
+  const { id: contactId } = (await owner.call(createContact, { body: { lastName: 'Kaya' } })).body;
+  await owner.call(createDeal, { body: { title: 'Dach groß', contactId } });
+  await member.call(createDeal, { body: { title: 'Dach mein' } });
+  await owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: true } });
+  app.time.now = new Date(app.time.now.getTime() + 2_000);
+
+  expect(await titles(member, 'dach')).toEqual(['Dach mein']);
+  expect(await titles(member, 'kaya')).toEqual([]);
+  for (let made = 0; made < 3_010; made += 301) {
+    await Promise.all(
+      Array.from({ length: 301 }, (_, at) => owner.call(createDeal, { body: { title: `Dach ${made + at}` } })),
+    );
+  }
+  expect(await titles(member, 'dach')).toEqual(['Dach mein']);
+  expect(await titles(member, 'mein dach')).toEqual(['Dach mein']);
+  expect(await titles(owner, 'dach')).toHaveLength(8);
+}, 120_000);
