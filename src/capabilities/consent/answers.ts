@@ -61,7 +61,7 @@ export async function loadFacts(
 }
 
 /** Where the workspace sells from, and how often it lets one person be tried. */
-export type GateHome = Home & { timeZone: string; caps: Caps };
+export type GateHome = Home & { name: string; timeZone: string; caps: Caps };
 
 export function answer(
   about: GateFacts,

@@ -113,3 +113,6 @@ export const contactCapsChanged = defineEvent(
   'consent.capsChanged',
   z.strictObject({ perDay: z.number().int(), perWeek: z.number().int() }),
 );
+
+/** Somebody took along all that proves a person's consent. */
+export const dossierTaken = defineEvent('consent.dossierTaken', z.strictObject({ contactId: z.uuid() }));

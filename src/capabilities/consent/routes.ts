@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { inTransaction } from '#platform/db';
 import { notFound } from '#platform/errors';
+import { announce } from '#platform/events';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
@@ -9,6 +11,8 @@ import * as commands from './commands/ledger.ts';
 import { findSummary } from './commands/summary.ts';
 import * as suppression from './commands/suppression.ts';
 import * as contract from './contract.ts';
+import { readDossier, writeDossier } from './dossier.ts';
+import { dossierTaken } from './events.ts';
 import { findProof, listProofs, listWordings } from './queries/evidence.ts';
 import { listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
@@ -112,6 +116,27 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     if (!proof) throw notFound();
     const content = await ground.ports.files.get(proof.sha256.toString('hex'));
     return { name: proof.name, mediaType: proof.mediaType, content: Readable.from(content) };
+  });
+  serve(contract.downloadDossier, async ({ db, actor, params: { contactId }, ground, now }) => {
+    const { workspaceId } = actor;
+    const { home, facts } = await loadFacts(db, workspaceId, [contactId]);
+    const [about] = facts;
+    if (!about) throw notFound();
+    const dossier = await readDossier(
+      db,
+      {
+        workspaceId,
+        timeZone: home.timeZone,
+        advertiser: home.name,
+        person: { id: contactId, name: about.name },
+        presumption: about.presumption && toPresumptionView(about.presumption),
+        directory: about.directory && toDirectoryView(about.directory),
+      },
+      now,
+    );
+    await inTransaction(db, (trx) => announce(trx, actor, dossierTaken, { contactId }, now));
+    const content = Readable.from(writeDossier(dossier, ground.ports.files, home.timeZone));
+    return { name: `Einwilligung ${about.name}.zip`, mediaType: 'application/zip', content };
   });
   serve(contract.listWordings, async ({ db, actor: { workspaceId } }) => ({
     items: toWordingViews(await listWordings(db, workspaceId)),

@@ -81,3 +81,14 @@ export const downloadProof = defineOperation({
   params: z.strictObject({ contactId: Id, proofId: Id }),
   output: Download,
 });
+
+export const downloadDossier = defineOperation({
+  name: 'consent.downloadDossier',
+  method: 'GET',
+  path: '/contacts/:contactId/consent/dossier.zip',
+  summary:
+    'What an authority or the person may ask for, as one zip: every entry with wording, proof and keeping time, and every use',
+  permission: 'consent.manage',
+  params: z.strictObject({ contactId: Id }),
+  output: Download,
+});

@@ -5,6 +5,7 @@ import { usePeople } from '#access/ui';
 import {
   addProof,
   type ContactUse,
+  downloadDossier,
   downloadProof,
   type KeptEntry,
   listEntries,
@@ -27,6 +28,7 @@ import { basisWords, channelIcons, channelWords, deniedWords, sourceWords } from
 /** Every word of this person, with its evidence, the latest first. */
 export function LedgerDialog({ contactId, onClose }: { contactId: string; onClose: () => void }) {
   const { t } = useLingui();
+  const may = useMay();
   const [tab, setTab] = useState<'entries' | 'uses'>('entries');
   return (
     <Dialog onClose={onClose} open title={t`Nachweise`} width="large">
@@ -40,6 +42,13 @@ export function LedgerDialog({ contactId, onClose }: { contactId: string; onClos
         value={tab}
       />
       {tab === 'entries' ? <Entries contactId={contactId} /> : <Uses contactId={contactId} />}
+      {may('manage') && (
+        <p className="border-t border-line pt-3 text-sm">
+          <a className="underline" href={addressOf(downloadDossier, { params: { contactId } })}>
+            <Trans>Alles als ZIP, für eine Auskunft an die Person oder die Behörde</Trans>
+          </a>
+        </p>
+      )}
     </Dialog>
   );
 }

@@ -218,6 +218,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     `Höchstens ${text(p, 'perDay')} Versuche am Tag und ${text(p, 'perWeek')} in sieben Tagen`,
     `At most ${text(p, 'perDay')} tries a day and ${text(p, 'perWeek')} in seven days`,
   ]),
+  'consent.dossierTaken': plain(
+    'consent',
+    'Nachweise zur Einwilligung als Datei mitgenommen',
+    'Took the consent evidence along as a file',
+  ),
   'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',
