@@ -46,7 +46,7 @@ export const countRows = defineJob({
 const gone = 'Wer diesen Import begonnen hat, gehört nicht mehr zum Team.';
 
 // Large enough that statements are few, small enough that the process stays responsive and a cancel is heard soon.
-const chunk = 1000;
+const chunk = 500;
 // So many rows are understood at a stretch (some milliseconds) before whoever waits gets a turn.
 const stretch = 50;
 

@@ -105,7 +105,6 @@ function settings(): Record<string, string | number> {
     dynamic_shared_memory_type: shm.blocks * shm.bsize >= 256 * MB ? 'posix' : 'sysv',
     fsync: 'on',
     synchronous_commit: 'on',
-    wal_compression: 'on',
     min_wal_size: '256MB',
     max_wal_size: '4GB',
     checkpoint_timeout: '15min',
