@@ -23,6 +23,8 @@ export async function migrate(owner: PgConnection, appPassword: string): Promise
       migrationsTable: 'migration',
       checkOrder: true,
       singleTransaction: false,
+      // A command beside a server that is just starting waits for it.
+      advisoryLockMode: 'wait',
       verbose: false,
       log: () => undefined,
     });
