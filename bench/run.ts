@@ -120,13 +120,17 @@ async function start(
   child.stdin?.end(input);
   await new Promise<void>((done, fail) => {
     child.stdout?.on('data', (chunk: Buffer) => String(chunk).includes(ready) && done());
-    child.on('exit', (code) => fail(new Error(`${name} ended with ${code}`)));
+    child.on('exit', (code, signal) => {
+      fail(new Error(`${name} ended with ${code ?? signal}`));
+      // Later than that nobody awaits this; whoever measures would wait for an answer for ever.
+      process.stderr.write(`${name} ended with ${code ?? signal}\n`);
+      process.exit(1);
+    });
   });
   return {
     [Symbol.asyncDispose]: async () => {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.removeAllListeners('exit');
-      child.once('exit', () => undefined);
+      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await gone;
     },
