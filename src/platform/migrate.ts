@@ -6,6 +6,9 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import type { PgConnection } from './db.ts';
 
+/** Any number that nobody else takes. */
+const oneAtATime = 7_239_051_846;
+
 /**
  * Brings the database to this release: the queue's own tables, then each of our files once, in the order of their numbers, each in one transaction,
  * under an advisory lock. A file that was changed after it ran is refused. Afterwards the application's own login exists.
@@ -14,6 +17,8 @@ export async function migrate(owner: PgConnection, appPassword: string): Promise
   const client = new pg.Client(owner);
   await client.connect();
   try {
+    // The next one waits, as a command does beside a server that is just starting. Held until the connection ends.
+    await client.query('select pg_advisory_lock($1)', [oneAtATime]);
     await client.query(`set lock_timeout = '30s'`);
     await refuseChangedFiles(client);
     await runner({
@@ -23,8 +28,6 @@ export async function migrate(owner: PgConnection, appPassword: string): Promise
       migrationsTable: 'migration',
       checkOrder: true,
       singleTransaction: false,
-      // A command beside a server that is just starting waits for it.
-      advisoryLockMode: 'wait',
       verbose: false,
       log: () => undefined,
     });
