@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
 import fastify, {
   type FastifyBaseLogger,
@@ -11,7 +12,6 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { type Actor, sightOf } from './actor.ts';
 import { dbOf, type Ground } from './ground.ts';
-import { newId } from './ids.ts';
 import { notFound, Refusal } from './errors.ts';
 import { repeatsKey } from './json-keys.ts';
 import { answerSchema, inputSchema } from './json-schema.ts';
@@ -75,7 +75,14 @@ export function createServer(ground: Ground): FastifyInstance {
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
-    genReqId: () => newId(),
+    // Whoever was refused before all of the request had arrived gets no second answer for its broken rest: a proxy could take that for the answer to somebody else's.
+    clientErrorHandler: ({ code }, socket) => {
+      const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+      if (socket.writable && socket.bytesWritten === 0) {
+        socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+      }
+      socket.destroy();
+    },
     // An address that can't even be decoded is refused before any route and its hooks.
     frameworkErrors: (error, request, reply) => {
       void sendProblem(ground, request, reply.headers(securityHeaders), error);
@@ -97,23 +104,35 @@ export function createServer(ground: Ground): FastifyInstance {
 
   server.setErrorHandler((error, request, reply) => sendProblem(ground, request, reply, error));
   server.setNotFoundHandler((request, reply) => sendProblem(ground, request, reply, notFound()));
-  server.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of Object.entries(securityHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    const isData = /json/.test(String(reply.getHeader('content-type')));
+    for (const [name, value] of isData ? headersOfData : headersOfPages)
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    done();
   });
   return server;
 }
 
-// Inline style attributes are how virtual lists and popovers are placed; no inline script and no foreign host, anywhere.
-const securityHeaders = {
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+const headersOfAll = {
   'x-content-type-options': 'nosniff',
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'geolocation=(), microphone=(self), camera=(self), display-capture=(self)',
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 };
+/** What no browser shows as a page needs no rules for what a page may do. */
+const headersOfData = Object.entries({
+  ...headersOfAll,
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+});
+// Inline style attributes are how virtual lists and popovers are placed; no inline script and no foreign host, anywhere.
+const securityHeaders = {
+  ...headersOfAll,
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'geolocation=(), microphone=(self), camera=(self), display-capture=(self)',
+};
+const headersOfPages = Object.entries(securityHeaders);
 
 /** The two ways to mount an operation on a server. */
 export function doors<Tables>(
