@@ -7,11 +7,17 @@ import {
   DefaultQueryExecutor,
   type Driver,
   Kysely,
+  type OperationNode,
+  type PluginTransformQueryArgs,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  PrimitiveValueListNode,
   type QueryResult,
+  RawNode,
+  type RootOperationNode,
   type Transaction,
+  ValueNode,
 } from 'kysely';
 import pg from 'pg';
 import { type Answer, Flight, type Statement } from './flight.ts';
@@ -85,12 +91,28 @@ const plain = (text: string): Statement => ({ name: '', text, values: [] });
 
 function beginWith({ workspaceId, onlyOwnOf }: Sight): Statement[] {
   if (!isUuid(workspaceId) || (onlyOwnOf !== undefined && !isUuid(onlyOwnOf))) throw new Error('not a workspace');
-  const within = plain(`set local app.workspace = '${workspaceId}'`);
-  return onlyOwnOf === undefined ? [begin, within] : [begin, within, plain(`set local app.sees = '${onlyOwnOf}'`)];
+  const within = context(`set local app.workspace = '${workspaceId}'`);
+  return onlyOwnOf === undefined ? [begin, within] : [begin, within, context(`set local app.sees = '${onlyOwnOf}'`)];
+}
+
+const contexts = new Map<string, Statement>();
+
+/** Prepared too, but so many and no more: an installation of a few teams knows all of its contexts, one of thousands must not fill every connection with them. */
+function context(text: string): Statement {
+  const known = contexts.get(text);
+  if (known) return known;
+  if (contexts.size >= 200) return plain(text);
+  const statement = { name: `context${contexts.size}`, text, values: [] };
+  contexts.set(text, statement);
+  return statement;
 }
 
 /** snake_case there, camelCase here. Rows arrive named already, so that none is built twice. */
 class Names extends CamelCasePlugin {
+  override transformQuery(query: PluginTransformQueryArgs): RootOperationNode {
+    return writtenOut(query.node) ? query.node : super.transformQuery(query);
+  }
+
   override async transformResult<T>({ result }: { result: QueryResult<T> }): Promise<QueryResult<T>> {
     return result;
   }
@@ -98,6 +120,11 @@ class Names extends CamelCasePlugin {
   ours(column: string): string {
     return this.camelCase(column);
   }
+}
+
+/** SQL that stands there as the database reads it, with values in it and no names to change. Most of ours; going through it anew each time costs as much as sending it. */
+function writtenOut(node: OperationNode): boolean {
+  return RawNode.is(node) ? node.parameters.every(writtenOut) : ValueNode.is(node) || PrimitiveValueListNode.is(node);
 }
 
 /**

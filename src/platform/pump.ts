@@ -17,7 +17,7 @@ export function when<Shape extends z.ZodType>(
 }
 
 /** After each turn: a batch of ten costs hardly more than one of a single event, its commit above all. */
-const restMs = 40;
+const restMs = 100;
 
 export type Pump = { nudge(): void; drain(): Promise<void>; stop(): Promise<void> };
 

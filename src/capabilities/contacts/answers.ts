@@ -2,7 +2,7 @@ import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findCompanies } from './queries/companies.ts';
 import { findByKeys, findInRange } from './queries/keys.ts';
-import { findContacts, findPerson } from './queries/people.ts';
+import { findContacts, findPerson, hasContact } from './queries/people.ts';
 import { touchContactRows } from './queries/writing.ts';
 import { fold, wordsOf } from './rules/fold.ts';
 import { streetWords, turns } from './rules/keys.ts';
@@ -20,7 +20,12 @@ export async function requireContact(
   return contact;
 }
 
-/** The same with the company they work for. */
+/** For whoever refers to a contact and needs nothing of it. */
+export async function checkContact(db: Db<ContactsTables>, workspaceId: string, contactId: string): Promise<void> {
+  if (!(await hasContact(db, workspaceId, contactId))) throw notFound();
+}
+
+/** With the company they work for. */
 export async function requirePerson(db: Db<ContactsTables>, workspaceId: string, contactId: string): Promise<Person> {
   const person = await findPerson(db, workspaceId, contactId);
   if (!person) throw notFound();

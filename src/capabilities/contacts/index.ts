@@ -4,6 +4,7 @@
  */
 export {
   findByName,
+  checkContact,
   findCompaniesByIds,
   findContactsByIds,
   matchCompanyNames,

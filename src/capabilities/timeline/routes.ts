@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireCompany, requireContact } from '#contacts';
+import { checkContact, requireCompany } from '#contacts';
 import { requireDeal } from '#deals';
 import { type Db, together } from '#platform/db';
 import type { Serve } from '#platform/http';
@@ -70,7 +70,7 @@ function subjectOf(query: z.output<typeof contract.listTimeline.query>): Subject
 
 /** The record must be there and in sight: a story of nobody is no empty page but none. */
 async function requireSubject(db: Db<commands.TimelineWorld>, workspaceId: string, subject: Subject): Promise<void> {
-  if ('contactId' in subject) await requireContact(db, workspaceId, subject.contactId);
+  if ('contactId' in subject) await checkContact(db, workspaceId, subject.contactId);
   else if ('companyId' in subject) await requireCompany(db, workspaceId, subject.companyId);
   else await requireDeal(db, workspaceId, subject.dealId);
 }

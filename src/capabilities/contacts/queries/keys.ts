@@ -7,6 +7,9 @@ import { inRanges } from './parts.ts';
 
 export type SubjectKeys = { id: string; keys: readonly Key[] };
 
+/** Those of one record go where they go; those of many are sorted, so that neighbours in the index are written together. */
+const few = 50;
+
 /** For records that had none. */
 export async function insertKeys(
   trx: Db<ContactsTables>,
@@ -22,7 +25,7 @@ export async function insertKeys(
       select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
       from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
                   ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)
-      order by k.kind, k.value collate "C"
+      ${entries.length > few ? sql`order by k.kind, k.value collate "C"` : sql``}
     `.execute(trx),
     insertVocabulary(trx, workspaceId, vocabularyOf(entries)),
   ]);

@@ -32,6 +32,14 @@ export async function lockContacts(
   return rows;
 }
 
+/** Is it there, in sight and not removed? */
+export async function hasContact(db: Db<ContactsTables>, workspaceId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from contact where workspace_id = ${workspaceId} and id = ${id} and removed_at is null
+  `.execute(db);
+  return rows.length > 0;
+}
+
 function oneOf(ids: readonly string[]): RawBuilder<boolean> {
   const [only] = ids;
   return ids.length === 1 ? sql`c.id = ${only}` : sql`c.id = any(${ids}::uuid[])`;
