@@ -60,6 +60,32 @@ test.each([
   });
 });
 
+/** An OLE container with 512-byte sectors, as far as one looks into it: its header and its directory. */
+function container(entry: string, directorySector: number): Buffer {
+  const bytes = Buffer.alloc((directorySector + 2) * 512);
+  bytes.write('d0cf11e0a1b11ae1', 'hex');
+  bytes.writeUInt16LE(9, 30);
+  bytes.writeUInt32LE(directorySector, 48);
+  bytes.write(entry, (directorySector + 1) * 512 + 128, 'utf16le');
+  return bytes;
+}
+
+test.each<[string, Buffer, string, RegExp]>([
+  [
+    'its list in front',
+    container('EncryptedPackage', 1),
+    'table.locked',
+    /Kennwort.*in Excel.*ohne Kennwort speichern/,
+  ],
+  ['its list behind the content', container('EncryptedPackage', 3000), 'table.locked', /ohne Kennwort speichern/],
+  ['a workbook inside', container('Workbook', 3000), 'table.old_excel', /Speichern unter/],
+  ['a list beyond its end', container('', 1).fill(0xff, 48, 52), 'table.old_excel', /Speichern unter/],
+])('a container with %s', async (_, content, code, message) => {
+  await using files = await folder();
+  const opening = openTable(await files.write('Liste.xlsx', content), { knowsHeader });
+  await expect(opening).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
+});
+
 test('a zip bomb is refused before it is unpacked', async () => {
   const row = `<row><c t="inlineStr"><is><t>${'A'.repeat(64)}</t></is></c></row>`;
   const bomb = sheetOf(`<worksheet><sheetData>${row.repeat(1_200_000)}</sheetData></worksheet>`);

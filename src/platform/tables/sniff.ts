@@ -30,12 +30,22 @@ const signatures: { bytes: number[]; code: string; message: string }[] = [
   { bytes: [0x09, 0x02, 0x06, 0x00], code: 'old_excel', message: oldBinary },
 ];
 
+/** The container of old Office files; Excel also puts a workbook with a password into one, as "EncryptedPackage". */
+const ole = [0xd0, 0xcf, 0x11, 0xe0];
+
+/** Where such a container lists what is in it; some writers put that list behind the content. */
+export function oleDirectoryAt(head: Buffer): number | undefined {
+  if (!startsWith(head, ole) || head.length < 512) return undefined;
+  const sectorBytes = head.readUInt16LE(30) === 12 ? 4096 : 512;
+  return (head.readUInt32LE(48) + 1) * sectorBytes;
+}
+
 /** Tells by the bytes, never by the name, what a file is. Refuses what is surely no table, saying what to do. */
 export function sniff(head: Buffer): Content {
   if (head.length === 0) throw unreadable('empty', 'Die Datei ist leer.');
   if (startsWith(head, [0x50, 0x4b, 0x03, 0x04])) return 'zip';
   if (startsWith(head, [0x50, 0x4b, 0x05, 0x06])) throw unreadable('empty', 'Die Datei ist ein leeres Archiv.');
-  if (startsWith(head, [0xd0, 0xcf, 0x11, 0xe0])) {
+  if (startsWith(head, ole)) {
     const locked = head.includes(Buffer.from('EncryptedPackage', 'utf16le'));
     if (locked) throw unreadable('locked', passwordProtected);
     throw unreadable('old_excel', oldBinary);

@@ -1,14 +1,21 @@
 import type { FileHandle } from 'node:fs/promises';
 import { detectEncoding, readText } from './encoding.ts';
 import { oldExcel, unreadable } from './refusals.ts';
-import { sniff, sniffText } from './sniff.ts';
+import { oleDirectoryAt, sniff, sniffText } from './sniff.ts';
 import type { Source, TableLimits } from './types.ts';
 
 /** Opens foreign bytes by what they are. Runs in a worker only, which loads just the reader it needs. */
 export async function openSource(file: FileHandle, limits: TableLimits): Promise<Source> {
-  const head = Buffer.alloc(64 * 1024);
-  const { bytesRead } = await file.read(head, 0, head.length, 0);
-  return sniff(head.subarray(0, bytesRead)) === 'zip' ? openArchive(file, limits) : openText(file, limits);
+  const head = await readPiece(file, 0);
+  const listedAt = oleDirectoryAt(head);
+  const listed = listedAt === undefined ? head : Buffer.concat([head, await readPiece(file, listedAt)]);
+  return sniff(listed) === 'zip' ? openArchive(file, limits) : openText(file, limits);
+}
+
+async function readPiece(file: FileHandle, at: number): Promise<Buffer> {
+  const piece = Buffer.alloc(64 * 1024);
+  const { bytesRead } = await file.read(piece, 0, piece.length, at);
+  return piece.subarray(0, bytesRead);
 }
 
 async function openArchive(file: FileHandle, limits: TableLimits): Promise<Source> {
