@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { newId } from '#platform/ids';
+import { startApp, type TestApp } from '../../test/setup/house.ts';
+import { behind, together } from './db.ts';
+import { dbOf } from './ground.ts';
+import type { PlatformTables } from './schema.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+  return () => app[Symbol.asyncDispose]();
+});
+
+const noting = (workspaceId: string, id: string) => sql`
+  insert into mail (workspace_id, id, recipient, subject, body, created_at)
+  values (${workspaceId}, ${id}, 'a@example.org', 'x', 'x', now())`;
+const zero = sql`select 1 / 0`;
+
+async function world() {
+  const { id: workspaceId } = await app.workspace();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId });
+  const id = newId();
+  const isThere = async () => (await db.selectFrom('mail').select('id').where('id', '=', id).execute()).length > 0;
+  return { db, isThere, note: noting(workspaceId, id) };
+}
+
+test('a write that nobody waited for is there when the transaction has ended', async () => {
+  const { db, isThere, note } = await world();
+  await db.transaction().execute((trx) => behind(trx, note.execute(trx)));
+  expect(await isThere()).toBe(true);
+});
+
+test('when it fails, so does the commit, with its reason, and nothing of the transaction stays', async () => {
+  const { db, isThere, note } = await world();
+  const change = db.transaction().execute(async (trx) => {
+    await note.execute(trx);
+    await behind(trx, zero.execute(trx));
+  });
+  await expect(change).rejects.toThrow('division by zero');
+  expect(await isThere()).toBe(false);
+});
+
+test('a statement behind one that failed unheard tells of that one', async () => {
+  const { db, isThere, note } = await world();
+  const change = db.transaction().execute(async (trx) => {
+    await behind(trx, zero.execute(trx));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await note.execute(trx);
+  });
+  await expect(change).rejects.toThrow('division by zero');
+  expect(await isThere()).toBe(false);
+});
+
+test('a statement that comes behind the commit is refused instead of running alone', async () => {
+  const { db, isThere, note } = await world();
+  const late: Promise<unknown>[] = [];
+  await db.transaction().execute(async (trx) => {
+    await sql`select 1`.execute(trx);
+    // Whoever forgets to await: it comes up while the commit is under way.
+    setImmediate(() => late.push(note.execute(trx).catch((error: unknown) => error)));
+  });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(String(await late[0])).toMatch(/behind the commit|already committed/);
+  expect(await isThere()).toBe(false);
+});
+
+test('of reads asked for together one may fail; all say why, and the connection serves the next', async () => {
+  const { db, isThere } = await world();
+  const reads = together(db, (one) =>
+    Promise.allSettled([sql`select 1 as n`.execute(one), zero.execute(one), sql`select 2 as n`.execute(one)]),
+  );
+  const [first, second, third] = await reads;
+  expect([first?.status, second?.status, third?.status]).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(third?.status === 'rejected' && String(third.reason)).toContain('division by zero');
+  expect(await isThere()).toBe(false);
+});
+
+test('what is asked at once is answered each to its own, columns under their own names', async () => {
+  const { db } = await world();
+  const answers = await together(db, (one) =>
+    Promise.all([
+      sql<{ theNumber: number }>`select 1 as the_number`.execute(one),
+      sql<{ aDay: string; nothing: null }>`select date '2026-11-29' as a_day, null as nothing`.execute(one),
+      sql<{ theNumber: number }>`select 1 as the_number`.execute(one),
+    ]),
+  );
+  expect(answers.map(({ rows }) => rows)).toEqual([
+    [{ theNumber: 1 }],
+    [{ aDay: '2026-11-29', nothing: null }],
+    [{ theNumber: 1 }],
+  ]);
+});
