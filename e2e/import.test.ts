@@ -147,6 +147,22 @@ test('a file that is no list is refused with a way on', async () => {
   await page.getByRole('button', { name: 'Datei wählen' }).waitFor();
 });
 
+test('a file with nothing below its headings says so and asks for another one', async () => {
+  const page = await klinke.window();
+  await page.goto('/importe/neu');
+  await bring(page, 'Leer.csv', 'Name;Telefon;Ort\r\n');
+  await page.getByText('nur Überschriften, darunter keine einzige Zeile').waitFor();
+  expect(await page.getByRole('button', { name: 'Liste übernehmen' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Andere Datei wählen' }).click();
+  await page.waitForURL('/importe/neu');
+  await bring(page, 'Voll.csv', 'Name;Telefon;Ort\r\nEva Klein;0561 702001;Kassel\r\n');
+  await page.getByText('1 Zeile', { exact: true }).waitFor();
+  await page.goto('/importe');
+  await page.getByRole('row', { name: 'Voll.csv' }).waitFor();
+  expect(await page.getByRole('row', { name: 'Leer.csv' }).count()).toBe(0);
+  expect(klinke.complaints).toEqual([]);
+});
+
 function bring(page: Page, name: string, content: string): Promise<void> {
   const buffer = Buffer.from(content, 'latin1');
   return page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });

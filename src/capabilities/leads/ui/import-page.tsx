@@ -4,6 +4,7 @@ import { useParam } from '#web/address.ts';
 import { Page } from '#web/components/page.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { EmptyDraft } from './empty-draft.tsx';
 import { ImportDraft } from './import-draft.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { ImportResult } from './import-result.tsx';
@@ -20,6 +21,7 @@ export function ImportPage() {
         {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
       </Page>
     );
+  if (found.state === 'draft' && found.rowsTotal === 0) return <EmptyDraft found={found} />;
   if (found.state === 'draft') return <ImportDraft found={found} key={importId} />;
   if (isUnderWay(found.state)) return <ImportProgress key={importId} started={found} />;
   return <ImportResult found={found} key={importId} />;
