@@ -127,6 +127,12 @@ const hints: Hints = {
   },
   'consent.releaseWording': () => ({ body: { channel: 'phone', text: `${newId()} darf mich anrufen.` } }),
   'consent.addSuppressionList': () => ({ query: { name: 'Robinson' }, bytes: `sperre-${newId()}@example.org` }),
+  'consent.addSuppression': () => ({ body: { value: `sperre-${newId()}@example.org` } }),
+  'consent.removeSuppression': async ({ workspace }) => {
+    const body = { value: `sperre-${newId()}@example.org` };
+    await must(workspace.owner, consent.addSuppression, { body });
+    return { body };
+  },
   'consent.changeContactCaps': () => ({ body: { perDay: 4, perWeek: 12 } }),
   'consent.addProof': async (world) => {
     const contactId = await contact(world);

@@ -109,6 +109,10 @@ export const proofAdded = defineEvent(
 const list = { listId: z.uuid(), name: z.string(), entries: z.number().int() };
 export const suppressionListAdded = defineEvent('consent.suppressionListAdded', z.strictObject(list));
 export const suppressionListRemoved = defineEvent('consent.suppressionListRemoved', z.strictObject(list));
+/** On the workspace's own list, or off it again. `person`: whose objection it came from; named so because the story of a contact tells the objection. */
+const own = { person: z.uuid().nullable(), entries: z.number().int() };
+export const suppressionAdded = defineEvent('consent.suppressionAdded', z.strictObject(own));
+export const suppressionRemoved = defineEvent('consent.suppressionRemoved', z.strictObject(own));
 export const contactCapsChanged = defineEvent(
   'consent.capsChanged',
   z.strictObject({ perDay: z.number().int(), perWeek: z.number().int() }),

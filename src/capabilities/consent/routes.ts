@@ -17,7 +17,7 @@ import { findProof, listProofs, listWordings } from './queries/evidence.ts';
 import { listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
-import { findCaps, listLists } from './queries/suppression.ts';
+import { countOwn, findCaps, listLists } from './queries/suppression.ts';
 import { ourCaps } from './rules/caps.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
@@ -104,9 +104,9 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
   serve(contract.recordConsent, async ({ db, actor, params, body, now }) =>
     toEntryView(await commands.recordConsent(db, actor, toWord(params.contactId, body), now)),
   );
-  serve(contract.objectAll, async ({ db, actor, params, body, now }) => {
+  serve(contract.objectAll, async ({ db, actor, params, body, ground, now }) => {
     const word = { ...body, contactId: params.contactId, at: new Date(body.at) };
-    return { items: (await commands.objectAll(db, actor, word, now)).map(toEntryView) };
+    return { items: (await commands.objectAll(db, actor, word, ground.ports.random, now)).map(toEntryView) };
   });
   serve(contract.addProof, async ({ db, actor, params, query, body, ground, now }) =>
     toProofView(await addProof(db, actor, { ...params, ...query, content: body }, ground.ports.files, now)),
@@ -145,8 +145,15 @@ export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
     toWordingView(await releaseWording(db, actor, body, now), true),
   );
 
-  serve(contract.listSuppressionLists, async ({ db, actor: { workspaceId } }) => ({
-    items: (await listLists(db, workspaceId)).map(toSuppressionListView),
+  serve(contract.listSuppressionLists, async ({ db, actor: { workspaceId } }) => {
+    const [lists, own] = await Promise.all([listLists(db, workspaceId), countOwn(db, workspaceId)]);
+    return { items: lists.map(toSuppressionListView), own };
+  });
+  serve(contract.addSuppression, async ({ db, actor, body: { value }, ground, now }) => ({
+    own: await suppression.addSuppression(db, actor, value, ground.ports.random, now),
+  }));
+  serve(contract.removeSuppression, async ({ db, actor, body: { value }, now }) => ({
+    own: await suppression.removeSuppression(db, actor, value, now),
   }));
   serve(contract.addSuppressionList, async ({ db, actor, query: { name }, body, ground, now }) =>
     toSuppressionListView(

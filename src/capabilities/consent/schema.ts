@@ -26,6 +26,7 @@ export type ConsentTables = WorkspaceTables & {
   consentProof: ConsentProofRow;
   suppressionList: SuppressionListRow;
   suppression: SuppressionRow;
+  ownSuppression: OwnSuppressionRow;
   suppressionKey: { workspaceId: string; inside: Buffer; outside: Buffer };
   contactCap: { workspaceId: string; perDay: number; perWeek: number; changedBy: string; changedAt: Date };
   contactPermit: ContactPermitTable;
@@ -124,6 +125,18 @@ export type SuppressionRow = {
   hash: Buffer;
   listId: string;
   kind: 'phone' | 'email';
+  addedAt: Date;
+};
+
+/** A number or address on the workspace's own list. */
+export type OwnSuppressionRow = {
+  workspaceId: string;
+  id: string;
+  hash: Buffer;
+  kind: 'phone' | 'email';
+  /** Whose objection it came from; null: put there by an admin. */
+  contactId: string | null;
+  addedBy: string | null;
   addedAt: Date;
 };
 

@@ -77,6 +77,77 @@ test('who stands on a list is not called whatever was agreed, and the list canno
   expect(await ask(anna, contactId)).toMatchObject({ allowed: true });
 });
 
+const never = (who: Client, contactId: string) =>
+  who.call(contract.objectAll, {
+    params: { contactId },
+    body: { at: '2026-11-23T08:00:00Z', source: 'incoming_call' },
+  });
+const ownList = async (who: Client) => (await who.call(contract.listSuppressionLists)).body.own;
+
+test('who never wants to be contacted again is not contacted as somebody new either, until the objection was a mistake', async () => {
+  const { owner: anna, id } = await app.workspace();
+  const first = await agreed(anna);
+  expect((await never(anna, first)).status).toBe(201);
+  expect(await ownList(anna)).toBe(2);
+  const again = await agreed(anna);
+  expect(await ask(anna, again)).toMatchObject({ allowed: false, because: 'suppressed' });
+  expect(await ask(anna, again, 'email')).toMatchObject({ allowed: false, because: 'suppressed' });
+  expect((await anna.call(startCall, { body: { contactId: again } })).status).toBe(403);
+  // Of the person itself the ledger tells.
+  expect(await ask(anna, first)).toMatchObject({ because: 'objected' });
+  await never(anna, first);
+  expect(await ownList(anna)).toBe(2);
+  const { rows } = await owner.query(
+    `select row_to_json(s)::text as row from own_suppression s where workspace_id = $1`,
+    [id],
+  );
+  expect(rows.map(({ row }) => row).join()).not.toMatch(/561123456|example/i);
+
+  const takeBack = (channel: contract.Channel) => {
+    const body = {
+      channel,
+      state: 'unknown',
+      at: app.time.now.toISOString(),
+      source: 'incoming_call',
+      wording: 'War jemand anders.',
+    } as const;
+    return anna.call(contract.recordConsent, { params: { contactId: first }, body });
+  };
+  expect((await takeBack('phone')).status).toBe(201);
+  expect(await ask(anna, again)).toMatchObject({ allowed: true });
+  expect(await ask(anna, again, 'email')).toMatchObject({ because: 'suppressed' });
+  await takeBack('email');
+  expect(await ask(anna, again, 'email')).toMatchObject({ allowed: true });
+  expect(await ownList(anna)).toBe(0);
+});
+
+test('an admin puts one number on the list and takes it off; an objection elsewhere does not come with it', async () => {
+  const { owner: anna, person } = await app.workspace();
+  const contactId = await agreed(anna);
+  const add = (value: string, who = anna) => who.call(contract.addSuppression, { body: { value } });
+  const remove = (value: string) => anna.call(contract.removeSuppression, { body: { value } });
+  expect(await add('0561 / 123456')).toMatchObject({ status: 201, body: { own: 1 } });
+  expect(await add('+49 561 123456')).toMatchObject({ status: 201, body: { own: 1 } });
+  expect(await add('Erika')).toMatchObject({ status: 422, body: { code: 'not_reachable' } });
+  expect((await add('0561 99', await person('member'))).status).toBe(403);
+  expect(await ask(anna, contactId)).toMatchObject({ because: 'suppressed' });
+  expect(await ask(anna, contactId, 'email')).toMatchObject({ allowed: true });
+  // Her own objection was a mistake: what the admin put there stays.
+  await never(anna, contactId);
+  const body = {
+    channel: 'phone',
+    state: 'unknown',
+    at: app.time.now.toISOString(),
+    source: 'letter',
+    wording: 'Verwechselt.',
+  } as const;
+  expect((await anna.call(contract.recordConsent, { params: { contactId }, body })).status).toBe(201);
+  expect(await ask(anna, contactId)).toMatchObject({ because: 'suppressed' });
+  expect(await remove('0561 123456')).toMatchObject({ body: { own: 1 } });
+  expect(await remove('0561 123456')).toMatchObject({ status: 404, body: { code: 'not_on_list' } });
+  expect(await ask(anna, await agreed(anna))).toMatchObject({ allowed: true });
+});
+
 test('a file without numbers, and one that is no text, are told in words', async () => {
   const { owner: anna } = await app.workspace();
   expect(await bring(anna, 'Name\nErika\n')).toMatchObject({ status: 422, body: { code: 'list_empty' } });

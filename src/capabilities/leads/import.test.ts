@@ -9,7 +9,7 @@ import {
   listContacts,
   removeContact,
 } from '#contacts/contract';
-import { getConsent, listEntries } from '#consent/contract';
+import { getConsent, listEntries, listSuppressionLists, mayContact, objectAll } from '#consent/contract';
 import { changeDeal, createDeal, listDeals } from '#deals/contract';
 import { createNextStep } from '#next-steps/contract';
 import { addNote } from '#timeline/contract';
@@ -177,6 +177,24 @@ test('an undone import leaves everything as it was, keeps what was worked on sin
   expect(consent.body.channels.find(({ channel }) => channel === 'visit')).toMatchObject({
     standing: { entry: { because: 'objected' } },
   });
+});
+
+test('who never wants to be contacted again stays on the suppression list, whichever list is undone', async () => {
+  const { owner } = await app.workspace();
+  const first = await bring(owner, 'eins.csv', 'Vorname;Nachname;Telefon\nUwe;Maier;0561 234949');
+  const [uwe] = await people(owner);
+  const body = { at: app.time.now.toISOString(), source: 'incoming_call' } as const;
+  expect((await owner.call(objectAll, { params: { contactId: uwe?.id ?? '' }, body })).status).toBe(201);
+  const { kept } = await undo(owner, first.id);
+  expect(kept).toEqual([['contact', 'Uwe Maier', true, 'consent']]);
+
+  const second = await bring(owner, 'zwei.csv', 'Vorname;Nachname;Telefon\nU.;Mayer;0561 234949', 'create');
+  const again = (await people(owner)).find(({ name }) => name === 'U. Mayer');
+  const ask = { params: { contactId: again?.id ?? '' }, query: { channel: 'phone' } } as const;
+  expect((await owner.call(mayContact, ask)).body).toMatchObject({ allowed: false, because: 'suppressed' });
+  await undo(owner, second.id);
+  expect((await people(owner)).map(({ name }) => name)).toEqual(['Uwe Maier']);
+  expect((await owner.call(listSuppressionLists)).body.own).toBe(1);
 });
 
 test('a person whom a later row of the same list filled up goes too', async () => {

@@ -3,6 +3,7 @@ import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce, announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
+import type { Random } from '#platform/ports';
 import type { PlatformTables } from '#platform/schema';
 import { Channel, type RecordDirectoryCheck, type RecordPresumption } from '../contract.ts';
 import {
@@ -11,6 +12,7 @@ import {
   importedConsentRemoved,
   presumptionRecorded,
   presumptionRemoved,
+  suppressionRemoved,
 } from '../events.ts';
 import { findWording } from '../queries/evidence.ts';
 import { findGateFacts, type GateFacts } from '../queries/gate.ts';
@@ -24,9 +26,11 @@ import {
   insertEntries,
   updateStates,
 } from '../queries/ledger.ts';
+import { deleteLifted } from '../queries/suppression.ts';
 import { evidenceSha256, acceptWord, type Word } from '../rules/entry.ts';
 import { type LedgerEntry, standingEntry } from '../rules/ledger.ts';
 import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from '../schema.ts';
+import { suppressPerson } from './suppression.ts';
 
 export type ConsentWorld = ConsentTables & PlatformTables;
 
@@ -42,11 +46,12 @@ export function recordConsent(db: Db<ConsentWorld>, actor: Actor, word: Word, no
   });
 }
 
-/** "Never again": a no on every channel at once. */
+/** "Never again": a no on every channel at once, and the person's numbers and addresses onto the workspace's own suppression list. */
 export function objectAll(
   db: Db<ConsentWorld>,
   actor: Actor,
   word: Omit<Word, 'channel' | 'state' | 'because'>,
+  random: Random,
   now: Date,
 ): Promise<ConsentEntryRow[]> {
   return inTransaction(db, async (trx) => {
@@ -54,7 +59,9 @@ export function objectAll(
       acceptWord({ ...word, channel, state: 'denied', because: 'objected' }, now),
     );
     await requireParty(trx, actor.workspaceId, word.contactId);
-    return recordConsents(trx, actor, words, now);
+    const entries = await recordConsents(trx, actor, words, now);
+    await suppressPerson(trx, actor, word.contactId, random, now);
+    return entries;
   });
 }
 
@@ -79,6 +86,7 @@ export async function recordConsents(
   if (withHistory.length > 0) {
     const ledgers = await findLedgers(trx, actor.workspaceId, contactsOf(withHistory));
     await updateStates(trx, actor.workspaceId, statesBy(ledgers, withHistory, now));
+    await liftSuppressions(trx, actor, contactsOf(withHistory), now);
   }
   return entries;
 }
@@ -127,6 +135,22 @@ export async function retractImportedConsents(
   await insertEntries(trx, workspaceId, retractions);
   await announceAll(trx, actor, consentRecorded, retractions.map(toAnnouncement), now);
   await updateStates(trx, workspaceId, statesBy([...ledgers, ...retractions], channels, now));
+  await liftSuppressions(trx, actor, contactIds, now);
+}
+
+/** An objection that no longer stands no longer suppresses. */
+async function liftSuppressions(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const lifted = await deleteLifted(trx, actor.workspaceId, contactIds);
+  const happened = lifted.map(({ contactId, entries }) => ({
+    payload: { person: contactId, entries },
+    occurredAt: now,
+  }));
+  if (happened.length > 0) await announceAll(trx, actor, suppressionRemoved, happened, now);
 }
 
 /** Takes what an import had written about people who go with it. */

@@ -10,7 +10,7 @@ import type { Channel, ContactAct, ContactNotAllowed, PermitRequest, Purpose } f
 import { permitMinutes } from '../country-rules.ts';
 import { permitIssued, permitUsed } from '../events.ts';
 import { insertPermit, insertUse } from '../queries/permits.ts';
-import { findKey, suppressedSince } from '../queries/suppression.ts';
+import { findKey, isSuppressed } from '../queries/suppression.ts';
 import { suppressionHash } from '../rules/suppressed.ts';
 import type { ContactPermitRow, ContactUseRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
@@ -56,7 +56,7 @@ export async function issuePermit<Over extends Channel>(
     throw new Refusal(403, 'contact_not_allowed', refusalWords[channel], details);
   }
   if (purpose === 'advertising' || purpose === 'ask_consent')
-    await refuseSuppressed(trx, workspaceId, channel, address);
+    await refuseSuppressed(trx, workspaceId, contactId, channel, address);
   const { basis, norm, ruleVersion, entryId } = answer;
   const row: ContactPermitRow = {
     workspaceId,
@@ -83,11 +83,12 @@ export async function issuePermit<Over extends Channel>(
 async function refuseSuppressed(
   trx: Db<ConsentWorld>,
   workspaceId: string,
+  contactId: string,
   channel: Channel,
   address: string,
 ): Promise<void> {
   const key = await findKey(trx, workspaceId);
-  if (!key || !(await suppressedSince(trx, workspaceId, suppressionHash(key, address.toLowerCase())))) return;
+  if (!key || !(await isSuppressed(trx, workspaceId, suppressionHash(key, address.toLowerCase()), contactId))) return;
   throw new Refusal(403, 'address_suppressed', `${refusalWords[channel]} ${address} steht auf der Sperrliste.`);
 }
 

@@ -6,9 +6,26 @@ import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { Random } from '#platform/ports';
 import type { ContactCaps } from '../contract.ts';
-import { contactCapsChanged, suppressionListAdded, suppressionListRemoved } from '../events.ts';
-import { deleteList, ensureKey, insertList, insertSuppressions, upsertCaps } from '../queries/suppression.ts';
-import { hashKey, readSuppressionList, suppressionHash } from '../rules/suppressed.ts';
+import {
+  contactCapsChanged,
+  suppressionAdded,
+  suppressionListAdded,
+  suppressionListRemoved,
+  suppressionRemoved,
+} from '../events.ts';
+import {
+  countOwn,
+  deleteList,
+  deleteOwn,
+  ensureKey,
+  findKey,
+  findReachable,
+  insertList,
+  insertOwn,
+  insertSuppressions,
+  upsertCaps,
+} from '../queries/suppression.ts';
+import { hashKey, readSuppressed, readSuppressionList, type Suppressed, suppressionHash } from '../rules/suppressed.ts';
 import type { SuppressionListRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
 
@@ -74,6 +91,70 @@ export function removeSuppressionList(db: Db<ConsentWorld>, actor: Actor, listId
     const { name, entries } = removed;
     await announce(trx, actor, suppressionListRemoved, { listId, name, entries }, now);
   });
+}
+
+/** One number or address onto the workspace's own list. */
+export async function addSuppression(
+  db: Db<ConsentWorld>,
+  actor: Actor,
+  typed: string,
+  random: Random,
+  now: Date,
+): Promise<number> {
+  const reachable = await requireSuppressed(db, actor.workspaceId, typed);
+  return inTransaction(db, async (trx) => {
+    await suppress(trx, actor, [reachable], null, random, now);
+    return countOwn(trx, actor.workspaceId);
+  });
+}
+
+export async function removeSuppression(db: Db<ConsentWorld>, actor: Actor, typed: string, now: Date): Promise<number> {
+  const { workspaceId } = actor;
+  const { value } = await requireSuppressed(db, workspaceId, typed);
+  return inTransaction(db, async (trx) => {
+    const key = await findKey(trx, workspaceId);
+    const removed = key ? await deleteOwn(trx, workspaceId, suppressionHash(key, value)) : 0;
+    if (removed === 0) throw new Refusal(404, 'not_on_list', 'Das steht nicht auf Ihrer eigenen Sperrliste.');
+    await announce(trx, actor, suppressionRemoved, { person: null, entries: removed }, now);
+    return countOwn(trx, workspaceId);
+  });
+}
+
+/** Whoever never wants to be contacted again is not contacted either when another list brings them as somebody new. */
+export async function suppressPerson(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  contactId: string,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  await suppress(trx, actor, await findReachable(trx, actor.workspaceId, contactId), contactId, random, now);
+}
+
+async function suppress(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  reachable: readonly Suppressed[],
+  contactId: string | null,
+  random: Random,
+  now: Date,
+): Promise<void> {
+  if (reachable.length === 0) return;
+  const { workspaceId, userId: addedBy } = actor;
+  const key = await ensureKey(trx, workspaceId, hashKey(random(64)));
+  const rows = reachable.map(({ kind, value }) => {
+    const [id, hash] = [newId(now.getTime()), suppressionHash(key, value)];
+    return { workspaceId, id, hash, kind, contactId, addedBy, addedAt: now };
+  });
+  const entries = await insertOwn(trx, rows);
+  if (entries > 0) await announce(trx, actor, suppressionAdded, { person: contactId, entries }, now);
+}
+
+async function requireSuppressed(db: Db<ConsentWorld>, workspaceId: string, typed: string): Promise<Suppressed> {
+  const workspace = await findWorkspace(db, workspaceId);
+  const found = workspace && readSuppressed(typed, workspace.country);
+  if (!found) throw new Refusal(422, 'not_reachable', 'Das ist weder eine Telefonnummer noch eine E-Mail-Adresse.');
+  return found;
 }
 
 export function changeContactCaps(

@@ -19,7 +19,8 @@ export const listSuppressionLists = defineOperation({
   path: '/consent/suppression-lists',
   summary: 'The lists of numbers and addresses that are never contacted, with their counts; never what stands on them',
   permission: 'consent.read',
-  output: z.strictObject({ items: z.array(SuppressionList) }),
+  /** `own`: how many numbers and addresses stand on the workspace's own list. */
+  output: z.strictObject({ items: z.array(SuppressionList), own: z.number().int() }),
 });
 
 export const addSuppressionList = defineOperation({
@@ -43,6 +44,32 @@ export const removeSuppressionList = defineOperation({
   params: z.strictObject({ listId: Id }),
   output: z.null(),
   status: 204,
+});
+
+/** A number or an e-mail address, as people write it. */
+export const SuppressedValue = z.strictObject({ value: Line(320) });
+
+export const addSuppression = defineOperation({
+  name: 'consent.addSuppression',
+  method: 'POST',
+  path: '/consent/suppressions',
+  summary:
+    "Put one number or address on the workspace's own list; objections to everything put theirs there by themselves",
+  permission: 'consent.admin',
+  body: SuppressedValue,
+  output: z.strictObject({ own: z.number().int() }),
+  refusals: ['not_reachable'],
+});
+
+export const removeSuppression = defineOperation({
+  name: 'consent.removeSuppression',
+  method: 'POST',
+  path: '/consent/suppressions/removals',
+  summary: "Take one number or address off the workspace's own list, whatever put it there",
+  permission: 'consent.admin',
+  body: SuppressedValue,
+  output: z.strictObject({ own: z.number().int() }),
+  refusals: ['not_reachable', 'not_on_list'],
 });
 
 /** How often one person may be tried over one channel for advertising. */

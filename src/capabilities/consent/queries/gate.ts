@@ -32,14 +32,8 @@ export async function findGateFacts(
     select p.contact_id, p.kind, p.name, p.country, p.postal_code, p.city,
            b.basis, b.reason, b.recorded_by, b.recorded_at,
            d.listing, d.customer, d.checked_by, d.checked_at,
-           case when k.inside is null then null else (
-             select min(u.added_at) from jsonb_array_elements(p.phones) as n join suppression u
-             on u.workspace_id = p.workspace_id and u.hash = sha256(k.outside || sha256(k.inside || convert_to(n ->> 'value', 'UTF8')))
-           ) end as suppressed_phone,
-           case when k.inside is null then null else (
-             select min(u.added_at) from jsonb_array_elements(p.emails) as m join suppression u
-             on u.workspace_id = p.workspace_id and u.hash = sha256(k.outside || sha256(k.inside || convert_to(lower(m ->> 'value'), 'UTF8')))
-           ) end as suppressed_email,
+           case when k.inside is null then null else ${since(sql`p.phones`)} end as suppressed_phone,
+           case when k.inside is null then null else ${since(sql`p.emails`)} end as suppressed_email,
            (select json_agg(json_build_object('act', t.act, 'at', t.used_at)) from (
              select c.act, c.used_at from contact_use c
              join contact_permit r on r.workspace_id = c.workspace_id and r.id = c.permit_id and r.purpose in ('advertising', 'ask_consent')
@@ -57,6 +51,19 @@ export async function findGateFacts(
   `.execute(db);
   return rows.map(toFacts);
 }
+
+/** Since when one of these values of `p` stands on a list. On our own, what the contact's own objection put there does not count: of them the ledger tells. */
+function since(values: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(
+    select least(
+      min((select min(u.added_at) from suppression u where u.workspace_id = p.workspace_id and u.hash = h.hash)),
+      min((select min(o.added_at) from own_suppression o
+           where o.workspace_id = p.workspace_id and o.hash = h.hash and o.contact_id is distinct from p.contact_id)))
+    from (select ${keyed} as hash from jsonb_array_elements(${values}) as v offset 0) h)`;
+}
+
+/** The hash of the number or address `v` under the key `k`. */
+const keyed = sql`sha256(k.outside || sha256(k.inside || convert_to(lower(v ->> 'value'), 'UTF8')))`;
 
 type FactsRow = Pick<GateFacts, 'contactId' | 'kind' | 'name' | 'country' | 'postalCode' | 'city'> & {
   basis: PresumptionBasis | null;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { Caps } from '../rules/caps.ts';
-import type { HashKey } from '../rules/suppressed.ts';
-import type { ConsentTables, SuppressionListRow } from '../schema.ts';
+import type { HashKey, Suppressed } from '../rules/suppressed.ts';
+import type { ConsentTables, OwnSuppressionRow, SuppressionListRow } from '../schema.ts';
 
 export function findKey(db: Db<ConsentTables>, workspaceId: string): Promise<HashKey | undefined> {
   return db
@@ -70,19 +70,87 @@ export async function deleteList(
     .executeTakeFirst();
 }
 
-/** Since when one of these hashes stands on a list. */
-export async function suppressedSince(
+/** Is it on a list? What this contact's own objection put there does not count: of them the ledger tells. */
+export async function isSuppressed(
   db: Db<ConsentTables>,
   workspaceId: string,
   hash: Buffer,
-): Promise<Date | undefined> {
-  const row = await db
-    .selectFrom('suppression')
-    .select(({ fn }) => fn.min('addedAt').as('since'))
+  contactId: string,
+): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select 1 from suppression where workspace_id = ${workspaceId} and hash = ${hash})
+      or exists (select 1 from own_suppression
+        where workspace_id = ${workspaceId} and hash = ${hash} and contact_id is distinct from ${contactId}::uuid) as found
+  `.execute(db);
+  return rows[0]?.found ?? false;
+}
+
+/** Those that were not there yet from the same hand. */
+export async function insertOwn(db: Db<ConsentTables>, rows: readonly OwnSuppressionRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const inserted = await db
+    .insertInto('ownSuppression')
+    .values([...rows])
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'hash', 'contactId']).doNothing())
+    .returning('id')
+    .execute();
+  return inserted.length;
+}
+
+/** Whatever put it there. */
+export async function deleteOwn(db: Db<ConsentTables>, workspaceId: string, hash: Buffer): Promise<number> {
+  const removed = await db
+    .deleteFrom('ownSuppression')
     .where('workspaceId', '=', workspaceId)
     .where('hash', '=', hash)
-    .executeTakeFirst();
-  return row?.since ?? undefined;
+    .returning('id')
+    .execute();
+  return removed.length;
+}
+
+/** What the objections of these contacts put on the list, over channels they no longer deny: the objection was a mistake, or a later word ended it. */
+export async function deleteLifted(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<{ contactId: string; entries: number }[]> {
+  const { rows } = await sql<{ contactId: string; entries: number }>`
+    with lifted as (
+      delete from own_suppression o
+      where o.workspace_id = ${workspaceId} and o.contact_id = any(${contactIds}::uuid[])
+        and not exists (select 1 from consent_state s
+          where s.workspace_id = o.workspace_id and s.contact_id = o.contact_id and s.channel = o.kind and s.state = 'denied')
+      returning o.contact_id
+    )
+    select contact_id, count(*)::integer as entries from lifted group by contact_id
+  `.execute(db);
+  return rows;
+}
+
+/** How many numbers and addresses stand on the workspace's own list. */
+export async function countOwn(db: Db<ConsentTables>, workspaceId: string): Promise<number> {
+  const { entries } = await db
+    .selectFrom('ownSuppression')
+    .select(({ fn }) => fn.count<number>('hash').distinct().as('entries'))
+    .where('workspaceId', '=', workspaceId)
+    .executeTakeFirstOrThrow();
+  return entries;
+}
+
+/** The numbers and addresses of a contact. */
+export async function findReachable(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  contactId: string,
+): Promise<Suppressed[]> {
+  const { rows } = await sql<Suppressed>`
+    select 'phone' as kind, v ->> 'value' as value from contact_party p, jsonb_array_elements(p.phones) v
+    where p.workspace_id = ${workspaceId} and p.contact_id = ${contactId}
+    union
+    select 'email', lower(v ->> 'value') from contact_party p, jsonb_array_elements(p.emails) v
+    where p.workspace_id = ${workspaceId} and p.contact_id = ${contactId}
+  `.execute(db);
+  return rows;
 }
 
 export async function findCaps(db: Db<ConsentTables>, workspaceId: string): Promise<Caps | undefined> {

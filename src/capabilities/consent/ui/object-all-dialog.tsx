@@ -48,7 +48,8 @@ export function ObjectAllDialog({ contactId, onClose }: { contactId: string; onC
           <Trans>
             Anruf, E-Mail, SMS, Brief und Besuch werden für Werbung gesperrt. Der Eintrag bleibt als Nachweis stehen;
             nur ein späteres Wort der Person hebt ihn auf. Zu einem laufenden Vertrag dürfen Sie weiter Kontakt
-            aufnehmen.
+            aufnehmen. Nummern und E-Mail-Adressen kommen verschlüsselt auf Ihre Sperrliste, falls eine andere Liste die
+            Person noch einmal bringt.
           </Trans>
         </p>
         <Select

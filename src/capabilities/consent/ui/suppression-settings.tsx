@@ -2,19 +2,23 @@ import { useMutation } from '@tanstack/react-query';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
 import {
+  addSuppression,
   addSuppressionList,
   changeContactCaps,
   type ContactCaps,
   getContactCaps,
   listSuppressionLists,
+  removeSuppression,
   removeSuppressionList,
   type SuppressionList,
 } from '#consent/contract';
 import { type ApiRefusal, upload } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
+import { TextField } from '#web/components/fields.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { DateText } from '#web/components/texts.tsx';
+import { toast } from '#web/components/toast.tsx';
 import { refresh, useMutationOf, useQueryOf } from '#web/data.ts';
 
 /** Lists of numbers and addresses that are never contacted. What stands on them is nowhere to be read. */
@@ -82,7 +86,62 @@ export function SuppressionSettings() {
           </li>
         ))}
       </ul>
+      {data && <OwnList entries={data.own} />}
     </section>
+  );
+}
+
+/** The workspace's own list: what stands on it cannot be shown, only be asked away again by whoever knows it. */
+function OwnList({ entries }: { entries: number }) {
+  const { t } = useLingui();
+  const [value, setValue] = useState('');
+  const [add, remove] = [
+    useMutationOf(addSuppression, { quiet: true, done: () => done(t`Gesperrt`) }),
+    useMutationOf(removeSuppression, { quiet: true, done: () => done(t`Nicht mehr auf Ihrer Sperrliste`) }),
+  ];
+  const done = (message: string) => {
+    setValue('');
+    toast({ message });
+  };
+  const error = add.error ?? remove.error;
+  const empty = value.trim() === '';
+  const body = { value };
+  return (
+    <div className="flex flex-col gap-2 border-t border-line pt-3">
+      <h3 className="font-medium">
+        {t`Eigene Sperrliste`}{' '}
+        <span className="font-normal text-soft">
+          <Plural one="# Eintrag" other="# Einträge" value={entries} />
+        </span>
+      </h3>
+      <p className="text-soft">
+        <Trans>
+          Wer „Nie wieder kontaktieren“ sagt, steht mit Nummern und E-Mail-Adressen von selbst hier und wird auch dann
+          nicht angerufen, wenn ein neuer Import die Person noch einmal bringt.
+        </Trans>
+      </p>
+      {error && <ErrorNote error={error} />}
+      <div className="flex flex-wrap items-end gap-2">
+        <TextField label={t`Nummer oder E-Mail-Adresse`} maxLength={320} onChange={setValue} value={value} />
+        <Button
+          disabled={empty}
+          onPress={() => {
+            remove.reset();
+            add.mutate({ body });
+          }}
+          pending={add.isPending}
+        >{t`Sperren`}</Button>
+        <Button
+          disabled={empty}
+          kind="plain"
+          onPress={() => {
+            add.reset();
+            remove.mutate({ body });
+          }}
+          pending={remove.isPending}
+        >{t`Von der Liste nehmen`}</Button>
+      </div>
+    </div>
   );
 }
 

@@ -56,6 +56,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   mail: 'may hold secrets: links to choose a password',
   export: 'about archives, not about the business',
   suppression: 'hashes that are worth nothing without their key',
+  own_suppression: 'hashes that are worth nothing without their key',
   suppression_key: 'a secret',
   contact_key: 'follows from contacts and companies',
   search_word: 'follows from contacts and companies',

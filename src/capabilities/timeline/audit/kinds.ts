@@ -214,6 +214,14 @@ const kinds: Readonly<Record<string, Kind>> = {
     ['Sperrliste', 'entfernt'],
     ['suppression list', 'removed'],
   ),
+  'consent.suppressionAdded': of('consent', () => [
+    'Auf die eigene Sperrliste gesetzt',
+    'Put on the own suppression list',
+  ]),
+  'consent.suppressionRemoved': of('consent', () => [
+    'Von der eigenen Sperrliste genommen',
+    'Taken off the own suppression list',
+  ]),
   'consent.capsChanged': of('consent', (p) => [
     `Höchstens ${text(p, 'perDay')} Versuche am Tag und ${text(p, 'perWeek')} in sieben Tagen`,
     `At most ${text(p, 'perDay')} tries a day and ${text(p, 'perWeek')} in seven days`,
