@@ -9,8 +9,9 @@ import { monday, startApp, type TestApp, type TestWorkspace } from '../../test/s
 let app: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
-  app = await startApp();
-  owner = new pg.Client((await testDatabase()).owner);
+  // A night goes through all workspaces there are, and other tests have left hundreds.
+  app = await startApp({ database: 'night' });
+  owner = new pg.Client((await testDatabase('night')).owner);
   await owner.connect();
 });
 afterAll(async () => {

@@ -5,11 +5,11 @@ import { migrate } from '#platform/migrate';
 
 /**
  * This worker's own database, copied from the migrated template by its first test file and kept for the next ones.
- * Tests keep apart by each making a workspace of its own.
+ * Tests keep apart by each making a workspace of its own; one that needs all workspaces to be its own takes a database of another name.
  */
-export async function testDatabase(): Promise<{ owner: PgConnection; app: PgConnection }> {
+export async function testDatabase(name = 'shared'): Promise<{ owner: PgConnection; app: PgConnection }> {
   const { owner, template, appPassword } = inject('postgres');
-  const database = `test_${process.env['VITEST_POOL_ID']}`;
+  const database = `test_${process.env['VITEST_POOL_ID']}_${name}`;
   await copyOnce(owner, template, database);
   const ours = { ...owner, database };
   return { owner: ours, app: await migrate(ours, appPassword) };

@@ -61,9 +61,9 @@ const passwordHash = hashPassword(password, randomBytes);
 
 /** The whole house on this worker's database, with a clock that stands still. */
 export async function startApp(
-  options: { now?: Date; ports?: Partial<Ports>; config?: Partial<Config> } = {},
+  options: { now?: Date; ports?: Partial<Ports>; config?: Partial<Config>; database?: string } = {},
 ): Promise<TestApp> {
-  const { owner } = await testDatabase();
+  const { owner } = await testDatabase(options.database);
   const { appPassword } = await import('vitest').then(({ inject }) => inject('postgres'));
   const dataDir = mkdtempSync(joinPath(tmpdir(), 'klinke-app-'));
   const time = { now: options.now ?? monday };
