@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCall } from '#calls/contract';
 import type { AllTables } from '#capabilities';
 import { createContact } from '#contacts';
+import * as contacts from '#contacts/contract';
 import { sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import { testDatabase } from '../../../test/setup/database.ts';
@@ -146,6 +147,43 @@ test('an admin puts one number on the list and takes it off; an objection elsewh
   expect(await remove('0561 123456')).toMatchObject({ body: { own: 1 } });
   expect(await remove('0561 123456')).toMatchObject({ status: 404, body: { code: 'not_on_list' } });
   expect(await ask(anna, await agreed(anna))).toMatchObject({ allowed: true });
+});
+
+test('the overview counts who stands on a list as the gate answers', async () => {
+  const { owner: anna } = await app.workspace();
+  const agreeing = await agreed(anna);
+  const silent = (
+    await anna.call(contacts.createContact, {
+      body: {
+        lastName: 'Still',
+        phones: [
+          { label: 'home', value: '0561 222' },
+          { label: 'work', value: '0561 333' },
+        ],
+      },
+    })
+  ).body.id;
+  const other = (await anna.call(contacts.createContact, { body: { lastName: 'Ohne' } })).body.id;
+  const agrees = async () => {
+    for (const channel of contract.Channel.options) {
+      const answers = await Promise.all([agreeing, silent, other].map((one) => ask(anna, one, channel)));
+      const { body } = await anna.call(contract.getSummary, { query: { channel } });
+      const told = body.reasons.flatMap((reason) => Array<string>(reason.contacts).fill(of(reason))).toSorted();
+      expect([channel, told]).toEqual([channel, answers.map(of).toSorted()]);
+    }
+    return (await anna.call(contract.getSummary, {})).body.allowed;
+  };
+  const of = (one: { allowed: true; basis: string } | { allowed: false; because: string }) =>
+    one.allowed ? one.basis : one.because;
+
+  expect(await agrees()).toBe(1);
+  const { body: list } = await bring(anna, '0561 123456\n0561 222\n0561 333');
+  expect(await agrees()).toBe(0);
+  await anna.call(contract.removeSuppressionList, { params: { listId: list.id } });
+  expect(await agrees()).toBe(1);
+  await anna.call(contract.addSuppression, { body: { value: 'erika@example.org' } });
+  await never(anna, agreeing);
+  expect(await agrees()).toBe(0);
 });
 
 test('a file without numbers, and one that is no text, are told in words', async () => {

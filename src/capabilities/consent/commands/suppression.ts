@@ -28,6 +28,7 @@ import {
 import { hashKey, readSuppressed, readSuppressionList, type Suppressed, suppressionHash } from '../rules/suppressed.ts';
 import type { SuppressionListRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
+import { recount } from './summary.ts';
 
 const mostListBytes = 20 * 1024 ** 2;
 
@@ -62,6 +63,7 @@ export async function addSuppressionList(
     await insertSuppressions(trx, { workspaceId, listId: row.id, addedAt: now }, hashes);
     const { id: listId, name, entries } = row;
     await announce(trx, actor, suppressionListAdded, { listId, name, entries }, now);
+    await recountAll(trx, workspaceId);
     return row;
   });
 }
@@ -90,7 +92,12 @@ export function removeSuppressionList(db: Db<ConsentWorld>, actor: Actor, listId
     if (!removed) throw notFound();
     const { name, entries } = removed;
     await announce(trx, actor, suppressionListRemoved, { listId, name, entries }, now);
+    await recountAll(trx, actor.workspaceId);
   });
+}
+
+async function recountAll(trx: Db<ConsentWorld>, workspaceId: string): Promise<void> {
+  for (const channel of ['phone', 'sms', 'email'] as const) await recount(trx, workspaceId, channel);
 }
 
 /** One number or address onto the workspace's own list. */

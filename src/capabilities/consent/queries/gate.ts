@@ -65,6 +65,24 @@ function since(values: RawBuilder<unknown>): RawBuilder<unknown> {
 /** The hash of the number or address `v` under the key `k`. */
 const keyed = sql`sha256(k.outside || sha256(k.inside || convert_to(lower(v ->> 'value'), 'UTF8')))`;
 
+/** Who cannot be contacted over the channel because of a list. The hash of every number of everybody: asked only where there is a list at all. */
+function suppressedOver(workspaceId: string, channel: Channel): RawBuilder<unknown> {
+  if (channel === 'post' || channel === 'visit') return sql`select null::uuid as contact_id where false`;
+  const values = channel === 'email' ? sql`p.emails` : sql`p.phones`;
+  return sql`
+      select distinct h.contact_id from (
+        select p.contact_id, ${keyed} as hash
+        from suppression_key k, contact_party p, jsonb_array_elements(${values}) as v
+        where k.workspace_id = ${workspaceId} and p.workspace_id = ${workspaceId}
+          and (exists (select 1 from suppression where workspace_id = ${workspaceId})
+            or exists (select 1 from own_suppression where workspace_id = ${workspaceId}))
+        offset 0
+      ) h
+      where exists (select 1 from suppression u where u.workspace_id = ${workspaceId} and u.hash = h.hash)
+         or exists (select 1 from own_suppression o
+              where o.workspace_id = ${workspaceId} and o.hash = h.hash and o.contact_id is distinct from h.contact_id)`;
+}
+
 type FactsRow = Pick<GateFacts, 'contactId' | 'kind' | 'name' | 'country' | 'postalCode' | 'city'> & {
   basis: PresumptionBasis | null;
   reason: string;
@@ -122,10 +140,12 @@ export type GateGroup = {
   basis: PresumptionBasis | null;
   listing: Listing | null;
   customer: boolean;
+  /** A number or address of theirs that the channel uses stands on a list. */
+  suppressed: boolean;
   contacts: number;
 };
 
-/** All contacts of which the consent tables know something for a channel. */
+/** All contacts of which the consent tables or a suppression list know something for a channel. */
 export async function countKnownGroups(
   db: Db<ConsentTables>,
   workspaceId: string,
@@ -138,8 +158,10 @@ export async function countKnownGroups(
              max(entry_id::text) filter (where channel = ${channel})::uuid as entry_id,
              max(channel) filter (where channel <> ${channel} and state = 'granted') as elsewhere
       from consent_state where workspace_id = ${workspaceId} and state <> 'unknown' group by contact_id
+    ), suppressed as materialized (${suppressedOver(workspaceId, channel)}
     ), touched as (
       select contact_id from known
+      union select contact_id from suppressed
       union select contact_id from presumption where workspace_id = ${workspaceId}
       union select contact_id from directory_check where workspace_id = ${workspaceId}
     )
@@ -150,7 +172,7 @@ export async function countKnownGroups(
            coalesce(btrim(e.proof ->> 'reference') <> '', false) as has_reference,
            coalesce(btrim(e.proof ->> 'personName') <> '', false) as has_name,
            coalesce(btrim(e.proof ->> 'personAddress') <> '', false) as has_address,
-           k.elsewhere, b.basis, d.listing, coalesce(d.customer, false) as customer,
+           k.elsewhere, b.basis, d.listing, coalesce(d.customer, false) as customer, u.contact_id is not null as suppressed,
            count(*) as contacts
     from touched t
     -- One by one through its key: what the ledger knows is a small part of all contacts, and hashing those would spill to the disk.
@@ -158,10 +180,11 @@ export async function countKnownGroups(
       select kind, country from contact_party where workspace_id = ${workspaceId} and contact_id = t.contact_id offset 0
     ) p on true
     left join known k on k.contact_id = t.contact_id
+    left join suppressed u on u.contact_id = t.contact_id
     left join consent_entry e on e.workspace_id = ${workspaceId} and e.id = k.entry_id
     left join presumption b on b.workspace_id = ${workspaceId} and b.contact_id = t.contact_id
     left join directory_check d on d.workspace_id = ${workspaceId} and d.contact_id = t.contact_id
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17
   `.execute(db);
   return rows;
 }

@@ -50,7 +50,11 @@ export function summarise(
 }
 
 /** One contact of a group, as the gate would see it. */
-function example(group: GateGroup, channel: Channel, at: Date): Pick<ContactAsk, 'states' | 'presumption' | 'swiss'> {
+function example(
+  group: GateGroup,
+  channel: Channel,
+  at: Date,
+): Pick<ContactAsk, 'states' | 'presumption' | 'swiss' | 'suppressedAt'> {
   const text = (there: boolean) => (there ? '…' : '');
   const proof: Proof = {
     reference: text(group.hasReference),
@@ -71,6 +75,7 @@ function example(group: GateGroup, channel: Channel, at: Date): Pick<ContactAsk,
     },
     // A reason is never empty: the contract asks for it.
     presumption: group.basis ? { basis: group.basis, reason: '…' } : undefined,
+    suppressedAt: group.suppressed ? at : undefined,
     swiss: group.listing ? { listing: group.listing, customer: group.customer } : undefined,
   };
 }
