@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { PgConnection } from '#platform/db';
 import { keysOfCompany, keysOfContact, vocabularyOf } from '../src/capabilities/contacts/rules/keys.ts';
 import { fold, sortable } from '../src/capabilities/contacts/rules/fold.ts';
+import { searchWords } from '../src/capabilities/contacts/answers.ts';
 import { nameOf } from '../src/capabilities/contacts/rules/names.ts';
 
 export type Size = { people: number; companies: number; deals: number; events: number };
@@ -149,7 +150,7 @@ export async function makeData(
   // Built once at the end, not row by row.
   const indexes = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i
-     where i.indrelid = any('{contact,contact_key,company,deal,event}'::regclass[]) and not i.indisunique`,
+     where i.indrelid = any('{contact,contact_key,company,deal,deal_word,event}'::regclass[]) and not i.indisunique`,
   );
   for (const { name } of indexes.rows) await client.query(`drop index ${name}`);
   const copy = (table: string, lines: Iterable<string>) =>
@@ -247,6 +248,13 @@ export async function makeData(
      from generate_series(0, $3::int - 1) n
      join (select *, row_number() over (order by position) - 1 as place, count(*) over () as stages from stage where workspace_id = $1) s on s.place = n % s.stages`,
     [workspaceId, size.people, size.deals, userIds],
+  );
+  await copy(
+    'deal_word (workspace_id, word, deal_id)',
+    (function* () {
+      for (let n = 0; n < size.deals; n++)
+        for (const word of searchWords(`PV-Anlage ${n}`)) yield row(workspaceId, word, idOf(3, n));
+    })(),
   );
   // Events of the years before, sealed elsewhere: what the timeline has to find its page among.
   await client.query(

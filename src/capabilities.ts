@@ -9,7 +9,7 @@ import {
 import { callsRoutes, type CallsTables, ensureCallsDefaults } from '#calls';
 import { consentRoutes, type ConsentTables, countConsent } from '#consent';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
-import { dealsRoutes, type DealsTables, ensureDealsDefaults } from '#deals';
+import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
@@ -89,6 +89,7 @@ export const jobs: readonly Job[] = [
   mailDelivery,
   refreshPeople,
   countConsent,
+  fillDealWords,
   countRows,
   runImport,
   undoneImport,

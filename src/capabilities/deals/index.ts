@@ -40,6 +40,7 @@ export {
   type WonSum,
 } from './queries/sums.ts';
 export { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
+export { fillDealWords } from './jobs.ts';
 export { dealPage, dealsRoutes } from './routes.ts';
 export { factsBefore, factsOf, weightedCents } from './rules.ts';
 export type { DealRow, DealsTables, LossReasonRow, PipelineRow, StageRow } from './schema.ts';

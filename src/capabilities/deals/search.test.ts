@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { createCompany, createContact } from '#contacts/contract';
+import { testDatabase } from '../../../test/setup/database.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { changeDeal, createDeal, removeDeal, restoreDeal, searchDeals, winDeal } from './contract.ts';
 
@@ -52,6 +55,32 @@ test('a new title is what it is found by from then on; a removed deal is not fou
   await owner.call(restoreDeal, { params: { dealId } });
   expect(await titles(owner, 'garage')).toEqual(['Garage']);
 });
+
+test('deals that are older than the search are found once the migration’s job has run, also when it runs again', async () => {
+  const { owner, id } = await app.workspace();
+  for (let at = 0; at < 501; at++) await owner.call(createDeal, { body: { title: `Altbau ${at}` } });
+  await owner.call(createDeal, { body: { title: '…' } });
+  const db = new pg.Client((await testDatabase()).owner);
+  await db.connect();
+  const words = async () =>
+    (await db.query('select word, deal_id from deal_word where workspace_id = $1 order by 1, 2', [id])).rows;
+  const before = await words();
+  await db.query('delete from deal_word where workspace_id = $1', [id]);
+  expect(await titles(owner, 'altbau')).toEqual([]);
+  const migration = readFileSync(new URL('./migrations/20261129043800_fill_deal_words.sql', import.meta.url), 'utf8');
+
+  await db.query(migration);
+  await expect.poll(words, { timeout: 30_000 }).toEqual(before);
+  expect(await titles(owner, 'altbau 500')).toEqual(['Altbau 500']);
+  // As a killed process leaves it: the words of some are there, those of others not.
+  await db.query(
+    'delete from deal_word where workspace_id = $1 and deal_id in (select id from deal where workspace_id = $1 order by id limit 250)',
+    [id],
+  );
+  await db.query(migration);
+  await expect.poll(words, { timeout: 30_000 }).toEqual(before);
+  await db.end();
+}, 120_000);
 
 test('whoever sees only their own deals finds only those, also where a word is in thousands', async () => {
   const { owner, person } = await app.workspace();

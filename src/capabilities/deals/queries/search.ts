@@ -111,6 +111,21 @@ export async function insertDealWords(
     on conflict do nothing`.execute(trx);
 }
 
+/** The next deals that no word leads to. Locked, so that a new title given meanwhile waits and its words are not mixed with the old. */
+export async function lockDealsWithoutWords(
+  trx: Db<DealsTables>,
+  workspaceId: string,
+  page: { after: string | undefined; limit: number },
+): Promise<{ id: string; title: string }[]> {
+  const { rows } = await sql<{ id: string; title: string }>`
+    select d.id, d.title from deal d
+    where d.workspace_id = ${workspaceId} and d.id > ${page.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      and not exists (select 1 from deal_word k where k.workspace_id = d.workspace_id and k.deal_id = d.id)
+    order by d.id limit ${page.limit}
+    for update of d`.execute(trx);
+  return rows;
+}
+
 export async function deleteDealWords(trx: Db<DealsTables>, workspaceId: string, dealId: string): Promise<void> {
   await sql`delete from deal_word where workspace_id = ${workspaceId} and deal_id = ${dealId}`.execute(trx);
 }
