@@ -21,7 +21,7 @@ import {
 import { undo } from './commands/undo-import.ts';
 import { importFinished } from './events.ts';
 import { importCount, importRun, importUndo } from './job-names.ts';
-import { findImport, lockImport, updateImport } from './queries/imports.ts';
+import { findImport, letTheDiskFollow, lockImport, updateImport } from './queries/imports.ts';
 import { knowsHeader } from './rules.ts';
 import type { ImportRecord } from './schema.ts';
 
@@ -135,6 +135,8 @@ async function advance(
   const last = rows.at(-1);
   if (!last) return true;
   return db.transaction().execute(async (trx) => {
+    // Nobody is told of a chunk: should the database die before it is on the disk, the import goes on from where the disk says. Its end is told, and waits for all before it.
+    await behind(trx, letTheDiskFollow(trx));
     const record = await lockImport(trx, context.record.workspaceId, context.record.id);
     if (!record || record.state === 'cancelling') return false;
     // Another worker was faster: this one was thought dead and is not.

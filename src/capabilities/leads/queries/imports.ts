@@ -60,6 +60,11 @@ export async function updateImport(
     .executeTakeFirstOrThrow();
 }
 
+/** This transaction's commit does not wait until it is on the disk; a later one that does has it there too. */
+export async function letTheDiskFollow(trx: Db<LeadsTables>): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(trx);
+}
+
 /** pg would write a JavaScript array as an array of PostgreSQL. */
 function asJson(row: Partial<ImportRecord>): Record<string, never> {
   const json = {
