@@ -17,9 +17,12 @@ export function OpenDialog({ onClose, title, children, actions, width = 'medium'
   useEffect(() => {
     const dialog = body.current?.closest('[role=dialog]');
     // Without buttons at the foot it is no plain form: digits choose there.
-    if (!dialog || !foot.current || document.activeElement !== dialog || matchMedia('(pointer: coarse)').matches)
-      return;
-    body.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, [aria-haspopup=listbox]')?.focus();
+    if (!dialog || !foot.current || matchMedia('(pointer: coarse)').matches) return;
+    // The dialog takes the focus only after a moment when Enter on a button opened it.
+    const { activeElement } = document;
+    if (activeElement !== dialog && dialog.contains(activeElement)) return;
+    const first = body.current?.querySelector<HTMLElement>('input:not(:disabled), textarea, [aria-haspopup=listbox]');
+    (first?.closest('fieldset')?.querySelector<HTMLElement>('[type=radio]:checked') ?? first)?.focus();
   }, []);
 
   /** Enter in a field of one line does what the main button does; Ctrl+Enter does it from anywhere. */

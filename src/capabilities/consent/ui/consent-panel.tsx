@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { usePeople } from '#access/ui';
 import {
   type ChannelView,
@@ -39,6 +39,7 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
   const may = useMay();
   const { data: consent, error, refetch } = useQueryOf(getConsent, { params: { contactId } });
   const [open, setOpen] = useState<Open | null>(null);
+  const list = useRef<HTMLUListElement>(null);
   const close = () => setOpen(null);
   const record = (channel: Channel, says: 'granted' | DeniedBecause | 'unknown') =>
     setOpen({ dialog: 'record', channel, says });
@@ -83,7 +84,7 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
       {!error && !consent && <Skeleton lines={5} />}
       {consent && (
         <>
-          <ul>
+          <ul ref={list}>
             {consent.channels.map((channel) => (
               <ChannelRow
                 contactId={contactId}
@@ -93,7 +94,11 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
               />
             ))}
           </ul>
-          <Grounds consent={consent} onDialog={(dialog) => setOpen({ dialog })} />
+          <Grounds
+            consent={consent}
+            onDialog={(dialog) => setOpen({ dialog })}
+            onRemoved={() => list.current?.querySelector('button')?.focus()}
+          />
         </>
       )}
       {open?.dialog === 'record' && <RecordDialog {...open} contactId={contactId} onClose={close} />}
@@ -123,6 +128,12 @@ function ChannelRow({
   const { channel, standing, keeping, answer } = view;
   // What most come for: may the phone ring, and if not, why.
   const [open, setOpen] = useState(channel === 'phone' && !answer.allowed);
+  const line = useRef<HTMLButtonElement>(null);
+  /** What is written down takes its button away; the line stays, and tells what is true then. */
+  function leaveForDialog(event: React.MouseEvent): void {
+    const button = event.target instanceof Element && event.target.closest('button:not([aria-expanded])');
+    if (button && event.currentTarget.contains(button)) line.current?.focus({ preventScroll: true });
+  }
   return (
     <li className="border-t border-line first:border-t-0">
       <button
@@ -130,6 +141,7 @@ function ChannelRow({
         aria-expanded={open}
         className="flex min-h-(--row) w-full flex-wrap items-center gap-x-2 gap-y-0.5 rounded py-1 text-left focus-visible:-outline-offset-2 hover:bg-hover phone:min-h-11"
         onClick={() => setOpen(!open)}
+        ref={line}
       >
         <Icon className="text-faint" name={channelIcons[channel]} />
         <span className="flex-1 font-medium">{i18n._(channelWords[channel])}</span>
@@ -142,7 +154,7 @@ function ChannelRow({
         )}
       </button>
       {open && (
-        <div className="flex flex-col gap-2 pb-3">
+        <div className="flex flex-col gap-2 pb-3" onClickCapture={leaveForDialog}>
           <GateReason answer={answer} channel={channel} contactId={contactId} />
           {standing.state !== 'unknown' && standing.entry.wording && (
             <blockquote className="border-l-2 border-line pl-3 break-words whitespace-pre-line text-soft">
@@ -212,15 +224,20 @@ export function KeepingWords({ keeping }: { keeping: Keeping }) {
 function Grounds({
   consent,
   onDialog,
+  onRemoved,
 }: {
   consent: ConsentView;
   onDialog: (dialog: 'presumption' | 'directory') => void;
+  onRemoved: () => void;
 }) {
   const { t, i18n } = useLingui();
   const may = useMay();
   const { nameOf } = usePeople();
   const { contactId, presumption, directory } = consent;
-  const remove = useMutationOf(removePresumption, { refreshes: ['contacts', 'calls', 'next-steps', 'timeline'] });
+  const remove = useMutationOf(removePresumption, {
+    refreshes: ['contacts', 'calls', 'next-steps', 'timeline'],
+    done: onRemoved,
+  });
   return (
     <>
       {presumption && (
