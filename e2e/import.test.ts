@@ -50,6 +50,7 @@ test('a door log comes in as people nobody may call yet, and goes again', async 
   await page.getByRole('button', { name: 'Liste übernehmen' }).click();
 
   await page.getByText('Wie es weitergeht').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('page-title');
   expect(await count(page, 'neu')).toBe('3');
   expect(await count(page, 'nicht übernommen')).toBe('1');
   await page.getByText('Von allen 3 Menschen in Klinke dürfen Sie 0 zur Werbung anrufen.').waitFor();

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useEffect } from 'react';
 import { getImport } from '#leads/contract';
 import { useParam } from '#web/address.ts';
 import { Page } from '#web/components/page.tsx';
@@ -15,6 +16,11 @@ export function ImportPage() {
   const { t } = useLingui();
   const importId = useParam('importId');
   const { data: found, error, refetch } = useQueryOf(getImport, { params: { importId } });
+  const state = found?.state;
+  // Each stage is another page in place; the button one pressed goes with the one before.
+  useEffect(() => {
+    if (state && document.activeElement === document.body) document.getElementById('page-title')?.focus();
+  }, [state]);
   if (!found)
     return (
       <Page title={t`Import`}>
