@@ -34,6 +34,8 @@ async function buildWeb(): Promise<void> {
   const wanted = sources.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
 
+  // A test that builds what is stale must not leave React's development build behind.
+  process.env['NODE_ENV'] = 'production';
   const vite = await import('vite');
   await vite.build({ logLevel: 'warn' });
   writeFileSync(stamp, wanted);
