@@ -1,6 +1,6 @@
 import { execFile, type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -187,6 +187,16 @@ test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']
     ]);
   },
 );
+
+test('a build of other sources is stale, whatever its date says', async () => {
+  const note = join(home, 'dist/built');
+  const current = readFileSync(note, 'utf8');
+  const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);
+  writeFileSync(note, 'other sources');
+  utimesSync(note, tomorrow, tomorrow);
+  expect(await run(klinke, ['--version'])).toMatchObject({ code: 0 });
+  expect(readFileSync(note, 'utf8')).toBe(current);
+});
 
 test('a released tree needs no sources, and is found through a link, in a folder with a space and an umlaut', async () => {
   const tree = join(folder, 'Verkäufe am Telefon');
