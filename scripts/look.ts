@@ -5,15 +5,14 @@
  *   npm run look -- menschen heute     only pages whose address holds one of these words
  *   npm run look -- --quick            only German; wide and light, phone and dark
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { serve } from '../e2e/setup/klinke.ts';
+import { launchChromium } from './chromium.ts';
 
 type Look = { width: number; height: number; scheme: 'light' | 'dark'; locale: 'de' | 'en' };
 type Picture = { file: string; path: string; data: string; look: Look };
@@ -43,17 +42,7 @@ mkdirSync(out, { recursive: true });
 const pictures: Picture[] = [];
 const complaints = new Set<string>();
 
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-sync',
-  ],
-});
+const browser = await launchChromium();
 for (const data of ['example', 'empty'] as const) await lookAt(data);
 await makeContactSheet(browser);
 await browser.close();
@@ -187,28 +176,6 @@ async function ask(page: Page, method: string, path: string, body: object): Prom
     { method, path, body },
   );
   if (status !== 200) throw new Error(`${method} ${path}: ${status}`);
-}
-
-async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
-  const port = await freePort();
-  const server = spawn(join(home, 'bin/klinke'), ['serve', '--json'], {
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port) },
-  });
-  for await (const line of createInterface({ input: server.stdout })) {
-    if (line.startsWith('{')) break;
-  }
-  return { server, address: `http://localhost:${port}` };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }
 
 async function makeContactSheet(with_: Browser): Promise<void> {

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { findChromium } from './chromium.ts';
 
 type Count = { passed: number; failed: number };
 
@@ -20,7 +21,7 @@ const steps: [name: string, doStep: () => Count][] = [
   ['messages', () => run(process.execPath, 'scripts/messages.ts', 'check')],
   ['tests', () => tests('house')],
   ['start', () => tests('start')],
-  ['stories', () => (findChromium() ? tests('stories') : noChromium())],
+  ['stories', () => (hasChromium() ? tests('stories') : noChromium())],
 ];
 
 const total: Count = { passed: 0, failed: 0 };
@@ -62,16 +63,14 @@ function tests(project: string): Count {
   return { passed: told.numPassedTests, failed: status === 0 ? failed : Math.max(failed, 1) };
 }
 
-function findChromium(): boolean {
-  const known = () =>
-    ['chromium', 'chromium-browser', 'google-chrome'].some((name) => spawnSync('which', [name]).status === 0);
-  if (known()) return true;
+function hasChromium(): boolean {
+  if (findChromium()) return true;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
   const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'inherit', env });
-  return known();
+  return findChromium() !== undefined;
 }
 
 function noChromium(): Count {

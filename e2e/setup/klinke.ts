@@ -1,11 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../../scripts/chromium.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
@@ -23,7 +24,7 @@ export async function openKlinke({ example = false, firstVisit = false } = {}): 
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
   const { server, address } = await serve(folder);
-  const browser = await launch();
+  const browser = await launchChromium();
   if (!firstVisit) await setUp(address, example);
   return {
     address,
@@ -51,7 +52,8 @@ export async function openKlinke({ example = false, firstVisit = false } = {}): 
   };
 }
 
-async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
+/** The real command with a data folder of its own. */
+export async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
   const port = await freePort();
   const server = spawn(join(home, 'bin/klinke'), ['serve', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -61,28 +63,6 @@ async function serve(folder: string): Promise<{ server: ChildProcess; address: s
     if (line.startsWith('{')) return { server, address: `http://localhost:${port}` };
   }
   throw new Error('The server ended before it was ready.');
-}
-
-function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? findChromium(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
-
-function findChromium(): string {
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  return execFileSync('sh', ['-c', names.map((name) => `command -v ${name}`).join(' || ')], {
-    encoding: 'utf8',
-  }).trim();
 }
 
 async function setUp(address: string, example: boolean): Promise<void> {

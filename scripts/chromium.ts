@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where the browser is: as CHROMIUM says, or under the name distributions give it. */
+export function findChromium(): string | undefined {
+  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const search = names.map((name) => `command -v ${name}`).join(' || ');
+  return process.env['CHROMIUM'] ?? (spawnSync('sh', ['-c', search], { encoding: 'utf8' }).stdout.trim() || undefined);
+}
+
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('Chromium fehlt. Auf Debian: sudo apt-get install chromium');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
