@@ -23,6 +23,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
+import { telephonyRoutes, type TelephonyTables } from '#telephony';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
@@ -38,6 +39,7 @@ export const capabilities = [
   'consent',
   'deals',
   'leads',
+  'telephony',
   'calls',
   'next-steps',
   'forecasts',
@@ -52,6 +54,7 @@ export type AllTables = PlatformTables &
   ConsentTables &
   DealsTables &
   LeadsTables &
+  TelephonyTables &
   CallsTables &
   NextStepsTables &
   TimelineTables &
@@ -64,6 +67,7 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   consentRoutes(serve);
   dealsRoutes(serve);
   leadsRoutes(serve);
+  telephonyRoutes(serve);
   callsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);

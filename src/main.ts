@@ -44,7 +44,6 @@ export async function openHouse(
       random: randomBytes,
       mail: config.smtpUrl === undefined ? noMail : smtpMail(config.smtpUrl, config.mailFrom),
       files: diskFiles(join(config.dataDir, 'files')),
-      carrier: { kind: 'none', dial: async () => Promise.reject(new Error('no line')) },
       payment: { kind: 'none', charge: async () => Promise.reject(new Error('no payment provider')) },
       model: { kind: 'none', complete: async () => Promise.reject(new Error('no model')) },
       ...ports,

@@ -28,12 +28,6 @@ declare const permitted: unique symbol;
 /** Says that the consent gate allowed a contact. Only `#consent` gives one out; a text is none. */
 export type PermitId = string & { readonly [permitted]: true };
 
-/** Places a phone call. Without a line the browser's `tel:` link is the only way, and `kind` says so. */
-export type CarrierPort = {
-  readonly kind: 'none' | 'line';
-  dial(call: { from: string; to: string; permitId: PermitId }): Promise<{ callRef: string }>;
-};
-
 /** Takes money. */
 export type PaymentPort = {
   readonly kind: 'none' | 'provider';
@@ -51,7 +45,6 @@ export type Ports = {
   random: Random;
   mail: MailPort;
   files: FileStore;
-  carrier: CarrierPort;
   payment: PaymentPort;
   model: ModelPort;
 };

@@ -24,6 +24,7 @@ import {
   pdf,
   pipeline,
   proof,
+  sipgateLine,
   stage,
   type World,
 } from './records.ts';
@@ -93,6 +94,8 @@ const hints: Hints = {
   'deals.search': () => ({ query: { q: 'Muster' } }),
   'deals.summary': () => ({ query: { contactId: id('contactId') } }),
   'deals.summary 2': () => ({ query: { companyId: id('companyId') } }),
+  'telephony.createLine': (world) => ({ body: { ...sipgateLine(world), userId: id('userId') } }),
+  'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
   'calls.addDisposition': () => ({ body: { name: newId(), meaning: 'busy' } }),
   'calls.orderDispositions': async ({ by }) => ({
     body: { ids: (await must(by, calls.listDispositions, { query: {} })).items.map((one) => one.id) },

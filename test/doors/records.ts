@@ -8,6 +8,7 @@ import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { z } from 'zod';
+import * as telephony from '#telephony/contract';
 import * as timeline from '#timeline/contract';
 import type { Operation } from '#platform/operation';
 import { newId } from '#platform/ids';
@@ -159,6 +160,15 @@ async function session(world: World): Promise<string> {
 const note = async (world: World) =>
   (await must(world.by, timeline.addNote, { body: { contactId: await contact(world), text: markOf(world) } })).id;
 
+/** A line with everything a line can have. */
+export const sipgateLine = (world: World) => ({
+  kind: 'sipgate' as const,
+  name: `${markOf(world)} ${newId()}`.slice(0, 80),
+  number: phone(),
+  settings: { tokenId: 'token-1', device: 'e0' },
+  secret: 'streng geheim',
+});
+
 /** How a fresh record of each kind comes about. The owner makes what a member may not. */
 export const makers = {
   workspace: async (world: World) => world.workspace.id,
@@ -188,6 +198,8 @@ export const makers = {
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
+  line: async (world: World) =>
+    (await must(world.workspace.owner, telephony.createLine, { body: sipgateLine(world) })).id,
   nextStep,
   note,
   export: doneExport,
@@ -231,6 +243,7 @@ const meanings: Record<string, Kind> = {
   dealId: 'deal',
   dispositionId: 'disposition',
   callId: 'call',
+  lineId: 'line',
   nextStepId: 'nextStep',
   closesStepId: 'nextStep',
   noteId: 'note',

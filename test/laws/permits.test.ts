@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 /**
  * Nothing rings and no mail leaves for a contact but on a permit of the consent gate. The types see to it where calls and mails are made
- * (`insertCall`, `mailContact`, `CarrierPort.dial`); here is seen that there are no other doors.
+ * (`insertCall`, `mailContact`, `CallProvider.startCall`); here is seen that there are no other doors.
  */
 const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: readonly string[] }[] = [
   {
@@ -29,10 +29,10 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
     planted: ['<a href={`tel:${number}`}>', `location.href = 'tel:' + number;`],
   },
   {
-    door: 'a line is dialled on a permit',
-    sign: /\bcarrier\.dial\(|\bcarrier\?\.dial\(/,
-    homes: [],
-    planted: ['await ground.ports.carrier.dial({ from, to, permitId });'],
+    door: 'a carrier is asked to ring where the permit was looked at',
+    sign: /\bprovider(\?|!)?\.startCall\b(?!\))|\.startCall\?\.\(/,
+    homes: ['src/capabilities/telephony/telephony.ts'],
+    planted: ['await provider.startCall(line, call);', 'await sipgate.startCall?.(line, call);'],
   },
   {
     door: 'mail leaves by the outbox: to users about their account, to contacts on a permit',

@@ -12,7 +12,7 @@ export {
   removeImportedConsents,
   retractImportedConsents,
 } from './commands/ledger.ts';
-export { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
+export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
 export { recount as recountConsent } from './commands/summary.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';

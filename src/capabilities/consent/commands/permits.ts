@@ -1,6 +1,6 @@
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { Refusal } from '#platform/errors';
+import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import { sendMail } from '#platform/mail';
@@ -9,10 +9,10 @@ import { mayContact } from '../answers.ts';
 import type { Channel, ContactAct, ContactNotAllowed, PermitRequest, Purpose } from '../contract.ts';
 import { permitMinutes } from '../country-rules.ts';
 import { permitIssued, permitUsed } from '../events.ts';
-import { insertPermit, insertUse } from '../queries/permits.ts';
+import { findUsedPermit, insertPermit, insertUse } from '../queries/permits.ts';
 import { findKey, isSuppressed } from '../queries/suppression.ts';
 import { suppressionHash } from '../rules/suppressed.ts';
-import type { ContactPermitRow, ContactUseRow } from '../schema.ts';
+import type { ConsentTables, ContactPermitRow, ContactUseRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
 
 declare const issued: unique symbol;
@@ -100,6 +100,10 @@ const refusalWords: Record<Channel, string> = {
   visit: 'Diese Person dürfen Sie jetzt nicht besuchen.',
 };
 
+function expired(): Refusal {
+  return new Refusal(409, 'permit_expired', 'Die Erlaubnis ist abgelaufen. Bitte fragen Sie neu.');
+}
+
 /** Enters into the ledger that the contact took place. A permit is good for one contact, while it is valid. */
 export async function usePermit(
   trx: Db<ConsentWorld>,
@@ -109,7 +113,7 @@ export async function usePermit(
   now: Date,
 ): Promise<void> {
   if (use.at < permit.validFrom || use.at > permit.validUntil) {
-    throw new Refusal(409, 'permit_expired', 'Die Erlaubnis ist abgelaufen. Bitte fragen Sie neu.');
+    throw expired();
   }
   const row: ContactUseRow = {
     workspaceId: actor.workspaceId,
@@ -124,6 +128,18 @@ export async function usePermit(
   };
   const [fresh] = await Promise.all([insertUse(trx, row), announce(trx, actor, permitUsed, toUsed(row), now)]);
   if (!fresh) throw new Refusal(409, 'permit_used', 'Diese Erlaubnis wurde schon genutzt. Bitte fragen Sie neu.');
+}
+
+/** The permit a call was written down on, for the carrier that is to ring now; it rings on no other, and on none that is over. */
+export async function permitInUse(
+  db: Db<ConsentTables>,
+  { workspaceId, permitId, actId }: { workspaceId: string; permitId: string; actId: string },
+  now: Date,
+): Promise<Permit<'phone'>> {
+  const row = await findUsedPermit(db, { workspaceId, permitId, actId });
+  if (!row || row.channel !== 'phone') throw notFound();
+  if (now < row.validFrom || now > row.validUntil) throw expired();
+  return row as Permit<'phone'>;
 }
 
 /** The one door through which a mail reaches a contact: it goes where the permit says. */

@@ -20,6 +20,23 @@ export async function insertUse(db: Db<ConsentTables>, row: ContactUseRow): Prom
   return inserted !== undefined;
 }
 
+/** The permit that this act was entered on. */
+export function findUsedPermit(
+  db: Db<ConsentTables>,
+  { workspaceId, permitId, actId }: { workspaceId: string; permitId: string; actId: string },
+): Promise<ContactPermitRow | undefined> {
+  return db
+    .selectFrom('contactPermit as p')
+    .innerJoin('contactUse as u', (join) =>
+      join.onRef('u.workspaceId', '=', 'p.workspaceId').onRef('u.permitId', '=', 'p.id'),
+    )
+    .selectAll('p')
+    .where('p.workspaceId', '=', workspaceId)
+    .where('p.id', '=', permitId)
+    .where('u.actId', '=', actId)
+    .executeTakeFirst();
+}
+
 export type UsedPermit = ContactUseRow &
   Pick<ContactPermitRow, 'channel' | 'address' | 'purpose' | 'basis' | 'norm' | 'ruleVersion' | 'validUntil'>;
 

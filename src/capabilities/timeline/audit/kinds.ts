@@ -116,6 +116,7 @@ const noun = {
   stage: ['Phase', 'stage'],
   reason: ['Verlustgrund', 'loss reason'],
   disposition: ['Ergebnis', 'disposition'],
+  phoneLine: ['Anschluss', 'line'],
   view: ['Ansicht', 'view'],
 } as const;
 type Noun = keyof typeof noun;
@@ -298,6 +299,9 @@ const kinds: Readonly<Record<string, Kind>> = {
       `Undid import${quoted(p, 'name')}: ${gone} removed, ${restored} restored, ${kept} kept`,
     ];
   }),
+
+  'telephony.lineAdded': did('settings', 'phoneLine', 'name', 'angelegt', 'added'),
+  'telephony.lineChanged': did('settings', 'phoneLine', 'name', 'geändert', 'changed'),
 
   'calls.started': of('calls', (p) => [
     `Anruf freigegeben${after(', ', text(p, 'norm'))}`,

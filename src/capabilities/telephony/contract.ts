@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { defineOperation, Id, Instant, Line } from '#platform/operation';
+
+/** `pbx`: a telephone system that only tells of its calls; `sip`: any SIP account, with the page as the telephone. */
+export const LineKind = z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip']);
+export type LineKind = z.infer<typeof LineKind>;
+
+const word = (max: number) => Line(max).regex(/^\S+$/);
+const number = z.string().regex(/^\+[1-9]\d{5,14}$/);
+
+/** What the carrier needs to know beside the secret, which is never shown again. */
+export const lineSettings = {
+  pbx: z.strictObject({}),
+  /** The token's id, and the device that rings first, as in e0 or p0. */
+  sipgate: z.strictObject({ tokenId: word(100), device: word(40) }),
+  /** The number that rings first. */
+  twilio: z.strictObject({ accountSid: word(100), agentNumber: number }),
+  /** The connection of their call control; the public key their webhooks are signed with. */
+  telnyx: z.strictObject({ connectionId: word(100), publicKey: word(100), agentNumber: number }),
+  /** Where it registers and as whom. */
+  sip: z.strictObject({ server: word(200), user: word(100) }),
+} satisfies Record<LineKind, z.ZodType>;
+
+/** What is set of it; which of these a line has, follows from its kind. */
+export const LineSettings = z.strictObject({
+  tokenId: z.string().optional(),
+  device: z.string().optional(),
+  accountSid: z.string().optional(),
+  connectionId: z.string().optional(),
+  publicKey: z.string().optional(),
+  agentNumber: z.string().optional(),
+  server: z.string().optional(),
+  user: z.string().optional(),
+});
+export type LineSettings = z.infer<typeof LineSettings>;
+
+const lineFields = {
+  name: Line(80),
+  /** E.164: what the called person sees. There is no way to withhold it (§ 15 Abs. 2 TDDDG). */
+  number,
+  /** Whose line it is; null: the team's. */
+  userId: Id.nullable().default(null),
+};
+/** Password or token at the carrier. Goes in, never comes out. */
+const secret = Line(500);
+
+export const CreateLine = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pbx'), ...lineFields, settings: lineSettings.pbx.default({}) }),
+  z.strictObject({ kind: z.literal('sipgate'), ...lineFields, settings: lineSettings.sipgate, secret }),
+  z.strictObject({ kind: z.literal('twilio'), ...lineFields, settings: lineSettings.twilio, secret }),
+  z.strictObject({ kind: z.literal('telnyx'), ...lineFields, settings: lineSettings.telnyx, secret }),
+  z.strictObject({ kind: z.literal('sip'), ...lineFields, settings: lineSettings.sip, secret }),
+]);
+export type CreateLine = z.infer<typeof CreateLine>;
+
+/** The kind stands: another carrier is another line. */
+export const ChangeLine = z.strictObject({
+  name: Line(80).optional(),
+  number: number.optional(),
+  userId: Id.nullable().optional(),
+  /** All of them. */
+  settings: LineSettings.optional(),
+  secret: secret.optional(),
+  archived: z.boolean().optional(),
+});
+export type ChangeLine = z.infer<typeof ChangeLine>;
+
+export const LineView = z.strictObject({
+  id: Id,
+  name: z.string(),
+  kind: LineKind,
+  number: z.string(),
+  userId: Id.nullable(),
+  settings: LineSettings,
+  hasSecret: z.boolean(),
+  /** When the carrier told something last. */
+  lastEventAt: Instant.nullable(),
+  /** The latest webhook that was refused, and why. */
+  refused: z.strictObject({ at: Instant, why: z.string() }).nullable(),
+  archivedAt: Instant.nullable(),
+  createdAt: Instant,
+  version: z.number().int(),
+});
+export type LineView = z.infer<typeof LineView>;
+
+const lineParams = z.strictObject({ lineId: Id });
+
+export const listLines = defineOperation({
+  name: 'telephony.listLines',
+  method: 'GET',
+  path: '/lines',
+  summary: 'The lines to and from the telephone network',
+  permission: 'telephony.admin',
+  query: z.strictObject({ archived: z.stringbool().default(false) }),
+  output: z.strictObject({ items: z.array(LineView) }),
+});
+
+export const createLine = defineOperation({
+  name: 'telephony.createLine',
+  method: 'POST',
+  path: '/lines',
+  summary: 'Add a line; its password or token is sealed and never shown again',
+  permission: 'telephony.admin',
+  body: CreateLine,
+  output: LineView,
+  refusals: ['line_exists', 'user_unknown'],
+});
+
+export const changeLine = defineOperation({
+  name: 'telephony.changeLine',
+  method: 'PATCH',
+  path: '/lines/:lineId',
+  summary: 'Change a line, archive it or bring it back',
+  permission: 'telephony.admin',
+  params: lineParams,
+  body: ChangeLine,
+  output: LineView,
+  refusals: ['stale', 'line_exists', 'user_unknown', 'settings_invalid'],
+});

@@ -1,0 +1,10 @@
+/**
+ * Telephony: the lines to and from the telephone network, and what carriers tell. The only place that knows a carrier.
+ * It rings only on a permit of the consent gate; what a call is about is `calls`' affair.
+ */
+export type { LinesWorld } from './commands/lines.ts';
+export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
+export { telephonyRoutes } from './routes.ts';
+export { advance, type CallProgress, type CallState, created, isOver } from './rules/call-state.ts';
+export type { LineRow, TelephonyTables } from './schema.ts';
+export { type Hear, openTelephony, type Telephony } from './telephony.ts';

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Permit } from '#consent';
+import type { LineKind } from './contract.ts';
+import type { LineRow } from './schema.ts';
+
+/** What a carrier told about one call, in our words. */
+export const CallEvent = z.strictObject({
+  provider: z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip']),
+  /** The carrier's name for the call. */
+  externalId: z.string().min(1).max(200),
+  /** The call this one came from, when it was passed on. */
+  parentId: z.string().max(200).optional(),
+  /** `ended`: there was a conversation; `missed`, `failed`: there was none. */
+  type: z.enum(['ringing', 'answered', 'ended', 'missed', 'failed', 'recording_ready']),
+  direction: z.enum(['inbound', 'outbound']),
+  /** E.164; null: not shown, or none that exists. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  at: z.iso.datetime(),
+  /** Why it ended, in the carrier's word. */
+  cause: z.string().max(100).optional(),
+  /** Who of us, in the carrier's word: an extension, a user id. */
+  agentRef: z.string().max(200).optional(),
+  /** The same for every repetition of one message. */
+  dedupeKey: z.string().min(1).max(300),
+});
+export type CallEvent = z.infer<typeof CallEvent>;
+
+/** A line together with its password or token. Never leaves the server. */
+export type OpenLine = LineRow & { readonly secret: string | null };
+
+export type OutgoingCall = {
+  /** Ours; the same call is started once, however often it is asked for. */
+  callId: string;
+  /** Whom, at which number: the gate's yes, and nothing else. */
+  permit: Permit<'phone'>;
+  /** Who will speak. */
+  userId: string;
+};
+
+export type WebhookRequest = {
+  /** As the carrier called it, with scheme, host and query. */
+  url: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  rawBody: Buffer;
+  now: Date;
+};
+export type Webhook = {
+  events: CallEvent[];
+  /** What the carrier wants to hear back; nothing: an empty 204. */
+  answer?: { mediaType: string; body: string };
+};
+
+/**
+ * A carrier behind one face. `startCall` takes a permit of the gate and nothing weaker, so a call without one can't be written down. What it can't do, it has no
+ * function for.
+ */
+export type CallProvider = {
+  readonly kind: LineKind;
+  /** `browser`: the page is the telephone; `callback`: the carrier rings the user first; `none`: it only tells. */
+  readonly dials: 'browser' | 'callback' | 'none';
+  startCall?(line: OpenLine, call: OutgoingCall): Promise<{ externalId: string }>;
+  hangup?(line: OpenLine, externalId: string): Promise<void>;
+  sendDtmf?(line: OpenLine, externalId: string, digits: string): Promise<void>;
+  hold?(line: OpenLine, externalId: string, on: boolean): Promise<void>;
+  /** Blind: to a number; attended: joins the other call, which has been spoken to already. */
+  transfer?(line: OpenLine, externalId: string, to: { number: string } | { externalId: string }): Promise<void>;
+  /** Throws a ForgedWebhook when it can't have come from the carrier. */
+  parseWebhook?(line: OpenLine, request: WebhookRequest): Webhook;
+};
+
+/** Somebody other than the carrier, or somebody between the carrier and us. */
+export class ForgedWebhook extends Error {
+  override readonly name = 'ForgedWebhook';
+}
