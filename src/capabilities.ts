@@ -6,7 +6,7 @@ import {
   forgetVerifications,
   startSignIn,
 } from '#access';
-import { callsRoutes, type CallsTables, ensureCallsDefaults } from '#calls';
+import { callsRoutes, type CallsTables, ensureCallsDefaults, forgetDialerLists } from '#calls';
 import { consentRoutes, type ConsentTables, countConsent } from '#consent';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
@@ -85,7 +85,7 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
 
 /** What runs every night, once for each workspace and once for the tables of none. */
 export const nightly = housekeeping<AllTables>({
-  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges],
+  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges, forgetDialerLists],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
 

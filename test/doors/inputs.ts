@@ -108,6 +108,9 @@ const hints: Hints = {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { callId: await call(world, contactId) }, body: { dealId } };
   },
+  'calls.startDialer': () => ({ body: { name: 'Alle', people: { from: 'list' } } }),
+  'calls.changeDialer': async (world) => ({ as: await atTheDialer(world), body: { paused: true } }),
+  'calls.nextInDialer': async (world) => ({ as: await atTheDialer(world) }),
   'consent.record': () => ({
     body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
   }),
@@ -224,6 +227,12 @@ const hints: Hints = {
 async function withOwnDeal(world: World): Promise<{ contactId: string; dealId: string }> {
   const contactId = await contact(world);
   return { contactId, dealId: await deal(world, contactId) };
+}
+
+async function atTheDialer({ workspace }: World): Promise<Client> {
+  const as = await workspace.person('member');
+  await must(as, calls.startDialer, { body: { name: 'Alle', people: { from: 'list' } } });
+  return as;
 }
 
 /** Only its maker sees a view of their own. */

@@ -251,6 +251,7 @@ const meanings: Record<string, Kind> = {
   exportId: 'export',
   entryId: 'auditEntry',
   'consent.addProof entryId': 'consentEntry',
+  leaving: 'contact',
   wordingId: 'wording',
   proofId: 'proof',
   listId: 'suppressionList',

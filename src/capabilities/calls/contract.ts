@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PermitRequest, Purpose } from '#consent/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
+export * from './contract/dialer.ts';
+
 export const Direction = z.enum(['inbound', 'outbound']);
 export type Direction = z.infer<typeof Direction>;
 
@@ -198,7 +200,7 @@ export const startCall = defineOperation({
   permission: 'calls.write',
   body: StartCall,
   output: StartedCall,
-  refusals: [...gateRefusals, 'deal_of_another'],
+  refusals: [...gateRefusals, 'deal_of_another', 'contact_claimed'],
 });
 
 const ending = {

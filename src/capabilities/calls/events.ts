@@ -54,3 +54,12 @@ export const dispositionsOrdered = defineEvent(
   'calls.dispositionsOrdered',
   z.strictObject({ names: z.array(z.string()) }),
 );
+
+/** A setter begins to call a list, whether they read it anew or joined the others at it. Who is held for whom is a lease and no event. */
+export const dialerStarted = defineEvent(
+  'calls.dialerStarted',
+  z.strictObject({ sessionId: z.uuid(), listId: z.uuid(), name: z.string(), people: z.number().int() }),
+);
+export const dialerPaused = defineEvent('calls.dialerPaused', z.strictObject({ sessionId: z.uuid() }));
+export const dialerResumed = defineEvent('calls.dialerResumed', z.strictObject({ sessionId: z.uuid() }));
+export const dialerEnded = defineEvent('calls.dialerEnded', z.strictObject({ sessionId: z.uuid(), name: z.string() }));

@@ -9,5 +9,6 @@ export { type Caller, type CallsWorld, refuseForeignDeal } from './commands/part
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { countCalls, type DisposedCall } from './queries/calls.ts';
+export { forgetDialerLists } from './queries/dialer.ts';
 export { callPage, callsRoutes } from './routes.ts';
 export type { CallsTables } from './schema.ts';

@@ -9,8 +9,11 @@ import { changeCall } from './commands/ending.ts';
 import type { CallsWorld } from './commands/parts.ts';
 import { logCall, startCall } from './commands/placing.ts';
 import { removeCall, restoreCall } from './commands/removing.ts';
+import { holdInDialer, nextInDialer } from './commands/dialer/next.ts';
+import { changeDialer, endDialer, startDialer } from './commands/dialer/starting.ts';
 import * as dispositions from './commands/dispositions.ts';
 import * as contract from './contract.ts';
+import { dialerOf } from './dialer-view.ts';
 import { findCall, listCalls } from './queries/calls.ts';
 import { listDispositions } from './queries/dispositions.ts';
 
@@ -28,6 +31,7 @@ export async function callPage(
 }
 
 export function callsRoutes(serve: Serve<CallsWorld>): void {
+  dialerRoutes(serve);
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
     const call = await findCall(db, { workspaceId, callId });
@@ -62,5 +66,26 @@ export function callsRoutes(serve: Serve<CallsWorld>): void {
   serve(contract.orderDispositions, async ({ db, actor, body, now }) => {
     const rows = await dispositions.orderDispositions(db, actor, body.ids, now);
     return { items: rows.filter((row) => row.archivedAt === null).map(toDispositionView) };
+  });
+}
+
+function dialerRoutes(serve: Serve<CallsWorld>): void {
+  serve(contract.getDialer, ({ db, actor, now }) => dialerOf(db, actor, now));
+  serve(contract.startDialer, async ({ db, actor, body, now }) => {
+    await startDialer(db, actor, body, now);
+    return dialerOf(db, actor, now);
+  });
+  serve(contract.changeDialer, async ({ db, actor, body, now }) => {
+    await changeDialer(db, actor, body, now);
+    return dialerOf(db, actor, now);
+  });
+  serve(contract.nextInDialer, async ({ db, actor, body, now }) => {
+    await nextInDialer(db, actor, body, now);
+    return dialerOf(db, actor, now);
+  });
+  serve(contract.holdInDialer, async ({ db, actor, now }) => ({ contactId: await holdInDialer(db, actor, now) }));
+  serve(contract.endDialer, async ({ db, actor, now }) => {
+    await endDialer(db, actor, now);
+    return dialerOf(db, actor, now);
   });
 }

@@ -54,3 +54,10 @@ export const defaultDispositions: readonly Default[] = [
   { de: 'Falsche Nummer', en: 'Wrong number', meaning: 'wrong_number', next: null },
   { de: 'Nie wieder anrufen', en: 'Never call again', meaning: 'objected', next: null },
 ];
+
+/** How long a person stays held without a sign of life from the page; it gives one every 15 seconds. */
+const leaseMs = 50_000;
+
+export function dialerLease(now: Date): Date {
+  return new Date(now.getTime() + leaseMs);
+}

@@ -1,8 +1,16 @@
 import type { ColumnType } from 'kysely';
 import type { PermitId } from '#platform/ports';
-import type { Permit, StepKind, DispositionMeaning } from './contract.ts';
+import type { PermitRequest, Purpose } from '#consent/contract';
+import type { DispositionMeaning, PassedBecause, Permit, StepKind } from './contract.ts';
 
-export type CallsTables = { call: CallTable; disposition: DispositionRow };
+export type CallsTables = {
+  call: CallTable;
+  disposition: DispositionRow;
+  dialerList: DialerListRow;
+  dialerEntry: DialerEntryRow;
+  dialerSession: DialerSessionRow;
+  callClaim: CallClaimRow;
+};
 
 export type DispositionRow = {
   workspaceId: string;
@@ -51,3 +59,58 @@ export type PlacedCall = Omit<CallRow, 'direction' | 'permit' | 'permitId'> &
 
 /** A permit is written once, with the call, and never changed. */
 type CallTable = Omit<CallRow, 'permit'> & { permit: ColumnType<Permit | null, string | null, never> };
+
+/** People to be called one after the other. Those who begin with the same list share it. */
+export type DialerListRow = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  /** Filters and order it was read with; null: people somebody named. */
+  query: unknown;
+  onlyOwnOf: string | null;
+  people: number;
+  readAt: Date;
+  readBy: string;
+};
+
+export type DialerEntryRow = {
+  workspaceId: string;
+  listId: string;
+  position: number;
+  contactId: string;
+  purpose: Purpose;
+  request: PermitRequest | null;
+  /** How it went with them in this list; null: not yet their turn. */
+  settled: 'called' | 'refused' | 'skipped' | null;
+  because: PassedBecause | null;
+  /** Refused for now: their turn comes again. */
+  againAt: Date | null;
+  settledAt: Date | null;
+  settledBy: string | null;
+};
+
+export type DialerSessionRow = {
+  workspaceId: string;
+  id: string;
+  userId: string;
+  listId: string;
+  paceSeconds: number | null;
+  startedAt: Date;
+  pausedAt: Date | null;
+  endedAt: Date | null;
+  /** When the open page last said that it is there. */
+  seenAt: Date;
+};
+
+/** Who has a person on the line, or is about to. */
+export type CallClaimRow = {
+  workspaceId: string;
+  contactId: string;
+  userId: string;
+  /** The dialer it was made in; null: a call begun elsewhere. */
+  sessionId: string | null;
+  purpose: Purpose;
+  request: PermitRequest | null;
+  claimedAt: Date;
+  leaseUntil: Date;
+};

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
-import { type CallingTime, callingTime, findWorkspace, type Place } from '#workspace';
+import { type CallingTime, callingTime, findWorkspace, type Place, zoneOf } from '#workspace';
 import { Channel, type ContactAct, type MayContactAnswer, type Purpose } from './contract.ts';
 import { gateVersion, ringingChannels } from './country-rules.ts';
 import { findGateFacts, type GateFacts } from './queries/gate.ts';
@@ -43,6 +43,17 @@ export async function mayContactMany(
       return [about.contactId, answer(about, home, { ...question, request })];
     }),
   );
+}
+
+/** The clock of the person called. */
+export async function zoneOfContact(
+  db: Db<ConsentTables>,
+  ask: { workspaceId: string; contactId: string },
+): Promise<string> {
+  const { home, facts } = await loadFacts(db, ask.workspaceId, [ask.contactId]);
+  const [about] = facts;
+  if (!about) throw notFound();
+  return zoneOf(placeOfParty(about, home));
 }
 
 /** Three statements, sent together, whatever the number of contacts. */

@@ -7,6 +7,6 @@ export { findWorkspace } from './queries.ts';
 export { isWorkingDay, localDay, zonedTime } from './rules/days.ts';
 export { type CallingTime, callingTime } from './rules/hours.ts';
 export { regionOf } from './rules/postal-regions.ts';
-export { type Country, isPlace, type Place } from './rules/regions.ts';
+export { type Country, isPlace, type Place, zoneOf } from './rules/regions.ts';
 export { toWorkspaceView, workspaceRoutes } from './routes.ts';
 export type { WorkspaceRow, WorkspaceTables } from './schema.ts';

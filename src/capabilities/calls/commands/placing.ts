@@ -1,5 +1,6 @@
 import { requireContact } from '#contacts';
 import { type Permit, usePermit } from '#consent';
+import type { Purpose } from '#consent/contract';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
@@ -7,6 +8,8 @@ import { newId } from '#platform/ids';
 import type { LogCall, StartCall } from '../contract.ts';
 import { callStarted } from '../events.ts';
 import { type DisposedCall, insertCall } from '../queries/calls.ts';
+import { claimForCall } from '../queries/claims.ts';
+import { dialerLease } from '../rules.ts';
 import type { PlacedCall } from '../schema.ts';
 import { finish } from './ending.ts';
 import { about, type Caller, type CallsWorld, refuseForeignDeal } from './parts.ts';
@@ -18,6 +21,7 @@ export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, n
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
     await refuseForeignDeal(trx, actor.workspaceId, input.dealId, contact.id);
     const permit = await permitCall(trx, actor, contact, input, { at: now, now });
+    await refuseClaimed(trx, actor, contact.id, permit.purpose, now);
 
     const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
     await insertCall(trx, row);
@@ -26,6 +30,19 @@ export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, n
     await announce(trx, actor, callStarted, { ...about(row), number, purpose, basis, norm }, now);
     return openCall(row);
   });
+}
+
+/** Two of one team must not ring the same person: who begins a call holds them, and so does a dialer. */
+async function refuseClaimed(
+  trx: Db<CallsWorld>,
+  { workspaceId, userId }: Caller,
+  contactId: string,
+  purpose: Purpose,
+  now: Date,
+): Promise<void> {
+  const claim = { workspaceId, userId, contactId, purpose, leaseUntil: dialerLease(now) };
+  if (await claimForCall(trx, claim, now)) return;
+  throw new Refusal(409, 'contact_claimed', 'Diese Person hat gerade jemand anderes aus dem Team am Telefon.');
 }
 
 /** A call that took place elsewhere. An outgoing one must have been allowed when it was made: there is no logging around the gate. */

@@ -148,6 +148,22 @@ export function findUnfinishedCalls(
     .execute();
 }
 
+/** Begun by this user with this person and not yet said how it ended. */
+export function findOpenCallWith(
+  db: Db<CallsTables>,
+  { workspaceId, userId, contactId, since }: { workspaceId: string; userId: string; contactId: string; since: Date },
+): Promise<DisposedCall | undefined> {
+  return disposedCalls(db, workspaceId)
+    .where('call.contactId', '=', contactId)
+    .where('call.userId', '=', userId)
+    .where('call.startedAt', '>=', since)
+    .where('call.dispositionId', 'is', null)
+    .where('call.removedAt', 'is', null)
+    .orderBy('call.startedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 export async function countCalls(
   db: Db<CallsTables>,
   workspaceId: string,
