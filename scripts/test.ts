@@ -3,7 +3,7 @@
  * failed. Ends with one line of figures and exit code 0 only when nothing failed.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findChromium } from './chromium.ts';
@@ -19,7 +19,7 @@ const steps: [name: string, doStep: () => Count][] = [
   ['format', () => check('oxfmt', '--check')],
   ['unused', () => check('knip')],
   ['messages', () => run(process.execPath, 'scripts/messages.ts', 'check')],
-  ['tests', () => tests('house')],
+  ['tests', () => (bringTelephone(), tests('house'))],
   ['start', () => tests('start')],
   ['stories', () => (hasChromium() ? tests('stories') : noChromium())],
 ];
@@ -64,13 +64,31 @@ function tests(project: string): Count {
 }
 
 function hasChromium(): boolean {
-  if (findChromium()) return true;
+  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
+  return findChromium() !== undefined || (install(packages) && findChromium() !== undefined);
+}
+
+/** The telephone network of the tests: Janus is ours, SIPp plays everybody else. */
+function bringTelephone(): void {
+  const there = ['janus', 'sipp'].every((name) => spawnSync('which', [name]).status === 0);
+  if (!there && !install(['janus', 'sip-tester']))
+    process.stdout.write('Für die Anrufe fehlen Janus und SIPp. Auf Debian: sudo apt-get install janus sip-tester\n');
+}
+
+/** On a bare Debian machine that is ours. Nothing of it is to run by itself: a service would listen for everybody. */
+function install(packages: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  const policy = '/usr/sbin/policy-rc.d';
+  const ours = !existsSync(policy);
+  if (ours) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-  const packages = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'inherit', env });
-  return findChromium() !== undefined;
+  const { status } = spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    stdio: 'inherit',
+    env,
+  });
+  if (ours) rmSync(policy);
+  return status === 0;
 }
 
 function noChromium(): Count {

@@ -19,6 +19,8 @@ const env = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'muss mit postgres:// beginnen' }).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'muss mit smtp:// oder smtps:// beginnen' }).optional(),
   MAIL_FROM: z.string().min(3).default('Klinke <klinke@localhost>'),
+  /** Where our own Janus listens, for telephoning in the page; on this machine, for nobody else. */
+  JANUS_URL: z.url({ protocol: /^wss?$/, error: 'muss mit ws:// oder wss:// beginnen' }).optional(),
   KLINKE_ROLE: z.enum(['all', 'web', 'worker'], 'muss all, web oder worker sein').default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -32,6 +34,7 @@ export type Config = {
   databaseUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  janusUrl: string | undefined;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
 };
@@ -54,6 +57,7 @@ export function readConfig(from: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: it.DATABASE_URL,
     smtpUrl: it.SMTP_URL,
     mailFrom: it.MAIL_FROM,
+    janusUrl: it.JANUS_URL,
     role: it.KLINKE_ROLE,
     logLevel: it.LOG_LEVEL,
   };

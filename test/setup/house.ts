@@ -76,6 +76,7 @@ export async function startApp(
     databaseUrl: undefined,
     smtpUrl: undefined,
     mailFrom: 'Klinke <klinke@example.org>',
+    janusUrl: undefined,
     role: 'all',
     logLevel: 'silent',
     ...options.config,

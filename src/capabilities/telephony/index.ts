@@ -4,6 +4,7 @@
  */
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
+export { examineJanus } from './janus/connection.ts';
 export { telephonyRoutes } from './routes.ts';
 export { advance, type CallProgress, type CallState, created, isOver } from './rules/call-state.ts';
 export type { LineRow, TelephonyTables } from './schema.ts';

@@ -50,6 +50,7 @@ export async function examine(wish: Wish): Promise<Finding[]> {
     await checkDatabase(settings, check, wish);
   }
   await check('E-Mail', () => mail(settings));
+  await check('Telefon', () => telephone(settings));
   await check('Adresse', () => publicAddress(settings));
   return findings;
 }
@@ -230,6 +231,25 @@ async function mail({ smtpUrl, mailFrom }: Config): Promise<Answer> {
     server.close();
   }
 }
+
+async function telephone({ janusUrl }: Config): Promise<Answer> {
+  if (!janusUrl)
+    return note('kein Janus eingerichtet (JANUS_URL); „Anrufen“ gibt die Nummer an das Telefonprogramm des Rechners');
+  const [{ examineJanus }, { networkInterfaces }] = await Promise.all([import('#telephony'), import('node:os')]);
+  const missing = await examineJanus(janusUrl).catch(() => undefined);
+  if (missing === undefined) return note(`${janusUrl} antwortet nicht; ${withoutTelephone}`);
+  if (missing.length > 0) return note(`Janus fehlt ${missing.join(' und ')}; ${withoutTelephone}`);
+  // Whoever reaches Janus can use every telephone in it.
+  for (const { address, family, internal } of Object.values(networkInterfaces()).flatMap((all) => all ?? [])) {
+    if (family !== 'IPv4' || internal) continue;
+    const open = Object.assign(new URL(janusUrl), { hostname: address }).href;
+    if (await examineJanus(open).catch(() => undefined))
+      return problem(`Janus ist unter ${open} für andere erreichbar; ws_ip = "127.0.0.1" in seiner Einstellung hilft`);
+  }
+  return ok(`Janus antwortet unter ${janusUrl}`);
+}
+
+const withoutTelephone = 'telefoniert wird bis dahin nicht in der Seite';
 
 function publicAddress({ publicUrl }: Config): Answer {
   if (!publicUrl) return note('KLINKE_URL fehlt; Links in Mails führen nur auf diesen Rechner');

@@ -1,0 +1,432 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
+import {
+  answer,
+  follow,
+  invite,
+  pause,
+  type Peer,
+  receive,
+  receiveAnswer,
+  requestBack,
+  receiveInvite,
+  startPeer,
+} from '../../../../test/telephone/sipp.ts';
+import { startVoice } from '../../../../test/telephone/voice.ts';
+import { examineJanus, openJanus } from './connection.ts';
+import type { SipAccount } from './account.ts';
+import { openPhone, type Phone, type PhoneChange } from './phone.ts';
+import { openRoom, sweepRooms } from './room.ts';
+
+let janus: TestJanus;
+beforeAll(async () => {
+  janus = await startJanus();
+});
+afterAll(async () => {
+  await janus[Symbol.asyncDispose]();
+});
+
+const mark = { owner: randomUUID(), boot: 'now' };
+const ringing = answer(180, 'Ringing');
+const taken = answer(200, 'OK', { sdp: 'sendrecv', retrans: true });
+const byeFromUs = [receive('BYE'), answer(200, 'OK', { inDialog: true })];
+
+type Desk = { phone: Phone; heard: string[]; until(word: string): Promise<void> } & AsyncDisposable;
+
+function desk(peer: Peer, account: Partial<SipAccount> = {}): Desk {
+  const heard: string[] = [];
+  const waiting = new Set<() => void>();
+  const phone = openPhone({
+    url: janus.url,
+    mark,
+    account: {
+      domain: peer.at,
+      username: '4956112345',
+      authUser: undefined,
+      password: 'geheim',
+      proxy: undefined,
+      registers: false,
+      number: '+4956112345',
+      ...account,
+    },
+    patience: { ringMs: 1_500, silenceMs: 1_000 },
+    newId: randomUUID,
+    clock: () => new Date(),
+    onChange(change) {
+      heard.push(inWords(change));
+      for (const look of waiting) look();
+    },
+  });
+  return {
+    phone,
+    heard,
+    until: (word) =>
+      new Promise((resolve, reject) => {
+        const look = () => heard.includes(word) && (waiting.delete(look), clearTimeout(limit), resolve());
+        const limit = setTimeout(() => reject(new Error(`${word} never came, but ${heard.join(', ')}`)), 8_000);
+        waiting.add(look);
+        look();
+      }),
+    [Symbol.asyncDispose]: () => phone.close(),
+  };
+}
+
+function inWords(change: PhoneChange): string {
+  if (change.type === 'line') return `line ${change.line}`;
+  if (change.type === 'page_gone') return 'page gone';
+  return `${change.which} ${change.change.type === 'ended' ? change.change.ending : change.change.type}`;
+}
+
+async function dialled(peer: Peer): Promise<Desk> {
+  const it = desk(peer);
+  await it.until('line ready');
+  await it.phone.dial(randomUUID(), '+4930123');
+  return it;
+}
+
+test('a call rings, is taken, and is hung up here; the callee sees our number', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer([receive('INVITE'), ringing, pause(100), taken, receive('ACK'), ...byeFromUs], {
+    voicePort: voice.port,
+  });
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  expect(it.phone.state.talk).toMatchObject({ direction: 'outbound', number: '+4930123', state: 'talking' });
+  await it.phone.hangUp();
+  expect(it.heard).toEqual(['line ready', 'talk ringing', 'talk answered', 'talk hung_up']);
+  expect(await peer.ended()).toBe(true);
+  expect(peer.messages()).toContain('P-Preferred-Identity: <sip:+4956112345@');
+});
+
+test.each([
+  ['busy', 486, 'Busy Here', 'busy'],
+  ['turned down', 603, 'Decline', 'declined'],
+  ['a number that does not exist', 404, 'Not Found', 'not_found'],
+  ['switched off', 480, 'Temporarily Unavailable', 'unavailable'],
+  ['refused by the trunk', 403, 'Forbidden', 'line_refused'],
+  ['a trunk in trouble', 503, 'Service Unavailable', 'unreachable'],
+])('%s', async (_, code, words, ending) => {
+  await using peer = await startPeer([
+    receive('INVITE'),
+    ringing,
+    answer(code, words, { retrans: true }),
+    receive('ACK'),
+  ]);
+  await using it = await dialled(peer);
+  await it.until(`talk ${ending}`);
+  expect(it.phone.state.talk).toBeNull();
+});
+
+test('nobody answers: we take the call back, and the callee stops ringing', async () => {
+  await using peer = await startPeer([
+    receiveInvite,
+    ringing,
+    receive('CANCEL'),
+    answer(200, 'OK', { inDialog: true }),
+    answer(487, 'Request Terminated', { of: 'invite', inDialog: true, retrans: true }),
+    receive('ACK'),
+  ]);
+  await using it = await dialled(peer);
+  await it.until('talk no_answer');
+  expect(await peer.ended()).toBe(true);
+});
+
+test('an exchange that says nothing at all', async () => {
+  await using peer = await startPeer([receive('OPTIONS')]);
+  await using it = await dialled(peer);
+  await it.until('talk unreachable');
+});
+
+test('we give up while it rings', async () => {
+  await using peer = await startPeer([
+    receiveInvite,
+    ringing,
+    receive('CANCEL'),
+    answer(200, 'OK', { inDialog: true }),
+    answer(487, 'Request Terminated', { of: 'invite', inDialog: true, retrans: true }),
+    receive('ACK'),
+  ]);
+  await using it = await dialled(peer);
+  await it.until('talk ringing');
+  await it.phone.hangUp();
+  await it.until('talk cancelled');
+  expect(await peer.ended()).toBe(true);
+});
+
+test('a voice before the call is taken, and the callee hangs up', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer(
+    [
+      receiveInvite,
+      answer(183, 'Session Progress', { sdp: 'sendrecv' }),
+      pause(300),
+      taken,
+      receive('ACK'),
+      pause(1_500),
+      requestBack('BYE', 1),
+      receiveAnswer(200),
+    ],
+    { voicePort: voice.port },
+  );
+  await using it = await dialled(peer);
+  await it.until('talk they_hung_up');
+  expect(it.heard).toEqual(['line ready', 'talk early', 'talk answered', 'talk they_hung_up']);
+  expect(voice.packets()).toBeGreaterThan(5);
+});
+
+test('one call after the other on the same telephone, and nothing is left in Janus', async () => {
+  await using peer = await startPeer([receive('INVITE'), ringing, taken, receive('ACK'), ...byeFromUs], { calls: 3 });
+  {
+    await using it = desk(peer);
+    await it.until('line ready');
+    for (const _ of [1, 2, 3]) {
+      it.heard.length = 0;
+      await it.phone.dial(randomUUID(), '+4930123');
+      await it.until('talk answered');
+      await expect(it.phone.dial(randomUUID(), '+4930124')).rejects.toThrow('conversation already');
+      await it.phone.hangUp();
+    }
+    expect(await peer.ended()).toBe(true);
+  }
+  await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
+});
+
+test('on hold nothing is carried, and then it goes on', async () => {
+  const again = (sdp: 'inactive' | 'sendrecv') => [
+    receive('INVITE'),
+    answer(200, 'OK', { sdp, inDialog: true, retrans: true }),
+    receive('ACK'),
+  ];
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer(
+    [receive('INVITE'), ringing, taken, receive('ACK'), ...again('inactive'), ...again('sendrecv'), ...byeFromUs],
+    { voicePort: voice.port },
+  );
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await expect.poll(() => voice.packets()).toBeGreaterThan(5);
+  await it.phone.hold(true);
+  await it.until('talk held');
+  expect(it.phone.state.talk).toMatchObject({ held: true });
+  await expect.poll(() => peer.messages()).toContain('a=inactive');
+  await new Promise((soon) => setTimeout(soon, 200));
+  const before = voice.packets();
+  await new Promise((soon) => setTimeout(soon, 300));
+  expect(voice.packets()).toBe(before);
+  await it.phone.hold(false);
+  await expect.poll(() => voice.packets()).toBeGreaterThan(before);
+  await it.phone.hangUp();
+  expect(await peer.ended()).toBe(true);
+});
+
+test.each([
+  ['a colleague takes it', 'SIP/2.0 200 OK', 'talk transferred'],
+  ['nobody takes it, and the caller stays with us', 'SIP/2.0 486 Busy Here', 'talk transfer_refused'],
+])('passed on blindly: %s', async (_, outcome, word) => {
+  await using peer = await startPeer([
+    receiveInvite,
+    taken,
+    receive('ACK'),
+    receive('REFER'),
+    answer(202, 'Accepted', { inDialog: true }),
+    requestBack(
+      'NOTIFY',
+      1,
+      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+      outcome,
+    ),
+    receiveAnswer(200),
+    ...byeFromUs,
+  ]);
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await it.phone.transfer('+49561999');
+  await it.until(word);
+  expect(peer.messages()).toMatch(/Refer-To: .*\+49561999@/);
+  if (it.phone.state.talk) await it.phone.hangUp();
+  expect(await peer.ended()).toBe(true);
+});
+
+test('passed on after asking a colleague: the two are brought together, and we leave', async () => {
+  const held = [
+    receive('INVITE'),
+    answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
+    receive('ACK'),
+  ];
+  await using colleague = await startPeer([receive('INVITE'), ringing, taken, receive('ACK'), ...byeFromUs]);
+  await using peer = await startPeer([
+    receiveInvite,
+    taken,
+    receive('ACK'),
+    ...held,
+    receive('REFER'),
+    answer(202, 'Accepted', { inDialog: true }),
+    requestBack(
+      'NOTIFY',
+      1,
+      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+      'SIP/2.0 200 OK',
+    ),
+    receiveAnswer(200),
+    ...byeFromUs,
+  ]);
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await it.phone.consult(randomUUID(), `77@${colleague.at}`);
+  await it.until('consult answered');
+  await it.phone.handOver();
+  await it.until('talk transferred');
+  await it.until('consult hung_up');
+  const consultation = /Call-ID: (\S+)/i.exec(colleague.messages())?.[1] ?? 'none';
+  expect(peer.messages()).toMatch(/Refer-To: .*replaces=/);
+  expect(decodeURIComponent(/Refer-To: (.*)/.exec(peer.messages())?.[1] ?? '')).toContain(consultation);
+  expect([await peer.ended(), await colleague.ended()]).toEqual([true, true]);
+});
+
+test('a registration with the right password, and one with a wrong one', async () => {
+  const challenge = 'WWW-Authenticate: Digest realm="klinke", nonce="4b5c", algorithm=MD5\n';
+  const registrar = [
+    receive('REGISTER'),
+    answer(401, 'Unauthorized', { headers: challenge }),
+    `<recv request="REGISTER"><action><verifyauth assign_to="right" username="4956112345" password="geheim"/></action></recv>`,
+    `<nop hide="true" test="right" next="ok"/>`,
+    answer(403, 'Forbidden'),
+    `<nop hide="true" next="end"/>`,
+    `<label id="ok"/>`,
+    answer(200, 'OK', { headers: 'Expires: 600\n' }),
+    `<label id="end"/>`,
+    pause(200),
+  ];
+  await using peer = await startPeer(registrar, { calls: 2 });
+  {
+    await using it = desk(peer, { registers: true });
+    await it.until('line ready');
+  }
+  await using other = await startPeer(registrar);
+  await using wrong = desk(other, { registers: true, password: 'falsch' });
+  await wrong.until('line refused');
+});
+
+/** An exchange that takes a registration, and then calls in. */
+async function registered(): Promise<{ it: Desk; contact: string } & AsyncDisposable> {
+  const exchange = await startPeer([
+    receive('REGISTER'),
+    answer(200, 'OK', { headers: 'Expires: 600\n' }),
+    pause(20_000),
+  ]);
+  const it = desk(exchange, { registers: true });
+  await it.until('line ready');
+  const contact = /^Contact: <(sip:[^>;]+)/m.exec(exchange.messages())?.[1] ?? '';
+  return {
+    it,
+    contact,
+    async [Symbol.asyncDispose]() {
+      await it[Symbol.asyncDispose]();
+      await exchange[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const hostOf = (contact: string): string => contact.slice(contact.indexOf('@') + 1);
+
+test('somebody calls, we answer, both can be heard, and they hang up', async () => {
+  await using home = await registered();
+  await using voice = await startVoice('0.0.0.0');
+  await using caller = await startPeer(
+    [
+      invite(home.contact, '+491701234567'),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180),
+      receiveAnswer(200, 'rrs="true"'),
+      follow('ACK', home.contact, '+491701234567'),
+      pause(1_000),
+      follow('BYE', home.contact, '+491701234567', 2),
+      receiveAnswer(200),
+    ],
+    { to: hostOf(home.contact), voicePort: voice.port },
+  );
+  await home.it.until('talk ringing');
+  expect(home.it.phone.state.talk).toMatchObject({ direction: 'inbound', number: '+491701234567', state: 'ringing' });
+  await home.it.phone.answer();
+  await home.it.until('talk they_hung_up');
+  expect(voice.packets()).toBeGreaterThan(5);
+  expect(await caller.ended()).toBe(true);
+});
+
+test('somebody calls, and we turn them down', async () => {
+  await using home = await registered();
+  await using caller = await startPeer(
+    [
+      invite(home.contact, '+491701234567'),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180),
+      receiveAnswer(486),
+      follow('ACK', home.contact, '+491701234567'),
+    ],
+    { to: hostOf(home.contact) },
+  );
+  await home.it.until('talk ringing');
+  await home.it.phone.hangUp();
+  await home.it.until('talk declined_here');
+  expect(await caller.ended()).toBe(true);
+});
+
+test('somebody without a number calls, and gives up before we answer', async () => {
+  await using home = await registered();
+  await using _caller = await startPeer(
+    [
+      invite(home.contact, 'anonymous'),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180),
+      pause(200),
+      follow('CANCEL', home.contact, 'anonymous'),
+      receiveAnswer(200),
+      pause(2_000),
+    ],
+    { to: hostOf(home.contact) },
+  );
+  await home.it.until('talk ringing');
+  expect(home.it.phone.state.talk?.number).toBeNull();
+  await home.it.until('talk cancelled');
+});
+
+test('Janus dies in a call: it is over at once, and the line comes back by itself', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), pause(10_000)], {
+    voicePort: voice.port,
+  });
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await janus.kill();
+  await it.until('talk gateway_lost');
+  expect(it.phone.state).toMatchObject({ line: 'unreachable', talk: null });
+  await expect(it.phone.dial(randomUUID(), '+4930123')).rejects.toThrow('not connected');
+  it.heard.length = 0;
+  await janus.restart();
+  await it.until('line ready');
+});
+
+test('we leave in a call: it is hung up', async () => {
+  await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  const it = await dialled(peer);
+  await it.until('talk answered');
+  await it.phone.close();
+  expect(await peer.ended()).toBe(true);
+});
+
+test('we die: Janus ends what we had, and the next life clears the room that is left', async () => {
+  const dying = await openJanus(janus.url, () => undefined);
+  await openRoom(dying, mark, () => undefined);
+  dying.close();
+  await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 1 });
+  const next = await openJanus(janus.url, () => undefined);
+  await sweepRooms(next, { ...mark, boot: 'next' });
+  next.close();
+  await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
+});
+
+test('Janus is examined for what calls need of it', async () => {
+  expect(await examineJanus(janus.url)).toEqual([]);
+  await expect(examineJanus('ws://127.0.0.1:9')).rejects.toThrow('not there');
+});

@@ -1,0 +1,311 @@
+import {
+  type JanusHandle,
+  type JanusMessage,
+  type JanusSession,
+  JanusFailure,
+  type Jsep,
+  openJanus,
+} from './connection.ts';
+import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
+import { createLeg, type Leg, type LegChange, type LegState, type Patience } from './leg.ts';
+import { openRoom, type Room, sweepRooms } from './room.ts';
+
+export type TalkState = {
+  /** Ours. */
+  id: string;
+  direction: 'inbound' | 'outbound';
+  /** The number at the other end; null: not shown. */
+  number: string | null;
+  state: LegState;
+  held: boolean;
+  startedAt: Date;
+  answeredAt: Date | null;
+};
+export type PhoneState = {
+  line: 'connecting' | 'ready' | 'refused' | 'unreachable';
+  /** Whether a page is in the conversation. */
+  page: boolean;
+  talk: TalkState | null;
+  /** The colleague who is asked before a call is passed on. */
+  consult: TalkState | null;
+};
+export type PhoneChange =
+  | { type: 'line'; line: PhoneState['line'] }
+  | { type: 'page_gone' }
+  | { type: 'talk'; which: 'talk' | 'consult'; talk: TalkState; change: LegChange };
+
+export type Phone = {
+  readonly state: PhoneState;
+  dial(id: string, number: string): Promise<void>;
+  answer(): Promise<void>;
+  hangUp(): Promise<void>;
+  hold(on: boolean): Promise<void>;
+  transfer(to: string): Promise<void>;
+  /** Puts the conversation on hold and calls somebody of us. */
+  consult(id: string, to: string): Promise<void>;
+  /** Brings the two others together and leaves. */
+  handOver(): Promise<void>;
+  /** Ends the consultation and goes back. */
+  takeBack(): Promise<void>;
+  join(offer: Jsep): Promise<Jsep>;
+  trickle(candidate: Record<string, unknown> | null): void;
+  /** Hangs up, clears its rooms and leaves. */
+  close(): Promise<void>;
+};
+
+type Talk = { id: string; leg: Leg; about: Omit<TalkState, 'state' | 'held' | 'answeredAt'>; answeredAt: Date | null };
+type Live = { session: JanusSession; sip: JanusHandle; master: number | undefined };
+
+export type PhoneOptions = {
+  url: string;
+  /** Whose rooms these are, and of which life of the process. */
+  mark: { owner: string; boot: string };
+  account: SipAccount;
+  patience?: Patience;
+  newId: () => string;
+  clock: () => Date;
+  onChange: (change: PhoneChange) => void;
+};
+
+const usualPatience: Patience = { ringMs: 60_000, silenceMs: 12_000 };
+const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
+
+/** One user's telephone: registered with the trunk as long as it is open, with at most one conversation and one consultation. */
+export function openPhone(options: PhoneOptions): Phone {
+  const { url, mark, account, newId, clock } = options;
+  const patience = options.patience ?? usualPatience;
+  let line: PhoneState['line'] = 'connecting';
+  let live: Live | undefined;
+  let room: Promise<Room> | undefined;
+  let pageIn = false;
+  let talk: Talk | undefined;
+  let consult: Talk | undefined;
+  let consultSip: JanusHandle | undefined;
+  let closed = false;
+  let failures = 0;
+  let again: NodeJS.Timeout | undefined;
+  /** Janus takes a moment to clear the line after a call; the next one has to wait for that. */
+  let cleared = Promise.withResolvers<void>();
+  cleared.resolve();
+
+  const setLine = (next: PhoneState['line']): void => {
+    if (line === next) return;
+    line = next;
+    options.onChange({ type: 'line', line });
+  };
+
+  const connect = async (): Promise<void> => {
+    try {
+      const session = await openJanus(url, lost);
+      if (closed) return session.close();
+      await sweepOnce(session, mark);
+      const sip = await session.attach('janus.plugin.sip', hear);
+      live = { session, sip, master: undefined };
+      await sip.ask(registration(account));
+    } catch {
+      live?.session.close();
+      lost();
+    }
+  };
+  const lost = (): void => {
+    live = undefined;
+    room = undefined;
+    consultSip = undefined;
+    pageIn = false;
+    cleared.resolve();
+    if (closed) return;
+    setLine('unreachable');
+    for (const { leg } of [consult, talk].filter((each) => each !== undefined)) leg.lose('gateway_lost');
+    again = setTimeout(() => void connect(), againAfterMs[Math.min(failures++, againAfterMs.length - 1)]);
+  };
+
+  const hear = (event: JanusMessage): void => {
+    const data = event.plugindata?.data;
+    const { event: what, code = 0, username = '', master_id } = data?.result ?? {};
+    if (event.janus === 'hangup') cleared.resolve();
+    switch (what) {
+      case 'registered':
+        failures = 0;
+        if (live) live.master = master_id;
+        return setLine('ready');
+      case 'registration_failed':
+        // Of an answer to our password; anything else is the network's trouble and passes.
+        return setLine([401, 403, 404, 407].includes(code) ? 'refused' : 'unreachable');
+      case 'incomingcall':
+        return void ring(username, data?.call_id ?? '', event.jsep);
+    }
+    talk?.leg.hear(event);
+  };
+
+  const requireLive = (): Live => {
+    if (!live || line === 'connecting' || line === 'unreachable')
+      throw new JanusFailure('down', 'the line is not connected');
+    return live;
+  };
+  const requireTalk = (): Talk => {
+    if (!talk) throw new JanusFailure('refused', 'no conversation');
+    return talk;
+  };
+  const mainRoom = (): Promise<Room> => {
+    room ??= openRoom(requireLive().session, mark, () => pageLeft());
+    // A room that could not be opened is tried anew.
+    room.catch(() => (room = undefined));
+    return room;
+  };
+  const pageLeft = (): void => {
+    pageIn = false;
+    options.onChange({ type: 'page_gone' });
+  };
+
+  const begin = (
+    which: 'talk' | 'consult',
+    about: Talk['about'],
+    make: (onChange: (change: LegChange) => void) => Leg,
+  ): Talk => {
+    const begun: Talk = {
+      id: about.id,
+      about,
+      answeredAt: null,
+      leg: make((change) => {
+        if (change.type === 'answered') begun.answeredAt = clock();
+        if (change.type === 'ended') over(which, begun);
+        options.onChange({ type: 'talk', which, talk: stateOf(begun), change });
+      }),
+    };
+    if (which === 'talk') {
+      talk = begun;
+      cleared = Promise.withResolvers();
+    } else consult = begun;
+    return begun;
+  };
+  const over = (which: 'talk' | 'consult', ended: Talk): void => {
+    if (which === 'consult') {
+      if (consult !== ended) return;
+      consult = undefined;
+      void consultSip?.detach();
+      consultSip = undefined;
+      void leaveConsultation(ended.leg.room);
+      return;
+    }
+    talk = undefined;
+    void consult?.leg.end();
+    // What Janus does not say within two seconds it will not say any more.
+    setTimeout(cleared.resolve, 2_000).unref();
+    const left = room;
+    room = undefined;
+    pageIn = false;
+    if (left) close(left);
+  };
+  const closing = new Set<Promise<void>>();
+  const close = (left: Promise<Room>): void => {
+    const done = left
+      .then((it) => it.close())
+      .catch(() => undefined)
+      .finally(() => closing.delete(done));
+    closing.add(done);
+  };
+  const leaveConsultation = async (from: Room): Promise<void> => {
+    if (talk && live) await talk.leg.room.comeFrom(from, talk.leg.held).catch(() => undefined);
+    close(Promise.resolve(from));
+  };
+
+  const ring = async (uri: string, callId: string, offer: Jsep | undefined): Promise<void> => {
+    const { sip } = requireLive();
+    const about = { id: newId(), direction: 'inbound' as const, number: numberIn(uri), startedAt: clock() };
+    const opened = await mainRoom();
+    const begun = begin('talk', about, (onChange) =>
+      createLeg(sip, opened, { direction: 'inbound', uri, callId, offer }, patience, onChange),
+    );
+    options.onChange({ type: 'talk', which: 'talk', talk: stateOf(begun), change: { type: 'ringing' } });
+  };
+
+  const headers = { 'P-Preferred-Identity': `<sip:${account.number}@${account.domain}>` };
+  const call = async (which: 'talk' | 'consult', id: string, to: string, sip: JanusHandle, opened: Room) => {
+    const about = { id, direction: 'outbound' as const, number: to, startedAt: clock() };
+    const { leg } = begin(which, about, (onChange) =>
+      createLeg(sip, opened, { direction: 'outbound', uri: uriOf(to, account), headers }, patience, onChange),
+    );
+    try {
+      await leg.dial();
+    } catch (error) {
+      leg.lose(error instanceof JanusFailure && error.because === 'refused' ? 'failed' : 'gateway_lost');
+      throw error;
+    }
+  };
+
+  void connect();
+  return {
+    get state() {
+      return {
+        line,
+        page: pageIn,
+        talk: talk ? stateOf(talk) : null,
+        consult: consult ? stateOf(consult) : null,
+      };
+    },
+    async dial(id, number) {
+      const { sip } = requireLive();
+      if (talk) throw new JanusFailure('refused', 'there is a conversation already');
+      const [opened] = await Promise.all([mainRoom(), cleared.promise]);
+      await call('talk', id, number, sip, opened);
+    },
+    answer: () => requireTalk().leg.answer(),
+    async hangUp() {
+      await (consult ?? talk)?.leg.end();
+    },
+    hold: (on) => requireTalk().leg.hold(on),
+    transfer: (to) => requireTalk().leg.transfer(uriOf(to, account)),
+    async consult(id, to) {
+      const { session, master } = requireLive();
+      const { leg } = requireTalk();
+      await leg.hold(true);
+      consultSip = await session.attach('janus.plugin.sip', (event) => consult?.leg.hear(event));
+      await consultSip.ask({
+        request: 'register',
+        type: 'helper',
+        username: uriOf(account.username, account),
+        master_id: master,
+      });
+      const opened = await openRoom(session, mark, () => pageLeft());
+      await opened.comeFrom(leg.room, false);
+      await call('consult', id, to, consultSip, opened);
+    },
+    async handOver() {
+      if (!consult) throw new JanusFailure('refused', 'nobody to hand over to');
+      await requireTalk().leg.transfer(consult.leg.uri, consult.leg.callId);
+    },
+    async takeBack() {
+      await consult?.leg.end();
+    },
+    async join(offer) {
+      const opened = consult?.leg.room ?? (await mainRoom());
+      const answer = await opened.letIn(offer, consult === undefined && talk?.leg.held === true);
+      pageIn = true;
+      return answer;
+    },
+    trickle(candidate) {
+      const to = consult?.leg.room;
+      if (to) to.trickle(candidate);
+      else void room?.then((it) => it.trickle(candidate));
+    },
+    async close() {
+      closed = true;
+      clearTimeout(again);
+      for (const { leg } of [consult, talk].filter((each) => each !== undefined)) await leg.end();
+      await Promise.allSettled([...closing, room?.then((it) => it.close())]);
+      live?.session.close();
+      live = undefined;
+    },
+  };
+}
+
+function stateOf({ about, leg, answeredAt }: Talk): TalkState {
+  return { ...about, state: leg.state, held: leg.held, answeredAt };
+}
+
+const swept = new Set<string>();
+async function sweepOnce(session: JanusSession, mark: { owner: string; boot: string }): Promise<void> {
+  if (swept.has(mark.owner)) return;
+  swept.add(mark.owner);
+  await sweepRooms(session, mark);
+}
