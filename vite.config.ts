@@ -26,7 +26,10 @@ export default defineConfig({
   ],
   // Pages load on demand; their libraries must all be known from the start, or the first visit to each reloads the window.
   optimizeDeps: { entries: ['index.html', 'src/web/**/*.tsx', 'src/capabilities/*/ui/**/*.tsx'] },
-  server: { port: 5173, proxy: { '/api': { target: api, changeOrigin: false } } },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: api, changeOrigin: false }, '/ja': { target: api, changeOrigin: false } },
+  },
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,

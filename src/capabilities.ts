@@ -7,7 +7,14 @@ import {
   startSignIn,
 } from '#access';
 import { callsRoutes, type CallsTables, ensureCallsDefaults, forgetDialerLists } from '#calls';
-import { consentRoutes, type ConsentTables, countConsent } from '#consent';
+import {
+  consentPages,
+  consentRoutes,
+  type ConsentTables,
+  countConsent,
+  consentPageStyle,
+  forgetRequests,
+} from '#consent';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import type { Actor } from '#platform/actor';
@@ -75,6 +82,9 @@ export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen,
   timelineRoutes(serve);
 }
 
+/** For people who are not signed in and never will be. */
+export const openPages = { style: consentPageStyle, mount: consentPages };
+
 /** What a fresh workspace has from the first page on. */
 export async function prepareWorkspace(transaction: Db<object>, actor: Actor, now: Date): Promise<void> {
   // Who sets up knows fewer tables than we do.
@@ -85,7 +95,7 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
 
 /** What runs every night, once for each workspace and once for the tables of none. */
 export const nightly = housekeeping<AllTables>({
-  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges, forgetDialerLists],
+  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges, forgetDialerLists, forgetRequests],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { allows, identifier, needsSetup, setupToken } from '#access';
-import { type AllTables, jobs, listeners, mountCapabilities, nightly } from '#capabilities';
+import { type AllTables, jobs, listeners, mountCapabilities, nightly, openPages } from '#capabilities';
 import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
 import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
@@ -14,6 +14,7 @@ import { migrateQueue, startWorker } from '#platform/jobs';
 import { startLive } from '#platform/live';
 import { noMail, smtpMail } from '#platform/mail';
 import { migrate, refusePowerfulRole } from '#platform/migrate';
+import { mountOpenPages } from '#platform/open-pages';
 import { mountPages } from '#platform/pages';
 import type { Operation } from '#platform/operation';
 import type { Ports } from '#platform/ports';
@@ -124,6 +125,7 @@ export async function startServer(house: House): Promise<RunningServer> {
     const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, () => pump?.nudge());
     await mountDocumentation(server);
     mountCapabilities(serve, serveOpen, ground);
+    await mountOpenPages(server, ground, () => pump?.nudge(), openPages);
     await startLive(server, ground, house.app, identify);
     await mountPages(server);
   }

@@ -292,7 +292,7 @@ async function once<Tables, T>(
 }
 
 /** A browser names its origin on every state-changing request; ours is the only one with business here. */
-function refuseForeignOrigin(request: FastifyRequest): void {
+export function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;

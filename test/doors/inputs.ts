@@ -12,6 +12,7 @@ import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
   call,
+  consentRequest,
   contact,
   deal,
   doneImport,
@@ -132,6 +133,22 @@ const hints: Hints = {
     };
   },
   'consent.releaseWording': () => ({ body: { channel: 'phone', text: `${newId()} darf mich anrufen.` } }),
+  'consent.createForm': async (world) => {
+    await makers.wording(world);
+    const privacyUrl = 'https://sonnendach.example/datenschutz';
+    return { body: { name: 'Messe', heading: 'Bleiben wir in Kontakt', privacyUrl, channels: ['phone'] } };
+  },
+  'consent.recordSpoken': () => ({
+    body: {
+      at: '2026-11-20T10:00:00Z',
+      reference: 'Anruf 7',
+      answers: [{ wordingId: id('wordingId'), says: 'yes' }],
+    },
+  }),
+  'consent.confirmNumber': async (world) => {
+    const { id: requestId, code } = await consentRequest(world);
+    return { params: { requestId }, body: { code } };
+  },
   'consent.addSuppressionList': () => ({ query: { name: 'Robinson' }, bytes: `sperre-${newId()}@example.org` }),
   'consent.addSuppression': () => ({ body: { value: `sperre-${newId()}@example.org` } }),
   'consent.removeSuppression': async ({ workspace }) => {

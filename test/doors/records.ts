@@ -168,6 +168,35 @@ export const sipgateLine = (world: World) => ({
   settings: { tokenId: 'token-1', device: 'e0' },
   secret: 'streng geheim',
 });
+async function consentForm(world: World): Promise<consent.ConsentForm> {
+  await makers.wording(world);
+  const body = {
+    name: markOf(world),
+    heading: markOf(world),
+    privacyUrl: 'https://sonnendach.example/datenschutz',
+    channels: ['phone' as const],
+  };
+  return must(world.workspace.owner, consent.createForm, { body });
+}
+
+/** What a visitor sent: a number that waits for its code. */
+async function consentRequest(world: World): Promise<{ id: string; code: string }> {
+  const form = await consentForm(world);
+  const fields = { lastName: markOf(world), phone: phone(), street: 'Weg 1', postalCode: '34117', city: 'Kassel' };
+  const answer = await world.app.running.server.inject({
+    method: 'POST',
+    url: new URL(form.address).pathname,
+    // Ten an hour are all that one line may send.
+    remoteAddress: `10.1.${numbers >> 8}.${numbers & 255}`,
+    headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ ...fields, channel: 'phone' }).toString(),
+  });
+  const [, code = ''] = /class="code">(\d{6})</.exec(answer.body) ?? [];
+  const { items } = await must(world.workspace.owner, consent.listRequests, { query: {} });
+  const sent = items.find(({ formId }) => formId === form.id);
+  if (!sent) throw new Error(`the form answered ${answer.statusCode}: ${answer.body}`);
+  return { id: sent.id, code };
+}
 
 /** How a fresh record of each kind comes about. The owner makes what a member may not. */
 export const makers = {
@@ -212,6 +241,8 @@ export const makers = {
     const body = { channel: 'phone', text: `${markOf(world)} ${newId()} darf mich anrufen.` };
     return (await must(world.workspace.owner, consent.releaseWording, { body })).id;
   },
+  form: async (world: World) => (await consentForm(world)).id,
+  request: async (world: World) => (await consentRequest(world)).id,
   suppressionList: async (world: World) => {
     const query = { name: markOf(world) };
     const { owner } = world.workspace;
@@ -255,6 +286,8 @@ const meanings: Record<string, Kind> = {
   wordingId: 'wording',
   proofId: 'proof',
   listId: 'suppressionList',
+  formId: 'form',
+  requestId: 'request',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',
@@ -271,4 +304,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { call, contact, deal, draft, pipeline, proof, stage };
+export { call, consentRequest, contact, deal, draft, pipeline, proof, stage };

@@ -48,6 +48,8 @@ const samples = [
   '09:30',
   'contacts.read',
   '12',
+  '471147',
+  'https://sonnendach.example/datenschutz',
 ];
 
 /** The least that the shape asks for. */

@@ -35,7 +35,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
     planted: ['await provider.startCall(line, call);', 'await sipgate.startCall?.(line, call);'],
   },
   {
-    door: 'mail leaves by the outbox: to users about their account, to contacts on a permit',
+    door: 'mail leaves by the outbox: to users about their account, to contacts on a permit, to visitors for the confirmation they asked for',
     sign: /\bsendMail\(|from '#platform\/mail'|from '\.\/mail\.ts'/,
     homes: [
       'src/platform/mail.ts',
@@ -44,6 +44,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
       'src/capabilities/access/commands.ts',
       'src/capabilities/access/sign-in.ts',
       'src/capabilities/consent/commands/permits.ts',
+      'src/capabilities/consent/commands/requests.ts',
     ],
     planted: [`import { sendMail } from '#platform/mail';`, 'await sendMail(trx, workspaceId, mail, now);'],
   },

@@ -120,3 +120,23 @@ export const contactCapsChanged = defineEvent(
 
 /** Somebody took along all that proves a person's consent. */
 export const dossierTaken = defineEvent('consent.dossierTaken', z.strictObject({ contactId: z.uuid() }));
+
+const form = { formId: z.uuid(), name: z.string() };
+export const formOpened = defineEvent('consent.formOpened', z.strictObject({ ...form, channels: z.array(Channel) }));
+export const formClosed = defineEvent('consent.formClosed', z.strictObject(form));
+
+/** Somebody sent a form. Nothing of what they entered: it is forgotten where nobody confirms it, and events stay. */
+const request = { requestId: z.uuid(), ...form };
+export const requestReceived = defineEvent(
+  'consent.requestReceived',
+  z.strictObject({ ...request, channels: z.array(Channel) }),
+);
+/** `person`: who it was; named so because their story tells the entries that follow. */
+export const requestConfirmed = defineEvent(
+  'consent.requestConfirmed',
+  z.strictObject({ ...request, person: z.uuid(), over: z.enum(['email', 'phone']) }),
+);
+export const requestWithdrawn = defineEvent(
+  'consent.requestWithdrawn',
+  z.strictObject({ ...request, person: z.uuid().nullable() }),
+);

@@ -18,6 +18,8 @@ export { consentRecorded, presumptionRecorded } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
 export { countConsent } from './jobs.ts';
+export { forgetRequests } from './queries/requests.ts';
+export { consentPages, consentPageStyle } from './pages.ts';
 export { consentRoutes } from './routes.ts';
 export { decideCases } from './rules/gate-case.ts';
 export type { Word } from './rules/entry.ts';

@@ -19,6 +19,8 @@ import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
 import { countOwn, findCaps, listLists } from './queries/suppression.ts';
 import { ourCaps } from './rules/caps.ts';
+import type { WaysWorld } from './commands/requests.ts';
+import { wayRoutes } from './way-routes.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import {
@@ -38,7 +40,9 @@ const EntryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const ContactCursor = z.tuple([z.uuid()]);
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-export function consentRoutes(serve: Serve<commands.ConsentWorld>): void {
+export function consentRoutes(serve: Serve<WaysWorld>): void {
+  wayRoutes(serve);
+
   serve(contract.getConsent, async ({ db, actor: { workspaceId }, params: { contactId }, now }) => {
     const { home, facts } = await loadFacts(db, workspaceId, [contactId]);
     const [about] = facts;

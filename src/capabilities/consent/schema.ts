@@ -33,6 +33,9 @@ export type ConsentTables = WorkspaceTables & {
   contactUse: ContactUseRow;
   contactParty: PartyRow;
   consentSummary: ConsentSummaryRow;
+  consentForm: ConsentFormRow;
+  consentFormView: { workspaceId: string; formId: string; day: string; views: number };
+  consentRequest: ConsentRequestTable;
 };
 
 /** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
@@ -187,6 +190,60 @@ export type PartyRow = {
   country: string | null;
   postalCode: string | null;
   city: string | null;
+};
+
+/** A public page on which people give their consent themselves. */
+export type ConsentFormRow = {
+  workspaceId: string;
+  id: string;
+  /** Its address, together with the workspace. */
+  key: Buffer;
+  name: string;
+  heading: string;
+  intro: string | null;
+  privacyUrl: string;
+  channels: Channel[];
+  createdBy: string;
+  createdAt: Date;
+  closedBy: string | null;
+  closedAt: Date | null;
+};
+
+/** What a visitor sent over a form; no consent before one of the two confirmations. */
+export type ConsentRequestRow = {
+  workspaceId: string;
+  id: string;
+  formId: string;
+  tokenHash: Buffer;
+  firstName: string | null;
+  lastName: string;
+  email: string | null;
+  phone: string | null;
+  street: string | null;
+  postalCode: string | null;
+  city: string | null;
+  /** The released texts that the visitor ticked. */
+  asked: { channel: Channel; wordingId: string }[];
+  locale: 'de' | 'en';
+  ip: string;
+  /** Whose line it came over; what is counted against floods. */
+  network: string;
+  requestedAt: Date;
+  expiresAt: Date;
+  /** The link in the mail was followed: proves who reads the mailbox. */
+  confirmedAt: Date | null;
+  code: string;
+  codeTries: number;
+  /** The code was said in a call from the number: proves whose telephone it is. */
+  numberConfirmedAt: Date | null;
+  numberConfirmedBy: string | null;
+  withdrawnAt: Date | null;
+  /** Null until one of the two confirmations. */
+  contactId: string | null;
+};
+
+type ConsentRequestTable = Omit<ConsentRequestRow, 'asked'> & {
+  asked: ColumnType<ConsentRequestRow['asked'], string, never>;
 };
 
 /** How many may be contacted, as counted at an instant. Kept for large workspaces only. */

@@ -1,6 +1,8 @@
 import type {
   Channel,
   ConsentEntry,
+  ConsentForm,
+  ConsentRequest,
   ConsentState,
   ContactUse,
   DirectoryCheck,
@@ -14,7 +16,15 @@ import type { GateFacts } from './queries/gate.ts';
 import type { FiledProof } from './queries/evidence.ts';
 import type { UsedPermit } from './queries/permits.ts';
 import { keepUntil } from './rules/keeping.ts';
-import type { ConsentWordingRow, DirectoryCheckRow, PresumptionRow, SuppressionListRow } from './schema.ts';
+import type { WaitingRequest } from './queries/requests.ts';
+import { publicKey } from './rules/public-key.ts';
+import type {
+  ConsentFormRow,
+  ConsentWordingRow,
+  DirectoryCheckRow,
+  PresumptionRow,
+  SuppressionListRow,
+} from './schema.ts';
 
 /** The one place where a row of the ledger becomes what the outside sees. */
 export function toEntryView(row: GateFacts['standing'][number]): ConsentEntry {
@@ -131,5 +141,38 @@ export function toSuppressionListView(row: SuppressionListRow): SuppressionList 
     unreadable: row.unreadable,
     addedBy: row.addedBy,
     addedAt: row.addedAt.toISOString(),
+  };
+}
+
+/** `house`: where people reach us. */
+export function toFormView(row: ConsentFormRow, house: string): ConsentForm {
+  return {
+    id: row.id,
+    name: row.name,
+    heading: row.heading,
+    intro: row.intro,
+    privacyUrl: row.privacyUrl,
+    channels: row.channels,
+    address: `${house}/ja/${publicKey(row.workspaceId, row.key)}`,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+  };
+}
+
+/** Without the code: it is what the person must say. */
+export function toRequestView(row: WaitingRequest): ConsentRequest {
+  return {
+    id: row.id,
+    formId: row.formId,
+    form: row.form,
+    name: [row.firstName, row.lastName].filter(Boolean).join(' '),
+    email: row.email,
+    phone: row.phone,
+    channels: row.asked.map(({ channel }) => channel),
+    requestedAt: row.requestedAt.toISOString(),
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    numberConfirmedAt: row.numberConfirmedAt?.toISOString() ?? null,
+    contactId: row.contactId,
   };
 }

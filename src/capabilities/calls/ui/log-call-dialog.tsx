@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type CallView, type Direction, logCall, removeCall } from '#calls/contract';
+import { SpokenDialog } from '#consent/ui';
 import { call } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
@@ -60,6 +61,7 @@ function LogCallForm({
   const [minutes, setMinutes] = useState<number | null>(null);
   const [dispositionId, setDispositionId] = useState<string | null>(null);
   const [note, setNote] = useState('');
+  const [asking, setAsking] = useState(false);
 
   const log = useMutationOf(logCall, {
     quiet: true,
@@ -133,6 +135,12 @@ function LogCallForm({
         onChoose={({ id }) => setDispositionId(id)}
         onConfirm={submit}
       />
+      {direction === 'inbound' && (
+        <div>
+          <Button icon="shield" onPress={() => setAsking(true)}>{t`Um Einwilligung bitten`}</Button>
+          {asking && <SpokenDialog contactId={contactId} onClose={() => setAsking(false)} />}
+        </div>
+      )}
       <TextField label={t`Was wurde besprochen?`} multiline onChange={setNote} value={note} />
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t`Abbrechen`}</Button>

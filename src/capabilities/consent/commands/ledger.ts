@@ -239,7 +239,7 @@ export function recordDirectoryCheck(
   });
 }
 
-async function requireParty(db: Db<ConsentTables>, workspaceId: string, contactId: string): Promise<GateFacts> {
+export async function requireParty(db: Db<ConsentTables>, workspaceId: string, contactId: string): Promise<GateFacts> {
   const [party] = await findGateFacts(db, workspaceId, [contactId]);
   if (!party) throw notFound();
   return party;

@@ -41,6 +41,9 @@ export const Proof = z.strictObject({
   /** Double opt-in: the channel over which the person confirmed. */
   confirmedOver: Channel.optional(),
   ipAddress: Line(60).optional(),
+  /** Double opt-in: when and from where the form was sent, before it was confirmed. */
+  requestedAt: Instant.optional(),
+  requestedFrom: Line(60).optional(),
 });
 export type Proof = z.infer<typeof Proof>;
 

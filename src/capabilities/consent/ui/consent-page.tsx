@@ -19,18 +19,22 @@ import { Tabs } from '#web/components/tabs.tsx';
 import { RelativeTime } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { StandingWords } from './consent-panel.tsx';
 import { GateMark } from './gate-mark.tsx';
 import { basisWords, refusalWords } from './words.ts';
 
-type Tab = 'overview' | StandingWanted;
+const WaysTab = onDemand(async () => (await import('./ways-tab.tsx')).WaysTab);
+
+const ownTabs = ['overview', 'ways'] as const;
+type Tab = (typeof ownTabs)[number] | StandingWanted;
 
 /** Whom we may call and whom not, and why: counted, and name by name. */
 export function ConsentPage() {
   const { t } = useLingui();
   const [search, change] = useUrlSearch();
-  const tab: Tab = StandingWanted.options.find((each) => each === search['stand']) ?? 'overview';
+  const tab: Tab = [...ownTabs, ...StandingWanted.options].find((each) => each === search['stand']) ?? 'overview';
   return (
     <Page
       lead={
@@ -39,6 +43,7 @@ export function ConsentPage() {
           onChange={(stand) => change({ stand: stand === 'overview' ? undefined : stand }, { keep: true })}
           tabs={[
             { id: 'overview', label: t`Überblick` },
+            { id: 'ways', label: t`Wege` },
             { id: 'granted', label: t`Eingewilligt` },
             { id: 'presumed', label: t`Betriebe mit Begründung` },
             { id: 'denied', label: t`Gesperrt` },
@@ -47,10 +52,10 @@ export function ConsentPage() {
           value={tab}
         />
       }
-      scroll={tab === 'overview'}
+      scroll={tab === 'overview' || tab === 'ways'}
       title={t`Einwilligungen`}
     >
-      {tab === 'overview' ? <Overview /> : <People standing={tab} />}
+      {tab === 'overview' ? <Overview /> : tab === 'ways' ? <WaysTab /> : <People standing={tab} />}
     </Page>
   );
 }

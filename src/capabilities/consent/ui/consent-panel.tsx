@@ -27,11 +27,13 @@ const DirectoryDialog = onDemand(async () => (await import('./directory-dialog.t
 const PresumptionDialog = onDemand(async () => (await import('./presumption-dialog.tsx')).PresumptionDialog);
 const RecordDialog = onDemand(async () => (await import('./record-dialog.tsx')).RecordDialog);
 const LedgerDialog = onDemand(async () => (await import('./ledger-dialog.tsx')).LedgerDialog);
+const NumberNote = onDemand(async () => (await import('./waiting-requests.tsx')).NumberNote);
+const SpokenDialog = onDemand(async () => (await import('./spoken-dialog.tsx')).SpokenDialog);
 const ObjectAllDialog = onDemand(async () => (await import('./object-all-dialog.tsx')).ObjectAllDialog);
 
 type Open =
   | { dialog: 'record'; channel: Channel; says: 'granted' | DeniedBecause | 'unknown' }
-  | { dialog: 'ledger' | 'objectAll' | 'presumption' | 'directory' };
+  | { dialog: 'ledger' | 'objectAll' | 'presumption' | 'directory' | 'spoken' };
 
 /** What this person has allowed us, channel by channel, with its proof and the way on. */
 export function ConsentPanel({ id: contactId }: { id: string }) {
@@ -55,6 +57,12 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
                     label: t`Einwilligung eintragen`,
                     icon: 'plus',
                     run: () => record('phone', 'granted'),
+                  } as const,
+                  {
+                    id: 'spoken',
+                    label: t`Im Anruf vorlesen und fragen`,
+                    icon: 'phone',
+                    run: () => setOpen({ dialog: 'spoken' }),
                   } as const,
                   {
                     id: 'objected',
@@ -102,6 +110,7 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
         </>
       )}
       {open?.dialog === 'record' && <RecordDialog {...open} contactId={contactId} onClose={close} />}
+      {open?.dialog === 'spoken' && <SpokenDialog contactId={contactId} onClose={close} />}
       {open?.dialog === 'ledger' && <LedgerDialog contactId={contactId} onClose={close} />}
       {open?.dialog === 'objectAll' && <ObjectAllDialog contactId={contactId} onClose={close} />}
       {open?.dialog === 'presumption' && (
@@ -156,6 +165,7 @@ function ChannelRow({
       {open && (
         <div className="flex flex-col gap-2 pb-3" onClickCapture={leaveForDialog}>
           <GateReason answer={answer} channel={channel} contactId={contactId} />
+          {!answer.allowed && answer.because === 'confirmed_elsewhere' && <NumberNote contactId={contactId} />}
           {standing.state !== 'unknown' && standing.entry.wording && (
             <blockquote className="border-l-2 border-line pl-3 break-words whitespace-pre-line text-soft">
               {standing.entry.wording}

@@ -8,6 +8,8 @@ export { GateMark } from './gate-mark.tsx';
 export const CallMark = onDemand(async () => (await import('./call-mark.tsx')).CallMark);
 export const GateReason = onDemand(async () => (await import('./gate-reason.tsx')).GateReason);
 
+export const SpokenDialog = onDemand(async () => (await import('./spoken-dialog.tsx')).SpokenDialog);
+
 export const screens: Screens = {
   pages: [
     {

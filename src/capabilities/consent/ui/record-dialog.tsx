@@ -23,6 +23,7 @@ import { useNow } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { instantOf } from '#web/workspace-time.ts';
+import { addressLine } from './address-line.ts';
 import { channelWords, sourceWords } from './words.ts';
 
 type Says = 'granted' | DeniedBecause | 'unknown';
@@ -57,7 +58,7 @@ export function RecordDialog(props: Props) {
     return (
       <RecordForm
         {...props}
-        address={addressOf(contact.data.addresses[0])}
+        address={addressLine(contact.data.addresses[0])}
         name={contact.data.name}
         standing={consent.data.channels.find(({ channel }) => channel === props.channel)?.standing}
       />
@@ -291,16 +292,4 @@ const isFor =
 function momentOf(on: string, time: string, begun: Draft['begun']): string {
   if (on !== begun.on || time !== begun.time) return instantOf(on, time);
   return begun.at === 'now' ? new Date().toISOString() : begun.at;
-}
-
-type Address = {
-  street?: string | null | undefined;
-  houseNumber?: string | null | undefined;
-  postalCode?: string | null | undefined;
-  city?: string | null | undefined;
-};
-function addressOf(address: Address | undefined): string {
-  const { street, houseNumber, postalCode, city } = address ?? {};
-  const line = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(' ');
-  return [line(street, houseNumber), line(postalCode, city)].filter(Boolean).join(', ');
 }

@@ -8,6 +8,7 @@ import { onDemand } from '#web/on-demand.tsx';
 
 const DirectoryDialog = onDemand(async () => (await import('./directory-dialog.tsx')).DirectoryDialog);
 const PresumptionDialog = onDemand(async () => (await import('./presumption-dialog.tsx')).PresumptionDialog);
+const SpokenDialog = onDemand(async () => (await import('./spoken-dialog.tsx')).SpokenDialog);
 const RecordDialog = onDemand(async () => (await import('./record-dialog.tsx')).RecordDialog);
 
 /** How to go on lawfully: what can be done here as a button, the rest explained. */
@@ -31,7 +32,10 @@ export function WaysOn({
           .map((way) => (
             <li className="w-full" key={way}>
               {done.has(way) ? (
-                <Button icon={way === 'check_directory' ? 'search' : 'edit'} onPress={() => setOpen(way)}>
+                <Button
+                  icon={way === 'check_directory' ? 'search' : way === 'ask_incoming' ? 'phone' : 'edit'}
+                  onPress={() => setOpen(way)}
+                >
                   {i18n._(wayWords[way])}
                 </Button>
               ) : (
@@ -42,6 +46,7 @@ export function WaysOn({
       </ul>
       {open === 'record_presumption' && <PresumptionDialog contactId={contactId} onClose={close} />}
       {open === 'check_directory' && <DirectoryDialog contactId={contactId} onClose={close} />}
+      {open === 'ask_incoming' && <SpokenDialog contactId={contactId} onClose={close} />}
       {open === 'complete_proof' && (
         <RecordDialog channel={channel} contactId={contactId} onClose={close} says="granted" />
       )}
@@ -50,7 +55,7 @@ export function WaysOn({
 }
 
 /** What a dialog of ours does; the others happen outside of Klinke or elsewhere in it. */
-const done: ReadonlySet<NextWay> = new Set(['record_presumption', 'check_directory', 'complete_proof']);
+const done: ReadonlySet<NextWay> = new Set(['record_presumption', 'check_directory', 'complete_proof', 'ask_incoming']);
 
 function Explained({ way }: { way: NextWay }) {
   const { i18n } = useLingui();

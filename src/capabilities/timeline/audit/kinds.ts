@@ -232,6 +232,20 @@ const kinds: Readonly<Record<string, Kind>> = {
     'Nachweise zur Einwilligung als Datei mitgenommen',
     'Took the consent evidence along as a file',
   ),
+  'consent.formOpened': about('consent', 'name', ['Formular', 'geöffnet'], ['form', 'opened']),
+  'consent.formClosed': about('consent', 'name', ['Formular', 'geschlossen'], ['form', 'closed']),
+  'consent.requestReceived': of('consent', (p) => [
+    `Anfrage über das Formular${named(p, 'name')} eingegangen`,
+    `Received a request over the form${quoted(p, 'name')}`,
+  ]),
+  'consent.requestConfirmed': of('consent', (p) => [
+    `Anfrage über das Formular${named(p, 'name')} bestätigt, ${p['over'] === 'phone' ? 'mit dem Code am Telefon' : 'per E-Mail'}`,
+    `Request over the form${quoted(p, 'name')} confirmed, ${p['over'] === 'phone' ? 'by the code on the phone' : 'by e-mail'}`,
+  ]),
+  'consent.requestWithdrawn': of('consent', (p) => [
+    `Anfrage über das Formular${named(p, 'name')} zurückgezogen`,
+    `Request over the form${quoted(p, 'name')} withdrawn`,
+  ]),
   'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+
+let klinke: OpenKlinke;
+beforeAll(async () => {
+  klinke = await openKlinke();
+}, 240_000);
+afterAll(() => klinke[Symbol.asyncDispose]());
+
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+/** A morning on which every telephone may ring. */
+const tuesday = '2027-03-02T10:00:00Z';
+
+test('from a form to a call: what a visitor sends, confirms, and says on the telephone', async () => {
+  const [page, visitor] = [await klinke.window(), await stranger()];
+  for (const [channel, text] of [
+    ['phone', 'Sonnendach Kassel darf mich zu Solaranlagen anrufen. Ich kann das jederzeit widerrufen.'],
+    ['email', 'Sonnendach Kassel darf mir E-Mails zu Solaranlagen schreiben. Ich kann das jederzeit widerrufen.'],
+  ])
+    await ask(page, 'POST', '/consent/wordings', { channel, text });
+
+  await page.goto('/einwilligungen?stand=ways');
+  await page.getByRole('button', { name: 'Neues Formular' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Messe Kassel');
+  await dialog.getByLabel('Adresse Ihrer Datenschutzhinweise').fill('https://sonnendach.example/datenschutz');
+  await dialog.getByLabel('Anruf').check();
+  await dialog.getByLabel('E-Mail').check();
+  await dialog.getByRole('button', { name: 'Formular öffnen' }).click();
+  const link = page.getByRole('link', { name: /\/ja\// });
+  const address = (await link.getAttribute('href')) ?? '';
+
+  await visitor.goto(address);
+  expect(await axe(visitor)).toEqual([]);
+  await visitor.getByLabel('Nachname').fill('Muster');
+  await visitor.getByRole('checkbox', { name: 'Anruf' }).check();
+  await visitor.getByRole('button', { name: 'Absenden' }).click();
+  await visitor.getByText('Bitte prüfen Sie die markierten Felder.').waitFor();
+  expect(await axe(visitor)).toEqual([]);
+  for (const [label, value] of [
+    ['Vorname', 'Erika'],
+    ['E-Mail', 'erika@example.org'],
+    ['Telefon', '0561 4711470'],
+    ['Straße und Hausnummer', 'Königsstraße 1'],
+    ['Postleitzahl', '34117'],
+    ['Ort', 'Kassel'],
+  ] as const)
+    await visitor.getByRole('textbox', { name: label }).fill(value);
+  await visitor.getByRole('button', { name: 'Absenden' }).click();
+  await visitor.getByRole('heading', { name: 'Danke! Eines fehlt noch.' }).waitFor();
+
+  const { items } = await ask<{ items: { body: string }[] }>(page, 'GET', '/mails');
+  const [confirm = '', withdraw = ''] = items[0]?.body.match(/http\S+/g) ?? [];
+  await visitor.goto(confirm);
+  await visitor.getByRole('button', { name: 'Ja, ich willige ein' }).click();
+  await visitor.getByRole('heading', { name: 'Ihre Einwilligung ist bestätigt.' }).waitFor();
+  const code = (await visitor.locator('.code').textContent()) ?? '';
+
+  await page.reload();
+  await page.getByRole('link', { name: 'Erika Muster' }).click();
+  await page.getByText('Ein Klick in einer E-Mail').or(page.getByText('die Telefonnummer nicht')).first().waitFor();
+  await page.getByRole('button', { name: 'Code eingeben' }).first().click();
+  await page.getByRole('textbox', { name: 'Code' }).fill(code);
+  await page.keyboard.press('Enter');
+  await page.getByText('Die Nummer ist bestätigt.').waitFor();
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const answer = () => ask<{ allowed: boolean }>(page, 'GET', `/contacts/${id}/may-contact?at=${tuesday}`);
+  expect(await answer()).toMatchObject({ allowed: true, basis: 'consent' });
+
+  await visitor.goto(withdraw);
+  await visitor.getByRole('button', { name: 'Jetzt widerrufen' }).click();
+  await visitor.getByRole('heading', { name: 'Ihre Einwilligung ist widerrufen.' }).waitFor();
+  expect(await answer()).toMatchObject({ allowed: false, because: 'withdrawn' });
+  await page.goto('/einwilligungen?stand=ways');
+  await page.getByRole('row', { name: /^Messe Kassel ?Formular 1 1 1/ }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(klinke.complaints).toEqual([]);
+});
+
+/** Somebody with a telephone who has never heard of us. */
+async function stranger(): Promise<Page> {
+  const page = await klinke.window();
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ ...phone, locale: 'de-DE' });
+  await page.context().close();
+  if (!context) throw new Error('no browser');
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+function ask<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
+  return page.evaluate(
+    async ([how, where, what]) => {
+      const answer = await fetch(`/api/v1${where}`, {
+        method: how,
+        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
+        ...(what && { body: what }),
+      });
+      return answer.json() as Promise<T>;
+    },
+    [method, path, body && JSON.stringify(body)] as const,
+  );
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe: run } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await run.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
+  });
+}

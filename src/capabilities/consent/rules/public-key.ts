@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+
+/** Which workspace an open page belongs to, and what nobody can guess: one word for an address. */
+export function publicKey(workspaceId: string, secret: Buffer): string {
+  return Buffer.concat([Buffer.from(workspaceId.replaceAll('-', ''), 'hex'), secret]).toString('base64url');
+}
+
+export function readPublicKey(text: string | undefined): { workspaceId: string; secret: Buffer } | undefined {
+  if (text === undefined || !/^[\w-]{43}$/.test(text)) return undefined;
+  const bytes = Buffer.from(text, 'base64url');
+  const hex = bytes.toString('hex', 0, 16);
+  const workspaceId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  return { workspaceId, secret: bytes.subarray(16) };
+}
+
+/** A link that does something is kept as its hash alone: who reads the database cannot follow it. */
+export function tokenHash(secret: Buffer): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+/** Six digits, to be said on the telephone. */
+export function spokenCode(random: Buffer): string {
+  return String(random.readUInt32BE(0) % 1_000_000).padStart(6, '0');
+}
+
+/** Whose line a request comes over: an IPv6 subscriber has at least a /64 to choose addresses from. */
+export function networkOf(ip: string): string {
+  const plain = ip.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('%')[0]?.split('::') ?? [];
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':')}::/64`;
+}

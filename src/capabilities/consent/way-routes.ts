@@ -1,0 +1,48 @@
+import type { Ground } from '#platform/ground';
+import type { Serve } from '#platform/http';
+import { closeForm, createForm } from './commands/forms.ts';
+import { confirmNumber, type WaysWorld } from './commands/requests.ts';
+import { recordSpoken } from './commands/spoken.ts';
+import * as contract from './contract.ts';
+import { findForm, listForms } from './queries/forms.ts';
+import { listWaiting } from './queries/requests.ts';
+import { reportForms, reportSpoken } from './queries/ways.ts';
+import { toEntryView, toFormView, toRequestView } from './views.ts';
+
+/** What a stranger sends along as its host must never end up in a mail or on paper. */
+export const houseOf = ({ config }: Ground): string => config.publicUrl ?? `http://localhost:${config.port}`;
+
+export function wayRoutes(serve: Serve<WaysWorld>): void {
+  serve(contract.listForms, async ({ db, actor: { workspaceId }, ground }) => ({
+    items: (await listForms(db, workspaceId)).map((form) => toFormView(form, houseOf(ground))),
+  }));
+  serve(contract.createForm, async ({ db, actor, body, ground, now }) =>
+    toFormView(await createForm(db, actor, body, ground.ports.random, now), houseOf(ground)),
+  );
+  serve(contract.closeForm, async ({ db, actor, params, ground, now }) =>
+    toFormView(await closeForm(db, actor, params.formId, now), houseOf(ground)),
+  );
+
+  serve(contract.listRequests, async ({ db, actor: { workspaceId }, query: { contactId }, now }) => ({
+    items: (await listWaiting(db, workspaceId, contactId, now)).map(toRequestView),
+  }));
+  serve(contract.confirmNumber, async ({ db, actor, params, body, now }) => {
+    const request = await confirmNumber(db, actor, { ...params, ...body }, now);
+    const form = await findForm(db, actor.workspaceId, request.formId);
+    return toRequestView({ ...request, form: form?.name ?? '' });
+  });
+
+  serve(contract.recordSpoken, async ({ db, actor, params, body, now }) => ({
+    items: (await recordSpoken(db, actor, { ...params, ...body }, now)).map(toEntryView),
+  }));
+
+  serve(contract.reportWays, async ({ db, actor: { workspaceId }, query: { days }, now }) => {
+    const since = new Date(now.getTime() - days * 86_400_000);
+    const [forms, calls, showroom] = await Promise.all([
+      reportForms(db, workspaceId, since),
+      reportSpoken(db, workspaceId, 'incoming_call', since),
+      reportSpoken(db, workspaceId, 'showroom', since),
+    ]);
+    return { items: [...forms, calls, showroom] };
+  });
+}

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Refusal } from './errors.ts';
+import type { Ground } from './ground.ts';
+import { refuseForeignOrigin } from './http.ts';
+
+/**
+ * Pages for people who are not signed in and perhaps never heard of us: whole in the first answer, without a script, readable by any browser.
+ * Everything else is the browser app.
+ */
+export type OpenPageCall = {
+  params: Readonly<Record<string, string>>;
+  /** What the form of the page sent. */
+  fields: URLSearchParams;
+  locale: 'de' | 'en';
+  now: Date;
+  ground: Ground;
+  request: FastifyRequest;
+};
+export type OpenPageAnswer = { html: string; status?: number } | { goTo: string };
+export type ServePage = (
+  method: 'GET' | 'POST',
+  path: string,
+  handler: (call: OpenPageCall) => Promise<OpenPageAnswer>,
+) => void;
+
+/** Scripts, foreign hosts and frames have no business here; a form goes nowhere but to us. */
+const policy =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+export async function mountOpenPages(
+  server: FastifyInstance,
+  ground: Ground,
+  committed: () => void,
+  { style, mount }: { style: { path: string; text: string }; mount: (serve: ServePage) => void },
+): Promise<void> {
+  // A scope of its own: only here is the body of a plain HTML form understood.
+  await server.register(async (scope) => {
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 65_536 },
+      (_request, text, done) => done(null, new URLSearchParams(String(text))),
+    );
+    scope.setErrorHandler((error, request, reply) => {
+      const status = statusOf(error);
+      if (status >= 500) ground.log.error({ err: error, route: request.routeOptions.url }, 'page failed');
+      const words = error instanceof Refusal ? error.message : plainWords[localeOf(request)];
+      return reply.code(status).headers(headers).type('text/html; charset=utf-8').send(errorPage(words, style.path));
+    });
+    scope.get(style.path, (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style.text),
+    );
+    mount((method, path, handler) => {
+      scope.route({
+        method,
+        url: path,
+        exposeHeadRoute: false,
+        handler: async (request, reply) => {
+          refuseForeignOrigin(request);
+          const answer = await handler({
+            params: request.params as Record<string, string>,
+            fields: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
+            locale: localeOf(request),
+            now: ground.ports.clock(),
+            ground,
+            request,
+          });
+          if (method === 'POST') committed();
+          reply.headers(headers);
+          if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
+          return reply
+            .code(answer.status ?? 200)
+            .type('text/html; charset=utf-8')
+            .send(answer.html);
+        },
+      });
+    });
+  });
+}
+
+const headers = { 'content-security-policy': policy, 'x-robots-tag': 'noindex, nofollow' };
+
+function localeOf(request: FastifyRequest): 'de' | 'en' {
+  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Refusal) return error.status;
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+const plainWords = {
+  de: 'Da ist etwas schiefgegangen. Es wurde nichts gespeichert; bitte versuchen Sie es noch einmal.',
+  en: 'Something went wrong. Nothing was saved; please try again.',
+};
+
+/** `words` are ours, and still go out as text. */
+function errorPage(words: string, style: string): string {
+  const text = words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Klinke</title><link rel="stylesheet" href="${style}"></head><body><main><h1>${text}</h1></main></body></html>`;
+}
