@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { ContactsTables } from '#contacts';
 import { changeRolePolicy, changeUser } from '#access/contract';
 import { logCall } from '#calls/contract';
 import {
@@ -130,6 +132,91 @@ test('brought twice, a list makes nobody twice', async () => {
 
   expect(again).toMatchObject({ created: 0, skipped: 4 });
   expect(await people(owner)).toHaveLength(3);
+});
+
+/** Strangers, so many that they come in several chunks of 500. */
+const strangers = (count: number, lastName = (n: number) => `Fremd${n}`) =>
+  Array.from({ length: count }, (_, n) => `Eva;${lastName(n)};0151 ${10_000_000 + n};eva${n}@example.net;`);
+const heading = 'Vorname;Nachname;Telefon;E-Mail;Firma';
+
+test('rows that name people and companies of the rows before find them, also across the chunks that are written side by side', async () => {
+  const { owner } = await app.workspace();
+  const list = strangers(1_700);
+  // The next chunk (+ 500) and the one behind it (+ 1,000) name somebody of the first by number, by address, and a company that the first brings.
+  list[520] = 'Eva;Fremd20;0151 10000020;;';
+  list[530] = 'Eva;Fremd30;;eva30@example.net;';
+  list[1_040] = 'Eva;Fremd40;0151 10000040;;';
+  list[10] = 'Udo;Neu;0151 20000001;;Solar Nord GmbH';
+  list[510] = 'Uwe;Neu;0151 20000002;;Solar Nord GmbH';
+  list[1_010] = 'Ute;Neu;0151 20000003;;Solar-Nord GmbH';
+
+  const done = await bring(owner, 'liste.csv', [heading, ...list].join('\n'));
+
+  expect(done).toMatchObject({ rowsRead: 1_700, created: 1_697, updated: 3, failed: 0 });
+  const companies = await owner.call(listCompanies, { query: {} });
+  expect(companies.body.items.map(({ name }) => name)).toEqual(['Solar Nord GmbH']);
+});
+
+test('a chunk gives way when the one before waits for what it has written', async () => {
+  const { owner } = await app.workspace();
+  const db = dbOf<ContactsTables>(app.ground, owner.actor);
+  const waitFor = Promise.withResolvers<void>();
+  const { workspaceId } = owner.actor;
+  // Somebody else is about to bring a word of the first chunk: that one waits for them, and the second is done before it.
+  const other = db.transaction().execute(async (trx) => {
+    await trx.insertInto('searchWord').values({ workspaceId, word: 'wartewort' }).execute();
+    await waitFor.promise;
+  });
+  const draft = await upload(
+    owner,
+    'liste.csv',
+    [heading, ...strangers(900, (n) => (n === 3 ? 'Wartewort' : n === 4 || n === 700 ? 'Zuspaet' : `F${n}`))].join(
+      '\n',
+    ),
+  );
+  await owner.call(contract.startImport, {
+    params: { importId: draft.id },
+    body: { columns: [], settings: draft.settings, options: draft.options },
+  });
+  // Longer than its patience.
+  await pause(2_000);
+  const meanwhile = await owner.call(contract.getImport, { params: { importId: draft.id } });
+  expect(meanwhile.body).toMatchObject({ state: 'running', rowsRead: 0 });
+  waitFor.resolve();
+  await other;
+
+  expect(await ended(owner, draft.id, 'done')).toMatchObject({ rowsRead: 900, created: 900, failed: 0 });
+  const { count } = await db
+    .selectFrom('contact')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBe(900);
+});
+
+test('a cancel that comes while chunks are written stops behind the last one that stands', async () => {
+  const { owner } = await app.workspace();
+  const draft = await upload(owner, 'liste.csv', [heading, ...strangers(4_000)].join('\n'));
+  const db = dbOf<ContactsTables>(app.ground, owner.actor);
+  await owner.call(contract.startImport, {
+    params: { importId: draft.id },
+    body: { columns: [], settings: draft.settings, options: draft.options },
+  });
+  await vi.waitFor(
+    async () => {
+      const { body } = await owner.call(contract.getImport, { params: { importId: draft.id } });
+      expect(body.rowsRead).toBeGreaterThan(0);
+    },
+    { timeout: 20_000, interval: 5 },
+  );
+  await owner.call(contract.cancelImport, { params: { importId: draft.id } });
+
+  const cancelled = await ended(owner, draft.id, 'cancelled');
+  expect(cancelled.rowsRead).toBeLessThan(4_000);
+  const { count } = await db
+    .selectFrom('contact')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  expect(count).toBe(cancelled.created);
 });
 
 test('what we know is filled up, not overwritten; a shared telephone does not make two people one', async () => {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { findActor } from '#access';
 import { recountConsent } from '#consent';
 import { type Actor, sightOf, systemActor } from '#platform/actor';
@@ -14,6 +14,8 @@ import {
   contextOf,
   type ImportContext,
   type ImportWorld,
+  independent,
+  lookUp,
   takeOver,
   understand,
   type UnderstoodRow,
@@ -74,18 +76,10 @@ export const runImport = defineJob({
       await using local = await ground.ports.files.local(await fileOf(db, record));
       await using table = await openTable(local.path, { knowsHeader });
       const chunks = understoodChunks(context, table.rows(record.nextRow));
-      for (let next = chunks.next(); ;) {
-        const { value: rows, done } = await next;
-        if (done) break;
-        // Understood while the database writes the ones before.
-        next = chunks.next();
-        next.catch(() => undefined);
-        signal.throwIfAborted();
-        if (!(await advance(ground, db, actor, context, rows))) {
-          return finish(db, actor, workspaceId, importId, 'cancelled', null, ground.ports.clock());
-        }
-      }
-      await finish(db, actor, workspaceId, importId, 'done', null, ground.ports.clock());
+      const whole = await advanceAll(chunks, signal, (rows, before) =>
+        advance(ground, db, actor, context, rows, before),
+      );
+      await finish(db, actor, workspaceId, importId, whole ? 'done' : 'cancelled', null, ground.ports.clock());
     } catch (error) {
       // What the file itself is to blame for won't be better at the next try.
       if (!(error instanceof Refusal)) throw error;
@@ -123,6 +117,37 @@ async function begin(ground: Ground, workspaceId: string, importId: string): Pro
     });
 }
 
+/** A chunk on its way: whether it has been taken over, or somebody had asked to stop. */
+type Under = { rows: readonly UnderstoodRow[]; landed: Promise<boolean> };
+
+/** Two chunks at a time: the later one is understood, looked up and mostly written while the database is busy with the one before. False when somebody has asked to stop. */
+async function advanceAll(
+  chunks: AsyncGenerator<UnderstoodRow[], undefined>,
+  signal: AbortSignal,
+  advanceBy: (rows: readonly UnderstoodRow[], before: Under | undefined) => Promise<boolean>,
+): Promise<boolean> {
+  let before: Under | undefined;
+  try {
+    for (let next = chunks.next(); ;) {
+      const { value: rows, done } = await next;
+      if (done) return (await before?.landed) ?? true;
+      next = chunks.next();
+      next.catch(() => undefined);
+      signal.throwIfAborted();
+      const last = before;
+      before = { rows, landed: advanceBy(rows, last) };
+      before.landed.catch(() => undefined);
+      if (last && !(await last.landed)) return false;
+    }
+  } finally {
+    // The one behind a failed one fails too, and must have let go of its connection before the file is closed.
+    await before?.landed.catch(() => undefined);
+  }
+}
+
+const stopped = Symbol('somebody has asked to stop');
+const tooLong = Symbol('the chunk before may be waiting for a row that this one has');
+
 /** One chunk; false when somebody has asked to stop. */
 async function advance(
   ground: Ground,
@@ -130,19 +155,45 @@ async function advance(
   actor: Actor,
   context: ImportContext,
   rows: readonly UnderstoodRow[],
+  before: Under | undefined,
 ): Promise<boolean> {
+  try {
+    await write(ground, db, actor, context, rows, before);
+    return true;
+  } catch (error) {
+    if (error === stopped) return false;
+    if (error !== tooLong || !before) throw error;
+    return (await before.landed) && advance(ground, db, actor, context, rows, undefined);
+  }
+}
+
+/** In one transaction with the note of how far we are, which comes last: chunks become visible in the order of the file. */
+async function write(
+  ground: Ground,
+  db: Db<ImportWorld>,
+  actor: Actor,
+  context: ImportContext,
+  rows: readonly UnderstoodRow[],
+  before: Under | undefined,
+): Promise<void> {
   const now = ground.ports.clock();
   const last = rows.at(-1);
-  if (!last) return true;
-  return db.transaction().execute(async (trx) => {
+  if (!last) return;
+  await db.transaction().execute(async (trx) => {
     // Nobody is told of a chunk: should the database die before it is on the disk, the import goes on from where the disk says. Its end is told, and waits for all before it.
     await behind(trx, letTheDiskFollow(trx));
+    let standing = await lookUp(trx, context, rows);
+    if (before && !independent(rows, standing, before.rows)) {
+      await before.landed;
+      standing = await lookUp(trx, context, rows);
+    }
+    const counts = await takeOver(trx, actor, context, rows, standing, now);
+    if (before) await patiently(before.landed);
     const record = await lockImport(trx, context.record.workspaceId, context.record.id);
-    if (!record || record.state === 'cancelling') return false;
+    if (!record || record.state === 'cancelling') throw stopped;
     // Another worker was faster: this one was thought dead and is not.
     if (record.state !== 'running' || (rows[0]?.rowNumber ?? 0) < record.nextRow)
       throw new Error('this import is being run elsewhere');
-    const counts = await takeOver(trx, actor, context, rows, now);
     const rowsRead = record.rowsRead + rows.length;
     await behind(
       trx,
@@ -155,8 +206,19 @@ async function advance(
         failedCount: record.failedCount + counts.failed,
       }),
     );
-    return true;
   });
+}
+
+/**
+ * The chunk before may wait for a row of ours (both brought a new word to the search, say), and the database can't see that we wait for it in turn. After a
+ * second we give way and write again behind it.
+ */
+async function patiently(landed: Promise<boolean>): Promise<void> {
+  const giveWay = new AbortController();
+  const waited = setTimeout(1000, true, { signal: giveWay.signal }).catch(() => true);
+  const waitedEnough = await Promise.race([landed.then(() => false), waited]);
+  giveWay.abort();
+  if (waitedEnough) throw tooLong;
 }
 
 async function finish(

@@ -3,6 +3,7 @@ import {
   type ContactsTables,
   findContactsByIds,
   insertCompanies,
+  type CompanyRow,
   insertContacts,
   matchCompanyNames,
   matchDoors,
@@ -84,12 +85,52 @@ export function understand({ record }: ImportContext, { cells, row: rowNumber }:
   return { cells, rowNumber, ...interpretRow(record.mapping, { cells, row: rowNumber }, record.settings) };
 }
 
+/** What stands already of what some rows name. */
+export type Standing = {
+  companies: Map<string, CompanyRow>;
+  people: PeopleKnown;
+};
+
+/** Whom these rows may be about, as it stands now. */
+export async function lookUp(
+  trx: Db<ImportWorld>,
+  { record: { workspaceId } }: ImportContext,
+  understood: readonly UnderstoodRow[],
+): Promise<Standing> {
+  const rows = understood.flatMap(({ row }) => row ?? []);
+  const [companies, people] = await Promise.all([
+    matchCompanyNames(trx, workspaceId, [...new Set(rows.flatMap(({ company }) => company?.name ?? []))]),
+    peopleKnown(trx, workspaceId, rows),
+  ]);
+  return { companies, people };
+}
+
+/**
+ * Would these rows come out the same whether the ones before them have been taken over or not? So it is when they name only strangers and companies that
+ * stand there, and nobody whom the ones before them bring.
+ */
+export function independent(
+  understood: readonly UnderstoodRow[],
+  standing: Standing,
+  before: readonly UnderstoodRow[],
+): boolean {
+  if (standing.people.any) return false;
+  const brought = new Set(before.flatMap(({ row }) => (row ? namesBrought(row) : [])));
+  return understood.every(
+    ({ row }) =>
+      row === undefined ||
+      ((row.company === undefined || standing.companies.has(row.company.name)) &&
+        !namesAsked(row).some((name) => brought.has(name))),
+  );
+}
+
 /** Takes over some rows in the caller's transaction: companies, people, visits, objections, deals, and what could not be understood. */
 export async function takeOver(
   trx: Db<ImportWorld>,
   actor: Actor,
   context: ImportContext,
   understood: readonly UnderstoodRow[],
+  standing: Standing,
   now: Date,
 ): Promise<Counts> {
   const { record } = context;
@@ -99,8 +140,8 @@ export async function takeOver(
   );
   const rows = understood.flatMap(({ row }) => row ?? []);
 
-  const companies = await companiesFor(trx, actor, context, rows, now);
-  const known = await peopleKnown(trx, workspaceId, rows);
+  const companies = await companiesFor(trx, actor, context, rows, standing.companies, now);
+  const known = standing.people;
 
   const counts: Counts = { created: 0, updated: 0, skipped: 0, failed: understood.length - rows.length };
   const fresh = new Map<string, Person>();
@@ -227,13 +268,13 @@ async function companiesFor(
   actor: Actor,
   context: ImportContext,
   rows: readonly ImportRow[],
+  known: ReadonlyMap<string, CompanyRow>,
   now: Date,
 ): Promise<Map<string, string>> {
   const { record } = context;
   const named = new Map<string, ImportRow>();
   for (const row of rows) if (row.company && !named.has(row.company.name)) named.set(row.company.name, row);
   if (named.size === 0) return new Map();
-  const known = await matchCompanyNames(trx, record.workspaceId, [...named.keys()]);
   const missing = [...named].filter(([name]) => !known.has(name));
   const ids = new Map([...known].map(([name, company]) => [name, company.id]));
   // One company for all spellings of its name in this batch.
@@ -276,6 +317,8 @@ function companyOnly(row: ImportRow) {
 
 type KnownPerson = { id: string; content: Content; version: number; importId: string | null };
 
+type PeopleKnown = Awaited<ReturnType<typeof peopleKnown>>;
+
 /** Everyone these rows may be about: by number, e-mail address, and the same door under the same name. */
 async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: readonly ImportRow[]) {
   const keys: MatchKey[] = rows.flatMap((row) => [
@@ -302,15 +345,11 @@ async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: read
     add({ id, version, importId, content });
 
   return {
+    any: standing.length > 0,
     /** An e-mail address is a person's own; a number or a door may be a household's, so the names must agree. */
     find(row: ImportRow, content: Content): KnownPerson | undefined {
-      const mails = row.emails.flatMap(({ address }) => index.get(`email ${address.toLowerCase()}`) ?? []);
-      const numbers = row.phones.flatMap(({ number }) => index.get(`phone ${number}`) ?? []);
-      const atDoor =
-        row.phones.length + row.emails.length === 0 && content.addresses[0]
-          ? (index.get(`door ${doorOf(content.addresses[0])}`) ?? [])
-          : [];
-      return mails[0] ?? [...numbers, ...atDoor].find((person) => mayBeSame(person.content, content));
+      const people = namesAsked(row).flatMap((name) => (index.get(name) ?? []).map((person) => ({ name, person })));
+      return people.find(({ name, person }) => name.startsWith('email ') || mayBeSame(person.content, content))?.person;
     },
     add(id: string, content: Content): void {
       add({ id, content, version: 1, importId: null });
@@ -318,13 +357,27 @@ async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: read
   };
 }
 
-function namesOf(content: Content): string[] {
-  const [address] = content.addresses;
+function namesOf({ phones, emails, addresses: [address] }: Content): string[] {
   return [
-    ...content.phones.map(({ value }) => `phone ${value}`),
-    ...content.emails.map(({ value }) => `email ${value.toLowerCase()}`),
+    ...phones.map(({ value }) => `phone ${value}`),
+    ...emails.map(({ value }) => `email ${value.toLowerCase()}`),
     ...(address?.street ? [`door ${doorOf(address)}`] : []),
   ];
+}
+
+/** What a row knows its person by: an e-mail address is a person's own and comes first, a door only counts where there is nothing better. */
+function namesAsked({ phones, emails, addresses: [address] }: ImportRow): string[] {
+  if (phones.length + emails.length === 0) return address?.street ? [`door ${doorOf(address)}`] : [];
+  return [
+    ...emails.map(({ address: mail }) => `email ${mail.toLowerCase()}`),
+    ...phones.map(({ number }) => `phone ${number}`),
+  ];
+}
+
+/** What rows behind it may know its person by. */
+function namesBrought(row: ImportRow): string[] {
+  const [address] = row.addresses;
+  return [...namesAsked(row), ...(address?.street ? [`door ${doorOf(address)}`] : [])];
 }
 
 function ownerOf(row: ImportRow, { owners, record }: ImportContext, actor: Actor): string | null {

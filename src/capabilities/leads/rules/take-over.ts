@@ -122,7 +122,9 @@ export function additions(known: Content, fresh: Content): Partial<Content> {
 }
 
 /** One door: street, number and place. Undefined without a street. */
-export function doorOf(address: ContactRow['addresses'][number]): string {
+export function doorOf(
+  address: Pick<ContactRow['addresses'][number], 'street' | 'houseNumber' | 'postalCode' | 'city'>,
+): string {
   return plain(
     [address.street, address.houseNumber, address.postalCode ?? address.city].filter(Boolean).join(' '),
   ).replaceAll('strasse', 'str');
