@@ -6,7 +6,6 @@ import {
   forgetVerifications,
   startSignIn,
 } from '#access';
-import { callsRoutes, type CallsTables, ensureCallsDefaults, forgetDialerLists } from '#calls';
 import {
   consentPages,
   consentRoutes,
@@ -15,22 +14,38 @@ import {
   consentPageStyle,
   forgetRequests,
 } from '#consent';
+import {
+  callsRoutes,
+  type CallsTables,
+  ensureCallsDefaults,
+  forgetDialerLists,
+  hearCallEvent,
+  lineCallRoutes,
+} from '#calls';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
 import { expireArchive, integrationsRoutes, type IntegrationsTables, writeArchiveJob } from '#integrations';
-import { nextStepsRoutes, type NextStepsTables } from '#next-steps';
+import { callBack, callBackMissed, nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
+import type { ServeHook } from '#platform/hooks';
 import type { Serve, ServeOpen } from '#platform/http';
 import { forgetIdempotencyKeys, forgetMails, housekeeping } from '#platform/housekeeping';
 import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
-import { telephonyRoutes, type TelephonyTables } from '#telephony';
+import {
+  forgetCarrierEvents,
+  type Hear,
+  hearAgain,
+  openTelephony,
+  telephonyRoutes,
+  type TelephonyTables,
+} from '#telephony';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
@@ -67,15 +82,25 @@ export type AllTables = PlatformTables &
   TimelineTables &
   IntegrationsTables;
 
-export function mountCapabilities(serve: Serve<AllTables>, serveOpen: ServeOpen, ground: Ground): void {
+/** What carriers tell becomes calls. Telephony knows fewer tables than we do. */
+const hear: Hear = (trx, line, event, now) => hearCallEvent(trx as Db<AllTables>, line, event, now);
+
+export function mountCapabilities(
+  serve: Serve<AllTables>,
+  serveOpen: ServeOpen,
+  serveHook: ServeHook,
+  ground: Ground,
+): void {
+  const telephony = openTelephony(ground, hear);
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
   contactsRoutes(serve);
   consentRoutes(serve);
   dealsRoutes(serve);
   leadsRoutes(serve);
-  telephonyRoutes(serve);
+  telephonyRoutes(serve, serveHook, telephony, ground);
   callsRoutes(serve);
+  lineCallRoutes(serve, telephony);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
   integrationsRoutes(serve);
@@ -95,7 +120,14 @@ export async function prepareWorkspace(transaction: Db<object>, actor: Actor, no
 
 /** What runs every night, once for each workspace and once for the tables of none. */
 export const nightly = housekeeping<AllTables>({
-  ofWorkspaces: [forgetIdempotencyKeys, forgetMails, forgetBulkChanges, forgetDialerLists, forgetRequests],
+  ofWorkspaces: [
+    forgetIdempotencyKeys,
+    forgetMails,
+    forgetBulkChanges,
+    forgetCarrierEvents,
+    forgetDialerLists,
+    forgetRequests,
+  ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
 
@@ -111,7 +143,9 @@ export const jobs: readonly Job[] = [
   writeArchiveJob,
   expireArchive,
   checkAuditChain,
+  hearAgain(hear),
+  callBack,
   nightly,
 ];
 
-export const listeners: readonly Listener[] = [exampleWanted];
+export const listeners: readonly Listener[] = [exampleWanted, callBackMissed];

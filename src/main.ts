@@ -9,6 +9,7 @@ import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
 import { diskFiles } from '#platform/files';
 import type { Ground } from '#platform/ground';
+import { hookDoors } from '#platform/hooks';
 import { createServer, doors } from '#platform/http';
 import { migrateQueue, startWorker } from '#platform/jobs';
 import { startLive } from '#platform/live';
@@ -122,10 +123,11 @@ export async function startServer(house: House): Promise<RunningServer> {
   const worker = role === 'web' ? undefined : await startWorker(ground, house.owner, jobs, { nightly });
   await mountStanding(server, ground);
   if (role !== 'worker') {
-    const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, () => pump?.nudge());
+    const committed = (): void => pump?.nudge();
+    const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, committed);
     await mountDocumentation(server);
-    mountCapabilities(serve, serveOpen, ground);
-    await mountOpenPages(server, ground, () => pump?.nudge(), openPages);
+    mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), ground);
+    await mountOpenPages(server, ground, committed, openPages);
     await startLive(server, ground, house.app, identify);
     await mountPages(server);
   }

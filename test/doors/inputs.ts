@@ -3,6 +3,7 @@ import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
 import * as deals from '#deals/contract';
 import * as nextSteps from '#next-steps/contract';
+import type { CallsTables, LineCallRow } from '#calls';
 import type { IntegrationsTables } from '#integrations';
 import type { LeadsTables } from '#leads';
 import { dbOf } from '#platform/ground';
@@ -105,6 +106,7 @@ const hints: Hints = {
   'calls.log': async (world) => ({
     body: { direction: 'inbound', startedAt: '2026-11-20T10:00:00Z', ...(await withOwnDeal(world)) },
   }),
+  'calls.dial': async (world) => ({ params: { callId: await dialled(world) } }),
   'calls.change': async (world) => {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { callId: await call(world, contactId) }, body: { dealId } };
@@ -250,6 +252,29 @@ async function atTheDialer({ workspace }: World): Promise<Client> {
   const as = await workspace.person('member');
   await must(as, calls.startDialer, { body: { name: 'Alle', people: { from: 'list' } } });
   return as;
+}
+
+/** A call that rings already; to ring it once more is no other call. No carrier is there to be asked. */
+async function dialled(world: World): Promise<string> {
+  const callId = await call(world);
+  const lineId = await makers.line(world);
+  const db = dbOf<CallsTables>(world.app.ground, { workspaceId: world.workspace.id });
+  const now = world.app.time.now;
+  const row = { workspaceId: world.workspace.id, id: newId(), lineId, callId, direction: 'outbound', state: 'ringing' };
+  const rest = {
+    externalId: null,
+    parentId: null,
+    number: null,
+    contactId: null,
+    userId: world.by.userId,
+    cause: null,
+  };
+  const times = { rangAt: now, answeredAt: null, endedAt: null, createdAt: now, updatedAt: now };
+  await db
+    .insertInto('lineCall')
+    .values({ ...row, ...rest, ...times } as LineCallRow)
+    .execute();
+  return callId;
 }
 
 /** Only its maker sees a view of their own. */

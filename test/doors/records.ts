@@ -11,6 +11,8 @@ import type { z } from 'zod';
 import * as telephony from '#telephony/contract';
 import * as timeline from '#timeline/contract';
 import type { Operation } from '#platform/operation';
+import type { CallsTables } from '#calls';
+import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
@@ -198,6 +200,24 @@ async function consentRequest(world: World): Promise<{ id: string; code: string 
   return { id: sent.id, code };
 }
 
+/** Somebody rings, as the telephone system of the team tells it. */
+async function lineCall(world: World): Promise<string> {
+  const body = { kind: 'pbx' as const, name: `${markOf(world)} ${newId()}`.slice(0, 80), number: phone() };
+  const { id: lineId } = await must(world.workspace.owner, telephony.createLine, { body });
+  const { webhookUrl } = await must(world.workspace.owner, telephony.getLineSetup, { params: { lineId } });
+  const told = { event: 'newCall', callId: newId(), direction: 'in', from: phone(), to: body.number };
+  const answer = await world.app.running.server.inject({
+    method: 'POST',
+    url: new URL(webhookUrl).pathname,
+    headers: { 'content-type': 'application/json' },
+    payload: JSON.stringify(told),
+  });
+  if (answer.statusCode !== 204) throw new Error(`webhook answered ${answer.statusCode}: ${answer.body}`);
+  const db = dbOf<CallsTables>(world.app.ground, { workspaceId: world.workspace.id });
+  const row = await db.selectFrom('lineCall').select('id').where('externalId', '=', told.callId).executeTakeFirst();
+  return row?.id ?? '';
+}
+
 /** How a fresh record of each kind comes about. The owner makes what a member may not. */
 export const makers = {
   workspace: async (world: World) => world.workspace.id,
@@ -227,6 +247,7 @@ export const makers = {
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
+  lineCall,
   line: async (world: World) =>
     (await must(world.workspace.owner, telephony.createLine, { body: sipgateLine(world) })).id,
   nextStep,
@@ -275,6 +296,7 @@ const meanings: Record<string, Kind> = {
   dispositionId: 'disposition',
   callId: 'call',
   lineId: 'line',
+  lineCallId: 'lineCall',
   nextStepId: 'nextStep',
   closesStepId: 'nextStep',
   noteId: 'note',

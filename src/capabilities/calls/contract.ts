@@ -3,6 +3,7 @@ import { PermitRequest, Purpose } from '#consent/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
 export * from './contract/dialer.ts';
+export * from './contract/line-calls.ts';
 
 export const Direction = z.enum(['inbound', 'outbound']);
 export type Direction = z.infer<typeof Direction>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events';
-import { DispositionMeaning } from './contract.ts';
+import { DispositionMeaning, LineCallState } from './contract.ts';
 
 const about = { callId: z.uuid(), contactId: z.uuid(), dealId: z.uuid().nullable() };
 const disposition = z.strictObject({ id: z.uuid(), name: z.string(), meaning: DispositionMeaning });
@@ -9,6 +9,38 @@ const disposition = z.strictObject({ id: z.uuid(), name: z.string(), meaning: Di
 export const callStarted = defineEvent(
   'calls.started',
   z.strictObject({ ...about, number: z.string(), purpose: z.string(), basis: z.string(), norm: z.string() }),
+);
+
+/** Someone of us took an incoming call, and it is known who is on the other end. */
+export const callReceived = defineEvent(
+  'calls.received',
+  z.strictObject({ ...about, number: z.string().nullable(), lineCallId: z.uuid() }),
+);
+
+/** A carrier told how far a call has come. */
+export const lineCallMoved = defineEvent(
+  'calls.moved',
+  z.strictObject({
+    lineCallId: z.uuid(),
+    lineId: z.uuid(),
+    contactId: z.uuid().nullable(),
+    userId: z.uuid().nullable(),
+    direction: z.enum(['inbound', 'outbound']),
+    number: z.string().nullable(),
+    state: LineCallState,
+  }),
+);
+
+/** They called and nobody was there. `userId`: whose line, or whose contact it was. */
+export const callMissed = defineEvent(
+  'calls.missed',
+  z.strictObject({
+    lineCallId: z.uuid(),
+    contactId: z.uuid().nullable(),
+    userId: z.uuid().nullable(),
+    number: z.string().nullable(),
+    rangAt: z.iso.datetime(),
+  }),
 );
 
 /** Someone said how a call ended, or logged one that took place elsewhere. It happened when the call began. */

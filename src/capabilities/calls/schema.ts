@@ -1,7 +1,7 @@
 import type { ColumnType } from 'kysely';
 import type { PermitId } from '#platform/ports';
 import type { PermitRequest, Purpose } from '#consent/contract';
-import type { DispositionMeaning, PassedBecause, Permit, StepKind } from './contract.ts';
+import type { DispositionMeaning, LineCallState, PassedBecause, Permit, StepKind } from './contract.ts';
 
 export type CallsTables = {
   call: CallTable;
@@ -10,6 +10,7 @@ export type CallsTables = {
   dialerEntry: DialerEntryRow;
   dialerSession: DialerSessionRow;
   callClaim: CallClaimRow;
+  lineCall: LineCallRow;
 };
 
 export type DispositionRow = {
@@ -113,4 +114,29 @@ export type CallClaimRow = {
   request: PermitRequest | null;
   claimedAt: Date;
   leaseUntil: Date;
+};
+
+/** A call as its carrier tells it. The conversation hangs on it once it is known with whom it is. */
+export type LineCallRow = {
+  workspaceId: string;
+  id: string;
+  lineId: string;
+  /** The carrier's name for it; null until it has given one. */
+  externalId: string | null;
+  parentId: string | null;
+  direction: 'inbound' | 'outbound';
+  /** The other side's, E.164; null: not shown. */
+  number: string | null;
+  contactId: string | null;
+  callId: string | null;
+  /** Who of us speaks, as far as known. */
+  userId: string | null;
+  state: LineCallState;
+  rangAt: Date | null;
+  answeredAt: Date | null;
+  endedAt: Date | null;
+  /** Why it ended, in the carrier's word. */
+  cause: string | null;
+  createdAt: Date;
+  updatedAt: Date;
 };

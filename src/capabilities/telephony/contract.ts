@@ -5,6 +5,18 @@ import { defineOperation, Id, Instant, Line } from '#platform/operation';
 export const LineKind = z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip']);
 export type LineKind = z.infer<typeof LineKind>;
 
+/** `browser`: the page is the telephone; `callback`: the carrier rings the user first; `none`: it only tells. */
+export const Dials = z.enum(['browser', 'callback', 'none']);
+export type Dials = z.infer<typeof Dials>;
+
+export const dialsOf: Record<LineKind, Dials> = {
+  pbx: 'none',
+  sipgate: 'callback',
+  twilio: 'callback',
+  telnyx: 'callback',
+  sip: 'browser',
+};
+
 const word = (max: number) => Line(max).regex(/^\S+$/);
 const number = z.string().regex(/^\+[1-9]\d{5,14}$/);
 
@@ -116,4 +128,27 @@ export const changeLine = defineOperation({
   body: ChangeLine,
   output: LineView,
   refusals: ['stale', 'line_exists', 'user_unknown', 'settings_invalid'],
+});
+
+export const getLineSetup = defineOperation({
+  name: 'telephony.getLineSetup',
+  method: 'GET',
+  path: '/lines/:lineId/setup',
+  summary:
+    'What is to be entered at the carrier: the address its messages go to. Whoever knows it can speak for the carrier',
+  permission: 'telephony.admin',
+  params: lineParams,
+  output: z.strictObject({ webhookUrl: z.string() }),
+});
+
+export const renewWebhook = defineOperation({
+  name: 'telephony.renewWebhook',
+  method: 'POST',
+  path: '/lines/:lineId/webhook-renewal',
+  summary: 'Give the line a new webhook address; the old one is dead at once',
+  permission: 'telephony.admin',
+  params: lineParams,
+  output: LineView,
+  status: 200,
+  refusals: ['stale'],
 });

@@ -57,8 +57,6 @@ export type Webhook = {
  */
 export type CallProvider = {
   readonly kind: LineKind;
-  /** `browser`: the page is the telephone; `callback`: the carrier rings the user first; `none`: it only tells. */
-  readonly dials: 'browser' | 'callback' | 'none';
   startCall?(line: OpenLine, call: OutgoingCall): Promise<{ externalId: string }>;
   hangup?(line: OpenLine, externalId: string): Promise<void>;
   sendDtmf?(line: OpenLine, externalId: string, digits: string): Promise<void>;
@@ -68,6 +66,11 @@ export type CallProvider = {
   /** Throws a ForgedWebhook when it can't have come from the carrier. */
   parseWebhook?(line: OpenLine, request: WebhookRequest): Webhook;
 };
+
+/** Nothing a carrier of this kind would say. */
+export class MalformedWebhook extends Error {
+  override readonly name = 'MalformedWebhook';
+}
 
 /** Somebody other than the carrier, or somebody between the carrier and us. */
 export class ForgedWebhook extends Error {

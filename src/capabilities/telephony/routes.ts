@@ -1,13 +1,32 @@
+import type { Ground } from '#platform/ground';
+import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
-import { changeLine, createLine, type LinesWorld } from './commands/lines.ts';
+import { changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
+import { receiveWebhook } from './commands/webhooks.ts';
 import { type KnownLine, listLines } from './queries/lines.ts';
+import { hookKeyOf, hookPath } from './rules/hook-address.ts';
+import type { Telephony } from './telephony.ts';
 
-export function telephonyRoutes(serve: Serve<LinesWorld>): void {
+export function telephonyRoutes(
+  serve: Serve<LinesWorld>,
+  serveHook: ServeHook,
+  telephony: Telephony,
+  ground: Ground,
+): void {
+  serveHook(hookPath, (request) => receiveWebhook(ground, telephony, request));
   serve(contract.listLines, async ({ db, actor, query: { archived } }) => {
     const lines = await listLines(db, actor.workspaceId);
     return { items: lines.filter((line) => archived || line.archivedAt === null).map(toView) };
   });
+  serve(contract.getLineSetup, async ({ db, actor, params: { lineId }, ground: { secrets, config }, request }) => {
+    const line = await requireLine(db, { workspaceId: actor.workspaceId, lineId });
+    const here = config.publicUrl ?? `${request.protocol}://${request.host}`;
+    return { webhookUrl: here + hookPath.replace(':key', hookKeyOf(secrets, line)) };
+  });
+  serve(contract.renewWebhook, async ({ db, actor, params: { lineId }, ifMatch, now }) =>
+    toView(await renewWebhook(db, actor, lineId, ifMatch, now)),
+  );
   serve(contract.createLine, async ({ db, actor, body, now, ground: { secrets } }) =>
     toView(await createLine(db, secrets, actor, body, now)),
   );

@@ -1,11 +1,17 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
-import { openLine } from './commands/lines.ts';
+import { defineJob, enqueue, type Job } from '#platform/jobs';
+import { pbx } from './carriers/pbx.ts';
+import { telnyx } from './carriers/telnyx.ts';
+import { twilio } from './carriers/twilio.ts';
+import { openLine, requireLine } from './commands/lines.ts';
 import type { LineKind } from './contract.ts';
-import type { CallEvent, CallProvider, OutgoingCall } from './provider.ts';
-import { insertCarrierEvents } from './queries/carrier-events.ts';
+import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
+import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
 import type { CarrierEventRow, LineRow, TelephonyTables } from './schema.ts';
 
 /** Moves the call a carrier told of, in the transaction that keeps what it said. Downstream knows how; it is handed in where the house is put together. */
@@ -13,20 +19,20 @@ export type Hear = (trx: Db<object>, line: LineRow, event: CallEvent, now: Date)
 
 export type Telephony = {
   providerOf(kind: LineKind): CallProvider | undefined;
-  /** Makes the carrier ring. The permit must still be valid; whose use of it is in the ledger, is the caller's to see to. */
+  /** Makes the carrier ring. That the use of the permit stands in the ledger, is the caller's to see to. */
   startCall(line: LineRow, call: OutgoingCall): Promise<{ externalId: string }>;
-  /** What a carrier told, heard once each. `raw`: as it came. */
+  /** What a carrier told, each of it heard once. `raw`: as it came. */
   receive(line: LineRow, events: readonly CallEvent[], raw: string): Promise<void>;
 };
 
 export function openTelephony(ground: Ground, hear: Hear): Telephony {
-  const providers = new Map<LineKind, CallProvider>();
+  const providers: Partial<Record<LineKind, CallProvider>> = { pbx, twilio, telnyx };
 
   return {
-    providerOf: (kind) => providers.get(kind),
+    providerOf: (kind) => providers[kind],
 
     async startCall(line, call) {
-      const provider = providers.get(line.kind);
+      const provider = providers[line.kind];
       if (!provider?.startCall)
         throw new Refusal(409, 'line_cannot_dial', 'Über diesen Anschluss kann Klinke nicht wählen.');
       const now = ground.ports.clock();
@@ -48,8 +54,38 @@ export function openTelephony(ground: Ground, hear: Hear): Telephony {
         .transaction()
         .execute(async (trx) => {
           const fresh = new Set(await insertCarrierEvents(trx, rows));
-          for (const { id, event } of rows) if (fresh.has(id)) await hear(trx as Db<object>, line, event, now);
+          for (const { id, event } of rows.filter((row) => fresh.has(row.id))) {
+            // The carrier will not say it again: what we can't make sense of now is kept, and tried later.
+            await sql`savepoint heard`.execute(trx);
+            try {
+              await hear(trx as Db<object>, line, event, now);
+            } catch (error) {
+              await sql`rollback to savepoint heard`.execute(trx);
+              ground.log.error({ err: error, carrierEvent: id }, 'carrier event not heard, will try again');
+              await enqueue(trx, hearAgain(hear), { workspaceId, carrierEventId: id });
+            }
+          }
         });
     },
   };
+}
+
+const Again = z.strictObject({ workspaceId: z.uuid(), carrierEventId: z.uuid() });
+
+export function hearAgain(hear: Hear): Job<typeof Again> {
+  return defineJob({
+    name: 'telephony.hearAgain',
+    payload: Again,
+    attempts: 8,
+    run: async ({ workspaceId, carrierEventId }, { ground }) => {
+      await dbOf<TelephonyTables>(ground, { workspaceId })
+        .transaction()
+        .execute(async (trx) => {
+          const row = await findCarrierEvent(trx, { workspaceId, carrierEventId });
+          if (!row) return;
+          const line = await requireLine(trx, { workspaceId, lineId: row.lineId });
+          await hear(trx as Db<object>, line, CallEvent.parse(row.event), row.receivedAt);
+        });
+    },
+  });
 }

@@ -35,7 +35,7 @@ export async function finish(
   const disposition = await requireDisposition(trx, actor.workspaceId, ending.dispositionId);
   const after = await updateCall(trx, keyOf(call), {
     ...given(ending),
-    endedAt: endOf(call.startedAt, ending.durationSeconds, now),
+    endedAt: endOf(call.startedAt, ending.durationSeconds ?? call.durationSeconds, now),
     updatedAt: now,
   });
   if (!after) throw stale();

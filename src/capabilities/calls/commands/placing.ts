@@ -6,11 +6,11 @@ import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { LogCall, StartCall } from '../contract.ts';
-import { callStarted } from '../events.ts';
+import { callReceived, callStarted } from '../events.ts';
 import { type DisposedCall, insertCall } from '../queries/calls.ts';
 import { claimForCall } from '../queries/claims.ts';
 import { dialerLease } from '../rules.ts';
-import type { PlacedCall } from '../schema.ts';
+import type { LineCallRow, PlacedCall } from '../schema.ts';
 import { finish } from './ending.ts';
 import { about, type Caller, type CallsWorld, refuseForeignDeal } from './parts.ts';
 import { permitCall } from './permit.ts';
@@ -43,6 +43,21 @@ async function refuseClaimed(
   const claim = { workspaceId, userId, contactId, purpose, leaseUntil: dialerLease(now) };
   if (await claimForCall(trx, claim, now)) return;
   throw new Refusal(409, 'contact_claimed', 'Diese Person hat gerade jemand anderes aus dem Team am Telefon.');
+}
+
+/** An incoming call that somebody has, with somebody we know. It stays open until they say how it ended. */
+export async function receiveCall(
+  trx: Db<CallsWorld>,
+  actor: Caller,
+  { id: lineCallId, number, answeredAt, rangAt, createdAt }: LineCallRow,
+  contactId: string,
+  now: Date,
+): Promise<PlacedCall> {
+  const startedAt = answeredAt ?? rangAt ?? createdAt;
+  const row: PlacedCall = { ...blank(actor, now), ...received(contactId), dealId: null, number, startedAt };
+  await insertCall(trx, row);
+  await announce(trx, actor, callReceived, { ...about(row), number, lineCallId }, now);
+  return row;
 }
 
 /** A call that took place elsewhere. An outgoing one must have been allowed when it was made: there is no logging around the gate. */

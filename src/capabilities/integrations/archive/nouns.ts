@@ -37,6 +37,7 @@ export const nouns: readonly Noun[] = [
   byId('line'),
   byId('disposition'),
   byId('call'),
+  byId('lineCall'),
   byId('nextStep'),
   byId('note'),
   byId('event'),

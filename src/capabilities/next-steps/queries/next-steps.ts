@@ -18,6 +18,25 @@ export function lockNextStep(db: Db<Tables>, key: Key): Promise<NextStepRow | un
   return steps(db, key.workspaceId).where('id', '=', key.nextStepId).forUpdate().executeTakeFirst();
 }
 
+/** A call back that stands there already because of a missed call. */
+export async function hasOpenCallBack(
+  db: Db<Tables>,
+  { workspaceId, contactId, ownerId }: { workspaceId: string; contactId: string; ownerId: string },
+): Promise<boolean> {
+  const step = await db
+    .selectFrom('nextStep')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('contactId', '=', contactId)
+    .where('ownerId', '=', ownerId)
+    .where('kind', '=', 'call')
+    .where('createdBy', 'is', null)
+    .where('doneAt', 'is', null)
+    .where('droppedAt', 'is', null)
+    .executeTakeFirst();
+  return step !== undefined;
+}
+
 export type StepFilter = {
   contactId?: string | undefined;
   companyId?: string | undefined;

@@ -90,6 +90,27 @@ export function changeLine(
   });
 }
 
+/** The address became known to somebody who should not know it. */
+export function renewWebhook(
+  db: Db<LinesWorld>,
+  actor: Actor,
+  lineId: string,
+  ifMatch: number | undefined,
+  now: Date,
+): Promise<KnownLine> {
+  return inTransaction(db, async (trx) => {
+    const key = { workspaceId: actor.workspaceId, lineId };
+    const before = await lockLine(trx, key);
+    if (!before) throw notFound();
+    refuseStale(before.version, ifMatch);
+    const hookVersion = before.hookVersion + 1;
+    await updateLine(trx, before, { hookVersion, updatedAt: now });
+    const changed = { webhook: { from: before.hookVersion, to: hookVersion } };
+    await announce(trx, actor, lineChanged, { lineId, name: before.name, changed }, now);
+    return requireLine(trx, key);
+  });
+}
+
 function changeOf(before: LineRow, input: ChangeLine, now: Date): Partial<LineRow> {
   const archives = input.archived === true && before.archivedAt === null;
   const returns = input.archived === false && before.archivedAt !== null;

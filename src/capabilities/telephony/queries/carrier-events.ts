@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { Chore } from '#platform/housekeeping';
 import type { CarrierEventRow, TelephonyTables } from '../schema.ts';
 
 /** Those that are news; a carrier tells the same until it is heard. */
@@ -15,3 +17,27 @@ export async function insertCarrierEvents(
     .execute();
   return fresh.map((row) => row.id);
 }
+
+export async function findCarrierEvent(
+  db: Db<TelephonyTables>,
+  { workspaceId, carrierEventId }: { workspaceId: string; carrierEventId: string },
+): Promise<(Pick<CarrierEventRow, 'lineId' | 'receivedAt'> & { event: unknown }) | undefined> {
+  return db
+    .selectFrom('carrierEvent')
+    .select(['lineId', 'receivedAt', 'event'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', carrierEventId)
+    .executeTakeFirst();
+}
+
+/** Word for word they hold numbers; after that time nobody repeats anything and nobody looks into it. */
+export const carrierEventDays = 30;
+
+export const forgetCarrierEvents: Chore<TelephonyTables> = async (db, now, most) => {
+  const { numAffectedRows } = await sql`
+    delete from carrier_event where (workspace_id, id) in (
+      select workspace_id, id from carrier_event
+      where received_at < ${new Date(now.getTime() - carrierEventDays * 86_400_000)} limit ${most})
+  `.execute(db);
+  return Number(numAffectedRows);
+};

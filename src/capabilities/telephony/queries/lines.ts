@@ -31,6 +31,11 @@ export function listLines(db: Db<TelephonyTables>, workspaceId: string): Promise
     .execute();
 }
 
+/** Without looking at anything else; there are never many. */
+export function findLines(db: Db<TelephonyTables>, workspaceId: string): Promise<LineRow[]> {
+  return db.selectFrom('line').selectAll().where('workspaceId', '=', workspaceId).orderBy('createdAt').execute();
+}
+
 export function findLine(db: Db<TelephonyTables>, { workspaceId, lineId }: Key): Promise<KnownLine | undefined> {
   return knownLines(db, workspaceId).where('line.id', '=', lineId).executeTakeFirst();
 }
@@ -103,4 +108,20 @@ export async function findSecret(db: Db<TelephonyTables>, key: Key): Promise<Buf
     .where('lineId', '=', key.lineId)
     .executeTakeFirst();
   return row?.sealed;
+}
+
+/** For the page of lines and the doctor; at most once a minute, whatever is thrown at us. */
+export async function noteRefusal(
+  db: Db<TelephonyTables>,
+  { workspaceId, id }: LineRow,
+  refusal: string,
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('line')
+    .set({ refusal: refusal.slice(0, 300), refusedAt: now })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .where((is) => is.or([is('refusedAt', 'is', null), is('refusedAt', '<', new Date(now.getTime() - 60_000))]))
+    .execute();
 }

@@ -83,6 +83,15 @@ const visits: Record<string, Said> = {
   other: ['sonstiges', 'other'],
 };
 
+const lineCallStates: Record<string, Said> = {
+  created: ['gewählt', 'dialled'],
+  ringing: ['klingelt', 'rings'],
+  answered: ['angenommen', 'answered'],
+  ended: ['beendet', 'ended'],
+  missed: ['verpasst', 'missed'],
+  failed: ['nicht zustande gekommen', 'failed'],
+};
+
 const came = (de: string, en: string) =>
   of('people', (p) => [
     `${de}${named(p, 'name')} ${p['importId'] ? 'aus einer Liste übernommen' : 'angelegt'}`,
@@ -320,6 +329,17 @@ const kinds: Readonly<Record<string, Kind>> = {
   'calls.started': of('calls', (p) => [
     `Anruf freigegeben${after(', ', text(p, 'norm'))}`,
     `Call allowed${after(', ', text(p, 'norm'))}`,
+  ]),
+  'calls.received': plain('calls', 'Eingehenden Anruf angenommen', 'Took an incoming call'),
+  'calls.moved': of('calls', (p) => {
+    const [de, en] = wordOf(lineCallStates, text(p, 'state'));
+    return p['direction'] === 'inbound'
+      ? [`Eingehender Anruf ${de}`, `Incoming call ${en}`]
+      : [`Ausgehender Anruf ${de}`, `Outgoing call ${en}`];
+  }),
+  'calls.missed': of('calls', (p) => [
+    `Verpasster Anruf${after(' von ', text(p, 'number'))}`,
+    `Missed call${after(' from ', text(p, 'number'))}`,
   ]),
   'calls.logged': of('calls', (p) => {
     const inbound = p['direction'] === 'inbound';

@@ -1,0 +1,19 @@
+import type { Telephony } from '#telephony';
+import type { Serve } from '#platform/http';
+import { dialCall } from './commands/line-calls/dialling.ts';
+import type { LineCallsWorld } from './commands/line-calls/hearing.ts';
+import { takeCall } from './commands/line-calls/taking.ts';
+import * as contract from './contract.ts';
+import { incomingFor } from './incoming.ts';
+
+/** What rings: calls as carriers tell them, and how to make them ring. */
+export function lineCallRoutes(serve: Serve<LineCallsWorld>, telephony: Telephony): void {
+  serve(contract.listIncoming, async ({ db, actor, now }) => ({ items: await incomingFor(db, actor, now) }));
+  serve(contract.takeCall, async ({ db, actor, params: { lineCallId }, body: { contactId }, now }) => ({
+    callId: await takeCall(db, actor, { lineCallId, contactId }, now),
+  }));
+  serve(contract.dialCall, async ({ db, actor, params: { callId }, ground }) => {
+    const { id, state } = await dialCall(db, telephony, actor, callId, ground.ports.clock);
+    return { lineCallId: id, state };
+  });
+}

@@ -1,0 +1,255 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { changeContact } from '#contacts/contract';
+import { listNextSteps, logOutcome } from '#next-steps/contract';
+import { createLine, getLineSetup } from '#telephony/contract';
+import { newId } from '#platform/ids';
+import { testDatabase } from '../../../test/setup/database.ts';
+import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
+import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
+import { getCall, listIncoming, takeCall } from './contract.ts';
+
+let app: TestApp;
+let database: pg.Client;
+beforeAll(async () => {
+  app = await startApp();
+  database = new pg.Client((await testDatabase()).owner);
+  await database.connect();
+});
+afterAll(async () => {
+  await database.end();
+  await app[Symbol.asyncDispose]();
+});
+
+const number = '+4956110000';
+
+type Tell = (event: string, callId: string, more?: Record<string, string>) => Promise<void>;
+
+/** A telephone system and how it talks to us: over the real door. */
+async function pbxOf(owner: Client, userId: string | null = null): Promise<{ id: string; tell: Tell }> {
+  const body = { kind: 'pbx' as const, name: newId(), number, userId };
+  const { id } = (await owner.call(createLine, { body })).body;
+  const { webhookUrl } = (await owner.call(getLineSetup, { params: { lineId: id } })).body;
+  const { port } = app.running.server.server.address() as { port: number };
+  const url = `http://127.0.0.1:${port}${new URL(webhookUrl).pathname}`;
+  const tell: Tell = async (event, callId, more = {}) => {
+    const fields = { event, callId, direction: 'in', from: '49561123456', to: number, ...more };
+    const { status } = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+    expect([200, 204]).toContain(status);
+  };
+  return { id, tell };
+}
+
+const incoming = async (who: Client) => (await who.call(listIncoming)).body.items;
+
+test('200 calls at once, each message three times and in any order: each call is there once, and ends as it ended', async () => {
+  const { owner } = await openWorkspace(app);
+  await person(app, owner, { phones: ['+49561200000'] });
+  const { id, tell } = await pbxOf(owner);
+  const ends = ['normalClearing', 'cancel', 'busy', 'forwarded'] as const;
+  const calls = Array.from({ length: 200 }, (_, index) => ({
+    callId: `call ${index}`,
+    direction: index % 2 === 0 ? 'in' : 'out',
+    cause: ends[index % ends.length] ?? 'cancel',
+    // Every tenth is somebody we know.
+    other: `4956120${String(index % 10 === 0 ? 0 : index).padStart(4, '0')}`,
+  }));
+  const messages = calls.flatMap(({ callId, direction, cause, other }) => {
+    const sides = direction === 'in' ? { from: other, to: number } : { from: number, to: other };
+    const told = (event: string, more = {}) => [event, callId, { direction, ...sides, ...more }] as const;
+    const spoken = cause === 'normalClearing' ? [told('answer')] : [];
+    return [told('newCall'), ...spoken, told('hangup', { cause })];
+  });
+  const shuffled = [...messages, ...messages, ...messages]
+    .map((message) => ({ message, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ message }) => message);
+  // Fifty carriers' connections, each sending as fast as it is heard.
+  await Promise.all(
+    Array.from({ length: 50 }, async (_, lane) => {
+      for (const message of shuffled.filter((_, index) => index % 50 === lane)) await tell(...message);
+    }),
+  );
+
+  const { rows } = await database.query<{ external_id: string; state: string; count: number }>(
+    'select external_id, min(state) as state, count(*)::int as count from line_call where line_id = $1 group by 1',
+    [id],
+  );
+  const right = (direction: string, cause: string) =>
+    cause === 'normalClearing' ? 'ended' : direction === 'in' && cause !== 'forwarded' ? 'missed' : 'failed';
+  expect(Object.fromEntries(rows.map((row) => [row.external_id, `${row.count} ${row.state}`]))).toEqual(
+    Object.fromEntries(calls.map(({ callId, direction, cause }) => [callId, `1 ${right(direction, cause)}`])),
+  );
+  const kept = await database.query('select count(*)::int as n from carrier_event where line_id = $1', [id]);
+  expect(kept.rows).toEqual([{ n: messages.length }]);
+  await app.drain();
+  const missed = await database.query(
+    `select count(*)::int as n, count(distinct payload->>'lineCallId')::int as calls from event where type = 'calls.missed' and workspace_id = $1`,
+    [owner.actor.workspaceId],
+  );
+  const all = calls.filter(({ direction, cause }) => right(direction, cause) === 'missed').length;
+  expect(missed.rows).toEqual([{ n: all, calls: all }]);
+}, 120_000);
+
+describe('an incoming call', () => {
+  test('of somebody we know tells their story to whose contact they are, on whatever page, and to nobody else', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const [anna, ben] = [await join('member', { name: 'Anna' }), await join('member', { name: 'Ben' })];
+    const contactId = await willing(app, anna, { ownerId: anna.userId });
+    const { tell } = await pbxOf(owner);
+    await tell('newCall', 'c1');
+    expect(await incoming(anna)).toMatchObject([
+      {
+        number: '+49561123456',
+        state: 'ringing',
+        callId: null,
+        callers: [{ id: contactId, name: 'Erika Muster', city: 'Kassel', lastCall: null, phone: { allowed: true } }],
+      },
+    ]);
+    expect(await incoming(ben)).toEqual([]);
+    await tell('hangup', 'c1', { cause: 'cancel' });
+    expect(await incoming(anna)).toEqual([]);
+  });
+
+  test('on somebody’s own line is theirs: taken, it is a conversation that waits for its end', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const anna = await join('member', { name: 'Anna' });
+    const contactId = await willing(app, owner);
+    const { tell } = await pbxOf(owner, anna.userId);
+    await tell('newCall', 'c1');
+    expect(await incoming(anna)).toMatchObject([{ state: 'ringing', callers: [{ id: contactId }] }]);
+    await tell('answer', 'c1');
+    const [call] = await incoming(anna);
+    expect(call).toMatchObject({ state: 'answered', userId: anna.userId, callId: expect.any(String) });
+    expect(await incoming(owner)).toEqual([]);
+
+    app.time.now = new Date(monday.getTime() + 95_000);
+    await tell('hangup', 'c1', { cause: 'normalClearing' });
+    const params = { callId: call?.callId ?? '' };
+    expect((await anna.call(getCall, { params })).body).toMatchObject({
+      contactId,
+      userId: anna.userId,
+      direction: 'inbound',
+      durationSeconds: 95,
+      disposition: null,
+      permit: null,
+    });
+    const { connected } = await dispositionsOf(anna);
+    await anna.call(logOutcome, { body: { call: params, dispositionId: connected } });
+    expect((await anna.call(getCall, { params })).body).toMatchObject({
+      durationSeconds: 95,
+      endedAt: app.time.now.toISOString(),
+      disposition: { meaning: 'connected' },
+    });
+  });
+
+  test('with a number that two people have is for us to choose, and is then one conversation', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const ben = await join('member', { name: 'Ben' });
+    const ids = [
+      await person(app, owner, { firstName: 'Erika', ownerId: null }),
+      await person(app, owner, { firstName: 'Erwin', ownerId: null }),
+    ];
+    const { tell } = await pbxOf(owner);
+    await tell('newCall', 'c1');
+    await tell('answer', 'c1');
+    const [call] = await incoming(ben);
+    expect(call?.callers.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+
+    const params = { lineCallId: call?.id ?? '' };
+    const [first, second] = ids;
+    const takes = await Promise.all([
+      ben.call(takeCall, { params, body: { contactId: first ?? '' } }),
+      ben.call(takeCall, { params, body: { contactId: first ?? '' } }),
+      ben.call(takeCall, { params, body: { contactId: first ?? '' } }),
+    ]);
+    expect(new Set(takes.map(({ status, body }) => `${status} ${body.callId}`)).size).toBe(1);
+    expect(await owner.call(takeCall, { params, body: { contactId: second ?? '' } })).toMatchObject({
+      status: 409,
+      body: { code: 'call_taken' },
+    });
+    const { rows } = await database.query('select contact_id, user_id from call where workspace_id = $1', [
+      owner.actor.workspaceId,
+    ]);
+    expect(rows).toEqual([{ contact_id: first, user_id: ben.userId }]);
+  });
+
+  test('of nobody we know is for whoever will write them down', async () => {
+    const { owner } = await openWorkspace(app);
+    const { tell } = await pbxOf(owner);
+    await tell('newCall', 'c1', { from: '49561999999' });
+    await tell('newCall', 'c2', { from: 'anonymous' });
+    expect((await incoming(owner)).map(({ number, callers }) => ({ number, callers }))).toEqual(
+      expect.arrayContaining([
+        { number: '+49561999999', callers: [] },
+        { number: null, callers: [] },
+      ]),
+    );
+    const lineCallId = (await incoming(owner)).find(({ number }) => number !== null)?.id ?? '';
+    const contactId = await person(app, owner, { phones: ['+49561999999'] });
+    expect((await owner.call(takeCall, { params: { lineCallId }, body: { contactId } })).status).toBe(201);
+  });
+
+  test('of which nobody tells the end is not there for ever', async () => {
+    const { owner } = await openWorkspace(app);
+    const { tell } = await pbxOf(owner);
+    await tell('newCall', 'c1');
+    expect(await incoming(owner)).toHaveLength(1);
+    app.time.now = new Date(monday.getTime() + 4 * 60_000);
+    expect(await incoming(owner)).toEqual([]);
+  });
+});
+
+describe('a missed call', () => {
+  const stepsOf = async (who: Client, contactId: string) => {
+    await app.drain();
+    return (await who.call(listNextSteps, { query: { contactId } })).body.items;
+  };
+
+  test('is one call back for whose contact it is, however often they try', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const anna = await join('member', { name: 'Anna' });
+    const contactId = await person(app, owner, { ownerId: anna.userId });
+    const { tell } = await pbxOf(owner);
+    for (const callId of ['c1', 'c2']) {
+      for (const _ of [1, 2]) {
+        await tell('newCall', callId);
+        await tell('hangup', callId, { cause: 'noAnswer' });
+      }
+    }
+    await vi.waitFor(async () =>
+      expect(await stepsOf(anna, contactId)).toMatchObject([
+        { kind: 'call', title: 'Rückruf: verpasster Anruf um 10:30', dueOn: '2026-11-23', ownerId: anna.userId },
+      ]),
+    );
+    await vi.waitFor(async () => {
+      const jobs = `select count(*)::int as n from graphile_worker.jobs where queue_name like $1`;
+      expect((await database.query(jobs, [`%${contactId}`])).rows).toEqual([{ n: 0 }]);
+    });
+    expect(await stepsOf(anna, contactId)).toHaveLength(1);
+  });
+
+  test('of nobody’s contact on the team’s line falls to the owner, and that of a stranger to nobody', async () => {
+    const { owner } = await openWorkspace(app);
+    const contactId = await person(app, owner, { ownerId: null });
+    const { tell } = await pbxOf(owner);
+    await tell('hangup', 'c0', { cause: 'noAnswer', from: '49561999999' });
+    await tell('hangup', 'c1', { cause: 'noAnswer' });
+    await vi.waitFor(async () => expect(await stepsOf(owner, contactId)).toMatchObject([{ ownerId: owner.userId }]));
+    expect((await owner.call(listNextSteps, { query: {} })).body.items).toHaveLength(1);
+  });
+
+  test('stands in the story of the person', async () => {
+    const { owner } = await openWorkspace(app);
+    const contactId = await person(app, owner);
+    await owner.call(changeContact, { params: { contactId }, body: { ownerId: null } });
+    const { tell } = await pbxOf(owner);
+    await tell('newCall', 'c1');
+    await app.drain();
+    const { rows } = await database.query(
+      `select contact_id from event where workspace_id = $1 and type = 'calls.moved'`,
+      [owner.actor.workspaceId],
+    );
+    expect(rows).toEqual([{ contact_id: contactId }]);
+  });
+});
