@@ -13,6 +13,7 @@ import {
   countConsent,
   consentPageStyle,
   forgetRequests,
+  writeLettersJob,
 } from '#consent';
 import {
   callsRoutes,
@@ -135,6 +136,7 @@ export const jobs: readonly Job[] = [
   mailDelivery,
   refreshPeople,
   countConsent,
+  writeLettersJob,
   fillDealWords,
   countRows,
   runImport,

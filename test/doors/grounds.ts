@@ -55,7 +55,7 @@ export type Grounds = {
 };
 
 export async function openGrounds(): Promise<Grounds> {
-  const app = await startApp();
+  const app = await startApp({ config: { publicUrl: 'https://klinke.example.org' } });
   const { operations } = app.running;
   const owner = new pg.Client((await testDatabase()).owner);
   await owner.connect();

@@ -48,6 +48,8 @@ type Hints = Record<string, (world: World) => Promise<Hint> | Hint>;
 const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
+const letter = { name: 'Nordstadt', sender: 'Sonnendach, 34117 Kassel', subject: 'Anruf?', text: 'Sagen Sie ja.' };
+
 /** By name of the operation; several, numbered, where one input can't carry every id. */
 const hints: Hints = {
   'access.invite': () => ({ body: { email: `${newId()}@example.org`, role: 'lead' } }),
@@ -147,6 +149,7 @@ const hints: Hints = {
       answers: [{ wordingId: id('wordingId'), says: 'yes' }],
     },
   }),
+  'consent.makeLetters': () => ({ body: { ...letter, formId: id('formId'), people: { filters: {} } } }),
   'consent.confirmNumber': async (world) => {
     const { id: requestId, code } = await consentRequest(world);
     return { params: { requestId }, body: { code } };

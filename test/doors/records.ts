@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { expect, vi } from 'vitest';
 import * as access from '#access/contract';
 import * as calls from '#calls/contract';
+import type { ConsentTables } from '#consent';
 import * as consent from '#consent/contract';
 import * as contacts from '#contacts/contract';
 import * as deals from '#deals/contract';
@@ -14,6 +16,7 @@ import type { Operation } from '#platform/operation';
 import type { CallsTables } from '#calls';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
+import type { PlatformTables } from '#platform/schema';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
 /** A workspace to make records in, by its owner or by somebody else of the team. */
@@ -264,6 +267,32 @@ export const makers = {
   },
   form: async (world: World) => (await consentForm(world)).id,
   request: async (world: World) => (await consentRequest(world)).id,
+  letterBatch: async (world: World) => {
+    const workspaceId = world.workspace.id;
+    const form = await consentForm(world);
+    const db = dbOf<ConsentTables>(world.app.ground, { workspaceId });
+    const id = newId();
+    const [people, leftOut] = [
+      JSON.stringify({ filters: {} }),
+      JSON.stringify({ consented: 0, refused: 0, homeless: 0 }),
+    ];
+    const text = { name: markOf(world), sender: 'Sonnendach', subject: 'Anruf', body: 'Ja?', closing: '' };
+    const standing = { state: 'done' as const, households: 0, printed: 0, finishedAt: new Date(day) };
+    const row = { workspaceId, id, formId: form.id, ...text, ...standing, people, leftOut };
+    const file = { workspaceId, id: newId(), name: 'Briefe.pdf', mediaType: 'application/pdf' };
+    const { sha256, bytes } = await world.app.ground.ports.files.put(Readable.from(Buffer.from(markOf(world))), 1000);
+    const by = { createdBy: world.workspace.owner.userId, createdAt: new Date(day) };
+    const files = dbOf<PlatformTables>(world.app.ground, { workspaceId });
+    await files
+      .insertInto('file')
+      .values({ ...file, sha256: Buffer.from(sha256, 'hex'), bytes, ...by })
+      .execute();
+    await db
+      .insertInto('consentLetterBatch')
+      .values({ ...row, fileId: file.id, ...by })
+      .execute();
+    return id;
+  },
   suppressionList: async (world: World) => {
     const query = { name: markOf(world) };
     const { owner } = world.workspace;
@@ -310,6 +339,8 @@ const meanings: Record<string, Kind> = {
   listId: 'suppressionList',
   formId: 'form',
   requestId: 'request',
+  batchId: 'letterBatch',
+  'consent.makeLetters ids': 'contact',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',
   'deals.orderStages ids': 'stage',

@@ -125,6 +125,16 @@ const form = { formId: z.uuid(), name: z.string() };
 export const formOpened = defineEvent('consent.formOpened', z.strictObject({ ...form, channels: z.array(Channel) }));
 export const formClosed = defineEvent('consent.formClosed', z.strictObject(form));
 
+export const lettersMade = defineEvent(
+  'consent.lettersMade',
+  z.strictObject({ batchId: z.uuid(), name: z.string(), letters: z.number().int() }),
+);
+/** A letter to this person's household has been printed. */
+export const letterPrinted = defineEvent(
+  'consent.letterPrinted',
+  z.strictObject({ contactId: z.uuid(), letterId: z.uuid(), name: z.string() }),
+);
+
 /** Somebody sent a form. Nothing of what they entered: it is forgotten where nobody confirms it, and events stay. */
 const request = { requestId: z.uuid(), ...form };
 export const requestReceived = defineEvent(

@@ -17,7 +17,7 @@ export { recount as recountConsent } from './commands/summary.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
-export { countConsent } from './jobs.ts';
+export { countConsent, writeLettersJob } from './jobs.ts';
 export { forgetRequests } from './queries/requests.ts';
 export { consentPages, consentPageStyle } from './pages.ts';
 export { consentRoutes } from './routes.ts';

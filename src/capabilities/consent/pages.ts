@@ -17,6 +17,7 @@ import {
 import { style } from './pages/style.ts';
 import { words } from './pages/words.ts';
 import { countView, findCurrentWordings, findFormByKey, findWordings } from './queries/forms.ts';
+import { findFormOfLetter, markOpened } from './queries/letters.ts';
 import { findRequestByToken } from './queries/requests.ts';
 import { checkFields, readFields, trapName, type Typed } from './rules/form-input.ts';
 import { readPublicKey, spokenCode, tokenHash } from './rules/public-key.ts';
@@ -29,10 +30,12 @@ export const consentPageStyle = { path: stylePath, text: style };
 export function consentPages(serve: ServePage): void {
   serve('GET', '/ja/:key', (call) =>
     orGone(call, async () => {
-      const { db, form, home } = await openForm(call);
+      const { db, form, home, letter } = await openForm(call);
       // What a browser fetches ahead nobody may ever look at.
-      if (call.request.headers['sec-purpose'] === undefined)
-        await countView(db, form.workspaceId, form.id, localDay(call.now, home.timeZone));
+      if (call.request.headers['sec-purpose'] === undefined) {
+        if (letter) await markOpened(db, letter, call.now);
+        else await countView(db, form.workspaceId, form.id, localDay(call.now, home.timeZone));
+      }
       return { html: formPage({ ...shown(call, form, home), asked: await askedNow(db, form) }) };
     }),
   );
@@ -83,8 +86,9 @@ function openLink({ params, ground }: OpenPageCall) {
 async function openForm(call: OpenPageCall) {
   const { db, workspaceId, secret } = openLink(call);
   const [form, home] = await Promise.all([findFormByKey(db, workspaceId, secret), findWorkspace(db, workspaceId)]);
-  if (!form || !home) throw notFound();
-  return { db, form, home };
+  const found = form ? { form, letter: undefined } : await findFormOfLetter(db, workspaceId, secret);
+  if (!found || !home) throw notFound();
+  return { db, home, ...found };
 }
 
 async function openRequest(call: OpenPageCall) {
@@ -114,7 +118,7 @@ async function askedNow(db: ReturnType<typeof openLink>['db'], form: ConsentForm
 }
 
 async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
-  const { db, form, home } = await openForm(call);
+  const { db, form, home, letter } = await openForm(call);
   const { locale, fields, ground, now } = call;
   const typed = readFields(fields);
   const asked = await askedThen(db, form, typed);
@@ -132,7 +136,14 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
   });
   if (fields.get(trapName)) return thanks(spokenCode(ground.ports.random(4)));
   const wordingIds = new Map(asked.map(({ channel, wordingId }) => [channel, wordingId]));
-  const sent = { filled, wordingIds, locale, ip: call.request.ip, house: houseOf(ground) };
+  const sent = {
+    filled,
+    wordingIds,
+    locale,
+    ip: call.request.ip,
+    house: houseOf(ground),
+    letterId: letter?.id ?? null,
+  };
   try {
     const { code } = await receiveRequest(db, form, sent, ground.ports.random, now);
     return thanks(code);

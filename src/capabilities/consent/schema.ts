@@ -7,7 +7,9 @@ import type {
   ContactAct,
   ContactBasis,
   DeniedBecause,
+  LetterBatch,
   Listing,
+  MakeLetters,
   PartyKind,
   PermitRequest,
   PresumptionBasis,
@@ -36,6 +38,8 @@ export type ConsentTables = WorkspaceTables & {
   consentForm: ConsentFormRow;
   consentFormView: { workspaceId: string; formId: string; day: string; views: number };
   consentRequest: ConsentRequestTable;
+  consentLetterBatch: LetterBatchTable;
+  consentLetter: ConsentLetterRow;
 };
 
 /** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
@@ -240,10 +244,54 @@ export type ConsentRequestRow = {
   withdrawnAt: Date | null;
   /** Null until one of the two confirmations. */
   contactId: string | null;
+  /** The letter whose page it came over. */
+  letterId: string | null;
 };
 
 type ConsentRequestTable = Omit<ConsentRequestRow, 'asked'> & {
   asked: ColumnType<ConsentRequestRow['asked'], string, never>;
+};
+
+/** Letters that ask for consent, made in one go. */
+export type LetterBatchRow = {
+  workspaceId: string;
+  id: string;
+  formId: string;
+  name: string;
+  sender: string;
+  subject: string;
+  body: string;
+  closing: string;
+  people: MakeLetters['people'];
+  state: LetterBatch['state'];
+  households: number;
+  printed: number;
+  leftOut: LetterBatch['leftOut'];
+  fileId: string | null;
+  createdBy: string;
+  createdAt: Date;
+  finishedAt: Date | null;
+};
+
+type LetterBatchTable = Omit<LetterBatchRow, 'people' | 'leftOut'> & {
+  people: ColumnType<LetterBatchRow['people'], string, never>;
+  leftOut: ColumnType<LetterBatchRow['leftOut'], string, string>;
+};
+
+/** One letter to one household. */
+export type ConsentLetterRow = {
+  workspaceId: string;
+  id: string;
+  batchId: string;
+  household: string;
+  /** The address of its page, together with the workspace. */
+  key: Buffer;
+  contactIds: string[];
+  /** As they stand in the window. */
+  lines: string[];
+  names: string[];
+  printedAt: Date;
+  openedAt: Date | null;
 };
 
 /** How many may be contacted, as counted at an instant. Kept for large workspaces only. */

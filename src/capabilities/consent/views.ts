@@ -7,6 +7,7 @@ import type {
   ContactUse,
   DirectoryCheck,
   Keeping,
+  LetterBatch,
   Presumption,
   ProofFile,
   SuppressionList,
@@ -20,6 +21,7 @@ import type { WaitingRequest } from './queries/requests.ts';
 import { publicKey } from './rules/public-key.ts';
 import type {
   ConsentFormRow,
+  LetterBatchRow,
   ConsentWordingRow,
   DirectoryCheckRow,
   PresumptionRow,
@@ -174,5 +176,20 @@ export function toRequestView(row: WaitingRequest): ConsentRequest {
     confirmedAt: row.confirmedAt?.toISOString() ?? null,
     numberConfirmedAt: row.numberConfirmedAt?.toISOString() ?? null,
     contactId: row.contactId,
+  };
+}
+
+export function toBatchView(row: LetterBatchRow): LetterBatch {
+  return {
+    id: row.id,
+    name: row.name,
+    formId: row.formId,
+    state: row.state,
+    households: row.households,
+    printed: row.printed,
+    leftOut: row.leftOut,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

@@ -1,13 +1,17 @@
+import { Readable } from 'node:stream';
 import type { Ground } from '#platform/ground';
+import { notFound, Refusal } from '#platform/errors';
 import type { Serve } from '#platform/http';
+import { makeLetters } from './commands/letters.ts';
 import { closeForm, createForm } from './commands/forms.ts';
 import { confirmNumber, type WaysWorld } from './commands/requests.ts';
 import { recordSpoken } from './commands/spoken.ts';
 import * as contract from './contract.ts';
 import { findForm, listForms } from './queries/forms.ts';
+import { findBatch, findFile, listBatches, reportLetters } from './queries/letters.ts';
 import { listWaiting } from './queries/requests.ts';
 import { reportForms, reportSpoken } from './queries/ways.ts';
-import { toEntryView, toFormView, toRequestView } from './views.ts';
+import { toBatchView, toEntryView, toFormView, toRequestView } from './views.ts';
 
 /** What a stranger sends along as its host must never end up in a mail or on paper. */
 export const houseOf = ({ config }: Ground): string => config.publicUrl ?? `http://localhost:${config.port}`;
@@ -32,17 +36,33 @@ export function wayRoutes(serve: Serve<WaysWorld>): void {
     return toRequestView({ ...request, form: form?.name ?? '' });
   });
 
+  serve(contract.listLetters, async ({ db, actor: { workspaceId } }) => ({
+    items: (await listBatches(db, workspaceId)).map(toBatchView),
+  }));
+  serve(contract.makeLetters, async ({ db, actor, body, ground, now }) =>
+    toBatchView(await makeLetters(db, actor, body, ground.config.publicUrl, now)),
+  );
+  serve(contract.downloadLetters, async ({ db, actor: { workspaceId }, params: { batchId }, ground }) => {
+    const batch = await findBatch(db, workspaceId, batchId);
+    if (!batch) throw notFound();
+    const file = batch.fileId && (await findFile(db, workspaceId, batch.fileId));
+    if (!file) throw new Refusal(409, 'letters_not_there', 'Die Briefe sind noch nicht fertig.');
+    const content = await ground.ports.files.get(file.sha256.toString('hex'));
+    return { name: file.name, mediaType: file.mediaType, content: Readable.from(content) };
+  });
+
   serve(contract.recordSpoken, async ({ db, actor, params, body, now }) => ({
     items: (await recordSpoken(db, actor, { ...params, ...body }, now)).map(toEntryView),
   }));
 
   serve(contract.reportWays, async ({ db, actor: { workspaceId }, query: { days }, now }) => {
     const since = new Date(now.getTime() - days * 86_400_000);
-    const [forms, calls, showroom] = await Promise.all([
+    const [forms, letters, calls, showroom] = await Promise.all([
       reportForms(db, workspaceId, since),
+      reportLetters(db, workspaceId, since),
       reportSpoken(db, workspaceId, 'incoming_call', since),
       reportSpoken(db, workspaceId, 'showroom', since),
     ]);
-    return { items: [...forms, calls, showroom] };
+    return { items: [...forms, ...letters, calls, showroom] };
   });
 }

@@ -22,6 +22,9 @@ export type Introduced = {
   city: string | null;
 };
 
+/** What of it has been confirmed; a signature stands for all of it. */
+type Proven = 'email' | 'phone' | 'signature';
+
 /**
  * The contact that this person is, or a new one. An e-mail address is a person's own; a number may be a household's, so the names must agree, and who
  * has another address on record is not taken for them: else a stranger's mailbox could speak for whomever they know the number of.
@@ -30,8 +33,7 @@ export async function findOrMakePerson(
   trx: Db<ContactsWorld>,
   actor: Actor,
   person: Introduced,
-  proven: 'email' | 'phone' | 'signature',
-  source: string,
+  { proven, source, household = [] }: { proven: Proven; source: string; household?: readonly string[] },
   now: Date,
 ): Promise<string> {
   const { workspaceId } = actor;
@@ -45,11 +47,13 @@ export async function findOrMakePerson(
     (await findContactsByIds(trx, workspaceId, [...idsOf('email'), ...idsOf('phone')])).map((row) => [row.id, row]),
   );
   const rows = (kind: string) => idsOf(kind).flatMap((id) => known.get(id) ?? []);
+  // Whoever has the letter that was sent to a door is one of those it was sent to, if the name says so too.
+  const atDoor = (await findContactsByIds(trx, workspaceId, household)).find((row) => sameName(row, person));
   const byMail = proven === 'phone' ? undefined : rows('email')[0];
   const byNumber = rows('phone').find(
     (row) => sameName(row, person) && (proven !== 'email' || row.emails.length === 0),
   );
-  const found = byMail ?? byNumber;
+  const found = atDoor ?? byMail ?? byNumber;
   const country = (await findWorkspace(trx, workspaceId))?.country ?? 'DE';
   if (found) {
     await complete(trx, actor, found, { person, proven, country }, now);
@@ -94,7 +98,7 @@ async function complete(
   trx: Db<ContactsWorld>,
   actor: Actor,
   row: ContactRow,
-  { person, proven, country }: { person: Introduced; proven: 'email' | 'phone' | 'signature'; country: string },
+  { person, proven, country }: { person: Introduced; proven: Proven; country: string },
   now: Date,
 ): Promise<void> {
   const { email, phone } = person;

@@ -10,6 +10,7 @@ import type { Random } from '#platform/ports';
 import type { Channel } from '../contract.ts';
 import { requestConfirmed, requestReceived, requestWithdrawn } from '../events.ts';
 import { findForm, findWordings } from '../queries/forms.ts';
+import { findLetter } from '../queries/letters.ts';
 import { findLedgers } from '../queries/ledger.ts';
 import { countRecent, findRequestByToken, insertRequest, lockRequest, updateRequest } from '../queries/requests.ts';
 import { findKey, isSuppressed } from '../queries/suppression.ts';
@@ -40,12 +41,19 @@ const hoursBefore = (now: Date, hours: number): Date => new Date(now.getTime() -
 export function receiveRequest(
   db: Db<WaysWorld>,
   form: ConsentFormRow,
-  sent: { filled: Filled; wordingIds: ReadonlyMap<Channel, string>; locale: 'de' | 'en'; ip: string; house: string },
+  sent: {
+    filled: Filled;
+    wordingIds: ReadonlyMap<Channel, string>;
+    locale: 'de' | 'en';
+    ip: string;
+    house: string;
+    letterId: string | null;
+  },
   random: Random,
   now: Date,
 ): Promise<{ code: string }> {
   const { workspaceId, id: formId } = form;
-  const { filled, wordingIds, locale, ip, house } = sent;
+  const { filled, wordingIds, locale, ip, house, letterId } = sent;
   const { email, phone } = filled;
   const [secret, code] = [random(16), spokenCode(random(4))];
   return inTransaction(db, async (trx) => {
@@ -86,6 +94,7 @@ export function receiveRequest(
       numberConfirmedBy: null,
       withdrawnAt: null,
       contactId: null,
+      letterId,
     };
     await insertRequest(trx, row);
     const about = { requestId: row.id, formId, name: form.name };
@@ -144,8 +153,7 @@ export function confirmRequest(
     const request = await lockByToken(trx, workspaceId, secret);
     if (request.confirmedAt || request.withdrawnAt || request.expiresAt <= now) return;
     const actor = systemActor(workspaceId);
-    const contactId =
-      request.contactId ?? (await findOrMakePerson(trx, actor, request, 'email', await sourceOf(trx, request), now));
+    const contactId = request.contactId ?? (await personOf(trx, actor, request, 'email', now));
     // What the telephone has proven already stands on better evidence.
     const fresh = (await textsOf(trx, request)).filter(
       ({ channel }) => !(request.numberConfirmedAt && channel !== 'email'),
@@ -211,8 +219,7 @@ export async function confirmNumber(
       await updateRequest(trx, request, { codeTries: request.codeTries + 1 });
       return undefined;
     }
-    const contactId =
-      request.contactId ?? (await findOrMakePerson(trx, actor, request, 'phone', await sourceOf(trx, request), now));
+    const contactId = request.contactId ?? (await personOf(trx, actor, request, 'phone', now));
     await addProvenNumber(trx, actor, contactId, request, now);
     const proven = (await textsOf(trx, request)).filter(({ channel }) =>
       confirmedAt ? channel === 'phone' || channel === 'sms' : channel !== 'email',
@@ -265,6 +272,18 @@ async function toWords(
   }));
 }
 
+async function personOf(
+  trx: Db<WaysWorld>,
+  actor: Actor,
+  request: ConsentRequestRow,
+  proven: 'email' | 'phone',
+  now: Date,
+): Promise<string> {
+  const letter = request.letterId ? await findLetter(trx, request.workspaceId, request.letterId) : undefined;
+  const source = `Formular „${await formName(trx, request)}“`.slice(0, 120);
+  return findOrMakePerson(trx, actor, request, { proven, source, household: letter?.contactIds ?? [] }, now);
+}
+
 async function tellConfirmed(
   trx: Db<ConsentWorld>,
   actor: Actor,
@@ -279,6 +298,4 @@ async function tellConfirmed(
 
 const formName = async (db: Db<ConsentWorld>, { workspaceId, formId }: ConsentRequestRow): Promise<string> =>
   (await findForm(db, workspaceId, formId))?.name ?? '';
-const sourceOf = async (db: Db<ConsentWorld>, request: ConsentRequestRow): Promise<string> =>
-  `Formular „${await formName(db, request)}“`.slice(0, 120);
 const referenceOf = (name: string, { id }: ConsentRequestRow): string => `Formular „${name}“, Anfrage ${id}`;

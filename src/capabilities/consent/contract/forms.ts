@@ -103,10 +103,12 @@ export const confirmNumber = defineOperation({
 
 /** One way to earn consent, and how far people went on it. A step that a way does not have is null. */
 export const WayReport = z.strictObject({
-  way: z.enum(['form', 'incoming_call', 'showroom']),
-  /** Of the form. */
+  way: z.enum(['form', 'letter', 'incoming_call', 'showroom']),
+  /** Of the form, or of the letters made in one go. */
   id: Id.nullable(),
   name: z.string().nullable(),
+  /** Letters that were printed. */
+  sent: z.number().int().nullable(),
   shown: z.number().int().nullable(),
   begun: z.number().int(),
   confirmed: z.number().int(),

@@ -247,7 +247,7 @@ export type ContactNotAllowed = z.infer<typeof ContactNotAllowed>;
 export const PermitRequest = z.strictObject({ at: Instant, about: Line(500) });
 export type PermitRequest = z.infer<typeof PermitRequest>;
 
-export const ContactAct = z.enum(['call', 'mail']);
+export const ContactAct = z.enum(['call', 'mail', 'letter']);
 export type ContactAct = z.infer<typeof ContactAct>;
 
 /** A contact that took place, with the permit it was made on. */

@@ -6,7 +6,7 @@ import type { ConsentTables } from '../schema.ts';
 /** Each form: opened, sent, confirmed over mailbox or number, and taken back since, over the link or in any other way. */
 export async function reportForms(db: Db<ConsentTables>, workspaceId: string, since: Date): Promise<WayReport[]> {
   const { rows } = await sql<WayReport>`
-    select 'form' as way, f.id, f.name, coalesce(v.shown, 0)::int as shown, coalesce(r.begun, 0)::int as begun,
+    select 'form' as way, f.id, f.name, null::int as sent, coalesce(v.shown, 0)::int as shown, coalesce(r.begun, 0)::int as begun,
            coalesce(r.confirmed, 0)::int as confirmed, coalesce(r.withdrawn, 0)::int as withdrawn
     from consent_form f
     left join lateral (
@@ -19,7 +19,7 @@ export async function reportForms(db: Db<ConsentTables>, workspaceId: string, si
                where e.workspace_id = r.workspace_id and e.contact_id = r.contact_id and e.state = 'denied'
                  and e.at >= coalesce(r.confirmed_at, r.number_confirmed_at)
                  and r.asked @> jsonb_build_array(jsonb_build_object('channel', e.channel))))) as withdrawn
-      from consent_request r where r.workspace_id = f.workspace_id and r.form_id = f.id and r.requested_at >= ${since}
+      from consent_request r where r.workspace_id = f.workspace_id and r.form_id = f.id and r.letter_id is null and r.requested_at >= ${since}
     ) r on true
     where f.workspace_id = ${workspaceId} and (f.closed_at is null or v.shown > 0 or r.begun > 0)
     order by f.created_at desc, f.id desc
@@ -51,5 +51,5 @@ export async function reportSpoken(
     from asked a
   `.execute(db);
   const [{ begun, confirmed, withdrawn } = { begun: 0, confirmed: 0, withdrawn: 0 }] = rows;
-  return { way, id: null, name: null, shown: null, begun, confirmed, withdrawn };
+  return { way, id: null, name: null, sent: null, shown: null, begun, confirmed, withdrawn };
 }

@@ -10,6 +10,7 @@ import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
+import { LetterSection } from './letter-section.tsx';
 import { WaitingRequests } from './waiting-requests.tsx';
 import { channelWords } from './words.ts';
 
@@ -22,6 +23,7 @@ export function WaysTab() {
       <Report />
       <WaitingRequests />
       <Forms />
+      <LetterSection />
     </div>
   );
 }
@@ -76,15 +78,21 @@ function WayLine({ way }: { way: WayReport }) {
   const format = useFormat();
   const names = {
     form: t`Formular`,
+    letter: t`Briefe`,
     incoming_call: t`Anruf der Person`,
     showroom: t`Schauraum`,
   };
-  const from = way.shown ?? way.begun;
+  const from = way.sent ?? way.shown ?? way.begun;
   return (
     <tr className="border-b border-line text-right tabular-nums">
       <th className="max-w-0 py-2 text-left font-normal phone:w-[34%]" scope="row">
         <span className="block truncate font-medium">{way.name ?? names[way.way]}</span>
-        {way.name && <span className="block text-sm text-soft">{names[way.way]}</span>}
+        {way.name && (
+          <span className="block truncate text-sm text-soft">
+            {names[way.way]}
+            {way.sent !== null && ` · ${t`${format.number(way.sent)} verschickt`}`}
+          </span>
+        )}
       </th>
       <td className="px-2">{way.shown === null ? '–' : format.number(way.shown)}</td>
       <td className="px-2">{format.number(way.begun)}</td>

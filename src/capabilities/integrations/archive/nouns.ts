@@ -17,6 +17,8 @@ export const nouns: readonly Noun[] = [
   byId('consentProof'),
   byId('consentForm'),
   { table: 'consentFormView', key: ['formId', 'day'] },
+  byId('consentLetterBatch'),
+  byId('consentLetter'),
   byId('consentRequest'),
   { table: 'consentState', key: ['contactId', 'channel'] },
   byId('suppressionList'),

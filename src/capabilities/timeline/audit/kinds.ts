@@ -243,6 +243,16 @@ const kinds: Readonly<Record<string, Kind>> = {
   ),
   'consent.formOpened': about('consent', 'name', ['Formular', 'geöffnet'], ['form', 'opened']),
   'consent.formClosed': about('consent', 'name', ['Formular', 'geschlossen'], ['form', 'closed']),
+  'consent.lettersMade': of('consent', (p) => [
+    `Briefe mit QR-Code erstellt${named(p, 'name')}: ${text(p, 'letters')}`,
+    `Made letters with a QR code${quoted(p, 'name')}: ${text(p, 'letters')}`,
+  ]),
+  'consent.letterPrinted': about(
+    'consent',
+    'name',
+    ['Brief', 'mit QR-Code gedruckt'],
+    ['letter', 'with a QR code printed'],
+  ),
   'consent.requestReceived': of('consent', (p) => [
     `Anfrage über das Formular${named(p, 'name')} eingegangen`,
     `Received a request over the form${quoted(p, 'name')}`,

@@ -114,6 +114,8 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
                     : t`Einwilligung wieder offen: ${channel}`,
         };
       }
+      case 'consent.letterPrinted':
+        return { icon: 'post', title: t`Brief mit QR-Code gedruckt`, detail: text(payload['name']) };
       case 'consent.presumptionRecorded':
         return { icon: 'careful', title: t`Mutmaßliche Einwilligung begründet`, detail: text(payload['reason']) };
       case 'consent.presumptionRemoved':
