@@ -156,17 +156,20 @@ export function searchTokens(typed: string): string[] {
   return tokensOf(typed);
 }
 
+const most = { people: 200, companies: 50 };
+
 /** People and companies whose name or place begins as typed, in any turn of its words; the first of many, whether the asker may see them or not. */
 export async function findByName(
   db: Db<ContactsTables>,
   workspaceId: string,
   typed: string,
-): Promise<{ contactIds: string[]; companyIds: string[] }> {
+): Promise<{ contactIds: string[]; companyIds: string[]; more: boolean }> {
   const phrase = phraseOf(typed);
-  if (!phrase) return { contactIds: [], companyIds: [] };
+  if (!phrase) return { contactIds: [], companyIds: [], more: false };
   const [contactIds, companyIds] = await Promise.all([
-    findInRange(db, workspaceId, 'contact', phrase, 200),
-    findInRange(db, workspaceId, 'company', phrase, 50),
+    findInRange(db, workspaceId, 'contact', phrase, most.people),
+    findInRange(db, workspaceId, 'company', phrase, most.companies),
   ]);
-  return { contactIds, companyIds };
+  const more = contactIds.length >= most.people || companyIds.length >= most.companies;
+  return { contactIds, companyIds, more };
 }

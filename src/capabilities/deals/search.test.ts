@@ -44,6 +44,28 @@ test('it is found by the person and the company too', async () => {
   for (const q of ['kaya', 'Ayse Ka', 'yilmaz', 'Metallb']) expect(await titles(owner, q)).toEqual(['Speicher']);
 });
 
+test('it is found by words of its title and of the person together, also where many are called so', async () => {
+  const { owner } = await app.workspace();
+  const person = async (firstName: string, lastName: string) =>
+    (await owner.call(createContact, { body: { firstName, lastName } })).body.id;
+  const { id: companyId } = (await owner.call(createCompany, { body: { name: 'Metallbau Yılmaz' } })).body;
+  const contactId = await person('Zoe', 'Müller');
+  await owner.call(createDeal, { body: { title: 'PV 9,8 kWp', contactId } });
+  await owner.call(createDeal, { body: { title: 'Wärmepumpe', contactId } });
+  await owner.call(createDeal, { body: { title: 'PV Halle', companyId } });
+  await owner.call(createDeal, { body: { title: 'PV Garage', contactId: await person('Ayşe', 'Kaya') } });
+
+  for (const q of ['PV Müller', 'mueller pv', 'pv zoe müller', 'kwp pv muel'])
+    expect(await titles(owner, q)).toEqual(['PV 9,8 kWp']);
+  expect(await titles(owner, 'PV metallbau yil')).toEqual(['PV Halle']);
+  expect(await titles(owner, 'PV Schmidt')).toEqual([]);
+  expect(await titles(owner, 'Speicher Müller')).toEqual([]);
+
+  for (let made = 0; made < 200; made += 50)
+    await Promise.all(Array.from({ length: 50 }, (_, at) => person(`Anna ${made + at}`, 'Müller')));
+  expect(await titles(owner, 'müller pv')).toEqual(['PV 9,8 kWp']);
+}, 60_000);
+
 test('a new title is what it is found by from then on; a removed deal is not found until it is back', async () => {
   const { owner } = await app.workspace();
   const { id: dealId } = (await owner.call(createDeal, { body: { title: 'Carport' } })).body;

@@ -27,10 +27,7 @@ export async function findDealsByWords(
       from (
         select id from deal where workspace_id = ${workspaceId} and owner_id = ${onlyOwnOf} and removed_at is null order by id desc limit ${narrow}
       ) d
-      where ${sql.join(
-        beginnings.map((word) => hasWord(workspaceId, word)),
-        sql` and `,
-      )}
+      where ${haveWords(workspaceId, beginnings)}
       limit ${limit}`
     : sql`
       select k.deal_id as id, k.word
@@ -72,6 +69,10 @@ function begins(key: RawBuilder<unknown>, workspaceId: string, word: string): Ra
   return sql`${key}.workspace_id = ${workspaceId} and ${key}.word >= ${word} and ${key}.word < ${`${word}\u{10ffff}`}`;
 }
 
+function haveWords(workspaceId: string, beginnings: readonly string[]): RawBuilder<unknown> {
+  return sql.join([sql`true`, ...beginnings.map((word) => hasWord(workspaceId, word))], sql` and `);
+}
+
 /** Asked through the deal's own few words. Offset and limit hold the planner to that. */
 function hasWord(workspaceId: string, word: string): RawBuilder<unknown> {
   return sql`exists (
@@ -79,11 +80,12 @@ function hasWord(workspaceId: string, word: string): RawBuilder<unknown> {
     where ${begins(sql`m`, workspaceId, word)} limit 1)`;
 }
 
-/** Ids of deals with these people and companies; open ones first, then the latest. */
+/** Ids of deals with these people and companies whose title has words that begin so; open ones first, then the latest. */
 export async function findDealsWith(
   db: Db<DealsTables>,
   { workspaceId, limit }: SearchAsk,
   parties: { contactIds: readonly string[]; companyIds: readonly string[] },
+  beginnings: readonly string[] = [],
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select d.id from (
@@ -91,6 +93,7 @@ export async function findDealsWith(
       union
       select id, ended_at, created_at from deal where workspace_id = ${workspaceId} and company_id = any(${parties.companyIds}::uuid[]) and removed_at is null
     ) d
+    where ${haveWords(workspaceId, beginnings)}
     order by d.ended_at is not null, d.created_at desc, d.id
     limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);

@@ -169,7 +169,7 @@ export function Table<Row>(props: TableProps<Row>) {
     ...(selection ? ['2.25rem'] : []),
     ...columns.map(({ width, grow }) => (grow ? `minmax(${width}px, 1fr)` : `${width}px`)),
   ].join(' ');
-  const leastWidth = compact ? 0 : columns.reduce((sum, { width }) => sum + width, selection ? 36 : 0) + 24;
+  const leastWidth = compact ? 0 : columns.reduce((sum, { width }) => sum + width, selection ? 36 : 0) + 40;
   const allPicked =
     selection !== undefined && list.length > 0 && list.every((row) => selection.selected.has(rowKey(row)));
 
@@ -190,13 +190,15 @@ export function Table<Row>(props: TableProps<Row>) {
         tabIndex={0}
       >
         <div
-          className={compact ? 'sr-only' : 'sticky top-0 z-2 grid h-8 items-center border-b border-line bg-paper px-3'}
+          className={
+            compact ? 'sr-only' : 'sticky top-0 z-2 grid h-8 items-center border-b border-line bg-paper px-5 phone:px-4'
+          }
           role="row"
           aria-rowindex={1}
           style={{ gridTemplateColumns: template, minWidth: leastWidth }}
         >
           {selection && (
-            <div className="flex pl-1" role="columnheader">
+            <div className="flex" role="columnheader">
               <Checkbox
                 checked={allPicked}
                 label={t`Alle geladenen Zeilen auswählen`}
@@ -223,7 +225,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 aria-rowindex={item.index + 2}
                 aria-selected={selection ? picked : key === openKey}
                 className={classNames(
-                  'absolute inset-x-0 grid items-center border-b border-line px-3',
+                  'absolute inset-x-0 grid items-center border-b border-line px-5 phone:px-4',
                   onOpen && 'cursor-pointer',
                   picked || key === openKey ? 'bg-brass-soft' : key === cursorKey ? 'bg-hover' : 'hover:bg-sunken',
                   key === cursorKey && 'shadow-[inset_3px_0_0_var(--brass)]',
@@ -256,7 +258,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 ) : (
                   <>
                     {selection && (
-                      <div className="flex pl-1" role="gridcell">
+                      <div className="flex" role="gridcell">
                         <Checkbox
                           checked={picked}
                           label={t`${rowLabel(row)} auswählen`}
@@ -304,7 +306,7 @@ export function Table<Row>(props: TableProps<Row>) {
       {selection && selection.selected.size > 0 && (
         <div
           aria-label={t`Ausgewähltes`}
-          className="appear flex flex-wrap items-center gap-2 border-t border-line bg-raised px-4 py-2"
+          className="appear flex flex-wrap items-center gap-2 border-t border-line bg-raised px-5 py-2 phone:px-4"
           role="toolbar"
         >
           <span className="mr-2 font-medium tabular-nums">
@@ -341,7 +343,7 @@ function WaitingRows({ few }: { few?: boolean }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: few ? 2 : 14 }, (_, index) => (
-        <div className="flex h-9 items-center border-b border-line px-4" key={index}>
+        <div className="flex h-9 items-center border-b border-line px-5 phone:px-4" key={index}>
           <span className="breathe h-3 rounded-sm bg-hover" style={{ width: `${[34, 52, 41, 60][index % 4]}%` }} />
         </div>
       ))}
