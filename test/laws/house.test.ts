@@ -79,6 +79,18 @@ test('SQL is never put together from strings', () => {
   expect(faults).toEqual([]);
 });
 
+/** Two migrations of one number run in the order of their names; one that comes later between them would stop every installation that has run the other. */
+function sharedNumbers(paths: readonly string[]): string[] {
+  const named = paths.map((path) => path.slice(path.lastIndexOf('/') + 1)).toSorted();
+  return [...Map.groupBy(named, (name) => name.split('_')[0])].flatMap(([, names]) => (names.length > 1 ? names : []));
+}
+
+test('no two migrations share a number', () => {
+  // Both were released like that; they touch different tables.
+  const grandfathered = ['20261129034000_evidence.sql', '20261129034000_kept_summary.sql'];
+  expect(sharedNumbers(globSync('src/**/migrations/*.sql'))).toEqual(grandfathered);
+});
+
 test('the checks themselves notice a planted violation', () => {
   expect(upstreamFaults(`${root}/contacts/queries.ts`, `import { logCall } from '#calls';`)).toHaveLength(1);
   expect(upstreamFaults(`${root}/contacts/contract.ts`, `export { Deal } from '#deals/contract';`)).toHaveLength(1);
@@ -86,4 +98,6 @@ test('the checks themselves notice a planted violation', () => {
   expect(frontDoorFaults(`${root}/deals/queries.ts`, `import { x } from '../contacts/queries.ts';`)).toHaveLength(1);
   expect(frontDoorFaults(`${root}/deals/queries.ts`, `import { x } from '#contacts/queries';`)).toHaveLength(1);
   expect(upstreamFaults(`${root}/deals/queries.ts`, `import { x } from '#contacts';`)).toEqual([]);
+  expect(sharedNumbers([`${root}/calls/migrations/1_a.sql`, `${root}/deals/migrations/1_b.sql`])).toHaveLength(2);
+  expect(sharedNumbers([`${root}/calls/migrations/1_a.sql`, `${root}/deals/migrations/2_a.sql`])).toEqual([]);
 });
