@@ -137,6 +137,7 @@ test('cells pasted from a spreadsheet become a draft that can be thrown away', a
   await page.getByRole('dialog').getByRole('button', { name: 'Verwerfen' }).click();
   await page.waitForURL('/importe');
   await page.getByText('Eingefügte Tabelle.tsv ist verworfen.').waitFor();
+  expect(klinke.complaints).toEqual([]);
 });
 
 test('a file with nothing below its headings says so and asks for another one', async () => {
@@ -152,6 +153,7 @@ test('a file with nothing below its headings says so and asks for another one', 
   await page.goto('/importe');
   await page.getByRole('row', { name: 'Voll.csv' }).waitFor();
   expect(await page.getByRole('row', { name: 'Leer.csv' }).count()).toBe(0);
+  expect(klinke.complaints).toEqual([]);
 });
 
 test('a file that is no list is refused with a way on', async () => {

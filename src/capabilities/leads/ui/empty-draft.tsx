@@ -9,7 +9,7 @@ import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 
 /** A file with headings and nothing below them: there is nothing to take over, only another file to choose. */
-export function EmptyDraft({ found }: { found: ImportView }) {
+export function EmptyDraft({ found, onRemoving }: { found: ImportView; onRemoving: (removing: boolean) => void }) {
   const may = useMay();
   const go = useGo();
   const remove = useMutationOf(removeDraft, { done: () => go(pathTo.newImport(), { replace: true }) });
@@ -22,7 +22,10 @@ export function EmptyDraft({ found }: { found: ImportView }) {
               autoFocus
               icon="file"
               kind="primary"
-              onPress={() => remove.mutate({ params: { importId: found.id } })}
+              onPress={() => {
+                onRemoving(true);
+                remove.mutate({ params: { importId: found.id } }, { onError: () => onRemoving(false) });
+              }}
               pending={remove.isPending}
             >
               <Trans>Andere Datei wählen</Trans>

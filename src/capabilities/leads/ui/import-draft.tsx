@@ -22,7 +22,14 @@ import { ImportPreview } from './import-preview.tsx';
 import { MatchChoice, OriginFields, ReadingFields } from './option-fields.tsx';
 
 /** How the list is understood, with what would come of it beside it; nothing is taken over before the button is pressed. */
-export function ImportDraft({ found }: { found: ImportView }) {
+export function ImportDraft({
+  found,
+  onRemoving,
+}: {
+  found: ImportView;
+  /** From true on there may be nothing left to ask for; false: it is still there. */
+  onRemoving: (removing: boolean) => void;
+}) {
   const { t } = useLingui();
   const may = useMay();
   const choices = useDraftChoices(found);
@@ -94,7 +101,7 @@ export function ImportDraft({ found }: { found: ImportView }) {
                 <Icon className="mt-px" name="shield" />
                 <Trans>Privatleute kommen als „nicht anrufen, bis sie eingewilligt haben“ herein.</Trans>
               </p>
-              <RemoveButton choices={choices} found={found} />
+              <RemoveButton choices={choices} found={found} onRemoving={onRemoving} />
               <Button icon="import" kind="primary" onPress={takeOver} pending={starting.pending}>
                 <Trans>Liste übernehmen</Trans>
               </Button>
@@ -182,7 +189,15 @@ function goToColumn(index: number): void {
   line?.querySelector<HTMLElement>('button')?.focus();
 }
 
-function RemoveButton({ found, choices }: { found: ImportView; choices: DraftChoices }) {
+function RemoveButton({
+  found,
+  choices,
+  onRemoving,
+}: {
+  found: ImportView;
+  choices: DraftChoices;
+  onRemoving: (removing: boolean) => void;
+}) {
   const { t } = useLingui();
   const go = useGo();
   const [asking, setAsking] = useState(false);
@@ -202,7 +217,10 @@ function RemoveButton({ found, choices }: { found: ImportView; choices: DraftCho
         confirm={t`Verwerfen`}
         danger
         onClose={() => setAsking(false)}
-        onConfirm={() => remove.mutate({ params: { importId: found.id } })}
+        onConfirm={() => {
+          onRemoving(true);
+          remove.mutate({ params: { importId: found.id } }, { onError: () => onRemoving(false) });
+        }}
         open={asking}
         pending={remove.isPending}
         title={t`Diese Liste verwerfen?`}

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { getImport } from '#leads/contract';
 import { useParam } from '#web/address.ts';
 import { Page } from '#web/components/page.tsx';
@@ -15,7 +15,9 @@ import { isUnderWay } from './import-state.tsx';
 export function ImportPage() {
   const { t } = useLingui();
   const importId = useParam('importId');
-  const { data: found, error, refetch } = useQueryOf(getImport, { params: { importId } });
+  const [removing, setRemoving] = useState(false);
+  const ask = removing ? null : { params: { importId } };
+  const { data: found, error, refetch } = useQueryOf(getImport, ask, { keepPrevious: removing });
   const state = found?.state;
   // Each stage is another page in place; the button one pressed goes with the one before.
   useEffect(() => {
@@ -27,8 +29,8 @@ export function ImportPage() {
         {error ? <ErrorNote error={error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
       </Page>
     );
-  if (found.state === 'draft' && found.rowsTotal === 0) return <EmptyDraft found={found} />;
-  if (found.state === 'draft') return <ImportDraft found={found} key={importId} />;
+  if (found.state === 'draft' && found.rowsTotal === 0) return <EmptyDraft found={found} onRemoving={setRemoving} />;
+  if (found.state === 'draft') return <ImportDraft found={found} key={importId} onRemoving={setRemoving} />;
   if (isUnderWay(found.state)) return <ImportProgress key={importId} started={found} />;
   return <ImportResult found={found} key={importId} />;
 }
