@@ -218,6 +218,14 @@ export const DecisionFacts = z.strictObject({
 });
 export type DecisionFacts = z.infer<typeof DecisionFacts>;
 
+/** A call somebody asked for is lawful at every hour; this tells that it would now ring in the night or on a rest day. */
+export const QuietTime = z.strictObject({
+  because: z.enum(['rest_day', 'outside_hours']),
+  /** When the quiet ends. */
+  until: Instant.optional(),
+});
+export type QuietTime = z.infer<typeof QuietTime>;
+
 export const MayContactAnswer = z.discriminatedUnion('allowed', [
   z.strictObject({
     allowed: z.literal(true),
@@ -226,6 +234,8 @@ export const MayContactAnswer = z.discriminatedUnion('allowed', [
     ruleVersion: z.string(),
     /** The ledger entry the permission rests on. */
     entryId: Id.nullable(),
+    /** Purpose `requested`: better not now, unless this hour was agreed. */
+    quiet: QuietTime.optional(),
   }),
   z.strictObject({
     allowed: z.literal(false),

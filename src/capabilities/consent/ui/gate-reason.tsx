@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { Channel, MayContactAnswer } from '#consent/contract';
+import type { Channel, MayContactAnswer, QuietTime } from '#consent/contract';
 import { Note } from '#web/components/states.tsx';
 import { DateText } from '#web/components/texts.tsx';
 import { useMay } from '#web/session.ts';
 import { useOpening } from './gate-mark.tsx';
+import { useNorm } from './norm.ts';
 import { WaysOn } from './ways-on.tsx';
 import { basisWords, channelWords, documentationWords, presumptionWords, refusalWords } from './words.ts';
 
@@ -19,6 +20,7 @@ export function GateReason({
 }) {
   const { i18n } = useLingui();
   const may = useMay();
+  if (answer.allowed && answer.quiet) return <Quiet answer={answer} quiet={answer.quiet} />;
   if (answer.allowed) {
     return (
       <Note kind="allowed">
@@ -39,8 +41,34 @@ export function GateReason({
   );
 }
 
+/** Lawful, and yet nobody likes to be called then: for the person to weigh who knows what was agreed. */
+function Quiet({ answer, quiet }: { answer: Extract<MayContactAnswer, { allowed: true }>; quiet: QuietTime }) {
+  const { i18n } = useLingui();
+  const opening = useOpening();
+  return (
+    <Note kind="careful">
+      <p className="font-medium">
+        {quiet.because === 'rest_day' ? (
+          <Trans>Erlaubt, aber dort ist Sonntag oder Feiertag.</Trans>
+        ) : (
+          <Trans>Erlaubt, aber dort ist es zu früh oder zu spät.</Trans>
+        )}
+      </p>
+      <p>
+        {quiet.until ? (
+          <Trans>Ist keine Uhrzeit vereinbart, rufen Sie besser ab {opening(quiet.until)} an.</Trans>
+        ) : (
+          <Trans>Ist keine Uhrzeit vereinbart, warten Sie besser.</Trans>
+        )}
+      </p>
+      <p>{i18n._(basisWords[answer.basis])}</p>
+      <Norm>{answer.norm}</Norm>
+    </Note>
+  );
+}
+
 function Norm({ children }: { children: string }) {
-  return <p className="mt-1 text-sm text-soft">{children}</p>;
+  return <p className="mt-1 text-sm text-soft">{useNorm()(children)}</p>;
 }
 
 function Facts({ facts }: { facts: Extract<MayContactAnswer, { allowed: false }>['facts'] }) {

@@ -23,6 +23,7 @@ import { refresh, useListOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useMay } from '#web/session.ts';
 import { KeepingWords } from './consent-panel.tsx';
+import { useNorm } from './norm.ts';
 import { basisWords, channelIcons, channelWords, deniedWords, sourceWords } from './words.ts';
 
 /** Every word of this person, with its evidence, the latest first. */
@@ -78,6 +79,7 @@ function Uses({ contactId }: { contactId: string }) {
 
 function UseRow({ use }: { use: ContactUse }) {
   const { i18n } = useLingui();
+  const norm = useNorm();
   const { nameOf } = usePeople();
   return (
     <li className="flex flex-col gap-1 border-t border-line py-2 first:border-t-0">
@@ -92,7 +94,7 @@ function UseRow({ use }: { use: ContactUse }) {
       <p className="pl-6 text-sm text-soft">{i18n._(basisWords[use.basis])}</p>
       <p className="pl-6 text-sm text-faint">
         <Trans>
-          {use.norm} · Regelstand {use.ruleVersion} · Erlaubnis {use.permitId}
+          {norm(use.norm)} · Regelstand {use.ruleVersion} · Erlaubnis {use.permitId}
         </Trans>
       </p>
     </li>
