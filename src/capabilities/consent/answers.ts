@@ -80,7 +80,8 @@ export function answer(
   ask: Omit<Ask, 'workspaceId'> & WithRequest,
 ): MayContactAnswer {
   const { channel, purpose, at, request } = ask;
-  return toAnswer(
+  const hours = ringingChannels.includes(channel) ? callingTimeAt(at, placeOfParty(about, home)) : alwaysOpen;
+  const answered = toAnswer(
     decideContact({
       contact: { kind: about.kind, country: countryOfParty(about, home) },
       channel,
@@ -93,10 +94,15 @@ export function answer(
       callerNumber,
       suppressedAt: suppressedSince(about, channel),
       notBefore: notBefore(about, home, channel, at),
-      callingTime: ringingChannels.includes(channel) ? callingTimeAt(at, placeOfParty(about, home)) : { open: true },
+      callingTime: hours,
     }),
   );
+  if (!answered.allowed || purpose !== 'requested' || hours.open) return answered;
+  const { because, opensAt } = hours;
+  return { ...answered, quiet: { because, ...(opensAt && { until: opensAt.toISOString() }) } };
 }
+
+const alwaysOpen: CallingTime = { open: true };
 
 function suppressedSince({ suppressedPhone, suppressedEmail }: GateFacts, channel: Channel): Date | undefined {
   const by: Record<Channel, Date | null> = {

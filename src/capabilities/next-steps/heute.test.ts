@@ -164,6 +164,25 @@ test('a call-back the person asked for may ring, and says so', async () => {
   expect((await owner.call(startCall, { body })).status).toBe(201);
 });
 
+test('on a Sunday night a call-back may ring, but waits for Monday unless this hour was agreed', async () => {
+  const { owner } = await openWorkspace(app);
+  const due = { promised: true, dueOn: '2026-11-29' };
+  await plan(owner, await person(app, owner, { firstName: 'Wann' }), due);
+  await plan(owner, await person(app, owner, { firstName: 'Eule' }), { ...due, dueTime: '03:00' });
+  const missed = await person(app, owner, { firstName: 'Verpasst' });
+  await plan(owner, missed, { ...due, dueOn: '2026-11-27', dueTime: '15:00' });
+
+  const rows = (await todayAt(owner, new Date('2026-11-29T02:10:00Z'))).items;
+  expect(rows.map(({ contact }) => contact?.name)).toEqual(['Eule Muster', 'Verpasst Muster', 'Wann Muster']);
+  const quiet = { because: 'rest_day', until: '2026-11-30T07:00:00.000Z' };
+  expect(rows.map(({ phone }) => phone)).toMatchObject([
+    { allowed: true, basis: 'requested' },
+    { allowed: true, basis: 'requested', quiet },
+    { allowed: true, basis: 'requested', quiet },
+  ]);
+  expect(rows[0]?.phone).toMatchObject({ quiet: undefined });
+});
+
 test('before eight new people wait behind, with the hour from which they may be called', async () => {
   const { owner } = await openWorkspace(app);
   await willing(app, owner);

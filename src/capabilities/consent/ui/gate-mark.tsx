@@ -8,6 +8,14 @@ import { useFormat } from '#web/format.ts';
 export function GateMark({ answer, bare = false }: { answer: MayContactAnswer; bare?: boolean }) {
   const { t } = useLingui();
   const opening = useOpening();
+  if (answer.allowed && answer.quiet) {
+    const { until } = answer.quiet;
+    return (
+      <Standing bare={bare} kind="careful">
+        {until ? t`besser ab ${opening(until)}` : t`besser später`}
+      </Standing>
+    );
+  }
   if (answer.allowed) return <Standing bare={bare} kind="allowed">{t`erlaubt`}</Standing>;
   const { because, facts } = answer;
   switch (because) {

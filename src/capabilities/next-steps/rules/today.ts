@@ -90,14 +90,15 @@ export function reasonOfStep(step: DueStep, { now, today }: Moment): TodayReason
 }
 
 /** Somebody is sitting at the phone now: an agreed time within this hour goes before what has been late for days. */
+export function isAgreedForNow({ dueAt }: Pick<DueStep, 'dueAt'>, now: Date): boolean {
+  return dueAt !== null && Math.abs(now.getTime() - dueAt.getTime()) <= freshFor;
+}
+
 const freshFor = 60 * 60_000;
 const beforeEverything = -1e15;
 
 export function urgencyOfStep(step: DueStep, { now }: Moment): number {
-  if (step.dueAt) {
-    const fresh = Math.abs(now.getTime() - step.dueAt.getTime()) <= freshFor;
-    return step.dueAt.getTime() + (fresh ? beforeEverything : 0);
-  }
+  if (step.dueAt) return step.dueAt.getTime() + (isAgreedForNow(step, now) ? beforeEverything : 0);
   // Without a time: after everything of that day that has one.
   return Date.parse(`${addDays(step.dueOn, 1)}T00:00:00Z`);
 }

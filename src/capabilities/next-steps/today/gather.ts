@@ -6,7 +6,14 @@ import { type DealAtStage, findDealsAtStage, findOwnDealsByAge, openDealsOf } fr
 import type { Db } from '#platform/db';
 import { findDueSteps, findNextDueDays } from '../queries/today.ts';
 import { dayOf } from '../rules/due.ts';
-import { type Candidate, type Moment, reasonOfDeal, reasonOfStep, urgencyOfStep } from '../rules/today.ts';
+import {
+  type Candidate,
+  isAgreedForNow,
+  type Moment,
+  reasonOfDeal,
+  reasonOfStep,
+  urgencyOfStep,
+} from '../rules/today.ts';
 import type { NextStepRow } from '../schema.ts';
 import type { OutcomeWorld } from '../commands/outcomes.ts';
 
@@ -134,8 +141,9 @@ function isOffered(answer: MayContactAnswer | undefined): boolean {
 }
 
 /** Allowed but for the hour of the day. */
-export function waits(answer: MayContactAnswer): boolean {
-  return !answer.allowed && (answer.because === 'rest_day' || answer.because === 'outside_hours');
+function waits(answer: MayContactAnswer): boolean {
+  if (answer.allowed) return answer.quiet !== undefined;
+  return answer.because === 'rest_day' || answer.because === 'outside_hours';
 }
 
 /** Who and what stands around the candidates: read once for the whole list. */
@@ -210,7 +218,7 @@ async function answersOf(
   const wishes = new Map(
     steps.flatMap((step) =>
       step.kind === 'call' && step.promised && step.contactId !== null && !advertising.get(step.contactId)?.allowed
-        ? [[step.contactId, { at: step.createdAt, about: step.title }] as const]
+        ? [[step.contactId, { at: step.createdAt, about: step.title, forNow: isAgreedForNow(step, now) }] as const]
         : [],
     ),
   );
@@ -225,7 +233,10 @@ async function answersOf(
   for (const [contactId, answer] of await mayContactMany(trx, { ...asked, requests: wishes })) {
     const wish = wishes.get(contactId);
     if (answer.allowed && wish)
-      answers.set(contactId, { answer, request: { at: wish.at.toISOString(), about: wish.about } });
+      answers.set(contactId, {
+        answer: wish.forNow ? { ...answer, quiet: undefined } : answer,
+        request: { at: wish.at.toISOString(), about: wish.about },
+      });
   }
   return answers;
 }

@@ -29,7 +29,7 @@ export function TodayList({
         return (
           <Fragment key={row.key}>
             {heading && (
-              <li className="sticky top-0 z-1 border-b border-line bg-sunken px-4 py-1 text-xs font-medium text-faint">
+              <li className="sticky top-0 z-1 border-b border-line bg-sunken px-5 py-1 text-xs phone:px-4 font-medium text-faint">
                 {heading === 'skipped' ? t`Übersprungen` : groups[heading]}
               </li>
             )}
@@ -62,7 +62,7 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
       <button
         aria-current={current}
         className={classNames(
-          'flex w-full flex-col gap-0.5 border-b border-l-2 border-b-line px-3.5 py-1.5 text-left -outline-offset-2 hover:bg-hover',
+          'flex w-full flex-col gap-0.5 border-b border-l-2 border-b-line pr-5 pl-4.5 py-1.5 phone:pr-4 phone:pl-3.5 text-left -outline-offset-2 hover:bg-hover',
           current ? 'border-l-brass-deep bg-brass-soft' : 'border-l-transparent',
         )}
         onClick={(event) => {
@@ -82,7 +82,7 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
         <span className="flex w-full items-center gap-2 text-sm text-soft">
           <Icon className="text-faint" name={reasonIcons[reason.code]} size={12} />
           <span className="min-w-0 flex-1 truncate">{words(reason)}</span>
-          {row.phone && !row.phone.allowed && <GateMark answer={row.phone} bare />}
+          {row.phone && (!row.phone.allowed || row.phone.quiet) && <GateMark answer={row.phone} bare />}
         </span>
         {row.lastWords && (
           <span className="w-full truncate text-sm text-faint">

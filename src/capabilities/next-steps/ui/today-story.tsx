@@ -75,7 +75,9 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
 
       <Reasons row={row} />
       {row.lastWords && <LastWordsNote words={row.lastWords} />}
-      {row.phone && !row.phone.allowed && contact && <GateReason answer={row.phone} contactId={contact.id} />}
+      {row.phone && contact && (!row.phone.allowed || row.phone.quiet) && (
+        <GateReason answer={row.phone} contactId={contact.id} />
+      )}
       {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
       {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
         <StepBar onDone={onDone} step={row.step} />
