@@ -55,7 +55,7 @@ export function Board<Card>(props: BoardProps<Card>) {
   return (
     <div
       aria-label={props.label}
-      className="flex h-full min-h-0 gap-px overflow-x-auto phone:snap-x phone:snap-mandatory"
+      className="flex h-full min-h-0 gap-px overflow-x-auto px-2 phone:px-1 phone:snap-x phone:snap-mandatory"
       ref={board}
       role="group"
     >

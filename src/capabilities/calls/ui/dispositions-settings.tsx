@@ -120,13 +120,13 @@ function DispositionLine({
     );
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-1.5">
-      <span className="w-6">{place <= 9 && <Kbd keys={String(place)} />}</span>
-      <span className="min-w-40 flex-1">
+      <span className="w-6 phone:-order-1">{place <= 9 && <Kbd keys={String(place)} />}</span>
+      <span className="min-w-40 flex-1 phone:-order-1 phone:basis-[calc(100%-12rem)]">
         <InlineEdit label={t`Name`} onSave={(name) => set({ name })} value={item.name} />
         <span className="block text-sm text-faint">{meanings[item.meaning]}</span>
       </span>
       <SuggestionFields onChange={(next) => void set({ next })} value={item.next} />
-      <span className="flex">
+      <span className="flex phone:-order-1">
         <IconButton disabled={!onUp} icon="arrow-up" label={t`${item.name} nach oben`} onPress={() => onUp?.()} />
         <IconButton
           disabled={!onDown}

@@ -10,6 +10,7 @@ import {
 } from '#consent/contract';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Icon } from '#web/components/icon.tsx';
+import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page } from '#web/components/page.tsx';
 import { Standing } from '#web/components/standing.tsx';
@@ -74,8 +75,16 @@ function Overview() {
 }
 
 function Nobody() {
+  const go = useGo();
   return (
-    <EmptyState action={<Link to={pathTo.newImport()}>{<Trans>Liste einlesen</Trans>}</Link>} icon="shield">
+    <EmptyState
+      action={
+        <Button icon="import" kind="primary" onPress={() => go(pathTo.newImport())}>
+          <Trans>Liste einlesen</Trans>
+        </Button>
+      }
+      icon="shield"
+    >
       <Trans>Noch ist niemand da. Lesen Sie Ihre Liste ein, und Klinke sagt Ihnen, wen Sie anrufen dürfen.</Trans>
     </EmptyState>
   );

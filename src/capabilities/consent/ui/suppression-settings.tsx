@@ -130,7 +130,7 @@ function OwnList({ entries }: { entries: number }) {
             add.mutate({ body });
           }}
           pending={add.isPending}
-        >{t`Sperren`}</Button>
+        >{t`Auf die Liste setzen`}</Button>
         <Button
           disabled={empty}
           kind="plain"

@@ -57,7 +57,7 @@ export function StageLine({
   });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-1.5">
-      <span className="min-w-44 flex-1">
+      <span className="min-w-44 flex-1 phone:basis-[calc(100%-9.5rem)]">
         <span className="block font-medium">
           <InlineEdit label={t`Name der Stufe`} onSave={(next) => set({ name: next })} value={name} />
         </span>
@@ -70,7 +70,7 @@ export function StageLine({
           />
         </span>
       </span>
-      <span className="w-24">
+      <span className="w-24 phone:order-1">
         <NumberField
           label={t`Chance`}
           max={100}
@@ -82,7 +82,7 @@ export function StageLine({
           value={stage.probability}
         />
       </span>
-      <span className="w-32">
+      <span className="w-32 phone:order-1">
         <NumberField
           label={t`Höchstdauer`}
           max={3650}
@@ -92,7 +92,7 @@ export function StageLine({
           value={stage.maxAgeDays}
         />
       </span>
-      <span className="flex self-end">
+      <span className="flex self-end phone:self-start">
         <IconButton disabled={!onUp} icon="arrow-up" label={t`${name} nach oben`} onPress={() => onUp?.()} />
         <IconButton disabled={!onDown} icon="arrow-down" label={t`${name} nach unten`} onPress={() => onDown?.()} />
         <IconButton disabled={last} icon="trash" label={t`${name} nicht mehr verwenden`} onPress={archiving.start} />

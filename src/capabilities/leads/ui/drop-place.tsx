@@ -48,7 +48,7 @@ export function DropPlace() {
           <Trans>Datei wählen</Trans>
         </Button>
         <p className="text-sm text-soft">
-          <Trans>Excel, CSV, TSV, OpenDocument oder vCard, bis 4 GB.</Trans>
+          <Trans>Excel, CSV, TSV, OpenDocument oder vCard, bis 4 GB.</Trans>
         </p>
         {!phone && (
           <p className="flex items-center gap-1.5 text-sm text-soft">

@@ -39,7 +39,7 @@ export function AuditChain({ nameOf }: { nameOf: (userId: string | null) => stri
           )}
           {seal && (
             <Trans>
-              Versiegelt bis Glied {format.number(seal.number)}, <RelativeTime at={seal.sealedAt} />.
+              Versiegelt bis Glied {format.number(seal.number)}, <RelativeTime at={seal.sealedAt} />
             </Trans>
           )}
         </p>
