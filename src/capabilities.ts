@@ -14,6 +14,7 @@ import {
   consentPageStyle,
   forgetRequests,
   writeLettersJob,
+  listObjectors,
 } from '#consent';
 import {
   callsRoutes,
@@ -137,6 +138,7 @@ export const jobs: readonly Job[] = [
   refreshPeople,
   countConsent,
   writeLettersJob,
+  listObjectors,
   fillDealWords,
   countRows,
   runImport,

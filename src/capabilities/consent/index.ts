@@ -13,11 +13,12 @@ export {
   retractImportedConsents,
 } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
+export { suppressImported } from './commands/suppression.ts';
 export { recount as recountConsent } from './commands/summary.ts';
 export { consentRecorded, presumptionRecorded } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
-export { countConsent, writeLettersJob } from './jobs.ts';
+export { countConsent, listObjectors, writeLettersJob } from './jobs.ts';
 export { forgetRequests } from './queries/requests.ts';
 export { consentPages, consentPageStyle } from './pages.ts';
 export { consentRoutes } from './routes.ts';

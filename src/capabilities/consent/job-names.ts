@@ -21,3 +21,10 @@ export const lettersWriting = {
   }),
   attempts: 5,
 };
+
+/** All contacts of the workspace, or those an import wrote about. */
+export const objectorsListed = {
+  name: 'consent.suppressObjectors',
+  payload: z.strictObject({ workspaceId: z.uuid(), importId: z.uuid().optional() }),
+  attempts: 10,
+};

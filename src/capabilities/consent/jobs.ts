@@ -1,11 +1,15 @@
+import { sightOf, systemActor } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import { defineJob } from '#platform/jobs';
+import type { ConsentWorld } from './commands/ledger.ts';
 import { writeBatch } from './commands/letters.ts';
 import type { WaysWorld } from './commands/requests.ts';
 import { countSummary } from './commands/summary.ts';
-import { sightOf } from '#platform/actor';
+import { suppressObjectors } from './commands/suppression.ts';
+import { lettersWriting, objectorsListed, summaryCount } from './job-names.ts';
+import { findImportedParties } from './queries/ledger.ts';
 import { updateBatch } from './queries/letters.ts';
-import { lettersWriting, summaryCount } from './job-names.ts';
+import { findDenied } from './queries/suppression.ts';
 import { houseOf } from './way-routes.ts';
 import type { ConsentTables } from './schema.ts';
 
@@ -28,5 +32,28 @@ export const writeLettersJob = defineJob({
       if (!signal.aborted) await updateBatch(db, { workspaceId: who.workspaceId, id: batchId }, { state: 'failed' });
       throw error;
     }
+  },
+});
+
+const page = 500;
+
+/** After an import; and once for every workspace, for objections older than the list (a migration asks for it). */
+export const listObjectors = defineJob({
+  ...objectorsListed,
+  async run({ workspaceId, importId }, { ground, signal }) {
+    const db = dbOf<ConsentWorld>(ground, { workspaceId });
+    const { clock, random } = ground.ports;
+    let afterId: string | undefined;
+    do {
+      signal.throwIfAborted();
+      afterId = await db.transaction().execute(async (trx) => {
+        const from = { afterId, limit: page };
+        const contactIds = importId
+          ? await findImportedParties(trx, workspaceId, importId, from)
+          : await findDenied(trx, workspaceId, from);
+        await suppressObjectors(trx, systemActor(workspaceId), contactIds, random, clock());
+        return contactIds.length === page ? contactIds.at(-1) : undefined;
+      });
+    } while (afterId !== undefined);
   },
 });

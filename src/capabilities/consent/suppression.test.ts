@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCall } from '#calls/contract';
 import type { AllTables } from '#capabilities';
@@ -120,6 +121,42 @@ test('who never wants to be contacted again is not contacted as somebody new eit
   await takeBack('email');
   expect(await ask(anna, again, 'email')).toMatchObject({ allowed: true });
   expect(await ownList(anna)).toBe(0);
+});
+
+test('objections that are older than the list come onto it with its migration, once', async () => {
+  const { owner: anna, id } = await app.workspace();
+  await never(anna, await agreed(anna));
+  // One way alone, said to us: asked about by name.
+  const body = {
+    channel: 'phone',
+    state: 'denied',
+    because: 'objected',
+    at: '2026-11-22T08:00:00Z',
+    source: 'letter',
+  } as const;
+  await anna.call(contract.recordConsent, { params: { contactId: await agreed(anna) }, body });
+  await owner.query('delete from own_suppression where workspace_id = $1', [id]);
+  const again = await agreed(anna);
+  expect(await ask(anna, again)).toMatchObject({ allowed: true });
+  const migration = readFileSync(new URL('./migrations/20261129065000_list_objectors.sql', import.meta.url), 'utf8');
+
+  const told = async () =>
+    (
+      await owner.query(
+        `select count(*)::int as events from event where workspace_id = $1 and type = 'consent.suppressionAdded'`,
+        [id],
+      )
+    ).rows[0].events;
+  const before = await told();
+  await owner.query(migration);
+  await expect.poll(() => ownList(anna), { timeout: 30_000 }).toBe(2);
+  expect(await ask(anna, again)).toMatchObject({ allowed: false, because: 'suppressed' });
+  await owner.query(migration);
+  const waiting = async () =>
+    (await owner.query(`select 1 from graphile_worker.jobs where task_identifier = 'consent.suppressObjectors'`))
+      .rowCount;
+  await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  expect([await ownList(anna), await told()]).toEqual([2, before + 1]);
 });
 
 test('an admin puts one number on the list and takes it off; an objection elsewhere does not come with it', async () => {

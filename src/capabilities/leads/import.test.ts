@@ -376,6 +376,19 @@ test('a no in a column of consents is an objection, a yes is a hint and no conse
   };
   expect(await nos('Kern')).toEqual([['phone', 'objected', 'import', 'Anruf erlaubt: nein']]);
   expect(await nos('Weiß')).toEqual([]);
+  const own = async () => (await owner.call(listSuppressionLists)).body.own;
+  await expect.poll(own, { timeout: 15_000 }).toBe(2);
+  const again = (
+    await owner.call(createContact, {
+      body: { lastName: 'Nocheinmal', phones: [{ label: 'home', value: '0561 300003' }] },
+    })
+  ).body.id;
+  expect(
+    (await owner.call(mayContact, { params: { contactId: again }, query: { channel: 'phone' } })).body,
+  ).toMatchObject({
+    allowed: false,
+    because: 'suppressed',
+  });
   expect((await nos('Öz')).map(([channel]) => channel)).toEqual(['phone', 'email', 'sms', 'post', 'visit']);
   const weiss = (await people(owner)).find((one) => one.name === 'Weiß');
   const shown = await owner.call(getContact, { params: { contactId: weiss?.id ?? '' } });
@@ -389,6 +402,7 @@ test('a no in a column of consents is an objection, a yes is a hint and no conse
   await undo(owner, id);
 
   expect(await nos('Kern')).toEqual([]);
+  expect(await own()).toBe(0);
   const ledger = await owner.call(listEntries, { params: { contactId: known.body.id } });
   expect(ledger.body.items.map(({ state, wording }) => [state, wording]).toSorted()).toEqual([
     ['denied', 'Anruf erlaubt: nein'],

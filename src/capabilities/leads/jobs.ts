@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { findActor } from '#access';
-import { recountConsent } from '#consent';
+import { recountConsent, suppressImported } from '#consent';
 import { type Actor, sightOf, systemActor } from '#platform/actor';
 import { behind, type Db } from '#platform/db';
 import { Refusal } from '#platform/errors';
@@ -241,6 +241,7 @@ async function finish(
       ...(state === 'done' && { rowsTotal: record.rowsRead }),
     });
     await recountConsent(trx, workspaceId, 'phone');
+    await suppressImported(trx, workspaceId, importId);
     await announce(trx, actor, importFinished, { importId, name, state, created, updated, skipped, failed }, now);
   });
 }

@@ -181,6 +181,7 @@ export async function removeImportedConsents(
     occurredAt: now,
   }));
   await announceAll(trx, actor, importedConsentRemoved, happened, now);
+  await liftSuppressions(trx, actor, contactIds, now);
 }
 
 /** § 7 Abs. 2 Nr. 1 UWG: only for businesses. A private person's interest is never presumed. */

@@ -2,8 +2,9 @@ import { findWorkspace } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
+import { enqueue } from '#platform/jobs';
 import type { Random } from '#platform/ports';
 import type { ContactCaps } from '../contract.ts';
 import {
@@ -13,6 +14,7 @@ import {
   suppressionListRemoved,
   suppressionRemoved,
 } from '../events.ts';
+import { objectorsListed } from '../job-names.ts';
 import {
   countOwn,
   deleteList,
@@ -23,9 +25,17 @@ import {
   insertList,
   insertOwn,
   insertSuppressions,
+  lockObjections,
   upsertCaps,
 } from '../queries/suppression.ts';
-import { hashKey, readSuppressed, readSuppressionList, type Suppressed, suppressionHash } from '../rules/suppressed.ts';
+import {
+  hashKey,
+  listedKinds,
+  readSuppressed,
+  readSuppressionList,
+  type Suppressed,
+  suppressionHash,
+} from '../rules/suppressed.ts';
 import type { SuppressionListRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
 import { recount } from './summary.ts';
@@ -110,7 +120,7 @@ export async function addSuppression(
 ): Promise<number> {
   const reachable = await requireSuppressed(db, actor.workspaceId, typed);
   return inTransaction(db, async (trx) => {
-    await suppress(trx, actor, [reachable], null, random, now);
+    await suppress(trx, actor, [{ ...reachable, contactId: null }], random, now);
     return countOwn(trx, actor.workspaceId);
   });
 }
@@ -135,26 +145,51 @@ export async function suppressPerson(
   random: Random,
   now: Date,
 ): Promise<void> {
-  await suppress(trx, actor, await findReachable(trx, actor.workspaceId, contactId), contactId, random, now);
+  await suppress(trx, actor, await findReachable(trx, actor.workspaceId, [contactId]), random, now);
+}
+
+/** The same for objections that came by the thousand, or before there was a list. */
+export async function suppressObjectors(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  contactIds: readonly string[],
+  random: Random,
+  now: Date,
+): Promise<void> {
+  const { workspaceId } = actor;
+  const objections = Map.groupBy(await lockObjections(trx, workspaceId, contactIds), ({ contactId }) => contactId);
+  const kinds = new Map([...objections].map(([contactId, each]) => [contactId, listedKinds(each)]));
+  const reachable = await findReachable(trx, workspaceId, [...kinds.keys()]);
+  const listed = reachable.filter(({ contactId, kind }) => kinds.get(contactId)?.includes(kind));
+  await suppress(trx, actor, listed, random, now);
+}
+
+/** In the background: an import is through, and may have brought objections. */
+export function suppressImported<Tables>(db: Db<Tables>, workspaceId: string, importId: string): Promise<void> {
+  return enqueue(db, objectorsListed, { workspaceId, importId }, { key: `consent.suppressObjectors ${importId}` });
 }
 
 async function suppress(
   trx: Db<ConsentWorld>,
   actor: Actor,
-  reachable: readonly Suppressed[],
-  contactId: string | null,
+  /** `contactId`: whose objection it is; null: an admin's word. */
+  reachable: readonly (Suppressed & { contactId: string | null })[],
   random: Random,
   now: Date,
 ): Promise<void> {
   if (reachable.length === 0) return;
   const { workspaceId, userId: addedBy } = actor;
   const key = await ensureKey(trx, workspaceId, hashKey(random(64)));
-  const rows = reachable.map(({ kind, value }) => {
+  const rows = reachable.map(({ kind, value, contactId }) => {
     const [id, hash] = [newId(now.getTime()), suppressionHash(key, value)];
     return { workspaceId, id, hash, kind, contactId, addedBy, addedAt: now };
   });
-  const entries = await insertOwn(trx, rows);
-  if (entries > 0) await announce(trx, actor, suppressionAdded, { person: contactId, entries }, now);
+  const added = Map.groupBy(await insertOwn(trx, rows), ({ contactId }) => contactId);
+  const happened = [...added].map(([person, { length: entries }]) => ({
+    payload: { person, entries },
+    occurredAt: now,
+  }));
+  if (happened.length > 0) await announceAll(trx, actor, suppressionAdded, happened, now);
 }
 
 async function requireSuppressed(db: Db<ConsentWorld>, workspaceId: string, typed: string): Promise<Suppressed> {

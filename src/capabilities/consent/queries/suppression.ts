@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { Channel } from '../contract.ts';
 import type { Caps } from '../rules/caps.ts';
 import type { HashKey, Suppressed } from '../rules/suppressed.ts';
 import type { ConsentTables, OwnSuppressionRow, SuppressionListRow } from '../schema.ts';
@@ -86,15 +87,17 @@ export async function isSuppressed(
 }
 
 /** Those that were not there yet from the same hand. */
-export async function insertOwn(db: Db<ConsentTables>, rows: readonly OwnSuppressionRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  const inserted = await db
+export async function insertOwn(
+  db: Db<ConsentTables>,
+  rows: readonly OwnSuppressionRow[],
+): Promise<Pick<OwnSuppressionRow, 'contactId'>[]> {
+  if (rows.length === 0) return [];
+  return db
     .insertInto('ownSuppression')
     .values([...rows])
     .onConflict((conflict) => conflict.columns(['workspaceId', 'hash', 'contactId']).doNothing())
-    .returning('id')
+    .returning('contactId')
     .execute();
-  return inserted.length;
 }
 
 /** Whatever put it there. */
@@ -137,18 +140,53 @@ export async function countOwn(db: Db<ConsentTables>, workspaceId: string): Prom
   return entries;
 }
 
-/** The numbers and addresses of a contact. */
+/** The next contacts of whom some way is denied, in the order of their ids. */
+export async function findDenied(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  page: { afterId: string | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('consentState')
+    .select('contactId')
+    .distinct()
+    .where('workspaceId', '=', workspaceId)
+    .where('state', '=', 'denied')
+    .$if(page.afterId !== undefined, (query) => query.where('contactId', '>', page.afterId ?? ''))
+    .orderBy('contactId')
+    .limit(page.limit)
+    .execute();
+  return rows.map(({ contactId }) => contactId);
+}
+
+/** The standing objections of these contacts. Locked, so that none is taken back before what it puts on the list stands there to be taken off. */
+export async function lockObjections(
+  trx: Db<ConsentTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<{ contactId: string; channel: Channel; importId: string | null }[]> {
+  const { rows } = await sql<{ contactId: string; channel: Channel; importId: string | null }>`
+    select s.contact_id, s.channel, e.import_id
+    from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
+    where s.workspace_id = ${workspaceId} and s.contact_id = any(${contactIds}::uuid[])
+      and s.state = 'denied' and e.because = 'objected'
+    order by s.contact_id, s.channel
+    for share of s`.execute(trx);
+  return rows;
+}
+
+/** The numbers and addresses of these contacts. */
 export async function findReachable(
   db: Db<ConsentTables>,
   workspaceId: string,
-  contactId: string,
-): Promise<Suppressed[]> {
-  const { rows } = await sql<Suppressed>`
-    select 'phone' as kind, v ->> 'value' as value from contact_party p, jsonb_array_elements(p.phones) v
-    where p.workspace_id = ${workspaceId} and p.contact_id = ${contactId}
+  contactIds: readonly string[],
+): Promise<(Suppressed & { contactId: string })[]> {
+  const { rows } = await sql<Suppressed & { contactId: string }>`
+    select p.contact_id, 'phone' as kind, v ->> 'value' as value from contact_party p, jsonb_array_elements(p.phones) v
+    where p.workspace_id = ${workspaceId} and p.contact_id = any(${contactIds}::uuid[])
     union
-    select 'email', lower(v ->> 'value') from contact_party p, jsonb_array_elements(p.emails) v
-    where p.workspace_id = ${workspaceId} and p.contact_id = ${contactId}
+    select p.contact_id, 'email', lower(v ->> 'value') from contact_party p, jsonb_array_elements(p.emails) v
+    where p.workspace_id = ${workspaceId} and p.contact_id = any(${contactIds}::uuid[])
   `.execute(db);
   return rows;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readNumber } from '#contacts';
 import type { Country } from '#workspace';
+import { Channel } from '../contract.ts';
 
 export type Suppressed = { kind: 'phone' | 'email'; value: string };
 
@@ -28,6 +29,19 @@ export function readSuppressionList(text: string, country: Country): { found: Su
     for (const one of here) found.set(one.value, one);
   }
   return { found: [...found.values()], unreadable };
+}
+
+/**
+ * What standing objections put onto the workspace's own list: "never again" all numbers and addresses, a no that an import brought those of the way
+ * it names. Whoever objected to us about one way alone is known to us, and is asked about by name.
+ */
+export function listedKinds(
+  objections: readonly { channel: Channel; importId: string | null }[],
+): Suppressed['kind'][] {
+  const never = Channel.options.every((way) => objections.some(({ channel }) => channel === way));
+  return (['phone', 'email'] as const).filter((kind) =>
+    objections.some(({ channel, importId }) => channel === kind && (never || importId !== null)),
+  );
 }
 
 /** A key of HMAC-SHA-256 in the two forms in which it is used, so that SQL needs no more than the sha256 it has. */
