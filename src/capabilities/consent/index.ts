@@ -4,14 +4,9 @@
  */
 export { mayContact, mayContactMany, zoneOfContact } from './answers.ts';
 export { type LedgerFault, verifyLedger } from './audit.ts';
-export {
-  objectAll,
-  recordConsent,
-  recordConsents,
-  recordPresumption,
-  removeImportedConsents,
-  retractImportedConsents,
-} from './commands/ledger.ts';
+export { recordPresumption } from './commands/grounds.ts';
+export { removeImportedConsents, retractImportedConsents } from './commands/imported.ts';
+export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
 export { suppressImported } from './commands/suppression.ts';
 export { recount as recountConsent } from './commands/summary.ts';

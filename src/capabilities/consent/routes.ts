@@ -7,6 +7,7 @@ import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
 import { addProof, releaseWording } from './commands/evidence.ts';
+import * as grounds from './commands/grounds.ts';
 import * as commands from './commands/ledger.ts';
 import { findSummary } from './commands/summary.ts';
 import * as suppression from './commands/suppression.ts';
@@ -175,14 +176,14 @@ export function consentRoutes(serve: Serve<WaysWorld>): void {
   serve(contract.changeContactCaps, ({ db, actor, body, now }) => suppression.changeContactCaps(db, actor, body, now));
 
   serve(contract.recordPresumption, async ({ db, actor, params, body, now }) =>
-    toPresumptionView(await commands.recordPresumption(db, actor, { ...params, ...body }, now)),
+    toPresumptionView(await grounds.recordPresumption(db, actor, { ...params, ...body }, now)),
   );
   serve(contract.removePresumption, async ({ db, actor, params, now }) => {
-    await commands.removePresumption(db, actor, params.contactId, now);
+    await grounds.removePresumption(db, actor, params.contactId, now);
     return null;
   });
   serve(contract.recordDirectoryCheck, async ({ db, actor, params, body, now }) =>
-    toDirectoryView(await commands.recordDirectoryCheck(db, actor, { ...params, ...body }, now)),
+    toDirectoryView(await grounds.recordDirectoryCheck(db, actor, { ...params, ...body }, now)),
   );
 
   serve(contract.mayContact, async ({ db, actor: { workspaceId }, params: { contactId }, query, now }) => {

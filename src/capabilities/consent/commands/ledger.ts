@@ -1,35 +1,19 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce, announceAll } from '#platform/events';
+import { announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { Random } from '#platform/ports';
 import type { PlatformTables } from '#platform/schema';
-import { Channel, type RecordDirectoryCheck, type RecordPresumption } from '../contract.ts';
-import {
-  consentRecorded,
-  directoryChecked,
-  importedConsentRemoved,
-  presumptionRecorded,
-  presumptionRemoved,
-  suppressionRemoved,
-} from '../events.ts';
+import { Channel } from '../contract.ts';
+import { consentRecorded, suppressionRemoved } from '../events.ts';
 import { findWording } from '../queries/evidence.ts';
 import { findGateFacts, type GateFacts } from '../queries/gate.ts';
-import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from '../queries/grounds.ts';
-import {
-  type ChannelKey,
-  claimChannels,
-  deleteImported,
-  findImported,
-  findLedgers,
-  insertEntries,
-  updateStates,
-} from '../queries/ledger.ts';
+import { type ChannelKey, claimChannels, findLedgers, insertEntries, updateStates } from '../queries/ledger.ts';
 import { deleteLifted } from '../queries/suppression.ts';
 import { evidenceSha256, acceptWord, type Word } from '../rules/entry.ts';
 import { type LedgerEntry, standingEntry } from '../rules/ledger.ts';
-import type { ConsentEntryRow, ConsentTables, DirectoryCheckRow, PresumptionRow } from '../schema.ts';
+import type { ConsentEntryRow, ConsentTables } from '../schema.ts';
 import { suppressPerson } from './suppression.ts';
 
 export type ConsentWorld = ConsentTables & PlatformTables;
@@ -91,55 +75,8 @@ export async function recordConsents(
   return entries;
 }
 
-/**
- * What an import had written about these contacts was the wrong list's: each entry is retracted by a further one, and what stood before stands again.
- * Nothing is deleted.
- */
-export async function retractImportedConsents(
-  trx: Db<ConsentWorld>,
-  actor: Actor,
-  list: { importId: string; name: string },
-  contactIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  const { workspaceId } = actor;
-  const channels = await findImported(trx, workspaceId, list.importId, contactIds);
-  if (channels.length === 0) return;
-  await claimChannels(
-    trx,
-    workspaceId,
-    channels.map((key) => ({ ...key, state: 'unknown' as const, entryId: null })),
-  );
-  const ledgers = await findLedgers(trx, workspaceId, contactIds);
-  const done = new Set(ledgers.map(({ retracts }) => retracts));
-  const retractions = ledgers
-    .filter((entry) => entry.importId === list.importId && !entry.retracts && !done.has(entry.id))
-    .map(({ id, contactId, channel, wording }): ConsentEntryRow => ({
-      workspaceId,
-      id: newId(now.getTime()),
-      contactId,
-      channel,
-      state: 'unknown',
-      because: null,
-      at: now,
-      source: 'import',
-      wording: `Import „${list.name}“ zurückgenommen.${wording ? ` Dort stand: ${wording}` : ''}`.slice(0, 4000),
-      proof: null,
-      recordedBy: actor.userId,
-      recordedAt: now,
-      importId: list.importId,
-      retracts: id,
-      wordingId: null,
-    }));
-  if (retractions.length === 0) return;
-  await insertEntries(trx, workspaceId, retractions);
-  await announceAll(trx, actor, consentRecorded, retractions.map(toAnnouncement), now);
-  await updateStates(trx, workspaceId, statesBy([...ledgers, ...retractions], channels, now));
-  await liftSuppressions(trx, actor, contactIds, now);
-}
-
 /** An objection that no longer stands no longer suppresses. */
-async function liftSuppressions(
+export async function liftSuppressions(
   trx: Db<ConsentWorld>,
   actor: Actor,
   contactIds: readonly string[],
@@ -151,93 +88,6 @@ async function liftSuppressions(
     occurredAt: now,
   }));
   if (happened.length > 0) await announceAll(trx, actor, suppressionRemoved, happened, now);
-}
-
-/** Takes what an import had written about people who go with it. */
-export async function removeImportedConsents(
-  trx: Db<ConsentWorld>,
-  actor: Actor,
-  importId: string,
-  contactIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  const { workspaceId } = actor;
-  const imported = await findImported(trx, workspaceId, importId, contactIds);
-  if (imported.length === 0) return;
-  const nothing = imported.map((key) => ({ ...key, state: 'unknown' as const, entryId: null }));
-  const [, ledgers] = await Promise.all([
-    claimChannels(trx, workspaceId, nothing),
-    findLedgers(trx, workspaceId, contactIds),
-  ]);
-  const kept = ledgers.filter((entry) => entry.importId !== importId);
-  await updateStates(trx, workspaceId, statesBy(kept, imported, now));
-  await deleteImported(trx, workspaceId, importId, contactIds);
-  const counts = Map.groupBy(
-    ledgers.filter((entry) => entry.importId === importId),
-    (entry) => entry.contactId,
-  );
-  const happened = [...counts].map(([contactId, entries]) => ({
-    payload: { contactId, importId, entries: entries.length },
-    occurredAt: now,
-  }));
-  await announceAll(trx, actor, importedConsentRemoved, happened, now);
-  await liftSuppressions(trx, actor, contactIds, now);
-}
-
-/** § 7 Abs. 2 Nr. 1 UWG: only for businesses. A private person's interest is never presumed. */
-export function recordPresumption(
-  db: Db<ConsentWorld>,
-  actor: Actor & { userId: string },
-  input: RecordPresumption & { contactId: string },
-  now: Date,
-): Promise<PresumptionRow> {
-  return inTransaction(db, async (trx) => {
-    const { contactId, basis, reason } = input;
-    const party = await requireParty(trx, actor.workspaceId, contactId);
-    if (party.kind !== 'business') {
-      throw new Refusal(
-        422,
-        'business_only',
-        'Bei Privatpersonen darf ein Interesse nicht vermutet werden. Hier hilft nur eine Einwilligung.',
-      );
-    }
-    const row = { workspaceId: actor.workspaceId, contactId, basis, reason, recordedBy: actor.userId, recordedAt: now };
-    await upsertPresumption(trx, row);
-    await announce(trx, actor, presumptionRecorded, { contactId, basis, reason }, now);
-    return row;
-  });
-}
-
-export function removePresumption(db: Db<ConsentWorld>, actor: Actor, contactId: string, now: Date): Promise<void> {
-  return inTransaction(db, async (trx) => {
-    const removed = await deletePresumption(trx, { workspaceId: actor.workspaceId, contactId });
-    if (!removed) throw notFound();
-    const { basis, reason } = removed;
-    await announce(trx, actor, presumptionRemoved, { contactId, basis, reason }, now);
-  });
-}
-
-export function recordDirectoryCheck(
-  db: Db<ConsentWorld>,
-  actor: Actor & { userId: string },
-  input: RecordDirectoryCheck & { contactId: string },
-  now: Date,
-): Promise<DirectoryCheckRow> {
-  return inTransaction(db, async (trx) => {
-    const { contactId, listing, customer } = input;
-    await requireParty(trx, actor.workspaceId, contactId);
-    const row = {
-      workspaceId: actor.workspaceId,
-      contactId,
-      listing,
-      customer,
-      checkedBy: actor.userId,
-      checkedAt: now,
-    };
-    await upsertDirectoryCheck(trx, row);
-    await announce(trx, actor, directoryChecked, { contactId, listing, customer }, now);
-    return row;
-  });
 }
 
 export async function requireParty(db: Db<ConsentTables>, workspaceId: string, contactId: string): Promise<GateFacts> {
@@ -278,7 +128,7 @@ function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
   };
 }
 
-function statesBy(ledgers: readonly (LedgerEntry & ChannelKey)[], channels: readonly ChannelKey[], now: Date) {
+export function statesBy(ledgers: readonly (LedgerEntry & ChannelKey)[], channels: readonly ChannelKey[], now: Date) {
   const byChannel = Map.groupBy(ledgers, keyOf);
   return channels.map((key) => {
     const standing = standingEntry(byChannel.get(keyOf(key)) ?? [], now);
@@ -298,7 +148,7 @@ function contactsOf(keys: readonly { contactId: string }[]): string[] {
 
 const keyOf = ({ contactId, channel }: ChannelKey): string => `${contactId} ${channel}`;
 
-function toAnnouncement(entry: ConsentEntryRow) {
+export function toAnnouncement(entry: ConsentEntryRow) {
   const { contactId, channel, state, because, source, wording, proof } = entry;
   const payload = {
     contactId,

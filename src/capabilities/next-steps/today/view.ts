@@ -9,15 +9,9 @@ import type { LastWords, NextStepView, TodayFacts, TodayRow, TodayView } from '.
 import { countDone } from '../queries/today.ts';
 import { dayOf, daysBetween, spanOfDay } from '../rules/due.ts';
 import { type Moment, type OrderedRow, orderToday } from '../rules/today.ts';
-import {
-  type Around,
-  candidatesOf,
-  gather,
-  leadsElsewhere,
-  lookAround,
-  roomForEach,
-  type TodayCandidate,
-} from './gather.ts';
+import { type Around, lookAround } from './around.ts';
+import { candidatesOf, leadsElsewhere, type TodayCandidate } from './candidates.ts';
+import { gather, roomForEach } from './gather.ts';
 
 /** The one ordered work list of one person, with the gate's answer for each of its people now. */
 export function findToday(

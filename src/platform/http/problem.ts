@@ -1,0 +1,114 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { Refusal } from '../errors.ts';
+import type { Ground } from '../ground.ts';
+import type { Problem } from '../operation.ts';
+
+export class InvalidInput extends Error {
+  readonly part: string;
+  readonly issues: { path: string; message: string }[];
+
+  constructor(part: string, error: z.ZodError) {
+    super('invalid input');
+    this.part = part;
+    this.issues = error.issues.map((issue) => ({ path: [part, ...issue.path].join('.'), message: issue.message }));
+  }
+}
+
+export function sendProblem(
+  ground: Ground,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+): FastifyReply {
+  const problem = toProblem(error);
+  if (problem.status >= 500)
+    ground.log.error(
+      { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+      'request failed',
+    );
+  if (problem.status === 429 && typeof problem.details?.['retryAfterSeconds'] === 'number') {
+    reply.header('retry-after', problem.details['retryAfterSeconds']);
+  }
+  if (problem.status === 503) reply.header('retry-after', 2);
+  return reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problem);
+}
+
+/**
+ * "Not now" rather than "never": PostgreSQL's classes for a lost connection, starting up, shutting down, too many connections; and what the system says of
+ * a connection that is gone or can't be made.
+ */
+const passing = /^(08|57P|53|ECONNREFUSED$|ECONNRESET$|EPIPE$|ENOENT$)/;
+
+/** A text that no column can hold (NUL), a number or a time beyond its type: the input's fault, found late. */
+const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008', '22009']);
+
+/** Half a character (a lone surrogate) inside of JSON. */
+function halfCharacter(code: string, error: Error): boolean {
+  return code === '22P02' && 'detail' in error && /surrogate/.test(String(error.detail));
+}
+
+function toProblem(error: unknown): Problem {
+  const make = (
+    status: number,
+    code: string,
+    title: string,
+    detail: string,
+    details?: Record<string, unknown>,
+  ): Problem => ({
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    detail,
+    ...(details && Object.keys(details).length > 0 && { details }),
+  });
+  if (error instanceof Refusal) return make(error.status, error.code, error.code, error.message, error.details);
+  if (error instanceof InvalidInput) {
+    return make(
+      400,
+      'invalid',
+      'invalid',
+      'Die Angaben stimmen nicht: ' +
+        error.issues
+          .map((issue) => `${issue.path}: ${issue.message}`)
+          .join('; ')
+          .slice(0, 1000),
+      {
+        issues: error.issues.slice(0, 50),
+      },
+    );
+  }
+  if (error instanceof Error) {
+    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+    if (passing.test(code) || /Connection terminated|not queryable|Connection ended/.test(error.message)) {
+      return make(
+        503,
+        'database_unavailable',
+        'unavailable',
+        'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.',
+      );
+    }
+    if (unstorable.has(code) || halfCharacter(code, error))
+      return make(
+        400,
+        'invalid',
+        'invalid',
+        'Die Angaben enthalten Zeichen, Zahlen oder Zeiten, die nicht gespeichert werden können.',
+      );
+    const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+    if (status >= 400 && status < 500) {
+      const clientErrors: Record<number, [string, string]> = {
+        413: ['too_large', 'Das ist zu groß.'],
+        415: ['unsupported_media_type', 'Diesen Inhaltstyp verstehen wir hier nicht.'],
+      };
+      const [name, words] = clientErrors[status] ?? ['invalid', 'Die Anfrage ist nicht lesbar.'];
+      return make(status, name, name, words);
+    }
+  }
+  return make(500, 'internal', 'internal', 'Da ist bei uns etwas schiefgegangen. Es wurde nichts gespeichert.');
+}
