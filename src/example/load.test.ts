@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson, join } from '#access';
@@ -10,7 +9,7 @@ import { getToday } from '#next-steps/contract';
 import { dbOf } from '#platform/ground';
 import { verifyChain } from '#platform/audit';
 import { createWorkspace, findWorkspace } from '#workspace';
-import { testDatabase } from '../../test/setup/database.ts';
+import { connectAsOwner } from '../../test/setup/database.ts';
 import { monday, startApp, type TestApp, type TestWorkspace } from '../../test/setup/house.ts';
 import { type ExampleWorld, loadExample } from './load.ts';
 
@@ -74,9 +73,7 @@ test('makes no login that nobody chose', async () => {
       expect({ email, status: tried.status }).toEqual({ email, status: 401 });
     }
   }
-  const { owner } = await testDatabase();
-  const client = new pg.Client(owner);
-  await client.connect();
+  const client = await connectAsOwner();
   const ids = colleagues.map((user) => user.id);
   const { rows } = await client.query('select 1 from account where user_id = any($1::uuid[])', [ids]);
   await client.end();

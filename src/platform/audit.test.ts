@@ -1,8 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
-import { testDatabase } from '../../test/setup/database.ts';
+import { connectAsOwner } from '../../test/setup/database.ts';
 import { systemActor } from './actor.ts';
 import { findSeal, lastSeal, verifyChain } from './audit.ts';
 import { announce, defineEvent } from './events.ts';
@@ -16,8 +16,7 @@ let app: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  owner = new pg.Client((await testDatabase()).owner);
-  await owner.connect();
+  owner = await connectAsOwner();
 });
 afterAll(async () => {
   await owner.end();

@@ -15,6 +15,13 @@ export async function testDatabase(name = 'shared'): Promise<{ owner: PgConnecti
   return { owner: ours, app: await migrate(ours, appPassword) };
 }
 
+/** Past every guard, as the database's owner: to see and to spoil what no user could. End it. */
+export async function connectAsOwner(): Promise<pg.Client> {
+  const client = new pg.Client((await testDatabase()).owner);
+  await client.connect();
+  return client;
+}
+
 async function copyOnce(owner: PgConnection, template: string, database: string): Promise<void> {
   const client = new pg.Client({ ...owner, database: 'postgres' });
   await client.connect();

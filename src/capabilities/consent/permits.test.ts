@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCall } from '#calls/contract';
 import type { AllTables } from '#capabilities';
@@ -6,7 +6,7 @@ import { createContact } from '#contacts';
 import { sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import type { OutgoingCall } from '#telephony';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { verifyLedger } from './audit.ts';
 import { issuePermit, mailContact, type Permit, usePermit } from './commands/permits.ts';
@@ -16,8 +16,7 @@ let app: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  owner = new pg.Client((await testDatabase()).owner);
-  await owner.connect();
+  owner = await connectAsOwner();
 });
 afterAll(async () => {
   await owner.end();

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { createContact } from '#contacts';
 import * as contacts from '#contacts/contract';
 import { sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
 import { nextTry } from './rules/caps.ts';
@@ -18,8 +18,7 @@ let app: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  owner = new pg.Client((await testDatabase()).owner);
-  await owner.connect();
+  owner = await connectAsOwner();
 });
 afterAll(async () => {
   await owner.end();
@@ -149,15 +148,15 @@ test('objections that are older than the list come onto it with its migration, o
     ).rows[0].events;
   const before = await told();
   await owner.query(migration);
-  await expect.poll(() => ownList(anna), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => ownList(anna), { timeout: 60_000 }).toBe(2);
   expect(await ask(anna, again)).toMatchObject({ allowed: false, because: 'suppressed' });
   await owner.query(migration);
   const waiting = async () =>
     (await owner.query(`select 1 from graphile_worker.jobs where task_identifier = 'consent.suppressObjectors'`))
       .rowCount;
-  await expect.poll(waiting, { timeout: 30_000 }).toBe(0);
+  await expect.poll(waiting, { timeout: 60_000 }).toBe(0);
   expect([await ownList(anna), await told()]).toEqual([2, before + 1]);
-});
+}, 120_000);
 
 test('an admin puts one number on the list and takes it off; an objection elsewhere does not come with it', async () => {
   const { owner: anna, person } = await app.workspace();

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { createCompany, createContact } from '#contacts/contract';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { changeDeal, createDeal, removeDeal, restoreDeal, searchDeals, winDeal } from './contract.ts';
 
@@ -82,8 +81,7 @@ test('deals that are older than the search are found once the migration’s job 
   const { owner, id } = await app.workspace();
   for (let at = 0; at < 501; at++) await owner.call(createDeal, { body: { title: `Altbau ${at}` } });
   await owner.call(createDeal, { body: { title: '…' } });
-  const db = new pg.Client((await testDatabase()).owner);
-  await db.connect();
+  const db = await connectAsOwner();
   const words = async () =>
     (await db.query('select word, deal_id from deal_word where workspace_id = $1 order by 1, 2', [id])).rows;
   const before = await words();

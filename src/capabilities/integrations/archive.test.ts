@@ -3,14 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { strFromU8, unzipSync } from 'fflate';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createContact, listContacts } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { enqueue } from '#platform/jobs';
 import type { PlatformTables } from '#platform/schema';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { loadExample } from '../../example/load.ts';
 import { leftOut, nouns } from './archive/nouns.ts';
@@ -82,9 +81,7 @@ const storedFiles = (): string[] => {
 };
 
 test('every table of the database is in the archive or left out for a reason', async () => {
-  const database = await testDatabase();
-  const client = new pg.Client(database.owner);
-  await client.connect();
+  const client = await connectAsOwner();
   const { rows } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
   );

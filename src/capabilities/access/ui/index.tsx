@@ -1,6 +1,7 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
+export { OwnerFact } from './owner-fact.tsx';
 export { usePeople, type People } from './people.ts';
 
 export const screens: Screens = {

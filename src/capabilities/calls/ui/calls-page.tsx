@@ -4,10 +4,9 @@ import { type CallView, listCalls } from '#calls/contract';
 import { ExportMenu } from '#integrations/ui';
 import { type Search, useGo, useUrlSearch } from '#web/address.ts';
 import type { InputOf } from '#web/api.ts';
-import { Chip } from '#web/components/chip.tsx';
+import { ChoiceFilters } from '#web/components/choice-filters.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Link } from '#web/components/link.tsx';
-import { Menu, type MenuEntry } from '#web/components/menu.tsx';
 import { Button } from '#web/components/button.tsx';
 import { Page } from '#web/components/page.tsx';
 import { EmptyState } from '#web/components/states.tsx';
@@ -137,7 +136,6 @@ function filtersIn(search: Search): NonNullable<InputOf<typeof listCalls>['query
 
 function Filters({ users }: { users: readonly { id: string; name: string }[] }) {
   const { t } = useLingui();
-  const [search, change] = useUrlSearch();
   const dispositions = useDispositions();
   const results = [{ id: 'missing', name: t`Ergebnis fehlt` }, ...dispositions];
   const directions = [
@@ -149,27 +147,5 @@ function Filters({ users }: { users: readonly { id: string; name: string }[] }) 
     { key: 'result', label: t`Ergebnis`, options: results },
     { key: 'direction', label: t`Richtung`, options: directions },
   ];
-  const entries: MenuEntry[] = filters.map(({ key, label, options }) => ({
-    heading: label,
-    entries: options.map(({ id, name }) => ({ id: `${key}-${id}`, label: name, run: () => change({ [key]: id }) })),
-  }));
-  return (
-    <div className="flex flex-wrap items-center gap-2 px-5 pb-2 phone:px-4">
-      {filters.map(({ key, label, options }) => {
-        const chosen = options.find(({ id }) => id === search[key]);
-        if (!chosen) return null;
-        const words = t`${label} ist ${chosen.name}`;
-        return (
-          <Chip key={key} label={words} onRemove={() => change({ [key]: undefined })}>
-            {words}
-          </Chip>
-        );
-      })}
-      <div className="first:-ml-3">
-        <Menu entries={entries} label={t`Filter`}>
-          <Button icon="filter" kind="plain">{t`Filter`}</Button>
-        </Menu>
-      </div>
-    </div>
-  );
+  return <ChoiceFilters filters={filters} />;
 }

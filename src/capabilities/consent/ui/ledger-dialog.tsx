@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import {
   addProof,
@@ -15,6 +15,7 @@ import {
 import { addressOf, type ApiRefusal, upload } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
+import { FileButton } from '#web/components/file-button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { Tabs } from '#web/components/tabs.tsx';
@@ -189,7 +190,6 @@ function Proofs({ entry }: { entry: KeptEntry }) {
   const { t } = useLingui();
   const may = useMay();
   const format = useFormat();
-  const field = useRef<HTMLInputElement>(null);
   const { contactId, id: entryId, proofs } = entry;
   const add = useMutation<ProofFile, ApiRefusal, File>({
     mutationFn: (file) =>
@@ -211,26 +211,16 @@ function Proofs({ entry }: { entry: KeptEntry }) {
       ))}
       {add.error && <ErrorNote error={add.error} />}
       {may('write') && (
-        <>
-          <input
-            accept="image/*,application/pdf,audio/*"
-            aria-label={t`Datei mit dem Beleg`}
-            className="hidden"
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              if (file) add.mutate(file);
-              target.value = '';
-            }}
-            ref={field}
-            type="file"
-          />
-          <Button
-            icon="plus"
-            kind="plain"
-            onPress={() => field.current?.click()}
-            pending={add.isPending}
-          >{t`Bild, PDF oder Tonaufnahme als Beleg`}</Button>
-        </>
+        <FileButton
+          accept="image/*,application/pdf,audio/*"
+          fileLabel={t`Datei mit dem Beleg`}
+          icon="plus"
+          kind="plain"
+          onFile={add.mutate}
+          pending={add.isPending}
+        >
+          {t`Bild, PDF oder Tonaufnahme als Beleg`}
+        </FileButton>
       )}
     </div>
   );

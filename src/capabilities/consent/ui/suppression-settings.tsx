@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import {
   addSuppression,
   addSuppressionList,
@@ -15,6 +15,7 @@ import {
 import { type ApiRefusal, upload } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FileButton } from '#web/components/file-button.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { DateText } from '#web/components/texts.tsx';
@@ -25,7 +26,6 @@ import { refresh, useMutationOf, useQueryOf } from '#web/data.ts';
 export function SuppressionSettings() {
   const { t } = useLingui();
   const { data, error, refetch } = useQueryOf(listSuppressionLists);
-  const field = useRef<HTMLInputElement>(null);
   const add = useMutation<SuppressionList, ApiRefusal, File>({
     mutationFn: (file) => upload(addSuppressionList, { query: { name: file.name.slice(-200) } }, file),
     onSettled: () => refresh('consent'),
@@ -36,19 +36,15 @@ export function SuppressionSettings() {
     <section className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h2 className="font-semibold">{t`Sperrlisten`}</h2>
-        <input
+        <FileButton
           accept=".csv,.txt,text/csv,text/plain"
-          aria-label={t`Datei mit der Sperrliste`}
-          className="hidden"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
-            if (file) add.mutate(file);
-            target.value = '';
-          }}
-          ref={field}
-          type="file"
-        />
-        <Button icon="plus" onPress={() => field.current?.click()} pending={add.isPending}>{t`Liste einlesen`}</Button>
+          fileLabel={t`Datei mit der Sperrliste`}
+          icon="plus"
+          onFile={add.mutate}
+          pending={add.isPending}
+        >
+          {t`Liste einlesen`}
+        </FileButton>
       </div>
       <p className="text-soft">
         <Trans>

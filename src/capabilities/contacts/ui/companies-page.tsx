@@ -10,14 +10,14 @@ import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page } from '#web/components/page.tsx';
-import { Badge } from '#web/components/standing.tsx';
 import { EmptyState, ErrorNote } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
-import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
+import { PhoneText } from '#web/components/texts.tsx';
 import { pathTo } from '#web/paths.ts';
 import { useListOf, useMutationOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
+import { useRecordColumns } from './record-columns.tsx';
 import { sortOf } from './sort-of.ts';
 
 import { ViewTabs } from './view-tabs.tsx';
@@ -32,6 +32,7 @@ export function CompaniesPage() {
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
   const query = { ...(filters as InputOf<typeof listCompanies>['query']), sort };
   const rows = useListOf(listCompanies, { query });
+  const shared = useRecordColumns();
   const columns: Column<CompanyItem>[] = [
     {
       key: 'name',
@@ -46,34 +47,11 @@ export function CompaniesPage() {
       ),
     },
     { key: 'industry', title: t`Branche`, width: 150, cell: (row) => row.industry ?? '' },
-    { key: 'city', title: t`Ort`, width: 170, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
+    { ...shared.city, width: 170 },
     { key: 'phone', title: t`Telefon`, width: 164, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
-    {
-      key: 'tags',
-      title: t`Merkmale`,
-      width: 150,
-      cell: (row) => (
-        <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={row.tags.join(', ')}>
-          {row.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-        </span>
-      ),
-    },
-    {
-      key: 'owner',
-      title: t`Zuständig`,
-      width: 120,
-      cell: (row) => users.nameOf(row.ownerId) ?? <span className="text-faint">–</span>,
-    },
-    {
-      key: 'lastTouchAt',
-      title: t`Letzter Kontakt`,
-      width: 120,
-      sortable: true,
-      cell: (row) =>
-        row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : <span className="text-faint">{t`noch keiner`}</span>,
-    },
+    { ...shared.tags, width: 150 },
+    shared.owner,
+    shared.lastTouchAt,
   ];
   return (
     <Page

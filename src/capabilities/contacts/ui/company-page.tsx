@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { usePeople } from '#access/ui';
+import { OwnerFact } from '#access/ui';
 import {
   changeCompany,
   type ChangeCompany,
@@ -17,8 +17,8 @@ import { InlineEdit } from '#web/components/inline-edit.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Fact, Facts, Page } from '#web/components/page.tsx';
-import { Select } from '#web/components/select.tsx';
 import { MissingNote, Skeleton } from '#web/components/states.tsx';
+import { TextFact } from '#web/components/text-fact.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { pathTo } from '#web/paths.ts';
 import { changeOf, refresh, useListOf, useMutationOf, useQueryOf } from '#web/data.ts';
@@ -99,7 +99,6 @@ export function CompanyPage() {
 function CompanyFacts({ company }: { company: CompanyView }) {
   const { t } = useLingui();
   const may = useMay();
-  const users = usePeople();
   const params = { companyId: company.id };
   const change = useMutationOf(changeCompany, {
     quiet: true,
@@ -134,50 +133,34 @@ function CompanyFacts({ company }: { company: CompanyView }) {
             value={company.name}
           />
         </Fact>
-        <Fact name={t`Branche`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Branche`}
-            onSave={(value) => save({ industry: value || null })}
-            value={company.industry ?? ''}
-          />
-        </Fact>
-        <Fact name={t`Website`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Website`}
-            onSave={(value) => save({ website: value || null })}
-            type="url"
-            value={company.website ?? ''}
-          />
-        </Fact>
-        <Fact name={t`Zuständig`}>
-          <Select
-            disabled={readOnly}
-            label={t`Zuständig`}
-            labelHidden
-            onChange={(id) => void save({ ownerId: id === 'none' ? null : id }).catch(() => undefined)}
-            options={[
-              { value: 'none', label: t`Niemand` },
-              ...users.active.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            value={company.ownerId ?? 'none'}
-          />
-        </Fact>
+        <TextFact
+          disabled={readOnly}
+          name={t`Branche`}
+          onSave={(industry) => save({ industry })}
+          value={company.industry}
+        />
+        <TextFact
+          disabled={readOnly}
+          name={t`Website`}
+          onSave={(website) => save({ website })}
+          type="url"
+          value={company.website}
+        />
+        <OwnerFact
+          disabled={readOnly}
+          onChange={(ownerId) => void save({ ownerId }).catch(() => undefined)}
+          ownerId={company.ownerId}
+        />
         <Fact name={t`Merkmale`}>
           <TagFacts disabled={readOnly} onSave={(tags) => save({ tags })} tags={company.tags} />
         </Fact>
-        <Fact name={t`Notiz`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Notiz`}
-            multiline
-            onSave={(value) => save({ note: value || null })}
-            value={company.note ?? ''}
-          >
-            <span className="whitespace-pre-line">{company.note}</span>
-          </InlineEdit>
-        </Fact>
+        <TextFact
+          disabled={readOnly}
+          multiline
+          name={t`Notiz`}
+          onSave={(note) => save({ note })}
+          value={company.note}
+        />
       </Facts>
     </div>
   );

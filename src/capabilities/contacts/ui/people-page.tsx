@@ -17,7 +17,6 @@ import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Page } from '#web/components/page.tsx';
 import { SidePanel } from '#web/components/side-panel.tsx';
-import { Badge } from '#web/components/standing.tsx';
 import { EmptyState } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
 import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
@@ -29,6 +28,7 @@ import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
 import { FilterBar, filtersIn } from './filter-bar.tsx';
 import { PersonName } from './person-name.tsx';
+import { useRecordColumns } from './record-columns.tsx';
 import { sortOf } from './sort-of.ts';
 import { ViewTabs } from './view-tabs.tsx';
 
@@ -63,6 +63,7 @@ export function PeoplePage() {
   });
   const ids = [...selected];
 
+  const shared = useRecordColumns();
   const columns: Column<ContactItem>[] = [
     {
       key: 'name',
@@ -86,33 +87,10 @@ export function PeoplePage() {
       width: 184,
       cell: (row) => row.phone && <CallMark contactId={row.id} />,
     },
-    { key: 'city', title: t`Ort`, width: 144, cell: (row) => [row.postalCode, row.city].filter(Boolean).join(' ') },
-    {
-      key: 'tags',
-      title: t`Merkmale`,
-      width: 136,
-      cell: (row) => (
-        <span className="flex h-5 flex-wrap gap-1 overflow-hidden" title={row.tags.join(', ')}>
-          {row.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-        </span>
-      ),
-    },
-    {
-      key: 'owner',
-      title: t`Zuständig`,
-      width: 116,
-      cell: (row) => users.nameOf(row.ownerId) ?? <span className="text-faint">–</span>,
-    },
-    {
-      key: 'lastTouchAt',
-      title: t`Letzter Kontakt`,
-      width: 116,
-      sortable: true,
-      cell: (row) =>
-        row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : <span className="text-faint">{t`noch keiner`}</span>,
-    },
+    shared.city,
+    shared.tags,
+    shared.owner,
+    shared.lastTouchAt,
     {
       key: 'createdAt',
       title: t`Angelegt`,

@@ -1,13 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { usePeople } from '#access/ui';
+import { OwnerFact } from '#access/ui';
 import { changeContact, type ChangeContact, type ContactView, getContact, listCompanies } from '#contacts/contract';
 import { call } from '#web/api.ts';
 import { ComboBox } from '#web/components/combo-box.tsx';
 import { Fact, Facts } from '#web/components/page.tsx';
-import { InlineEdit } from '#web/components/inline-edit.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Select } from '#web/components/select.tsx';
+import { TextFact } from '#web/components/text-fact.tsx';
 import { DateText, TimeText } from '#web/components/texts.tsx';
 import { pathTo } from '#web/paths.ts';
 import { changeOf, useMutationOf } from '#web/data.ts';
@@ -19,7 +19,6 @@ import { TagFacts } from './tag-facts.tsx';
 export function PersonFacts({ person }: { person: ContactView }) {
   const { t } = useLingui();
   const may = useMay();
-  const users = usePeople();
   const [choosingCompany, setChoosingCompany] = useState(false);
   const chooseCompany = useRef<HTMLButtonElement>(null);
   const params = { contactId: person.id };
@@ -33,16 +32,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
   const text = (
     field: 'salutation' | 'title' | 'firstName' | 'lastName' | 'jobTitle' | 'website' | 'source' | 'status',
     label: string,
-  ) => (
-    <Fact name={label}>
-      <InlineEdit
-        disabled={readOnly}
-        label={label}
-        onSave={(value) => save({ [field]: value || null })}
-        value={person[field] ?? ''}
-      />
-    </Fact>
-  );
+  ) => <TextFact disabled={readOnly} name={label} onSave={(value) => save({ [field]: value })} value={person[field]} />;
 
   return (
     <div className="flex flex-col gap-4">
@@ -105,19 +95,11 @@ export function PersonFacts({ person }: { person: ContactView }) {
           )}
         </Fact>
         {text('jobTitle', t`Funktion`)}
-        <Fact name={t`Zuständig`}>
-          <Select
-            disabled={readOnly}
-            label={t`Zuständig`}
-            labelHidden
-            onChange={(id) => void save({ ownerId: id === 'none' ? null : id }).catch(() => undefined)}
-            options={[
-              { value: 'none', label: t`Niemand` },
-              ...users.active.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            value={person.ownerId ?? 'none'}
-          />
-        </Fact>
+        <OwnerFact
+          disabled={readOnly}
+          onChange={(ownerId) => void save({ ownerId }).catch(() => undefined)}
+          ownerId={person.ownerId}
+        />
         <Fact name={t`Merkmale`}>
           <TagFacts disabled={readOnly} onSave={(tags) => save({ tags })} tags={person.tags} />
         </Fact>
@@ -129,17 +111,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
             <DateText value={person.birthdayOn} />
           </Fact>
         )}
-        <Fact name={t`Notiz`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Notiz`}
-            multiline
-            onSave={(value) => save({ note: value || null })}
-            value={person.note ?? ''}
-          >
-            <span className="whitespace-pre-line">{person.note}</span>
-          </InlineEdit>
-        </Fact>
+        <TextFact disabled={readOnly} multiline name={t`Notiz`} onSave={(note) => save({ note })} value={person.note} />
         <Fact name={t`Angelegt`}>
           <TimeText at={person.createdAt} withDay />
         </Fact>

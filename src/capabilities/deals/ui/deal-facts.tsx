@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { usePeople } from '#access/ui';
+import { OwnerFact, usePeople } from '#access/ui';
 import type { ChangeDeal, DealView } from '#deals/contract';
 import { ApiRefusal } from '#web/api.ts';
 import { IconButton } from '#web/components/button.tsx';
@@ -8,7 +8,7 @@ import { DateField } from '#web/components/date-field.tsx';
 import { InlineEdit } from '#web/components/inline-edit.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Fact, Facts } from '#web/components/page.tsx';
-import { Select } from '#web/components/select.tsx';
+import { TextFact } from '#web/components/text-fact.tsx';
 import { Money, TimeText } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useFormat } from '#web/format.ts';
@@ -83,19 +83,7 @@ export function DealFacts({ deal }: { deal: DealView }) {
             />
           )}
         </Fact>
-        <Fact name={t`Zuständig`}>
-          <Select
-            disabled={readOnly}
-            label={t`Zuständig`}
-            labelHidden
-            onChange={(id) => saveNow({ ownerId: id === 'none' ? null : id })}
-            options={[
-              ...people.active.map(({ id, name }) => ({ value: id, label: name })),
-              { value: 'none', label: t`Niemand` },
-            ]}
-            value={deal.ownerId ?? 'none'}
-          />
-        </Fact>
+        <OwnerFact disabled={readOnly} onChange={(ownerId) => saveNow({ ownerId })} ownerId={deal.ownerId} />
         <Fact name={t`Mensch`}>
           <Subject
             choice={(done) => (
@@ -134,25 +122,8 @@ export function DealFacts({ deal }: { deal: DealView }) {
             {deal.lossNote && <Fact name={t`Ausschlag`}>{deal.lossNote}</Fact>}
           </>
         )}
-        <Fact name={t`Herkunft`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Herkunft`}
-            onSave={(source) => save({ source: source || null })}
-            value={deal.source ?? ''}
-          />
-        </Fact>
-        <Fact name={t`Notiz`}>
-          <InlineEdit
-            disabled={readOnly}
-            label={t`Notiz`}
-            multiline
-            onSave={(note) => save({ note: note || null })}
-            value={deal.note ?? ''}
-          >
-            <span className="whitespace-pre-wrap">{deal.note}</span>
-          </InlineEdit>
-        </Fact>
+        <TextFact disabled={readOnly} name={t`Herkunft`} onSave={(source) => save({ source })} value={deal.source} />
+        <TextFact disabled={readOnly} multiline name={t`Notiz`} onSave={(note) => save({ note })} value={deal.note} />
         <Fact name={t`Angelegt`}>
           <TimeText at={deal.createdAt} withDay />
         </Fact>

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import { createApiKey, signOut } from '#access/contract';
@@ -10,7 +10,7 @@ import { createDeal } from '#deals/contract';
 import { exportAuditEntries, exportContacts } from '#integrations/contract';
 import { apiPrefix } from '#platform/http';
 import type { EventType } from '#platform/events';
-import { testDatabase } from '../../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../../test/setup/database.ts';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { AuditGroup, checkAuditChain, getAuditChain, getAuditEntry, listAuditEntries } from './contract.ts';
 import { auditGroupOf, auditSentence, typesOfGroups } from './kinds.ts';
@@ -19,8 +19,7 @@ let app: TestApp;
 let database: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  database = new pg.Client((await testDatabase()).owner);
-  await database.connect();
+  database = await connectAsOwner();
 });
 afterAll(async () => {
   await database.end();

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { AuditActorKind, AuditGroup } from '#timeline/contract';
 import { useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
+import { ChoiceFilters } from '#web/components/choice-filters.tsx';
 import { Chip } from '#web/components/chip.tsx';
 import { DateField } from '#web/components/date-field.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
-import { Menu, type MenuEntry } from '#web/components/menu.tsx';
+import type { MenuEntry } from '#web/components/menu.tsx';
 import { useFormat } from '#web/format.ts';
 import type { AuditWords } from './audit-words.ts';
 
@@ -25,13 +26,10 @@ export function AuditFilters({ people, words }: { people: readonly Person[]; wor
   };
   const labels = { art: t`Art`, durch: t`Durch`, wer: t`Wer` };
   const filters = (['art', 'durch', 'wer'] as const).map((key) => ({ key, label: labels[key], options: options[key] }));
-  const entries: MenuEntry[] = [
-    ...filters.map(({ key, label, options }) => ({
-      heading: label,
-      entries: options.map(({ id, name }) => ({ id: `${key}-${id}`, label: name, run: () => change({ [key]: id }) })),
-    })),
-    { heading: t`Zeit`, entries: [{ id: 'days', label: t`Zeitraum …`, run: () => setChoosingDays(true) }] },
-  ];
+  const byDay: MenuEntry = {
+    heading: t`Zeit`,
+    entries: [{ id: 'days', label: t`Zeitraum …`, run: () => setChoosingDays(true) }],
+  };
   const { von, bis } = search;
   const period = von
     ? bis
@@ -40,17 +38,7 @@ export function AuditFilters({ people, words }: { people: readonly Person[]; wor
     : bis && t`bis ${format.day(bis)}`;
   const record = search['mensch'] ?? search['firma'] ?? search['abschluss'];
   return (
-    <div className="flex flex-wrap items-center gap-2 px-5 pb-2 phone:px-4">
-      {filters.map(({ key, label, options }) => {
-        const chosen = options.find(({ id }) => id === search[key]);
-        if (!chosen) return null;
-        const said = t`${label} ist ${chosen.name}`;
-        return (
-          <Chip key={key} label={said} onRemove={() => change({ [key]: undefined })}>
-            {said}
-          </Chip>
-        );
-      })}
+    <ChoiceFilters filters={filters} more={[byDay]}>
       {period && (
         <Chip
           label={period}
@@ -68,13 +56,8 @@ export function AuditFilters({ people, words }: { people: readonly Person[]; wor
           <Trans>nur ein Datensatz</Trans>
         </Chip>
       )}
-      <div className="first:-ml-3">
-        <Menu entries={entries} label={t`Filter`}>
-          <Button icon="filter" kind="plain">{t`Filter`}</Button>
-        </Menu>
-      </div>
       {choosingDays && <PeriodDialog onClose={() => setChoosingDays(false)} />}
-    </div>
+    </ChoiceFilters>
   );
 }
 
