@@ -1,7 +1,7 @@
 /**
  * Leads: how people come in. Lists of other systems and old worlds are understood here, row by row, and can be taken back as a whole.
  */
-export { type ImportWorld } from './commands/run-import.ts';
+export { type ImportWorld } from './commands/run-import/context.ts';
 export { draftImport, mostBytes, startImport } from './commands/imports.ts';
 export { importFinished, visitRecorded } from './events.ts';
 export { countRows, runImport, undoneImport } from './jobs.ts';

@@ -10,16 +10,15 @@ import { defineJob } from '#platform/jobs';
 import { openTable, type TableRow } from '#platform/tables';
 import { findWorkspace } from '#workspace';
 import { fileOf } from './commands/imports.ts';
+import { takeOver } from './commands/run-import.ts';
 import {
   contextOf,
   type ImportContext,
   type ImportWorld,
-  independent,
-  lookUp,
-  takeOver,
   understand,
   type UnderstoodRow,
-} from './commands/run-import.ts';
+} from './commands/run-import/context.ts';
+import { independent, lookUp } from './commands/run-import/standing.ts';
 import { undo } from './commands/undo-import.ts';
 import { importFinished } from './events.ts';
 import { importCount, importRun, importUndo } from './job-names.ts';

@@ -6,7 +6,7 @@ import { isUuid } from '#platform/ids';
 import { fromCursor, pageOf } from '#platform/paging';
 import { findWorkspace } from '#workspace';
 import * as commands from './commands/imports.ts';
-import type { ImportWorld } from './commands/run-import.ts';
+import type { ImportWorld } from './commands/run-import/context.ts';
 import * as contract from './contract.ts';
 import { failedRowsCsv } from './failed-rows.ts';
 import { listImports, listProblems } from './queries/imports.ts';

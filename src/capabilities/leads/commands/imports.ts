@@ -16,7 +16,7 @@ import { deleteImport, findImport, insertImport, lockImport, updateImport } from
 import { type ColumnMapping, importFields, interpretRow, knowsHeader, recogniseColumns } from '../rules.ts';
 import { previewOf } from '../rules/preview.ts';
 import type { ImportRecord } from '../schema.ts';
-import type { ImportWorld } from './run-import.ts';
+import type { ImportWorld } from './run-import/context.ts';
 
 /** Longer lists come in pieces. */
 export const mostBytes = 4 * 1024 ** 3;

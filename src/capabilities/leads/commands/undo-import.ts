@@ -30,7 +30,7 @@ import {
 } from '../queries/undo.ts';
 import { keptBecause } from '../rules/kept.ts';
 import type { ImportRecord, UndoCounts } from '../schema.ts';
-import type { ImportWorld } from './run-import.ts';
+import type { ImportWorld } from './run-import/context.ts';
 
 const page = 500;
 

@@ -1,0 +1,109 @@
+import { type CompanyRow, findContactsByIds, matchCompanyNames, matchDoors, matchKeys, type MatchKey } from '#contacts';
+import type { Db } from '#platform/db';
+import type { ImportRow } from '../../rules.ts';
+import { type Content, doorOf, mayBeSame } from '../../rules/take-over.ts';
+import type { ImportContext, ImportWorld, UnderstoodRow } from './context.ts';
+
+/** What stands already of what some rows name. */
+export type Standing = {
+  companies: Map<string, CompanyRow>;
+  people: PeopleKnown;
+};
+
+/** Whom these rows may be about, as it stands now. */
+export async function lookUp(
+  trx: Db<ImportWorld>,
+  { record: { workspaceId } }: ImportContext,
+  understood: readonly UnderstoodRow[],
+): Promise<Standing> {
+  const rows = understood.flatMap(({ row }) => row ?? []);
+  const [companies, people] = await Promise.all([
+    matchCompanyNames(trx, workspaceId, [...new Set(rows.flatMap(({ company }) => company?.name ?? []))]),
+    peopleKnown(trx, workspaceId, rows),
+  ]);
+  return { companies, people };
+}
+
+/**
+ * Would these rows come out the same whether the ones before them have been taken over or not? So it is when they name only strangers and companies that
+ * stand there, and nobody whom the ones before them bring.
+ */
+export function independent(
+  understood: readonly UnderstoodRow[],
+  standing: Standing,
+  before: readonly UnderstoodRow[],
+): boolean {
+  if (standing.people.any) return false;
+  const brought = new Set(before.flatMap(({ row }) => (row ? namesBrought(row) : [])));
+  return understood.every(
+    ({ row }) =>
+      row === undefined ||
+      ((row.company === undefined || standing.companies.has(row.company.name)) &&
+        !namesAsked(row).some((name) => brought.has(name))),
+  );
+}
+
+type KnownPerson = { id: string; content: Content; version: number; importId: string | null };
+
+type PeopleKnown = Awaited<ReturnType<typeof peopleKnown>>;
+
+/** Everyone these rows may be about: by number, e-mail address, and the same door under the same name. */
+async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: readonly ImportRow[]) {
+  const keys: MatchKey[] = rows.flatMap((row) => [
+    ...row.phones.map(({ number }) => ({ kind: 'phone' as const, value: number })),
+    ...row.emails.map(({ address }) => ({ kind: 'email' as const, value: address })),
+  ]);
+  const doors = rows.flatMap((row) => (row.phones.length + row.emails.length === 0 ? row.addresses.slice(0, 1) : []));
+  const [byKey, byDoor] = await Promise.all([
+    matchKeys(trx, workspaceId, keys),
+    matchDoors(
+      trx,
+      workspaceId,
+      doors.map(({ street, houseNumber }) => ({ street, houseNumber })),
+    ),
+  ]);
+  const ids = new Set([...byKey.flatMap(({ contactIds }) => contactIds), ...byDoor]);
+  const standing = await findContactsByIds(trx, workspaceId, [...ids]);
+
+  const index = new Map<string, KnownPerson[]>();
+  const add = (person: KnownPerson): void => {
+    for (const name of namesOf(person.content)) index.set(name, [...(index.get(name) ?? []), person]);
+  };
+  for (const { id, version, importId, ...content } of standing.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    add({ id, version, importId, content });
+
+  return {
+    any: standing.length > 0,
+    /** An e-mail address is a person's own; a number or a door may be a household's, so the names must agree. */
+    find(row: ImportRow, content: Content): KnownPerson | undefined {
+      const people = namesAsked(row).flatMap((name) => (index.get(name) ?? []).map((person) => ({ name, person })));
+      return people.find(({ name, person }) => name.startsWith('email ') || mayBeSame(person.content, content))?.person;
+    },
+    add(id: string, content: Content): void {
+      add({ id, content, version: 1, importId: null });
+    },
+  };
+}
+
+function namesOf({ phones, emails, addresses: [address] }: Content): string[] {
+  return [
+    ...phones.map(({ value }) => `phone ${value}`),
+    ...emails.map(({ value }) => `email ${value.toLowerCase()}`),
+    ...(address?.street ? [`door ${doorOf(address)}`] : []),
+  ];
+}
+
+/** What a row knows its person by: an e-mail address is a person's own and comes first, a door only counts where there is nothing better. */
+function namesAsked({ phones, emails, addresses: [address] }: ImportRow): string[] {
+  if (phones.length + emails.length === 0) return address?.street ? [`door ${doorOf(address)}`] : [];
+  return [
+    ...emails.map(({ address: mail }) => `email ${mail.toLowerCase()}`),
+    ...phones.map(({ number }) => `phone ${number}`),
+  ];
+}
+
+/** What rows behind it may know its person by. */
+function namesBrought(row: ImportRow): string[] {
+  const [address] = row.addresses;
+  return [...namesAsked(row), ...(address?.street ? [`door ${doorOf(address)}`] : [])];
+}
