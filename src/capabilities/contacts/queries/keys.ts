@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '#platform/db';
 import { difference, type Key, vocabularyOf } from '../rules/keys.ts';
 import type { KeyRange } from '../rules/query.ts';
@@ -18,14 +18,27 @@ export async function insertKeys(
   const entries = owners.flatMap(({ id, keys }) => keys.map((key) => ({ ...key, id }))).sort(byIndex);
   if (entries.length === 0) return;
   await Promise.all([
-    sql`
-      insert into contact_key (workspace_id, subject, kind, value, subject_id)
-      select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
-      from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
-                  ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)
-    `.execute(trx),
+    sql`insert into contact_key (workspace_id, subject, kind, value, subject_id) ${rowsOf(workspaceId, subject, entries)}`.execute(
+      trx,
+    ),
     insertVocabulary(trx, workspaceId, vocabularyOf(entries)),
   ]);
+}
+
+/** So many stand in the statement itself, which is then prepared once for each number; as arrays those of one record cost half as much again. */
+const few = 8;
+
+function rowsOf(
+  workspaceId: string,
+  subject: Subject,
+  entries: readonly (Key & { id: string })[],
+): RawBuilder<unknown> {
+  return entries.length <= few
+    ? sql`values ${sql.join(entries.map(({ kind, value, id }) => sql`(${workspaceId}::uuid, ${subject}, ${kind}, ${value}, ${id}::uuid)`))}`
+    : sql`
+      select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
+      from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
+                  ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)`;
 }
 
 /** As good as the order of bytes; a sort in the database costs several times as much. */
