@@ -4,7 +4,7 @@
  * Knows nothing about what the columns mean.
  */
 import { dataRows, findLayout, type KnowsHeader, type Layout } from './tables/layout.ts';
-import { runPass } from './tables/pass.ts';
+import { type PassMessage, runPass, type Task } from './tables/pass.ts';
 import { unreadable } from './tables/refusals.ts';
 import { defaultLimits, type Look, type TableFormat, type TableLimits, type TableRow } from './tables/types.ts';
 
@@ -24,6 +24,8 @@ export type TableFile = {
   sample: string[][];
   /** Data rows in batches, from a row number on: titles, headers, blank rows and report footers are left out. */
   rows(from?: number): AsyncIterable<TableRow[]>;
+  /** How many there are, stretch by stretch: the cells stay in the worker. */
+  counts(): AsyncIterable<number>;
   [Symbol.asyncDispose](): Promise<void>;
 };
 
@@ -35,15 +37,16 @@ export async function openTable(path: string, options: Options = {}): Promise<Ta
   const look = await lookAt(path, limits);
   const { sheet, layout } = chooseSheet(look, options.knowsHeader ?? (() => false));
   const passes = new Set<AsyncGenerator<unknown>>();
-  const rows = async function* (from = 0): AsyncGenerator<TableRow[]> {
-    const pass = runPass({ kind: 'read', path, limits, sheet: sheet.index, layout, from });
+  const run = async function* (task: Task): AsyncGenerator<PassMessage> {
+    const pass = runPass(task);
     passes.add(pass);
     try {
-      for await (const message of pass) if (message.type === 'rows') yield message.rows;
+      yield* pass;
     } finally {
       passes.delete(pass);
     }
   };
+  const at = { path, limits, sheet: sheet.index, layout };
   return {
     format: look.format,
     encoding: look.encoding,
@@ -52,7 +55,12 @@ export async function openTable(path: string, options: Options = {}): Promise<Ta
     headers: layout.headers,
     hasHeaderRow: layout.named,
     sample: sampleOf(sheet.top, layout),
-    rows,
+    async *rows(from = 0) {
+      for await (const message of run({ kind: 'read', ...at, from })) if (message.type === 'rows') yield message.rows;
+    },
+    async *counts() {
+      for await (const message of run({ kind: 'count', ...at })) if (message.type === 'counted') yield message.rows;
+    },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...passes].map((pass) => pass.return(undefined)));
     },

@@ -11,6 +11,9 @@ async function read(name: string, content: string | Uint8Array, limits: Partial<
   await using table = await openTable(await files.write(name, content), { knowsHeader, limits });
   const rows: TableRow[] = [];
   for await (const batch of table.rows()) rows.push(...batch);
+  let counted = 0;
+  for await (const more of table.counts()) counted += more;
+  expect(counted).toBe(rows.length);
   const { format, encoding, delimiter, headers, hasHeaderRow, sample, sheet } = table;
   return { format, encoding, delimiter, headers, hasHeaderRow, sample, sheet, rows };
 }

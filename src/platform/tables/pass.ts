@@ -8,13 +8,18 @@ import type { Look, TableLimits, TableRow } from './types.ts';
 export type Task = { path: string; limits: TableLimits } & (
   | { kind: 'look' }
   | { kind: 'read'; sheet: number; layout: Layout; from: number }
+  | { kind: 'count'; sheet: number; layout: Layout }
 );
 
 export type FromWorker =
   | { type: 'look'; look: Look }
   | { type: 'rows'; rows: TableRow[] }
+  | { type: 'counted'; rows: number }
   | { type: 'refusal'; status: RefusalStatus; code: string; message: string; details: Record<string, unknown> }
   | { type: 'end' };
+
+/** What a pass hands on. */
+export type PassMessage = Exclude<FromWorker, { type: 'refusal' } | { type: 'end' }>;
 
 /** From source the worker is a TypeScript file; a build puts it as tables-worker.js beside or above the bundle. */
 function workerFile(): URL {
@@ -28,7 +33,7 @@ function workerFile(): URL {
  * One pass over a file in a worker of its own: whatever the bytes do, they do it there, with a bounded heap and a
  * clock. Leaving the loop early ends the worker.
  */
-export async function* runPass(task: Task): AsyncGenerator<Exclude<FromWorker, { type: 'refusal' } | { type: 'end' }>> {
+export async function* runPass(task: Task): AsyncGenerator<PassMessage> {
   const worker = new Worker(workerFile(), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: task.limits.memoryMb, maxYoungGenerationSizeMb: 32 },

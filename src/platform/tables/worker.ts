@@ -67,11 +67,19 @@ async function read(source: Source, { sheet, layout, from }: Extract<Task, { kin
   await sendRows(batch.concat(sieve.end().filter(({ row }) => row >= from)));
 }
 
+async function count(source: Source, { sheet, layout }: Extract<Task, { kind: 'count' }>): Promise<void> {
+  const sieve = dataRows(layout);
+  for await (const rows of source.rows(sheet)) say({ type: 'counted', rows: sieve.pass(rows).length });
+  say({ type: 'counted', rows: sieve.end().length });
+}
+
 async function run(): Promise<void> {
   const file = await open(task.path, 'r');
   try {
     const source = await openSource(file, task.limits);
-    await (task.kind === 'look' ? look(source) : read(source, task));
+    if (task.kind === 'look') await look(source);
+    else if (task.kind === 'count') await count(source, task);
+    else await read(source, task);
     say({ type: 'end' });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
