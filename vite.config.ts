@@ -28,7 +28,7 @@ export default defineConfig({
   optimizeDeps: { entries: ['index.html', 'src/web/**/*.tsx', 'src/capabilities/*/ui/**/*.tsx'] },
   server: {
     port: 5173,
-    proxy: { '/api': { target: api, changeOrigin: false }, '/ja': { target: api, changeOrigin: false } },
+    proxy: { '/api': { target: api, changeOrigin: false, ws: true }, '/ja': { target: api, changeOrigin: false } },
   },
   build: {
     outDir: 'dist/web',

@@ -8,7 +8,7 @@ export function findChromium(): string | undefined {
   return process.env['CHROMIUM'] ?? (spawnSync('sh', ['-c', search], { encoding: 'utf8' }).stdout.trim() || undefined);
 }
 
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium fehlt. Auf Debian: sudo apt-get install chromium');
   return chromium.launch({
@@ -21,6 +21,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   });
 }

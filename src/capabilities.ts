@@ -40,6 +40,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
+import type { ServeSocket } from '#platform/sockets';
 import {
   forgetCarrierEvents,
   type Hear,
@@ -91,16 +92,18 @@ export function mountCapabilities(
   serve: Serve<AllTables>,
   serveOpen: ServeOpen,
   serveHook: ServeHook,
+  serveSocket: ServeSocket,
   ground: Ground,
+  committed: () => void,
 ): void {
-  const telephony = openTelephony(ground, hear);
+  const telephony = openTelephony(ground, hear, committed);
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
   contactsRoutes(serve);
   consentRoutes(serve);
   dealsRoutes(serve);
   leadsRoutes(serve);
-  telephonyRoutes(serve, serveHook, telephony, ground);
+  telephonyRoutes(serve, serveHook, serveSocket, telephony, ground);
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
   nextStepsRoutes(serve);

@@ -21,6 +21,7 @@ import type { Operation } from '#platform/operation';
 import type { Ports } from '#platform/ports';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { startPump } from '#platform/pump';
+import { socketDoors } from '#platform/sockets';
 import { mountStanding } from '#platform/standing';
 
 export type House = { ground: Ground; app: PgConnection; owner: PgConnection; stop(): Promise<void> };
@@ -126,7 +127,8 @@ export async function startServer(house: House): Promise<RunningServer> {
     const committed = (): void => pump?.nudge();
     const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, committed);
     await mountDocumentation(server);
-    mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), ground);
+    const serveSocket = await socketDoors(server, ground, identify, allows);
+    mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), serveSocket, ground, committed);
     await mountOpenPages(server, ground, committed, openPages);
     await startLive(server, ground, house.app, identify);
     await mountPages(server);

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -19,12 +19,19 @@ export type OpenKlinke = {
   complaints: string[];
 } & AsyncDisposable;
 
-/** `firstVisit`: nobody has set it up yet. */
-export async function openKlinke({ example = false, firstVisit = false } = {}): Promise<OpenKlinke> {
+type Opening = {
+  example?: boolean;
+  /** Nobody has set it up yet. */
+  firstVisit?: boolean;
+  /** Telephoning in the page through this Janus, with a microphone that beeps. */
+  janusUrl?: string;
+};
+
+export async function openKlinke({ example = false, firstVisit = false, janusUrl }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
-  const { server, address } = await serve(folder);
-  const browser = await launchChromium();
+  const { server, address } = await (janusUrl === undefined ? serve(folder) : serveOnAWeekday(folder, janusUrl));
+  const browser = await launchChromium(janusUrl === undefined ? [] : fakeMicrophone);
   if (!firstVisit) await setUp(address, example);
   return {
     address,
@@ -52,12 +59,36 @@ export async function openKlinke({ example = false, firstVisit = false } = {}): 
   };
 }
 
+const fakeMicrophone = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--allow-loopback-in-peer-connection',
+];
+
 /** The real command with a data folder of its own. */
-export async function serve(folder: string): Promise<{ server: ChildProcess; address: string }> {
+export function serve(folder: string): Promise<Serving> {
+  return start(folder, [join(home, 'bin/klinke'), 'serve', '--json']);
+}
+
+function serveOnAWeekday(folder: string, janusUrl: string): Promise<Serving> {
+  // Builds the pages, if need be.
+  spawnSync(join(home, 'bin/klinke'), ['version']);
+  const program = [join(home, 'scripts/run'), join(home, 'e2e/setup/on-a-weekday.ts')];
+  return start(folder, program, { JANUS_URL: janusUrl });
+}
+
+type Serving = { server: ChildProcess; address: string };
+
+async function start(
+  folder: string,
+  [program = '', ...args]: readonly string[],
+  settings: NodeJS.ProcessEnv = {},
+): Promise<Serving> {
   const port = await freePort();
-  const server = spawn(join(home, 'bin/klinke'), ['serve', '--json'], {
+  const server = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port), LOG_LEVEL: 'fatal' },
+    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port), LOG_LEVEL: 'fatal', ...settings },
   });
   for await (const line of createInterface({ input: server.stdout })) {
     if (line.startsWith('{')) return { server, address: `http://localhost:${port}` };

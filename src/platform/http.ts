@@ -166,13 +166,20 @@ export function refuseForeignOrigin(request: FastifyRequest): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
-  const foreign =
-    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && URL.parse(origin)?.host !== request.host);
   // A form of another site can't set this header, whatever the browser's age.
-  if (foreign || (request.headers['x-klinke'] === undefined && site === undefined && origin === undefined)) {
+  if (isForeign(request) || (request.headers['x-klinke'] === undefined && site === undefined && origin === undefined)) {
     throw new Refusal(403, 'foreign_origin', 'Diese Anfrage kam nicht von Klinke selbst.');
   }
+}
+
+/** Says itself, or lets its browser say, that it comes from another site's page. */
+export function isForeign(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  const origin = request.headers.origin;
+  return (
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && URL.parse(origin)?.host !== request.host)
+  );
 }
 
 function readIfMatch(request: FastifyRequest): number | undefined {

@@ -7,6 +7,7 @@ import { screens as forecasts } from '#forecasts/ui';
 import { screens as integrations } from '#integrations/ui';
 import { screens as leads } from '#leads/ui';
 import { screens as nextSteps } from '#next-steps/ui';
+import { screens as telephony } from '#telephony/ui';
 import { screens as timeline } from '#timeline/ui';
 import { screens as workspace } from '#workspace/ui';
 import type { Screens } from '#web/registry.ts';
@@ -19,6 +20,7 @@ export const screens: Screens[] = [
   consent,
   deals,
   leads,
+  telephony,
   calls,
   nextSteps,
   forecasts,

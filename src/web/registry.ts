@@ -15,7 +15,11 @@ export type Screens = {
   settings?: readonly SettingsEntry[];
   panels?: readonly PanelEntry[];
   commands?: readonly CommandEntry[];
+  /** What is there beside every page, once the page itself is. */
+  companions?: readonly CompanionEntry[];
 };
+
+export type CompanionEntry = { load: () => Promise<ComponentType> };
 
 export type PageEntry = {
   /** As the router wants it: /menschen, /menschen/$contactId. Addresses are German, like the words on the screen. */
@@ -82,6 +86,21 @@ export function usePanels(
     .filter((panel) => panel.subject === subject && panel.place === place)
     .toSorted((a, b) => a.order - b.order)
     .map(lazyOf);
+}
+
+/** What stands beside every page. Show it inside a Suspense. */
+export function useCompanions(): LazyExoticComponent<ComponentType>[] {
+  return use(ScreensContext)
+    .flatMap((screens) => screens.companions ?? [])
+    .map(companionOf);
+}
+
+const companions = new Map<CompanionEntry, LazyExoticComponent<ComponentType>>();
+
+function companionOf(entry: CompanionEntry): LazyExoticComponent<ComponentType> {
+  const known = companions.get(entry) ?? lazy(async () => ({ default: await entry.load() }));
+  companions.set(entry, known);
+  return known;
 }
 
 const lazies = new Map<PanelEntry, LazyExoticComponent<ComponentType<{ id: string }>>>();

@@ -1,5 +1,6 @@
+import { type AccessTables, listMembers } from '#access';
 import type { Db } from '#platform/db';
-import { dialsOf } from './contract.ts';
+import { dialsOf, type MyLine } from './contract.ts';
 import { findLines } from './queries/lines.ts';
 import type { LineRow, TelephonyTables } from './schema.ts';
 
@@ -22,4 +23,25 @@ export async function findLinesByIds(
 ): Promise<LineRow[]> {
   const lines = await findLines(db, workspaceId);
   return lines.filter((line) => ids.includes(line.id));
+}
+
+/** How somebody telephones, and whom they can pass a call on to: whoever of us has a line of their own. */
+export async function myLine(
+  db: Db<TelephonyTables & AccessTables>,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+  canSpeakHere: boolean,
+): Promise<MyLine> {
+  const [line, lines, members] = await Promise.all([
+    findDialLine(db, { workspaceId, userId }),
+    findLines(db, workspaceId),
+    listMembers(db, workspaceId),
+  ]);
+  const nameOf = new Map(members.map((member) => [member.userId, member.name]));
+  return {
+    line: line ? { id: line.id, name: line.name, kind: line.kind, number: line.number } : null,
+    speaksHere: canSpeakHere && line?.kind === 'sip',
+    colleagues: lines
+      .filter((one) => one.archivedAt === null && one.id !== line?.id && one.userId !== userId)
+      .map((one) => ({ lineId: one.id, name: nameOf.get(one.userId ?? '') ?? one.name, number: one.number })),
+  };
 }

@@ -152,3 +152,30 @@ export const renewWebhook = defineOperation({
   status: 200,
   refusals: ['stale'],
 });
+
+/** How I telephone: on which line, and whether the page is the telephone. */
+export const MyLine = z.strictObject({
+  line: z.strictObject({ id: Id, name: z.string(), kind: LineKind, number: z.string() }).nullable(),
+  /** The line speaks SIP, and Janus is set up to carry the sound. */
+  speaksHere: z.boolean(),
+  /** Whom a call can be passed on to. */
+  colleagues: z.array(z.strictObject({ lineId: Id, name: z.string(), number: z.string() })),
+});
+export type MyLine = z.infer<typeof MyLine>;
+
+export const getMyLine = defineOperation({
+  name: 'telephony.getMyLine',
+  method: 'GET',
+  path: '/my-line',
+  summary: 'The line I telephone on, and the lines of colleagues',
+  permission: 'telephony.read',
+  output: MyLine,
+});
+
+export {
+  type TelephoneNews,
+  type TelephoneState,
+  type TelephoneTalk,
+  type TelephoneWish,
+  telephonePath,
+} from './softphone/messages.ts';

@@ -1,6 +1,8 @@
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
+import type { ServeSocket } from '#platform/sockets';
+import { myLine } from './answers.ts';
 import { changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
 import { receiveWebhook } from './commands/webhooks.ts';
@@ -11,10 +13,13 @@ import type { Telephony } from './telephony.ts';
 export function telephonyRoutes(
   serve: Serve<LinesWorld>,
   serveHook: ServeHook,
+  serveSocket: ServeSocket,
   telephony: Telephony,
   ground: Ground,
 ): void {
   serveHook(hookPath, (request) => receiveWebhook(ground, telephony, request));
+  serveSocket(contract.telephonePath, 'telephony.write', telephony.pages);
+  serve(contract.getMyLine, ({ db, actor, ground: { config } }) => myLine(db, actor, config.janusUrl !== undefined));
   serve(contract.listLines, async ({ db, actor, query: { archived } }) => {
     const lines = await listLines(db, actor.workspaceId);
     return { items: lines.filter((line) => archived || line.archivedAt === null).map(toView) };

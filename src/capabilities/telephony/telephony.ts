@@ -5,6 +5,7 @@ import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { defineJob, enqueue, type Job } from '#platform/jobs';
+import type { SocketHandler } from '#platform/sockets';
 import { pbx } from './carriers/pbx.ts';
 import { telnyx } from './carriers/telnyx.ts';
 import { twilio } from './carriers/twilio.ts';
@@ -13,6 +14,7 @@ import type { LineKind } from './contract.ts';
 import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
 import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
 import type { CarrierEventRow, LineRow, TelephonyTables } from './schema.ts';
+import { openSeats } from './softphone/seats.ts';
 
 /** Moves the call a carrier told of, in the transaction that keeps what it said. Downstream knows how; it is handed in where the house is put together. */
 export type Hear = (trx: Db<object>, line: LineRow, event: CallEvent, now: Date) => Promise<void>;
@@ -23,12 +25,20 @@ export type Telephony = {
   startCall(line: LineRow, call: OutgoingCall): Promise<{ externalId: string }>;
   /** What a carrier told, each of it heard once. `raw`: as it came. */
   receive(line: LineRow, events: readonly CallEvent[], raw: string): Promise<void>;
+  /** Pages that are telephones. */
+  pages: SocketHandler;
 };
 
-export function openTelephony(ground: Ground, hear: Hear): Telephony {
-  const providers: Partial<Record<LineKind, CallProvider>> = { pbx, twilio, telnyx };
+/** `committed`: something stands in the event log that the pump should carry on. */
+export function openTelephony(ground: Ground, hear: Hear, committed: () => void): Telephony {
+  const seats = openSeats(ground, async (...told) => {
+    await telephony.receive(...told);
+    committed();
+  });
+  const providers: Partial<Record<LineKind, CallProvider>> = { pbx, twilio, telnyx, sip: seats.provider };
 
-  return {
+  const telephony: Telephony = {
+    pages: seats.handler,
     providerOf: (kind) => providers[kind],
 
     async startCall(line, call) {
@@ -68,6 +78,7 @@ export function openTelephony(ground: Ground, hear: Hear): Telephony {
         });
     },
   };
+  return telephony;
 }
 
 const Again = z.strictObject({ workspaceId: z.uuid(), carrierEventId: z.uuid() });

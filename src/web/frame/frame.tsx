@@ -13,6 +13,7 @@ import { useKeys } from '#web/keys.ts';
 import { onNews, startLive } from '#web/live.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
+import { useCompanions } from '#web/registry.ts';
 
 const CommandBox = onDemand(async () => (await import('#web/frame/command-box.tsx')).CommandBox);
 const Notices = onDemand(async () => (await import('#web/frame/notices.tsx')).Notices);
@@ -74,6 +75,7 @@ export function Frame() {
         </main>
         {phone && <PhoneBar />}
       </div>
+      <Companions />
       {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
       {(awake || opened === 'notices') && (
         <Notices onClose={() => setOpened(undefined)} onUnseen={setUnseen} open={opened === 'notices'} />
@@ -81,4 +83,21 @@ export function Frame() {
       {opened === 'keys' && <KeysHelp onClose={() => setOpened(undefined)} />}
     </FrameContext>
   );
+}
+
+/** Fetched when the page itself has come to rest. */
+function Companions() {
+  const companions = useCompanions();
+  const [rested, setRested] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!rested) return null;
+  return companions.map((Companion, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- the list never changes while the page lives
+    <Suspense key={index}>
+      <Companion />
+    </Suspense>
+  ));
 }

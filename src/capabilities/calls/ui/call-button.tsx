@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
-import { type StartedCall, startCall } from '#calls/contract';
+import { useRef, useState } from 'react';
+import { dialCall, type StartedCall, startCall } from '#calls/contract';
 import type { MayContactAnswer, Purpose } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { type Telephone, telephoneIfAny } from '#web/telephone.ts';
 import { Key } from './key.tsx';
 
 type Whom = {
@@ -14,36 +16,60 @@ type Whom = {
   request?: { at: string; about: string };
 };
 
-/** Asks the gate, and dials only the number it gives back. */
-function useStartCall(onStarted: (started: StartedCall) => void): {
+/** Asks the gate, and dials only the number it gives back: with the telephone in the page where there is one. */
+function useStartCall(
+  onStarted: (started: StartedCall) => void,
+  onOver: () => void,
+): {
   start: (whom: Whom) => void;
   pending: boolean;
 } {
+  const dialling = useMutationOf(dialCall, { refreshes: ['calls'] });
   const starting = useMutationOf(startCall, {
     refreshes: ['next-steps', 'contacts'],
     done: (started) => {
       onStarted(started);
-      window.location.assign(started.dial);
+      if (telephone.current) {
+        telephone.current.ring(started.call.id, onOver);
+        dialling.mutate({ params: { callId: started.call.id } });
+      } else {
+        onOver();
+        window.location.assign(started.dial);
+      }
     },
   });
-  return { start: (whom) => starting.mutate({ body: whom }), pending: starting.isPending };
+  const telephone = useRef<Telephone>(undefined);
+  const [waiting, setWaiting] = useState(false);
+  const start = async (whom: Whom): Promise<void> => {
+    setWaiting(true);
+    telephone.current = await telephoneIfAny();
+    // Nobody's telephone is to ring while we can't speak.
+    const ready = (await telephone.current?.ready()) ?? true;
+    setWaiting(false);
+    if (ready) starting.mutate({ body: whom });
+  };
+  const pending = waiting || starting.isPending || dialling.isPending;
+  return { start: (whom) => void start(whom), pending };
 }
 
 /** The only way to a call. It rests where the gate says no; the reason stands beside it, in the consent of this person. */
 export function CallButton({
   whom,
   answer,
-  onStarted,
+  onStarted = nothing,
+  onOver = nothing,
   keys,
 }: {
   whom: Whom;
   /** What the gate says now; null where there is no number. */
   answer: MayContactAnswer | null;
-  onStarted: (started: StartedCall) => void;
+  onStarted?: (started: StartedCall) => void;
+  /** It has ended, or left for a program that does not tell us: time to ask how it went. */
+  onOver?: () => void;
   keys?: string;
 }) {
   const { t } = useLingui();
-  const { start, pending } = useStartCall(onStarted);
+  const { start, pending } = useStartCall(onStarted, onOver);
   const allowed = answer?.allowed === true;
   useKeys([{ keys: keys ?? '', label: t`Anrufen`, run: () => start(whom) }], keys !== undefined && allowed);
   if (!answer) return <Button disabled icon="phone-off">{t`Keine Nummer`}</Button>;
@@ -60,3 +86,5 @@ export function CallButton({
     </Button>
   );
 }
+
+function nothing(): void {}

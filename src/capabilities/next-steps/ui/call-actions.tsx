@@ -49,7 +49,7 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
         <CallButton
           answer={hasNumber ? answer : null}
           keys="c"
-          onStarted={() => setShown('outcome')}
+          onOver={() => setShown('outcome')}
           whom={{ contactId, ...(deal && { dealId: deal.id }) }}
         />
       )}

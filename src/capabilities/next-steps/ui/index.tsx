@@ -1,5 +1,9 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
+
+/** How did this call end, and what follows? */
+export const OutcomeDialog = onDemand(async () => (await import('./outcome-dialog.tsx')).OutcomeDialog);
 
 export const screens: Screens = {
   pages: [

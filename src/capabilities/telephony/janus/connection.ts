@@ -51,8 +51,6 @@ export type PluginAnswer = { data: PluginData; jsep: Jsep | undefined };
 export type JanusHandle = {
   readonly id: number;
   ask(body: Record<string, unknown>, jsep?: Jsep): Promise<PluginAnswer>;
-  /** A network candidate of the other end; null: there are no more. */
-  trickle(candidate: Record<string, unknown> | null): void;
   detach(): Promise<void>;
 };
 
@@ -149,9 +147,6 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
           if (data.error_code !== undefined)
             throw new JanusFailure('refused', `${data.error_code} ${data.error ?? ''}`);
           return { data, jsep: answer.jsep };
-        },
-        trickle(candidate) {
-          ask({ janus: 'trickle', ...to, candidate: candidate ?? { completed: true } }).catch(() => undefined);
         },
         async detach() {
           handles.delete(handle_id);

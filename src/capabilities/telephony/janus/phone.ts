@@ -48,7 +48,6 @@ export type Phone = {
   /** Ends the consultation and goes back. */
   takeBack(): Promise<void>;
   join(offer: Jsep): Promise<Jsep>;
-  trickle(candidate: Record<string, unknown> | null): void;
   /** Hangs up, clears its rooms and leaves. */
   close(): Promise<void>;
 };
@@ -137,6 +136,11 @@ export function openPhone(options: PhoneOptions): Phone {
     talk?.leg.hear(event);
   };
 
+  /** Whoever dials with the page's first breath may be quicker than the registration. */
+  const settled = async (): Promise<void> => {
+    for (let waitedMs = 0; line === 'connecting' && waitedMs < patience.silenceMs; waitedMs += 50)
+      await new Promise((soon) => setTimeout(soon, 50));
+  };
   const requireLive = (): Live => {
     if (!live || line === 'connecting' || line === 'unreachable')
       throw new JanusFailure('down', 'the line is not connected');
@@ -244,6 +248,7 @@ export function openPhone(options: PhoneOptions): Phone {
       };
     },
     async dial(id, number) {
+      await settled();
       const { sip } = requireLive();
       if (talk) throw new JanusFailure('refused', 'there is a conversation already');
       const [opened] = await Promise.all([mainRoom(), cleared.promise]);
@@ -278,15 +283,11 @@ export function openPhone(options: PhoneOptions): Phone {
       await consult?.leg.end();
     },
     async join(offer) {
+      await settled();
       const opened = consult?.leg.room ?? (await mainRoom());
       const answer = await opened.letIn(offer, consult === undefined && talk?.leg.held === true);
       pageIn = true;
       return answer;
-    },
-    trickle(candidate) {
-      const to = consult?.leg.room;
-      if (to) to.trickle(candidate);
-      else void room?.then((it) => it.trickle(candidate));
     },
     async close() {
       closed = true;

@@ -12,7 +12,6 @@ export type Room = {
   lineAnswered(answer: Jsep): Promise<void>;
   /** Takes the page in; a page that was here before is out. */
   letIn(offer: Jsep, muted: boolean): Promise<Jsep>;
-  trickle(candidate: Record<string, unknown> | null): void;
   mute(muted: boolean): Promise<void>;
   /** Takes the page along into this room. */
   comeFrom(other: Room, muted: boolean): Promise<void>;
@@ -74,7 +73,6 @@ export async function openRoom(
       if (!jsep) throw new JanusFailure('refused', 'the room made no answer');
       return jsep;
     },
-    trickle: (candidate) => page?.trickle(candidate),
     async mute(muted) {
       await page?.ask({ request: 'configure', muted });
     },

@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { Refusal } from '#platform/errors';
+import type { PageSocket, SocketEnd } from '#platform/sockets';
+import { JanusFailure } from '../janus/connection.ts';
+import type { Ending } from '../janus/endings.ts';
+import { openPhone, type Phone, type PhoneChange, type TalkState } from '../janus/phone.ts';
+import type { CallEvent, OpenLine } from '../provider.ts';
+import { toE164 } from '../rules/numbers.ts';
+import type { TelephoneState, TelephoneTalk, TelephoneWish } from './messages.ts';
+
+/** One user's telephone on this server, with all the pages they have open. It outlives each of them for a while. */
+export type Seat = {
+  readonly line: OpenLine;
+  readonly busy: boolean;
+  enter(page: Page): void;
+  leave(page: Page, why: SocketEnd): void;
+  dial(callId: string, number: string): Promise<void>;
+  hangUp(talkId: string): Promise<void>;
+  wish(page: Page, wish: TelephoneWish, numberOf: (lineId: string) => Promise<string>): Promise<string | undefined>;
+  close(): Promise<void>;
+};
+export type Page = Pick<PageSocket, 'send'>;
+
+export type SeatOptions = {
+  janusUrl: string;
+  mark: { owner: string; boot: string };
+  line: OpenLine;
+  clock: () => Date;
+  /** What the telephone network did, for the call's record. */
+  tell: (event: Omit<CallEvent, 'provider' | 'agentRef'>) => void;
+  /** Nobody is there any more, and the telephone is closed. */
+  onEmpty: () => void;
+};
+
+/** Time to load a page anew: in a call, and without one. */
+const graceMs = { talking: 60_000, idle: 20_000 };
+
+export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOptions): Seat {
+  const pages = new Set<Page>();
+  let holder: Page | undefined;
+  let last: TelephoneState['last'] = null;
+  let transferRefused = false;
+  let grace: NodeJS.Timeout | undefined;
+
+  const phone: Phone = openPhone({
+    url: janusUrl,
+    mark,
+    account: {
+      domain: line.settings['server'] ?? '',
+      username: line.settings['user'] ?? '',
+      authUser: undefined,
+      password: line.secret,
+      proxy: undefined,
+      // The team's line would ring at everybody, and all but one would have missed a call.
+      registers: line.userId !== null,
+      number: line.number,
+    },
+    newId: randomUUID,
+    clock,
+    onChange: (change) => onChange(change),
+  });
+
+  const stateFor = (page: Page): TelephoneState => {
+    const { line: state, talk, consult } = phone.state;
+    return {
+      at: clock().toISOString(),
+      line: { name: line.name, number: line.number, state },
+      talk: talk && toTalk(talk),
+      consult: consult && toTalk(consult),
+      sound: holder === undefined ? 'nowhere' : holder === page ? 'here' : 'elsewhere',
+      last,
+      transferRefused,
+    };
+  };
+  const show = (): void => {
+    for (const page of pages) page.send({ state: stateFor(page) });
+  };
+
+  const onChange = (change: PhoneChange): void => {
+    if (change.type === 'page_gone') holder = undefined;
+    if (change.type === 'talk' && change.which === 'talk') {
+      const { talk, change: step } = change;
+      transferRefused = step.type === 'transfer_refused';
+      const event = eventOf(line, talk, step, clock());
+      if (event) tell(event);
+      if (step.type === 'ended') {
+        last = { talk: toTalk(talk), ending: step.ending };
+        holder = undefined;
+        if (pages.size === 0) leaveSoon();
+      } else if (step.type === 'ringing') last = null;
+    }
+    show();
+  };
+
+  const leaveSoon = (): void => {
+    clearTimeout(grace);
+    grace = setTimeout(() => void close(), phone.state.talk ? graceMs.talking : graceMs.idle);
+  };
+  const close = async (): Promise<void> => {
+    clearTimeout(grace);
+    onEmpty();
+    await phone.close();
+  };
+
+  return {
+    line,
+    get busy() {
+      return phone.state.talk !== null;
+    },
+    enter(page) {
+      clearTimeout(grace);
+      pages.add(page);
+      page.send({ state: stateFor(page) });
+    },
+    leave(page, why) {
+      pages.delete(page);
+      if (holder === page) holder = undefined;
+      if (why === 'server') return void close();
+      show();
+      if (pages.size === 0) leaveSoon();
+    },
+    async dial(callId, number) {
+      if (phone.state.talk) throw new Refusal(409, 'telephone_busy', 'Sie sind schon in einem Gespräch.');
+      if (phone.state.line === 'refused') throw refusedLine();
+      last = null;
+      await inWords(() => phone.dial(callId, number));
+      show();
+    },
+    async hangUp(talkId) {
+      if (phone.state.talk?.id === talkId) await phone.hangUp();
+    },
+    async wish(page, wish, numberOf) {
+      switch (wish.do) {
+        case 'join': {
+          const { sdp } = await inWords(() => phone.join({ type: 'offer', sdp: wish.offer }));
+          holder = page;
+          show();
+          return sdp;
+        }
+        case 'transfer': {
+          const to = await numberOf(wish.lineId);
+          await inWords(() => phone.transfer(to));
+          return undefined;
+        }
+        case 'consult': {
+          const to = await numberOf(wish.lineId);
+          await inWords(() => phone.consult(randomUUID(), to));
+          return undefined;
+        }
+        case 'hold':
+          await inWords(() => phone.hold(wish.on));
+          return undefined;
+        default:
+          await inWords(() => phone[wish.do]());
+          return undefined;
+      }
+    },
+    close,
+  };
+}
+
+function toTalk({ startedAt, answeredAt, ...talk }: TalkState): TelephoneTalk {
+  return { ...talk, startedAt: startedAt.toISOString(), answeredAt: answeredAt?.toISOString() ?? null };
+}
+
+/** What the record of the call learns of it: one word of each kind for each call. */
+function eventOf(
+  line: OpenLine,
+  talk: TalkState,
+  step: Extract<PhoneChange, { type: 'talk' }>['change'],
+  at: Date,
+): Omit<CallEvent, 'provider' | 'agentRef'> | undefined {
+  const type = typeOf(talk, step.type);
+  if (type === undefined) return undefined;
+  const inbound = talk.direction === 'inbound';
+  return {
+    externalId: talk.id,
+    type,
+    direction: talk.direction,
+    from: inbound ? toE164(talk.number ?? undefined, line.number) : line.number,
+    to: inbound ? line.number : talk.number,
+    at: at.toISOString(),
+    ...(step.type === 'ended' && { cause: step.ending satisfies Ending }),
+    dedupeKey: `${talk.id} ${type}`,
+  };
+}
+
+function typeOf(talk: TalkState, step: string): CallEvent['type'] | undefined {
+  switch (step) {
+    case 'ringing':
+    case 'early':
+      return 'ringing';
+    case 'answered':
+      return 'answered';
+    case 'ended':
+      if (talk.answeredAt !== null) return 'ended';
+      return talk.direction === 'inbound' ? 'missed' : 'failed';
+    default:
+      return undefined;
+  }
+}
+
+/** What Janus has to say, in words for who wanted to telephone. */
+async function inWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof JanusFailure)) throw error;
+    if (error.because === 'refused')
+      throw new Refusal(
+        409,
+        'telephone_refused',
+        'Das geht in diesem Augenblick nicht. Bitte versuchen Sie es noch einmal.',
+      );
+    throw new Refusal(
+      503,
+      'telephone_unreachable',
+      'Die Telefonanlage ist gerade nicht erreichbar. Klinke verbindet sich von selbst neu.',
+    );
+  }
+}
+
+function refusedLine(): Refusal {
+  return new Refusal(
+    409,
+    'line_refused',
+    'Ihr Anbieter nimmt die Anmeldung dieses Anschlusses nicht an: Benutzer oder Passwort stimmen nicht.',
+  );
+}

@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Refusal } from '#platform/errors';
+import { dbOf, type Ground } from '#platform/ground';
+import type { SocketHandler } from '#platform/sockets';
+import { findDialLine } from '../answers.ts';
+import { openLine } from '../commands/lines.ts';
+import type { CallEvent, CallProvider, OpenLine } from '../provider.ts';
+import { findLine } from '../queries/lines.ts';
+import type { LineRow, TelephonyTables } from '../schema.ts';
+import { TelephoneRequest, type TelephoneWish } from './messages.ts';
+import { openSeat, type Page, type Seat } from './seat.ts';
+
+export type Seats = {
+  /** SIP lines: the page is the telephone. */
+  provider: CallProvider;
+  handler: SocketHandler;
+};
+
+type Person = { workspaceId: string; userId: string };
+const nameOf = ({ workspaceId, userId }: Person): string => `${workspaceId} ${userId}`;
+
+/** All the telephones of this server, one for each user who has a page open and a line to dial on. */
+export function openSeats(
+  ground: Ground,
+  receive: (line: LineRow, events: readonly CallEvent[], raw: string) => Promise<void>,
+): Seats {
+  const seats = new Map<string, Promise<Seat | undefined>>();
+  const boot = randomUUID();
+  const owner = createHash('sha256').update(`janus ${ground.secrets.chain}`).digest('hex').slice(0, 16);
+
+  const seatOf = (person: Person): Promise<Seat | undefined> => {
+    const name = nameOf(person);
+    const known = seats.get(name);
+    if (known) return known;
+    const opening = open(person, () => seats.delete(name));
+    seats.set(name, opening);
+    // Without a line there is nothing to keep; the next page asks anew.
+    void opening.then((seat) => seat ?? seats.delete(name)).catch(() => seats.delete(name));
+    return opening;
+  };
+
+  const open = async (person: Person, onEmpty: () => void): Promise<Seat | undefined> => {
+    const { janusUrl } = ground.config;
+    if (janusUrl === undefined) return undefined;
+    const db = dbOf<TelephonyTables>(ground, { workspaceId: person.workspaceId });
+    const row = await findDialLine(db, person);
+    if (row?.kind !== 'sip') return undefined;
+    const line = await openLine(db, ground.secrets, row);
+    return openSeat({
+      janusUrl,
+      mark: { owner, boot },
+      line,
+      clock: ground.ports.clock,
+      tell: teller(line, person.userId),
+      onEmpty,
+    });
+  };
+
+  /** One after the other, so that a call has rung before it is answered. */
+  const teller = (line: OpenLine, userId: string): ((event: Omit<CallEvent, 'provider' | 'agentRef'>) => void) => {
+    let told = Promise.resolve();
+    return (event) => {
+      const whole: CallEvent = { ...event, provider: 'sip', agentRef: userId };
+      told = told
+        .then(() => receive(line, [whole], JSON.stringify(whole)))
+        .catch((error: unknown) => ground.log.error({ err: error }, 'call event not kept'));
+    };
+  };
+
+  const numberOf =
+    (person: Person) =>
+    async (lineId: string): Promise<string> => {
+      const line = await findLine(dbOf<TelephonyTables>(ground, person), { ...person, lineId });
+      if (!line || line.archivedAt !== null) throw new Refusal(404, 'not_found', 'Das gibt es hier nicht (mehr).');
+      return line.number;
+    };
+
+  return {
+    provider: {
+      kind: 'sip',
+      async startCall(line, { callId, permit, userId }) {
+        const seat = await seats.get(nameOf({ workspaceId: line.workspaceId, userId }));
+        if (!seat)
+          throw new Refusal(
+            409,
+            'telephone_closed',
+            'Ihr Telefon ist in keinem Fenster offen. Bitte laden Sie die Seite neu.',
+          );
+        await seat.dial(callId, permit.address);
+        return { externalId: callId };
+      },
+    },
+
+    handler: ({ actor, send, close }) => {
+      const page: Page = { send };
+      let gone = false;
+      const seat = refreshed(actor).then((it) => {
+        if (gone) return it;
+        if (it) it.enter(page);
+        else send({ state: null });
+        return it;
+      });
+      seat.catch((error: unknown) => {
+        ground.log.warn({ err: error }, 'telephone not opened');
+        close();
+      });
+      return {
+        hear(text) {
+          const read = TelephoneRequest.safeParse(parsed(text));
+          if (!read.success) return close();
+          const { id, wish } = read.data;
+          answerOf(seat, page, wish, numberOf(actor)).then(
+            (sdp) => send({ reply: id, ...(sdp !== undefined && { sdp }) }),
+            (error: unknown) => send({ reply: id, problem: problemOf(ground, error) }),
+          );
+        },
+        ended(why) {
+          gone = true;
+          void seat.then((it) => it?.leave(page, why)).catch(() => undefined);
+        },
+      };
+    },
+  };
+
+  /** A line that was changed meanwhile is opened anew, as soon as nobody speaks on it. */
+  async function refreshed(person: Person): Promise<Seat | undefined> {
+    const seat = await seatOf(person);
+    if (!seat || seat.busy) return seat;
+    const now = await findDialLine(dbOf<TelephonyTables>(ground, { workspaceId: person.workspaceId }), person);
+    if (now?.id === seat.line.id && now.version === seat.line.version) return seat;
+    await seat.close();
+    return seatOf(person);
+  }
+}
+
+async function answerOf(
+  seat: Promise<Seat | undefined>,
+  page: Page,
+  wish: TelephoneWish,
+  numberOf: (lineId: string) => Promise<string>,
+): Promise<string | undefined> {
+  const open = await seat;
+  if (!open) throw new Refusal(409, 'no_line', 'Für Sie ist kein Anschluss eingerichtet, der wählen kann.');
+  return open.wish(page, wish, numberOf);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf(ground: Ground, error: unknown): { code: string; detail: string } {
+  if (error instanceof Refusal) return { code: error.code, detail: error.message };
+  ground.log.error({ err: error }, 'telephone wish failed');
+  return { code: 'internal', detail: 'Da ist bei uns etwas schiefgegangen.' };
+}

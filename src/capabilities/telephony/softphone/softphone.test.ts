@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { dialCall, listCalls, startCall } from '#calls/contract';
+import { createLine, getMyLine } from '#telephony/contract';
+import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
+import { openWorkspace, willing } from '../../../../test/setup/people.ts';
+import { startExchange } from '../../../../test/telephone/exchange.ts';
+import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
+import { answer, pause, receive, startPeer } from '../../../../test/telephone/sipp.ts';
+import type { TelephoneNews, TelephoneState, TelephoneWish } from './messages.ts';
+
+let janus: TestJanus;
+let app: TestApp;
+beforeAll(async () => {
+  janus = await startJanus();
+  app = await startApp({ config: { janusUrl: janus.url } });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await janus[Symbol.asyncDispose]();
+});
+
+const address = () => `127.0.0.1:${(app.running.server.server.address() as AddressInfo).port}`;
+
+function knock(headers: Record<string, string>): WebSocket {
+  return new WebSocket(`ws://${address()}/api/v1/telephone`, { headers });
+}
+
+/** A page of somebody, as far as the server sees one. */
+async function page(client: Client) {
+  const { host: _, ...headers } = client.headers;
+  const socket = knock({ ...headers, origin: `http://${address()}` });
+  let state: TelephoneState | null | undefined;
+  const replies = new Map<number, TelephoneNews>();
+  socket.on('message', (data: Buffer) => {
+    const news = JSON.parse(data.toString()) as TelephoneNews;
+    if ('state' in news) state = news.state;
+    else replies.set(news.reply, news);
+  });
+  await once(socket, 'open');
+  let id = 0;
+  return {
+    state: () => state,
+    async ask(wish: TelephoneWish) {
+      id += 1;
+      socket.send(JSON.stringify({ id, wish }));
+      await expect.poll(() => replies.has(id)).toBe(true);
+      return replies.get(id);
+    },
+    say: (text: string) => socket.send(text),
+    closed: () => once(socket, 'close'),
+    async [Symbol.asyncDispose]() {
+      if (socket.readyState === WebSocket.CLOSED) return;
+      socket.close();
+      await once(socket, 'close');
+    },
+  };
+}
+
+const registration = [receive('REGISTER'), answer(200, 'OK', { headers: 'Expires: 600\n' }), pause(60_000)];
+
+async function withLine(client: Client, server: string): Promise<void> {
+  const body = {
+    kind: 'sip',
+    name: 'Zentrale',
+    number: '+4956112345',
+    userId: client.userId,
+    settings: { server, user: '4956112345' },
+    secret: 'geheim',
+  } as const;
+  const made = await client.call(createLine, { body });
+  expect(made.status).toBe(201);
+}
+
+test('a call goes through the gate, rings, is taken, and its record says how long it was', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([
+    receive('INVITE'),
+    answer(180, 'Ringing'),
+    pause(200),
+    answer(200, 'OK', { sdp: 'sendrecv', retrans: true }),
+    receive('ACK'),
+    receive('BYE'),
+    answer(200, 'OK', { inDialog: true }),
+  ]);
+  await using exchange = await startExchange({ '+4930222333': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  expect((await owner.call(getMyLine)).body).toMatchObject({ speaksHere: true, line: { name: 'Zentrale' } });
+  const contactId = await willing(app, owner, { phones: ['+4930222333'] });
+
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const started = await owner.call(startCall, { body: { contactId } });
+  expect(started.status).toBe(201);
+  const callId = started.body.call.id;
+  expect(await owner.call(dialCall, { params: { callId } })).toMatchObject({ status: 200 });
+  await expect.poll(() => mine.state()?.talk).toMatchObject({ id: callId, state: 'talking', number: '+4930222333' });
+
+  const second = await owner.call(startCall, { body: { contactId } });
+  expect(await owner.call(dialCall, { params: { callId: second.body.call.id } })).toMatchObject({
+    status: 409,
+    body: { code: 'telephone_busy' },
+  });
+
+  app.time.now = new Date(app.time.now.getTime() + 42_000);
+  expect(await mine.ask({ do: 'hangUp' })).toEqual({ reply: 1 });
+  await expect
+    .poll(() => mine.state())
+    .toMatchObject({ talk: null, last: { ending: 'hung_up', talk: { id: callId } } });
+  expect(await callee.ended()).toBe(true);
+  await expect
+    .poll(async () =>
+      (await owner.call(listCalls, { query: { contactId } })).body.items.find(({ id }) => id === callId),
+    )
+    .toMatchObject({ durationSeconds: 42, disposition: null });
+  expect(exchange.messages().join('\n')).not.toContain('geheim');
+});
+
+test('without an open page nothing rings, and the call is as if it had not been', async () => {
+  const { owner } = await openWorkspace(app);
+  await withLine(owner, '192.0.2.99:5060');
+  const contactId = await willing(app, owner, { phones: ['+4930222334'] });
+  const { body } = await owner.call(startCall, { body: { contactId } });
+  expect(await owner.call(dialCall, { params: { callId: body.call.id } })).toMatchObject({
+    status: 409,
+    body: { code: 'telephone_closed' },
+  });
+});
+
+test('nobody else comes in: without a session, from another site, without saying from where, or who may only read', async () => {
+  const { owner, person } = await app.workspace();
+  const reader = await person('read_only');
+  const origin = `http://${address()}`;
+  const cookieOf = (client: Client) => ({ cookie: client.headers['cookie'] ?? '' });
+  const refusals = await Promise.all(
+    [
+      { origin },
+      { ...cookieOf(owner), origin: 'https://example.org' },
+      cookieOf(owner),
+      { ...cookieOf(reader), origin },
+    ].map(async (headers) => {
+      const [, response] = (await once(knock(headers), 'unexpected-response')) as [unknown, { statusCode: number }];
+      return response.statusCode;
+    }),
+  );
+  expect(refusals).toEqual([401, 403, 403, 403]);
+});
+
+test('a page that speaks nonsense is cut off, and who has no line is told', async () => {
+  const { owner } = await app.workspace();
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()).toBeNull();
+  expect(await mine.ask({ do: 'hangUp' })).toMatchObject({ problem: { code: 'no_line' } });
+  mine.say('{"id":1,"wish":{"do":"dial","number":"+491701234567"}}');
+  await mine.closed();
+});

@@ -1,0 +1,208 @@
+import { t } from '@lingui/core/macro';
+import type { TelephoneState, TelephoneWish } from '#telephony/contract';
+import type { Telephone } from '#web/telephone.ts';
+import { toast } from '#web/components/toast.tsx';
+import { openMicrophone } from './devices.ts';
+import { createLine, type Line } from './line.ts';
+import { openSound, type Sound } from './sound.ts';
+import { ring } from './tones.ts';
+
+export type Shown = {
+  state: TelephoneState;
+  aheadMs: number;
+  /** Of the server; sound may go on without it. */
+  connected: boolean;
+  muted: boolean;
+  /** False: the browser wants a click before it lets anything be heard. */
+  audible: boolean;
+  /** The way of the sound is being built anew. */
+  mending: boolean;
+};
+
+export type Softphone = Telephone & {
+  subscribe(listener: () => void): () => void;
+  /** Undefined until the server has spoken, and where this user has no line. */
+  shown(): Shown | undefined;
+  answer(): Promise<void>;
+  /** Takes the conversation from another page of this user. */
+  takeHere(): Promise<void>;
+  ask(wish: TelephoneWish): Promise<void>;
+  mute(on: boolean): void;
+  press(key: string): void;
+  play(): void;
+  forgetLast(): void;
+  connect(): void;
+  close(): void;
+};
+
+/** This page had the conversation: after a reload it takes it up again. */
+const mine = 'klinke.telephone.mine';
+
+export function createSoftphone(): Softphone {
+  const listeners = new Set<() => void>();
+  const overs = new Map<string, () => void>();
+  let prepared: MediaStream | undefined;
+  let sound: Promise<Sound> | undefined;
+  let open: Sound | undefined;
+  let muted = false;
+  let mending = false;
+  let forgotten: string | undefined;
+  let ringing: { kind: 'here' | 'there'; stop: () => void } | undefined;
+  let now: Shown | undefined;
+
+  const tell = (): void => {
+    const state = line.state();
+    const last = state?.last?.talk.id === forgotten ? null : (state?.last ?? null);
+    now = state
+      ? {
+          state: { ...state, last },
+          aheadMs: line.aheadMs(),
+          connected: line.connected(),
+          muted,
+          audible: open?.audible() ?? true,
+          mending,
+        }
+      : undefined;
+    for (const listener of listeners) listener();
+  };
+
+  const join = (): Promise<Sound> => {
+    sessionStorage.setItem(mine, '1');
+    closeSound();
+    const opening = (async () => {
+      const microphone = prepared ?? (await openMicrophone());
+      prepared = undefined;
+      return openSound(microphone, (offer) => line.ask({ do: 'join', offer }), { change: tell, lost: mend });
+    })();
+    sound = opening;
+    opening.then(
+      (it) => {
+        if (sound !== opening) return it.close();
+        open = it;
+        it.mute(muted);
+        mending = false;
+        tell();
+      },
+      () => {
+        if (sound === opening) sound = undefined;
+      },
+    );
+    return opening;
+  };
+  const closeSound = (): void => {
+    void sound?.then((it) => it.close()).catch(() => undefined);
+    sound = undefined;
+    open = undefined;
+  };
+  /** The network went another way. The other person hears a pause; we come back by a new one. */
+  const mend = (): void => {
+    mending = true;
+    tell();
+    if (!line.connected()) return;
+    join().catch(() => setTimeout(() => mending && mend(), 1_000));
+  };
+
+  const keepUp = (): void => {
+    const state = line.state();
+    if (state && line.connected()) {
+      const { talk, sound: where } = state;
+      for (const [id, over] of overs) {
+        if (talk?.id === id || state.last?.talk.id !== id) continue;
+        overs.delete(id);
+        over();
+      }
+      const spoken = talk !== null && (talk.direction === 'outbound' || talk.state === 'talking');
+      if (!talk) {
+        closeSound();
+        muted = false;
+        mending = false;
+        // Not while one is being dialled from here.
+        if (overs.size === 0) sessionStorage.removeItem(mine);
+      } else if (where === 'elsewhere') {
+        closeSound();
+        sessionStorage.removeItem(mine);
+      } else if (spoken && where === 'nowhere' && (!sound || open) && sessionStorage.getItem(mine)) mend();
+    }
+    ringAsNeeded(state?.talk ?? null);
+    tell();
+  };
+  const ringAsNeeded = (talk: TelephoneState['talk']): void => {
+    const kind = talk?.state !== 'ringing' ? undefined : talk.direction === 'inbound' ? 'here' : 'there';
+    if (ringing?.kind === kind) return;
+    ringing?.stop();
+    ringing = kind && (kind === 'here' || sessionStorage.getItem(mine)) ? { kind, stop: ring(kind) } : undefined;
+  };
+  const line: Line = createLine(keepUp, () => t`Die Verbindung zu Klinke ist gerade unterbrochen.`);
+
+  const refused = (error: unknown): void =>
+    toast({
+      message: error instanceof Error && error.name === 'TelephoneProblem' ? error.message : microphoneWords(error),
+      tone: 'refused',
+    });
+
+  return {
+    async ready() {
+      try {
+        prepared ??= await openMicrophone();
+        return true;
+      } catch (error) {
+        refused(error);
+        return false;
+      }
+    },
+    ring(callId, over) {
+      sessionStorage.setItem(mine, '1');
+      overs.clear();
+      overs.set(callId, over);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    shown: () => now,
+    async answer() {
+      try {
+        await join();
+        await line.ask({ do: 'answer' });
+      } catch (error) {
+        refused(error);
+      }
+    },
+    async takeHere() {
+      await join().catch(refused);
+    },
+    async ask(wish) {
+      await line.ask(wish).catch(refused);
+    },
+    mute(on) {
+      muted = on;
+      open?.mute(on);
+      tell();
+    },
+    press: (key) => open?.press(key),
+    play: () => open?.play(),
+    forgetLast() {
+      forgotten = line.state()?.last?.talk.id;
+      tell();
+    },
+    connect: () => line.connect(),
+    close() {
+      ringing?.stop();
+      closeSound();
+      for (const track of prepared?.getTracks() ?? []) track.stop();
+      line.close();
+    },
+  };
+}
+
+/** What the browser says of the microphone, in words for who wants to telephone. */
+export function microphoneWords(error: unknown): string {
+  if (!('mediaDevices' in navigator))
+    return t`Das Mikrofon gibt der Browser nur über eine verschlüsselte Verbindung (https) frei.`;
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NotAllowedError')
+    return t`Der Browser gibt das Mikrofon nicht frei. Erlauben Sie es links neben der Adresse und versuchen Sie es noch einmal.`;
+  if (name === 'NotFoundError') return t`An diesem Gerät ist kein Mikrofon angeschlossen.`;
+  if (name === 'NotReadableError') return t`Das Mikrofon wird gerade von einem anderen Programm benutzt.`;
+  return t`Die Tonverbindung kam nicht zustande. Bitte versuchen Sie es noch einmal.`;
+}

@@ -1,0 +1,25 @@
+/** A telephone in the page, where this user has one. Who dials asks here first; without one the number goes to the computer's own program. */
+export type Telephone = {
+  /** Whether it can be spoken into; asks for the microphone the first time, and says why not. */
+  ready(): Promise<boolean>;
+  /** Rings for a call that was started; `over` when it has ended, however. */
+  ring(callId: string, over: () => void): void;
+};
+
+/** Somebody may press "call" before the page knows whether it is a telephone; so long it is waited for. */
+const knownWithinMs = 10_000;
+
+let known = Promise.withResolvers<Telephone | undefined>();
+
+/** Undefined: this user has none. */
+export function installTelephone(telephone: Telephone | undefined): void {
+  // Whoever waits gets this one, and so does whoever asks later.
+  known.resolve(telephone);
+  known = Promise.withResolvers();
+  known.resolve(telephone);
+}
+
+export function telephoneIfAny(): Promise<Telephone | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, knownWithinMs));
+  return Promise.race([known.promise, late]);
+}
