@@ -7,6 +7,7 @@ export function Chip({
   label,
   onPress,
   onRemove,
+  removeLabel,
   icon,
 }: {
   children: React.ReactNode;
@@ -14,6 +15,8 @@ export function Chip({
   label: string;
   onPress?: () => void;
   onRemove?: () => void;
+  /** Where it is no filter. */
+  removeLabel?: string;
   icon?: IconName;
 }) {
   const { t } = useLingui();
@@ -39,7 +42,7 @@ export function Chip({
       {onRemove && (
         <button
           type="button"
-          aria-label={t`Filter entfernen: ${label}`}
+          aria-label={removeLabel ?? t`Filter entfernen: ${label}`}
           className="flex w-6 items-center justify-center border-l border-line text-faint focus-visible:-outline-offset-2 hover:bg-hover hover:text-ink phone:w-9"
           onClick={onRemove}
         >

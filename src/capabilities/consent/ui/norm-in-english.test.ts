@@ -3,7 +3,7 @@ import { countryLaws, persistenceNorm, quietHoursNorm } from '../country-rules.t
 import { inEnglish } from './norm-in-english.ts';
 
 const words =
-  /^(Art|para|no|sentence|point|annex|and|our|own|rule|express|wish|limited|to|its|subject|concerns?|advertising|only|Directive|Federal|Act|on|Itinerant|Trade|[a-z]|I|ZR|BGH|EC|CH|GDPR|UWG|TDDDG|TKG|GewO|DSG|ZGB|BGB)$/;
+  /^(Art|para|no|sentence|point|annex|and|[oO]ur|own|rule|express|wish|limited|to|its|subject|concerns?|advertising|only|Directive|Federal|Act|on|Itinerant|Trade|[a-z]|I|ZR|BGH|EC|CH|GDPR|UWG|TDDDG|TKG|GewO|DSG|ZGB|BGB)$/;
 
 const strange = (norm: string) => (inEnglish(norm).match(/\p{L}+/gu) ?? []).filter((word) => !words.test(word));
 
@@ -22,4 +22,5 @@ test('as a lawyer would write it', () => {
   expect(inEnglish('§ 7 Abs. 1 Satz 2 UWG, Art. 21 Abs. 2 und 3 DSGVO')).toBe(
     '§ 7 para. 1 sentence 2 UWG, Art. 21 para. 2 and 3 GDPR',
   );
+  expect(inEnglish(quietHoursNorm)).toBe('Our own rule (§ 7 para. 1 UWG)');
 });

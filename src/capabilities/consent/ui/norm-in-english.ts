@@ -17,5 +17,6 @@ const english: readonly (readonly [string, string])[] = [
 ];
 
 export function inEnglish(norm: string): string {
-  return english.reduce((text, [german, word]) => text.replaceAll(german, word), norm);
+  const text = english.reduce((so, [german, word]) => so.replaceAll(german, word), norm);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -128,6 +128,7 @@ export function FilterBar({
           label={t`In der Liste suchen`}
           labelHidden
           onChange={setText}
+          onKeyDown={goToList}
           placeholder={t`Name, Nummer, E-Mail …`}
           type="search"
           value={text}
@@ -155,6 +156,15 @@ export function FilterBar({
       )}
     </div>
   );
+}
+
+/** Down from the search into what it found, where j and k go on; Escape too, for what was typed is worth keeping. */
+function goToList(event: React.KeyboardEvent): void {
+  if (!['ArrowDown', 'Enter', 'Escape'].includes(event.key)) return;
+  const list = document.querySelector<HTMLElement>('[role=grid]');
+  if (!list) return;
+  event.preventDefault();
+  list.focus();
 }
 
 function AskDialog({ label, onSet, onClose }: { label: string; onSet: (value: string) => void; onClose: () => void }) {

@@ -83,6 +83,7 @@ export function PersonFacts({ person }: { person: ContactView }) {
               {person.company && <Link to={pathTo.company(person.company.id)}>{person.company.name}</Link>}
               {!readOnly && (
                 <button
+                  aria-label={person.company ? t`Firma ändern` : t`Firma wählen`}
                   className="min-h-6 text-faint hover:text-ink phone:min-h-11"
                   onClick={() => setChoosingCompany(true)}
                   ref={chooseCompany}

@@ -20,7 +20,8 @@ export function TagFacts({
       {tags.map((tag) => (
         <Chip
           key={tag}
-          label={t`Merkmal ${tag}`}
+          label={tag}
+          removeLabel={t`Merkmal ${tag} entfernen`}
           {...(!disabled && { onRemove: () => save(tags.filter((one) => one !== tag)) })}
         >
           {tag}

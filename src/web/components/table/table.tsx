@@ -103,6 +103,13 @@ export function Table<Row>(props: TableProps<Row>) {
     if (hasMore && !loadingMore && last >= list.length - 20) loadMore();
   }, [last, list.length, hasMore, loadingMore, loadMore]);
   useEffect(() => virtual.measure(), [compact, phone, virtual]);
+  // The bar of the selected goes with the last of them; whoever stood in it goes back to the rows.
+  const selecting = (selection?.selected.size ?? 0) > 0;
+  const wasSelecting = useRef(selecting);
+  useEffect(() => {
+    if (wasSelecting.current && !selecting && document.activeElement === document.body) scroller.current?.focus();
+    wasSelecting.current = selecting;
+  }, [selecting]);
 
   function moveTo(index: number) {
     const row = list[Math.max(0, Math.min(index, list.length - 1))];
