@@ -10,6 +10,7 @@ import {
   type Keeping,
   removePresumption,
 } from '#consent/contract';
+import { getContact } from '#contacts/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Menu } from '#web/components/menu.tsx';
@@ -20,6 +21,7 @@ import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useMay } from '#web/session.ts';
 import { GateMark } from './gate-mark.tsx';
 import { GateReason } from './gate-reason.tsx';
+import { listHints } from './list-hints.ts';
 import { channelIcons, channelWords, deniedWords, listingWords, presumptionWords, sourceWords } from './words.ts';
 import { onDemand } from '#web/on-demand.tsx';
 
@@ -102,6 +104,7 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
               />
             ))}
           </ul>
+          {consent.channels.every(({ standing }) => standing.state !== 'granted') && <Hints contactId={contactId} />}
           <Grounds
             consent={consent}
             onDialog={(dialog) => setOpen({ dialog })}
@@ -228,6 +231,19 @@ export function KeepingWords({ keeping }: { keeping: Keeping }) {
       )}
     </p>
   );
+}
+
+/** A list said yes and proved nothing: worth knowing, for somebody who asks for the proof, and no consent. */
+function Hints({ contactId }: { contactId: string }) {
+  const { data: contact } = useQueryOf(getContact, { params: { contactId } });
+  return listHints(contact?.note ?? null).map((hint) => (
+    <p className="flex gap-2 border-t border-line py-2 text-sm text-soft" key={hint}>
+      <Icon className="mt-0.5 shrink-0 text-faint" name="import" size={12} />
+      <span className="min-w-0 break-words">
+        <Trans>Laut Liste „{hint}“: kein Beleg, also keine Einwilligung.</Trans>
+      </span>
+    </p>
+  ));
 }
 
 /** What carries a call without consent: the written reason for a business, the directory in Switzerland. */
