@@ -73,6 +73,14 @@ export function useSettings(): SettingsEntry[] {
     .toSorted((a, b) => a.order - b.order);
 }
 
+/** Whoever follows a link to a page of the settings that is not theirs to change. */
+export function useClosed(pathname: string): boolean {
+  const may = useMay();
+  return use(ScreensContext)
+    .flatMap((screens) => screens.settings ?? [])
+    .some(({ path, level }) => pathname.endsWith(`/${path}`) && level !== undefined && !may(level));
+}
+
 /** Filled by pages.ts. A context, so that screens ask here and the list of capabilities imports screens, not both each other. */
 export const ScreensContext = createContext<Screens[]>([]);
 

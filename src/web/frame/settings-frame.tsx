@@ -3,8 +3,9 @@ import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { classNames } from '#web/class-names.ts';
 import { Icon } from '#web/components/icon.tsx';
 import { Page } from '#web/components/page.tsx';
+import { EmptyState } from '#web/components/states.tsx';
 import { usePhone } from '#web/phone-width.ts';
-import { type SettingsEntry, useSettings } from '#web/registry.ts';
+import { type SettingsEntry, useClosed, useSettings } from '#web/registry.ts';
 
 /** A list of settings beside the one that is open. A phone shows one after the other. */
 export function SettingsFrame() {
@@ -18,9 +19,22 @@ export function SettingsFrame() {
     <div className="flex h-full min-h-0">
       <Contents />
       <div className={classNames('min-w-0 flex-1', !entry?.wide && 'max-w-[51rem]')}>
-        <Outlet />
+        <Part />
       </div>
     </div>
+  );
+}
+
+function Part() {
+  const { t } = useLingui();
+  const { pathname } = useLocation();
+  if (!useClosed(pathname)) return <Outlet />;
+  return (
+    <Page title={t`Einstellungen`}>
+      <EmptyState icon="shield">
+        <Trans>Diese Einstellung dürfen Sie nicht ändern. Fragen Sie jemanden mit mehr Rechten.</Trans>
+      </EmptyState>
+    </Page>
   );
 }
 
@@ -41,7 +55,7 @@ function WithWayBack() {
         <Trans>Einstellungen</Trans>
       </Link>
       <div className="min-h-0 flex-1">
-        <Outlet />
+        <Part />
       </div>
     </div>
   );

@@ -133,10 +133,14 @@ function NothingYet({ onBring }: { onBring: (() => void) | undefined }) {
       }
       icon="import"
     >
-      <Trans>
-        Bringen Sie mit, was Sie haben: die Türliste, eine Excel-Datei, den Export von HubSpot oder Pipedrive. Ziehen
-        Sie die Datei einfach hierher.
-      </Trans>
+      {onBring ? (
+        <Trans>
+          Bringen Sie mit, was Sie haben: die Türliste, eine Excel-Datei, den Export von HubSpot oder Pipedrive. Ziehen
+          Sie die Datei einfach hierher.
+        </Trans>
+      ) : (
+        <Trans>Noch hat niemand eine Liste eingelesen.</Trans>
+      )}
     </EmptyState>
   );
 }
