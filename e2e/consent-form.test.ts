@@ -29,6 +29,7 @@ test('from a form to a call: what a visitor sends, confirms, and says on the tel
   await dialog.getByLabel('Adresse Ihrer Datenschutzhinweise').fill('https://sonnendach.example/datenschutz');
   await dialog.getByLabel('Anruf').check();
   await dialog.getByLabel('E-Mail').check();
+  await dialog.getByLabel('Ihre Telefonnummer').fill('0561 900900');
   await dialog.getByRole('button', { name: 'Formular öffnen' }).click();
   const link = page.getByRole('link', { name: /\/ja\// });
   const address = (await link.getAttribute('href')) ?? '';
@@ -51,6 +52,7 @@ test('from a form to a call: what a visitor sends, confirms, and says on the tel
     await visitor.getByRole('textbox', { name: label }).fill(value);
   await visitor.getByRole('button', { name: 'Absenden' }).click();
   await visitor.getByRole('heading', { name: 'Danke! Eines fehlt noch.' }).waitFor();
+  await visitor.getByText('0561 900900').waitFor();
 
   const { items } = await ask<{ items: { body: string }[] }>(page, 'GET', '/mails');
   const [confirm = '', withdraw = ''] = items[0]?.body.match(/http\S+/g) ?? [];
@@ -78,6 +80,48 @@ test('from a form to a call: what a visitor sends, confirms, and says on the tel
   await page.getByRole('row', { name: /^Messe Kassel ?Formular 1 1 1/ }).waitFor();
   expect(await axe(page)).toEqual([]);
   expect(klinke.complaints).toEqual([]);
+});
+
+test('a visitor signs on the tablet, and the next one finds an empty card', async () => {
+  const page = await klinke.window();
+  await ask(page, 'POST', '/consent/wordings', {
+    channel: 'post',
+    text: 'Sonnendach Kassel darf mir Briefe schreiben.',
+  });
+  await page.goto('/einwilligungen?stand=ways');
+  await page.getByRole('button', { name: 'Tablet starten' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Tablet starten' }).click();
+  await page.getByRole('button', { name: 'Auf diesem Gerät starten' }).click();
+  await page.waitForURL(/schauraum#/);
+  await page.locator('canvas').waitFor();
+  expect(await axe(page)).toEqual([]);
+  const fields = {
+    Nachname: 'Beispiel',
+    'E-Mail': 'bea@example.org',
+    'Straße und Hausnummer': 'Weg 1',
+    Postleitzahl: '34117',
+    Ort: 'Kassel',
+  };
+  for (const [label, value] of Object.entries(fields)) await page.getByRole('textbox', { name: label }).fill(value);
+  await page.getByRole('checkbox', { name: 'Brief' }).check();
+  const pad = await page.locator('canvas').boundingBox();
+  if (!pad) throw new Error('no pad');
+  await page.mouse.move(pad.x + 40, pad.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(pad.x + 200, pad.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await page.getByRole('button', { name: 'Absenden' }).click();
+  await page.getByRole('heading', { name: 'Vielen Dank!' }).waitFor();
+  await page.getByRole('button', { name: 'Nächste Karte' }).click();
+  expect(await page.getByRole('textbox', { name: 'Nachname' }).inputValue()).toBe('');
+  // Whoever leaves the page stands before the sign-in.
+  await page.goto('/menschen');
+  await page.waitForURL(/anmelden/);
+
+  const owner = await klinke.window();
+  await owner.goto('/menschen');
+  await owner.getByRole('link', { name: 'Beispiel' }).first().click();
+  await owner.getByText('Einwilligung für Post').waitFor();
 });
 
 /** Somebody with a telephone who has never heard of us. */

@@ -100,7 +100,7 @@ export function mountCapabilities(
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
   contactsRoutes(serve);
-  consentRoutes(serve);
+  consentRoutes(serve, serveOpen);
   dealsRoutes(serve);
   leadsRoutes(serve);
   telephonyRoutes(serve, serveHook, serveSocket, telephony, ground);

@@ -149,6 +149,10 @@ const hints: Hints = {
       answers: [{ wordingId: id('wordingId'), says: 'yes' }],
     },
   }),
+  'consent.startShowroom': async (world) => {
+    await makers.wording(world);
+    return { body: { name: 'Am Eingang' } };
+  },
   'consent.makeLetters': () => ({ body: { ...letter, formId: id('formId'), people: { filters: {} } } }),
   'consent.confirmNumber': async (world) => {
     const { id: requestId, code } = await consentRequest(world);

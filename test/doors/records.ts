@@ -267,6 +267,10 @@ export const makers = {
   },
   form: async (world: World) => (await consentForm(world)).id,
   request: async (world: World) => (await consentRequest(world)).id,
+  showroom: async (world: World) => {
+    await makers.wording(world);
+    return (await must(world.workspace.owner, consent.startShowroom, { body: { name: markOf(world) } })).showroom.id;
+  },
   letterBatch: async (world: World) => {
     const workspaceId = world.workspace.id;
     const form = await consentForm(world);
@@ -340,6 +344,8 @@ const meanings: Record<string, Kind> = {
   formId: 'form',
   requestId: 'request',
   batchId: 'letterBatch',
+  showroomId: 'showroom',
+  'consent.handInCard wordingIds': 'wording',
   'consent.makeLetters ids': 'contact',
   'contacts.changeMany ids': 'contact',
   'deals.orderPipelines ids': 'pipeline',

@@ -49,6 +49,9 @@ const samples = [
   'contacts.read',
   '12',
   '471147',
+  'AaIlzGPqcAG84GEKZfrrs0negvKxMwPePH301iCZPdw',
+  'Q'.repeat(120),
+  '4bb0c2a5-6f0f-4f57-9f0e-3f0b5a3f2c11',
   'https://sonnendach.example/datenschutz',
 ];
 

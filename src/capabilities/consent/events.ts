@@ -150,3 +150,12 @@ export const requestWithdrawn = defineEvent(
   'consent.requestWithdrawn',
   z.strictObject({ ...request, person: z.uuid().nullable() }),
 );
+
+const showroom = { showroomId: z.uuid(), name: z.string() };
+export const showroomStarted = defineEvent('consent.showroomStarted', z.strictObject(showroom));
+export const showroomEnded = defineEvent('consent.showroomEnded', z.strictObject(showroom));
+/** `person`: named so because their story tells the entries. */
+export const cardHandedIn = defineEvent(
+  'consent.cardHandedIn',
+  z.strictObject({ ...showroom, cardId: z.uuid(), person: z.uuid() }),
+);

@@ -415,6 +415,7 @@ test('each way tells how far people went on it', async () => {
     way: 'form',
     id: form.id,
     name: 'Messe',
+    sent: null,
     shown: 3,
     begun: 3,
     confirmed: 2,

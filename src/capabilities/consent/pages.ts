@@ -16,7 +16,7 @@ import {
 } from './pages/pages.ts';
 import { style } from './pages/style.ts';
 import { words } from './pages/words.ts';
-import { countView, findCurrentWordings, findFormByKey, findWordings } from './queries/forms.ts';
+import { countView, findCurrentWordings, findForm, findFormByKey, findWordings } from './queries/forms.ts';
 import { findFormOfLetter, markOpened } from './queries/letters.ts';
 import { findRequestByToken } from './queries/requests.ts';
 import { checkFields, readFields, trapName, type Typed } from './rules/form-input.ts';
@@ -132,7 +132,11 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
 
   const { filled } = checked;
   const thanks = (code: string) => ({
-    html: thanksPage(locale, { mailed: filled.email !== null, code: callable(filled.channels) ? code : undefined }),
+    html: thanksPage(locale, {
+      mailed: filled.email !== null,
+      code: callable(filled.channels) ? code : undefined,
+      callNumber: form.callNumber,
+    }),
   });
   if (fields.get(trapName)) return thanks(spokenCode(ground.ports.random(4)));
   const wordingIds = new Map(asked.map(({ channel, wordingId }) => [channel, wordingId]));
@@ -172,7 +176,7 @@ const callable = (channels: readonly string[]): boolean => channels.includes('ph
 
 async function answer(call: OpenPageCall): Promise<OpenPageAnswer> {
   const { db, request, home } = await openRequest(call);
-  const texts = await textsOf(db, request);
+  const [texts, form] = await Promise.all([textsOf(db, request), findForm(db, request.workspaceId, request.formId)]);
   const channels = texts.map(({ channel }) => channel);
   const state = stateOf(request, call.now);
   const numberWaits = request.phone !== null && callable(channels) && !request.numberConfirmedAt;
@@ -184,6 +188,7 @@ async function answer(call: OpenPageCall): Promise<OpenPageAnswer> {
       // Whoever typed the number may not be who reads this mailbox.
       numberEnding: request.phone?.slice(-3),
       code: numberWaits ? request.code : undefined,
+      callNumber: form?.callNumber ?? null,
       withdrawAddress: `/ja/widerruf/${call.params['key']}`,
     }),
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inTransaction } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { announce } from '#platform/events';
-import type { Serve } from '#platform/http';
+import type { Serve, ServeOpen } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
 import { addProof, releaseWording } from './commands/evidence.ts';
@@ -21,7 +21,7 @@ import { lastUses, listUses } from './queries/permits.ts';
 import { countOwn, findCaps, listLists } from './queries/suppression.ts';
 import { ourCaps } from './rules/caps.ts';
 import type { WaysWorld } from './commands/requests.ts';
-import { wayRoutes } from './way-routes.ts';
+import { showroomRoutes, wayRoutes } from './way-routes.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import {
@@ -41,8 +41,9 @@ const EntryCursor = z.tuple([z.iso.datetime(), z.uuid()]);
 const ContactCursor = z.tuple([z.uuid()]);
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
-export function consentRoutes(serve: Serve<WaysWorld>): void {
+export function consentRoutes(serve: Serve<WaysWorld>, serveOpen: ServeOpen): void {
   wayRoutes(serve);
+  showroomRoutes(serveOpen);
 
   serve(contract.getConsent, async ({ db, actor: { workspaceId }, params: { contactId }, now }) => {
     const { home, facts } = await loadFacts(db, workspaceId, [contactId]);

@@ -40,6 +40,8 @@ export type ConsentTables = WorkspaceTables & {
   consentRequest: ConsentRequestTable;
   consentLetterBatch: LetterBatchTable;
   consentLetter: ConsentLetterRow;
+  consentShowroom: ConsentShowroomRow;
+  consentCard: ConsentCardRow;
 };
 
 /** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
@@ -206,6 +208,8 @@ export type ConsentFormRow = {
   heading: string;
   intro: string | null;
   privacyUrl: string;
+  /** Ours, to which visitors say their code. */
+  callNumber: string | null;
   channels: Channel[];
   createdBy: string;
   createdAt: Date;
@@ -292,6 +296,29 @@ export type ConsentLetterRow = {
   names: string[];
   printedAt: Date;
   openedAt: Date | null;
+};
+
+/** A tablet on which visitors sign. */
+export type ConsentShowroomRow = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  tokenHash: Buffer;
+  startedBy: string;
+  startedAt: Date;
+  expiresAt: Date;
+  endedBy: string | null;
+  endedAt: Date | null;
+};
+
+/** That a card came in; what it said stands in the ledger. */
+export type ConsentCardRow = {
+  workspaceId: string;
+  /** Made by the tablet. */
+  id: string;
+  showroomId: string;
+  contactId: string;
+  receivedAt: Date;
 };
 
 /** How many may be contacted, as counted at an instant. Kept for large workspaces only. */

@@ -10,6 +10,7 @@ import type {
   LetterBatch,
   Presumption,
   ProofFile,
+  Showroom,
   SuppressionList,
   Wording,
 } from './contract.ts';
@@ -17,6 +18,7 @@ import type { GateFacts } from './queries/gate.ts';
 import type { FiledProof } from './queries/evidence.ts';
 import type { UsedPermit } from './queries/permits.ts';
 import { keepUntil } from './rules/keeping.ts';
+import type { OpenShowroom } from './queries/showroom.ts';
 import type { WaitingRequest } from './queries/requests.ts';
 import { publicKey } from './rules/public-key.ts';
 import type {
@@ -154,6 +156,7 @@ export function toFormView(row: ConsentFormRow, house: string): ConsentForm {
     heading: row.heading,
     intro: row.intro,
     privacyUrl: row.privacyUrl,
+    callNumber: row.callNumber,
     channels: row.channels,
     address: `${house}/ja/${publicKey(row.workspaceId, row.key)}`,
     createdBy: row.createdBy,
@@ -191,5 +194,16 @@ export function toBatchView(row: LetterBatchRow): LetterBatch {
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}
+
+export function toShowroomView(row: OpenShowroom): Showroom {
+  return {
+    id: row.id,
+    name: row.name,
+    cards: row.cards,
+    startedBy: row.startedBy,
+    startedAt: row.startedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
   };
 }

@@ -1,20 +1,36 @@
 import { Readable } from 'node:stream';
-import type { Ground } from '#platform/ground';
+import { dbOf, type Ground } from '#platform/ground';
 import { notFound, Refusal } from '#platform/errors';
-import type { Serve } from '#platform/http';
+import type { Serve, ServeOpen } from '#platform/http';
 import { makeLetters } from './commands/letters.ts';
 import { closeForm, createForm } from './commands/forms.ts';
 import { confirmNumber, type WaysWorld } from './commands/requests.ts';
+import { endShowroom, handInCard, readTabletToken, showShowroom, startShowroom } from './commands/showroom.ts';
 import { recordSpoken } from './commands/spoken.ts';
 import * as contract from './contract.ts';
 import { findForm, listForms } from './queries/forms.ts';
 import { findBatch, findFile, listBatches, reportLetters } from './queries/letters.ts';
+import { listOpenShowrooms } from './queries/showroom.ts';
 import { listWaiting } from './queries/requests.ts';
 import { reportForms, reportSpoken } from './queries/ways.ts';
-import { toBatchView, toEntryView, toFormView, toRequestView } from './views.ts';
+import { toBatchView, toEntryView, toFormView, toRequestView, toShowroomView } from './views.ts';
 
 /** What a stranger sends along as its host must never end up in a mail or on paper. */
 export const houseOf = ({ config }: Ground): string => config.publicUrl ?? `http://localhost:${config.port}`;
+
+/** What a tablet may do: see the texts, hand in cards. */
+export function showroomRoutes(serveOpen: ServeOpen): void {
+  serveOpen(contract.openShowroom, ({ body, ground, now }) => {
+    const tablet = readTabletToken(body.token);
+    return showShowroom(dbOf<WaysWorld>(ground, tablet), tablet, now);
+  });
+  serveOpen(contract.handInCard, async ({ body, ground, request, now }) => {
+    const tablet = readTabletToken(body.token);
+    const at = { files: ground.ports.files, ip: request.ip, now };
+    await handInCard(dbOf<WaysWorld>(ground, tablet), tablet, body, at);
+    return null;
+  });
+}
 
 export function wayRoutes(serve: Serve<WaysWorld>): void {
   serve(contract.listForms, async ({ db, actor: { workspaceId }, ground }) => ({
@@ -49,6 +65,18 @@ export function wayRoutes(serve: Serve<WaysWorld>): void {
     if (!file) throw new Refusal(409, 'letters_not_there', 'Die Briefe sind noch nicht fertig.');
     const content = await ground.ports.files.get(file.sha256.toString('hex'));
     return { name: file.name, mediaType: file.mediaType, content: Readable.from(content) };
+  });
+
+  serve(contract.listShowrooms, async ({ db, actor: { workspaceId }, now }) => ({
+    items: (await listOpenShowrooms(db, workspaceId, now)).map(toShowroomView),
+  }));
+  serve(contract.startShowroom, async ({ db, actor, body, ground, now }) => {
+    const { showroom, token } = await startShowroom(db, actor, body.name, ground.ports.random, now);
+    return { showroom: toShowroomView(showroom), address: `${houseOf(ground)}/schauraum#${token}` };
+  });
+  serve(contract.endShowroom, async ({ db, actor, params, now }) => {
+    await endShowroom(db, actor, params.showroomId, now);
+    return null;
   });
 
   serve(contract.recordSpoken, async ({ db, actor, params, body, now }) => ({

@@ -38,6 +38,7 @@ export function createForm(
       heading: input.heading,
       intro: input.intro?.trim() || null,
       privacyUrl: input.privacyUrl,
+      callNumber: input.callNumber ?? null,
       channels,
       createdBy: userId,
       createdAt: now,

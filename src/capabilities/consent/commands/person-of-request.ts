@@ -49,7 +49,9 @@ export async function findOrMakePerson(
   const rows = (kind: string) => idsOf(kind).flatMap((id) => known.get(id) ?? []);
   // Whoever has the letter that was sent to a door is one of those it was sent to, if the name says so too.
   const atDoor = (await findContactsByIds(trx, workspaceId, household)).find((row) => sameName(row, person));
-  const byMail = proven === 'phone' ? undefined : rows('email')[0];
+  // On paper anybody can write anybody's address: there the name must agree as well.
+  const byMail =
+    proven === 'phone' ? undefined : rows('email').find((row) => proven === 'email' || sameName(row, person));
   const byNumber = rows('phone').find(
     (row) => sameName(row, person) && (proven !== 'email' || row.emails.length === 0),
   );

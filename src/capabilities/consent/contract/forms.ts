@@ -10,6 +10,7 @@ export const ConsentForm = z.strictObject({
   heading: z.string(),
   intro: z.string().nullable(),
   privacyUrl: z.string(),
+  callNumber: z.string().nullable(),
   channels: z.array(Channel),
   /** Where people find it. */
   address: z.string(),
@@ -34,6 +35,8 @@ export const CreateForm = z.strictObject({
   intro: Text(1000).optional(),
   /** Art. 13 GDPR asks for it where data are collected. */
   privacyUrl: z.url({ protocol: /^https$/, hostname: z.regexes.domain }).max(300),
+  /** Ours, as visitors shall read it: they call it from their number to say their code. */
+  callNumber: Line(40).optional(),
   channels: z.array(Channel).min(1).max(5),
 });
 export type CreateForm = z.infer<typeof CreateForm>;

@@ -21,11 +21,14 @@ export function formPage(about: {
   const { locale, company, asked, typed, faults = [] } = about;
   const say = words[locale];
   const offers = (...some: Channel[]) => asked.some(({ channel }) => some.includes(channel));
-  const field = (name: FieldName, more: { type?: string; complete: string; required?: boolean; hint?: string }) => {
+  const field = (
+    name: FieldName,
+    more: { type?: string; complete: string; required?: boolean; optional?: boolean; hint?: string },
+  ) => {
     const faulty = faults.includes(name);
     const notes = [more.hint && `${name}-hint`, faulty && `${name}-fault`].filter(Boolean).join(' ');
     return html`<p class="field">
-      <label for="${name}">${say[name]}${!more.required && html` <span class="soft">(${say.optional})</span>`}</label>
+      <label for="${name}">${say[name]}${more.optional && html` <span class="soft">(${say.optional})</span>`}</label>
       <input
         id="${name}"
         name="${name}"
@@ -43,7 +46,7 @@ export function formPage(about: {
 ${about.intro && html`<p class="intro">${about.intro}</p>`}
 ${faults.length > 0 && html`<p class="fault" role="alert">${say.faulty}</p>`}
 <form method="post">
-<div class="pair">${field('firstName', { complete: 'given-name' })}${field('lastName', { complete: 'family-name', required: true })}</div>
+<div class="pair">${field('firstName', { complete: 'given-name', optional: true })}${field('lastName', { complete: 'family-name', required: true })}</div>
 ${field('email', { type: 'email', complete: 'email' })}
 ${offers('phone', 'sms') && field('phone', { type: 'tel', complete: 'tel' })}
 ${
@@ -80,21 +83,24 @@ ${asked.map(
 }
 
 /** The same for everyone, whether we know them or not. */
-export function thanksPage(locale: Locale, about: { mailed: boolean; code: string | undefined }): string {
+export function thanksPage(
+  locale: Locale,
+  about: { mailed: boolean; code: string | undefined; callNumber: string | null },
+): string {
   const say = words[locale];
   return page(
     locale,
     say.thanks,
     html`<h1>${say.thanks}</h1>
-      ${about.mailed && html`<p>${say.lookForMail}</p>`} ${callUs(locale, about.code)}`,
+      ${about.mailed && html`<p>${say.lookForMail}</p>`} ${callUs(locale, about)}`,
   );
 }
 
-function callUs(locale: Locale, code: string | undefined): Html {
+function callUs(locale: Locale, { code, callNumber }: { code: string | undefined; callNumber: string | null }): Html {
   const say = words[locale];
   return html`${
     code &&
-    html`<p>${say.callUs}</p>
+    html`<p>${say.callUs(callNumber)}</p>
       <p class="code">${code}</p>
       <p class="hint">${say.callUsWhy}</p>`
   }`;
@@ -111,6 +117,7 @@ export function answerPage(
     texts: readonly string[];
     numberEnding: string | undefined;
     code: string | undefined;
+    callNumber: string | null;
     withdrawAddress: string;
   },
 ): string {
@@ -143,7 +150,7 @@ export function answerPage(
       <p>${notes[state]}</p>
       ${
         state === 'confirmed' &&
-        html`${callUs(locale, about.code)}
+        html`${callUs(locale, about)}
           <p class="foot"><a href="${about.withdrawAddress}">${say.withdraw}</a></p>`
       }`,
   );

@@ -26,7 +26,8 @@ export const words = {
     thanks: 'Danke! Eines fehlt noch.',
     lookForMail:
       'Öffnen Sie die E-Mail, die wir Ihnen gerade schicken, und bestätigen Sie darin. Sehen Sie auch im Spam-Ordner nach.',
-    callUs: 'Damit auch Ihre Telefonnummer gilt, rufen Sie uns bitte von ihr aus an und nennen Sie diesen Code:',
+    callUs: (number: string | null) =>
+      `Damit auch Ihre Telefonnummer gilt, rufen Sie uns bitte von ihr aus an${number ? ` (${number})` : ''} und nennen Sie diesen Code:`,
     callUsWhy: 'Eine bestätigte E-Mail beweist nicht, wem die Telefonnummer gehört. Deshalb fragen wir danach.',
     confirmHeading: 'Stimmt das so?',
     confirmIntro: (company: string) => `Mit Ihrer E-Mail-Adresse wurde ein Formular von ${company} ausgefüllt:`,
@@ -78,7 +79,8 @@ export const words = {
     by: (company: string) => `A form of ${company}`,
     thanks: 'Thank you! One thing is missing.',
     lookForMail: 'Open the e-mail that we are sending you and confirm there. Look into your spam folder too.',
-    callUs: 'For your phone number to count as well, please call us from it and say this code:',
+    callUs: (number: string | null) =>
+      `For your phone number to count as well, please call us from it${number ? ` (${number})` : ''} and say this code:`,
     callUsWhy: 'A confirmed e-mail does not prove whose phone number it is. That is why we ask.',
     confirmHeading: 'Is this right?',
     confirmIntro: (company: string) => `A form of ${company} was filled in with your e-mail address:`,

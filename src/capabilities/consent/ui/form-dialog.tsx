@@ -18,11 +18,18 @@ export function FormDialog({ onClose }: { onClose: () => void }) {
   const [heading, setHeading] = useState(t`Bleiben wir in Kontakt`);
   const [intro, setIntro] = useState('');
   const [privacyUrl, setPrivacyUrl] = useState('');
+  const [callNumber, setCallNumber] = useState('');
   const [channels, setChannels] = useState<Channel[]>([]);
   const create = useMutationOf(createForm, { quiet: true, done: onClose });
   const released = (channel: Channel) =>
     wordings?.items.find((each) => each.channel === channel && each.purpose === 'advertising' && each.current);
-  const ready = name.trim() && heading.trim() && /^https:\/\/\S+\.\S+/.test(privacyUrl.trim()) && channels.length > 0;
+  const calls = channels.includes('phone') || channels.includes('sms');
+  const ready =
+    name.trim() &&
+    heading.trim() &&
+    /^https:\/\/\S+\.\S+/.test(privacyUrl.trim()) &&
+    channels.length > 0 &&
+    (!calls || callNumber.trim());
   return (
     <Dialog
       actions={
@@ -39,6 +46,7 @@ export function FormDialog({ onClose }: { onClose: () => void }) {
                   privacyUrl: privacyUrl.trim(),
                   channels,
                   ...(intro.trim() && { intro: intro.trim() }),
+                  ...(calls && { callNumber }),
                 },
               })
             }
@@ -86,6 +94,17 @@ export function FormDialog({ onClose }: { onClose: () => void }) {
               }
             />
           ))}
+          {calls && (
+            <TextField
+              hint={t`Dort nennen Menschen den Code, der ihre Nummer bestätigt.`}
+              label={t`Ihre Telefonnummer`}
+              maxLength={40}
+              onChange={setCallNumber}
+              required
+              type="tel"
+              value={callNumber}
+            />
+          )}
           <p className="text-soft">
             <Trans>
               Wortlaute geben Sie in den <Link to="/einstellungen/einwilligung">Einstellungen zur Einwilligung</Link>{' '}

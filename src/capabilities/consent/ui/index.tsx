@@ -18,6 +18,7 @@ export const screens: Screens = {
       nav: { label: msg`Einwilligungen`, icon: 'shield', order: 60, key: 'e' },
     },
   ],
+  openPages: [{ path: '/schauraum', load: async () => (await import('./showroom-page.tsx')).ShowroomPage }],
   settings: [
     {
       path: 'einwilligung',

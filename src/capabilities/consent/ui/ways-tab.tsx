@@ -11,6 +11,7 @@ import { useFormat } from '#web/format.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
 import { LetterSection } from './letter-section.tsx';
+import { ShowroomSection } from './showroom-section.tsx';
 import { WaitingRequests } from './waiting-requests.tsx';
 import { channelWords } from './words.ts';
 
@@ -24,6 +25,7 @@ export function WaysTab() {
       <WaitingRequests />
       <Forms />
       <LetterSection />
+      <ShowroomSection />
     </div>
   );
 }
@@ -85,7 +87,7 @@ function WayLine({ way }: { way: WayReport }) {
   const from = way.sent ?? way.shown ?? way.begun;
   return (
     <tr className="border-b border-line text-right tabular-nums">
-      <th className="max-w-0 py-2 text-left font-normal phone:w-[34%]" scope="row">
+      <th className="w-2/5 max-w-0 py-2 text-left font-normal phone:w-[28%]" scope="row">
         <span className="block truncate font-medium">{way.name ?? names[way.way]}</span>
         {way.name && (
           <span className="block truncate text-sm text-soft">

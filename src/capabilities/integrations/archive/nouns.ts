@@ -20,6 +20,8 @@ export const nouns: readonly Noun[] = [
   byId('consentLetterBatch'),
   byId('consentLetter'),
   byId('consentRequest'),
+  byId('consentShowroom'),
+  byId('consentCard'),
   { table: 'consentState', key: ['contactId', 'channel'] },
   byId('suppressionList'),
   { table: 'contactCap', key: ['workspaceId'] },

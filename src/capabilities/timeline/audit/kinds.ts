@@ -253,6 +253,14 @@ const kinds: Readonly<Record<string, Kind>> = {
     ['Brief', 'mit QR-Code gedruckt'],
     ['letter', 'with a QR code printed'],
   ),
+  'consent.showroomStarted': about('consent', 'name', ['Tablet', 'gestartet'], ['tablet', 'started']),
+  'consent.showroomEnded': about('consent', 'name', ['Tablet', 'beendet'], ['tablet', 'ended']),
+  'consent.cardHandedIn': about(
+    'consent',
+    'name',
+    ['Karte auf dem Tablet', 'unterschrieben'],
+    ['card on the tablet', 'signed'],
+  ),
   'consent.requestReceived': of('consent', (p) => [
     `Anfrage über das Formular${named(p, 'name')} eingegangen`,
     `Received a request over the form${quoted(p, 'name')}`,
