@@ -60,7 +60,7 @@ export function IconButton({
         {...rest}
         aria-label={label}
         className={classNames(
-          'justify-center',
+          'shrink-0 justify-center',
           small ? 'size-6 phone:size-(--control)' : 'size-(--control)',
           looks[kind],
         )}
