@@ -5,8 +5,10 @@ import { defineConfig } from 'vite';
 import {
   compressed,
   germanWithEachPage,
+  notFromTheStart,
   ourLanguagesOnly,
   phoneFormats,
+  startKnown,
   zodForShapesOnly,
 } from './scripts/vite-plugins.ts';
 
@@ -22,6 +24,7 @@ export default defineConfig({
     germanWithEachPage(),
     react(),
     tailwindcss(),
+    startKnown(),
     compressed(),
   ],
   // Pages load on demand; their libraries must all be known from the start, or the first visit to each reloads the window.
@@ -36,7 +39,7 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // The content security policy allows no data: scripts and no inline anything.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: { polyfill: false, resolveDependencies: notFromTheStart },
     sourcemap: false,
     manifest: true,
     rolldownOptions: {

@@ -87,6 +87,30 @@ export function zodForShapesOnly(): Plugin {
   };
 }
 
+const fromTheStart = new Set<string>();
+
+/** What the first page has fetched anyway need not stand in the lists of what to fetch ahead for every other: those lists come with the first page. */
+export function startKnown(): Plugin {
+  return {
+    name: 'start-known',
+    apply: 'build',
+    enforce: 'pre',
+    generateBundle(_options, bundle) {
+      const take = (file: string): void => {
+        const chunk = bundle[file];
+        if (chunk?.type !== 'chunk' || fromTheStart.has(file)) return;
+        fromTheStart.add(file);
+        chunk.imports.forEach(take);
+      };
+      for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk' && chunk.isEntry) take(chunk.fileName);
+    },
+  };
+}
+
+export function notFromTheStart(_file: string, dependencies: string[]): string[] {
+  return dependencies.filter((file) => !fromTheStart.has(file));
+}
+
 /** How numbers are grouped in the countries our users call every day; the whole library would weigh thirty times as much. */
 export function phoneFormats(): Plugin {
   const name = 'virtual:phone-formats';
