@@ -2,7 +2,19 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exchange, startExchange } from '../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
-import { answer, pause, type Peer, receive, startPeer, type Step } from '../test/telephone/sipp.ts';
+import {
+  answer,
+  follow,
+  invite,
+  pause,
+  type Peer,
+  receive,
+  receiveAnswer,
+  receiveInvite,
+  requestBack,
+  startPeer,
+  type Step,
+} from '../test/telephone/sipp.ts';
 import { startVoice, type Voice } from '../test/telephone/voice.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
@@ -29,6 +41,8 @@ beforeAll(async () => {
     settings: { server: exchange.at, user: '4956112345' },
     secret: 'geheim',
   });
+  const settings = { server: exchange.at, user: '4956199999' };
+  await ask(page, 'POST', '/lines', { kind: 'sip', name: 'Zentrale', number: '+4956199999', settings, secret: 'x' });
   await page.context().close();
 }, 240_000);
 
@@ -46,7 +60,7 @@ const theirBye = [receive('BYE'), answer(200, 'OK', { inDialog: true })];
 test('dial, talk, press keys, hang up: logged with a next step', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering(
-    [receive('INVITE'), ringing, pause(400), taken, receive('ACK'), ...theirBye],
+    [receive('INVITE'), ringing, pause(3_000), taken, receive('ACK'), ...theirBye],
     voice,
   );
   const page = await window();
@@ -72,14 +86,192 @@ test('dial, talk, press keys, hang up: logged with a next step', async () => {
   expect(calls.items).toMatchObject([{ number: callee.number, disposition: { name: 'Erreicht' } }]);
   const steps = await ask<{ items: unknown[] }>(page, 'GET', `/next-steps?contactId=${contactId}`);
   expect(steps.items).toHaveLength(1);
+  await page.context().close();
 });
+
+test('somebody we know calls: their name, answer, both are heard, and how it went', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  const page = await window();
+  const theirs = nextNumber();
+  await somebody(page, theirs);
+  await page.goto('/heute');
+  await using _caller = await calling(page, theirs, voice, 4_000);
+
+  const phone = page.getByRole('region', { name: 'Telefon' });
+  await phone.getByRole('link', { name: 'Jutta Feld' }).waitFor();
+  await phone.getByRole('button', { name: 'Annehmen' }).click();
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+  await phone.getByText('Die andere Seite hat aufgelegt').waitFor();
+  await phone.getByRole('button', { name: 'Ergebnis eintragen' }).click();
+  await page.getByRole('button', { name: /^Rückruf vereinbart/ }).click();
+  await page.getByRole('button', { name: /^Festhalten und weiter/ }).click();
+  await phone.waitFor({ state: 'hidden' });
+  await page.context().close();
+});
+
+test('somebody nobody knows calls, and is turned down', async () => {
+  const page = await window();
+  await page.goto('/heute');
+  const theirs = nextNumber();
+  await using caller = await calling(page, theirs);
+  const phone = page.getByRole('region', { name: 'Telefon' });
+  await phone.getByText('Ruft an').waitFor();
+  await phone.getByRole('button', { name: 'Ablehnen' }).click();
+  await expect.poll(() => caller.messages()).toContain('SIP/2.0 486');
+  await phone.getByText('Nicht angenommen').waitFor();
+  await page.context().close();
+});
+
+test.each([
+  [486, 'Busy Here', 'Besetzt'],
+  [603, 'Decline', 'Der Anruf wurde abgewiesen'],
+])('%i: words for why nobody took it', async (code, reason, words) => {
+  await using _callee = await answering([
+    receive('INVITE'),
+    ringing,
+    answer(code, reason, { retrans: true }),
+    receive('ACK'),
+  ]);
+  const { page, phone } = await onThePhone(_callee.number);
+  await phone.getByText(words).waitFor();
+  await page.context().close();
+});
+
+test('a page that is loaded anew in a call goes on with it, and another one can take it over', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
+  const { page, phone } = await onThePhone(callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+
+  const begun = performance.now();
+  await page.reload();
+  await expect.poll(() => heardHere(page), { timeout: 10_000, interval: 50 }).toBeGreaterThan(0.0005);
+  expect(performance.now() - begun).toBeLessThan(8_000);
+  await bothAreHeard(page, voice);
+
+  const other = await page.context().newPage();
+  await other.addInitScript(watchConnections);
+  await other.goto('/menschen');
+  const there = other.getByRole('region', { name: 'Telefon' });
+  await there.getByRole('button', { name: 'Hierher holen' }).click();
+  await phone.getByText('Sie sprechen in einem anderen Fenster').waitFor();
+  await bothAreHeard(other, voice);
+  await there.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await callee.ended()).toBe(true);
+  await page.context().close();
+});
+
+test('passed on to a colleague', async () => {
+  await using callee = await answering([
+    receiveInvite,
+    taken,
+    receive('ACK'),
+    receive('REFER'),
+    answer(202, 'Accepted', { inDialog: true }),
+    requestBack(
+      'NOTIFY',
+      1,
+      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+      'SIP/2.0 200 OK',
+    ),
+    receiveAnswer(200),
+    ...theirBye,
+  ]);
+  const { page, phone } = await onThePhone(callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await phone.getByRole('button', { name: 'Weiterverbinden' }).click();
+  await phone.getByRole('button', { name: 'Gleich mit Zentrale verbinden' }).click();
+  await phone.getByText('Weiterverbunden').waitFor();
+  expect(callee.messages()).toContain('Refer-To: <sip:+4956199999@');
+  await page.context().close();
+});
+
+test('Janus dies in a call: it says so, and the telephone comes back', async () => {
+  await using callee = await answering([receive('INVITE'), taken, receive('ACK'), pause(30_000)]);
+  const { page, phone } = await onThePhone(callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await janus.kill();
+  await phone.getByText('Die Verbindung zur Telefonanlage ist abgerissen').waitFor();
+  await janus.restart();
+  await using again = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye]);
+  await page.waitForTimeout(3_000);
+  const next = await onThePhone(again.number, page);
+  await next.phone.getByText('Im Gespräch').waitFor();
+  await next.phone.getByRole('button', { name: 'Auflegen' }).click();
+  await page.context().close();
+});
+
+test('the provider does not take the password', async () => {
+  await using refusing = await startPeer([receive('REGISTER'), answer(403, 'Forbidden')], { calls: 100 });
+  const page = await window();
+  const { items } = await ask<{ items: { id: string; kind: string; userId: string | null; version: number }[] }>(
+    page,
+    'GET',
+    '/lines',
+  );
+  const mine = items.find(({ userId }) => userId !== null);
+  await ask(page, 'PATCH', `/lines/${mine?.id}`, { settings: { server: refusing.at, user: '4956112345' } });
+  await page.goto('/heute');
+  await page.getByRole('region', { name: 'Telefon' }).getByText('Ihr Anbieter nimmt die Anmeldung nicht an').waitFor();
+  await page.context().close();
+});
+
+function nextNumber(): string {
+  number += 1;
+  return `+${number}`;
+}
+
+/** On the page of somebody who is being called. */
+async function onThePhone(theirs: string, opened?: Page) {
+  const page = opened ?? (await window());
+  const contactId = await somebody(page, theirs);
+  await page.goto(`/menschen/${contactId}`);
+  await page.getByRole('button', { name: 'Anrufen' }).click();
+  return { page, phone: page.getByRole('region', { name: 'Telefon' }) };
+}
+
+/** Whoever calls before the line is registered reaches nobody. */
+async function lineReady(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((ready) => {
+        const socket = new WebSocket('/api/v1/telephone');
+        socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
+          const { state } = JSON.parse(data) as { state?: { line: { state: string } } };
+          if (state?.line.state === 'ready') ready(socket.close());
+        });
+      }),
+  );
+}
+
+/** Somebody who calls the owner's line, and hangs up after a while. */
+async function calling(page: Page, theirs: string, voice?: Voice, talksMs = 10_000): Promise<Peer> {
+  await lineReady(page);
+  const registered = () => exchange.messages().findLast((message) => message.startsWith('REGISTER'));
+  await expect.poll(registered, { timeout: 10_000 }).toBeDefined();
+  const contact = /^Contact: <(sip:[^>;]+)/m.exec(registered() ?? '')?.[1] ?? '';
+  return startPeer(
+    [
+      invite(contact, theirs),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180),
+      receiveAnswer(200, 'rrs="true"'),
+      follow('ACK', contact, theirs),
+      pause(talksMs),
+      follow('BYE', contact, theirs, 2),
+      receiveAnswer(200),
+    ],
+    { to: contact.slice(contact.indexOf('@') + 1), ...(voice && { voicePort: voice.port }) },
+  );
+}
 
 type Answering = Peer & { number: string };
 
 /** Somebody at the other end with a number of their own. */
 async function answering(steps: readonly Step[], voice?: Voice): Promise<Answering> {
-  number += 1;
-  const theirs = `+${number}`;
+  const theirs = nextNumber();
   const peer = await startPeer(steps, voice && { voicePort: voice.port });
   numbers[theirs] = peer.at;
   return { ...peer, number: theirs };
@@ -131,20 +323,22 @@ function heardHere(page: Page): Promise<number> {
 /** A window in which every connection of sound can be looked at. */
 async function window(): Promise<Page> {
   const page = await klinke.window({ permissions: ['microphone'] });
-  await page.addInitScript(() => {
-    const connections: RTCPeerConnection[] = [];
-    const Real = RTCPeerConnection;
-    Object.assign(globalThis, {
-      connections,
-      RTCPeerConnection: class extends Real {
-        constructor(setup?: RTCConfiguration) {
-          super(setup);
-          connections.push(this);
-        }
-      },
-    });
-  });
+  await page.addInitScript(watchConnections);
   return page;
+}
+
+function watchConnections(): void {
+  const connections: RTCPeerConnection[] = [];
+  const Real = RTCPeerConnection;
+  Object.assign(globalThis, {
+    connections,
+    RTCPeerConnection: class extends Real {
+      constructor(setup?: RTCConfiguration) {
+        super(setup);
+        connections.push(this);
+      }
+    },
+  });
 }
 
 async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {

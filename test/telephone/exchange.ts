@@ -6,7 +6,12 @@ import { ownAddress } from './janus.ts';
  * A provider's front door: one address behind which a SIPp for each number answers, and one that registers. SIPp plays one script at a time; this hands each message to the
  * one it is for.
  */
-export type Exchange = { at: string; messages(): string[] } & AsyncDisposable;
+export type Exchange = {
+  at: string;
+  messages(): string[];
+  /** When each new call came in, by this machine's clock. */
+  rang: readonly number[];
+} & AsyncDisposable;
 
 /** `numbers`: what is dialled → host:port; `registrar`: who is asked about everything else. */
 export async function startExchange(numbers: Readonly<Record<string, string>>, registrar: string): Promise<Exchange> {
@@ -15,6 +20,7 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
   await once(front, 'listening');
   const ways = new Map<string, Socket>();
   const messages: string[] = [];
+  const rang: number[] = [];
   let janus: RemoteInfo | undefined;
 
   const wayTo = async (callId: string, uri: string): Promise<Socket> => {
@@ -42,6 +48,7 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
     const text = message.toString();
     messages.push(text);
     const callId = /^Call-ID: *(\S+)/im.exec(text)?.[1] ?? '';
+    if (text.startsWith('INVITE') && !ways.has(callId)) rang.push(Date.now());
     const uri = /^[A-Z]+ (\S+) SIP/.exec(text)?.[1] ?? '';
     void wayTo(callId, uri).then((socket) => socket.send(message));
   });
@@ -49,6 +56,7 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
   return {
     at: `${ownAddress}:${front.address().port}`,
     messages: () => messages,
+    rang,
     async [Symbol.asyncDispose]() {
       for (const socket of [front, ...ways.values()]) await new Promise<void>((closed) => socket.close(closed));
     },

@@ -23,6 +23,7 @@ export async function startVoice(address: string, toneHz = 440): Promise<Voice> 
   let heard: number[] = [];
   let pressed = '';
   let lastKey: string | undefined;
+  let silent = 0;
   socket.on('message', (packet, from) => {
     peer = from;
     if ((packet[1] ?? 0) % 128 !== 8) return;
@@ -31,7 +32,9 @@ export async function startVoice(address: string, toneHz = 440): Promise<Voice> 
     heard = [...heard, ...samples].slice(-8_000);
     const key = keyIn(samples);
     if (key !== undefined && key !== lastKey) pressed += key;
-    lastKey = key;
+    // A packet that went missing on the way is no second press.
+    silent = key === undefined ? silent + 1 : 0;
+    if (key !== undefined || silent >= 7) lastKey = key;
   });
   const speaking = speak(socket, () => peer, toneHz);
   return {

@@ -6,7 +6,7 @@ export { DispositionChoice } from './disposition-choice.tsx';
 export { useDispositions } from './dispositions.ts';
 export { Key } from './key.tsx';
 export { LogCallDialog } from './log-call-dialog.tsx';
-export { useCall } from './use-call.ts';
+export { useCall, useCaller } from './use-call.ts';
 
 export const screens: Screens = {
   pages: [

@@ -51,6 +51,8 @@ export type PluginAnswer = { data: PluginData; jsep: Jsep | undefined };
 export type JanusHandle = {
   readonly id: number;
   ask(body: Record<string, unknown>, jsep?: Jsep): Promise<PluginAnswer>;
+  /** Closes the way of its sound; the plugin itself takes half a second to think of it. */
+  closeSound(): void;
   detach(): Promise<void>;
 };
 
@@ -147,6 +149,9 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
           if (data.error_code !== undefined)
             throw new JanusFailure('refused', `${data.error_code} ${data.error ?? ''}`);
           return { data, jsep: answer.jsep };
+        },
+        closeSound() {
+          ask({ janus: 'hangup', ...to }).catch(() => undefined);
         },
         async detach() {
           handles.delete(handle_id);

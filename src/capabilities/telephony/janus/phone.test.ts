@@ -354,6 +354,33 @@ test('somebody calls, we answer, both can be heard, and they hang up', async () 
   expect(await caller.ended()).toBe(true);
 });
 
+test('one after the other calls in', async () => {
+  await using home = await registered();
+  for (const theirs of ['+491701234567', '+491701234568']) {
+    // Janus needs a moment to clear the line; whoever calls in it hears that it is busy.
+    await new Promise((soon) => setTimeout(soon, 2_000));
+    home.it.heard.length = 0;
+    await using caller = await startPeer(
+      [
+        invite(home.contact, theirs),
+        receiveAnswer(100, 'optional="true"'),
+        receiveAnswer(180),
+        receiveAnswer(200, 'rrs="true"'),
+        follow('ACK', home.contact, theirs),
+        pause(300),
+        follow('BYE', home.contact, theirs, 2),
+        receiveAnswer(200),
+      ],
+      { to: hostOf(home.contact) },
+    );
+    await home.it.until('talk ringing');
+    expect(home.it.phone.state.talk?.number).toBe(theirs);
+    await home.it.phone.answer();
+    await home.it.until('talk they_hung_up');
+    expect(await caller.ended()).toBe(true);
+  }
+});
+
 test('somebody calls, and we turn them down', async () => {
   await using home = await registered();
   await using caller = await startPeer(

@@ -193,6 +193,7 @@ export function openPhone(options: PhoneOptions): Phone {
     }
     talk = undefined;
     void consult?.leg.end();
+    live?.sip.closeSound();
     // What Janus does not say within two seconds it will not say any more.
     setTimeout(cleared.resolve, 2_000).unref();
     const left = room;

@@ -65,8 +65,8 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
     return {
       at: clock().toISOString(),
       line: { name: line.name, number: line.number, state },
-      talk: talk && toTalk(talk),
-      consult: consult && toTalk(consult),
+      talk: talk && toTalk(talk, line),
+      consult: consult && toTalk(consult, line),
       sound: holder === undefined ? 'nowhere' : holder === page ? 'here' : 'elsewhere',
       last,
       transferRefused,
@@ -84,7 +84,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
       const event = eventOf(line, talk, step, clock());
       if (event) tell(event);
       if (step.type === 'ended') {
-        last = { talk: toTalk(talk), ending: step.ending };
+        last = { talk: toTalk(talk, line), ending: step.ending };
         holder = undefined;
         if (pages.size === 0) leaveSoon();
       } else if (step.type === 'ringing') last = null;
@@ -159,8 +159,9 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
   };
 }
 
-function toTalk({ startedAt, answeredAt, ...talk }: TalkState): TelephoneTalk {
-  return { ...talk, startedAt: startedAt.toISOString(), answeredAt: answeredAt?.toISOString() ?? null };
+function toTalk({ startedAt, answeredAt, number, ...talk }: TalkState, line: OpenLine): TelephoneTalk {
+  const known = number === null ? null : (toE164(number, line.number) ?? number);
+  return { ...talk, number: known, startedAt: startedAt.toISOString(), answeredAt: answeredAt?.toISOString() ?? null };
 }
 
 /** What the record of the call learns of it: one word of each kind for each call. */

@@ -1,5 +1,15 @@
+import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
 export const screens: Screens = {
   companions: [{ load: async () => (await import('./telephone.tsx')).Telephone }],
+  settings: [
+    {
+      path: 'telefon',
+      label: msg`Mein Telefon`,
+      group: 'me',
+      order: 20,
+      load: async () => (await import('./telephone-settings.tsx')).TelephoneSettings,
+    },
+  ],
 };

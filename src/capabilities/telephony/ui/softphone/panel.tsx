@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useCall } from '#calls/ui';
+import { useCall, useCaller } from '#calls/ui';
 import { OutcomeDialog } from '#next-steps/ui';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -157,25 +157,38 @@ function Notes({ softphone, shown }: { softphone: Softphone; shown: Shown }) {
   return null;
 }
 
-/** The person, once the call knows them; else the number. */
+/** The person, where we know who it is; else the number. */
 function Name({ talk }: { talk: TelephoneTalk }) {
   const { t } = useLingui();
-  const call = useCallOf(talk);
+  const { person } = useOther(talk);
   const number = talk.number === null ? t`Ohne Nummer` : formatPhone(talk.number);
-  if (!call) return <h2 className="truncate font-semibold">{number}</h2>;
+  if (!person) return <h2 className="truncate font-semibold">{number}</h2>;
   return (
     <>
       <h2 className="truncate font-semibold">
-        <Link to={pathTo.contact(call.contactId)}>{call.contactName}</Link>
+        <Link to={pathTo.contact(person.id)}>{person.name}</Link>
       </h2>
       <p className="text-sm text-faint tabular-nums">{number}</p>
     </>
   );
 }
 
-/** A call we made is known by the same name here and there. */
-function useCallOf(talk: TelephoneTalk): ReturnType<typeof useCall> {
-  return useCall(talk.direction === 'outbound' ? talk.id : null);
+const conversations = new Map<string, string>();
+
+/** A call we made has the same name here and there; who calls us is known by their number. */
+function useOther(talk: TelephoneTalk) {
+  const outbound = talk.direction === 'outbound';
+  const made = useCall(outbound ? talk.id : null);
+  const { caller, call: taken } = useCaller(outbound ? null : talk.number);
+  // Who called is asked for by their number only while it rings or they speak; how it went is said afterwards.
+  const kept = useCall(conversations.get(talk.id) ?? null);
+  const takenId = taken?.id;
+  useEffect(() => {
+    if (takenId !== undefined) conversations.set(talk.id, takenId);
+  }, [talk.id, takenId]);
+  const call = made ?? taken ?? kept;
+  const person = call ? { id: call.contactId, name: call.contactName } : caller;
+  return { person, call };
 }
 
 function Standing({ talk, consulting }: { talk: TelephoneTalk; consulting: boolean }) {
@@ -220,7 +233,7 @@ function clock(seconds: number): string {
 function LastCard({ softphone, last }: { softphone: Softphone; last: NonNullable<Shown['state']['last']> }) {
   const { t, i18n } = useLingui();
   const [asking, setAsking] = useState(false);
-  const call = useCallOf(last.talk);
+  const { call } = useOther(last.talk);
   const done = call !== undefined && call.disposition !== null;
   useEffect(() => {
     if (done) softphone.forgetLast();

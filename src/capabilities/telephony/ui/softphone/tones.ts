@@ -3,7 +3,8 @@ const rows = [697, 770, 852, 941];
 const columns = [1209, 1336, 1477];
 export const keypad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 const toneMs = 160;
-const gapMs = 90;
+/** Long enough that a hole in the sound is not taken for the end of a key. */
+const gapMs = 240;
 
 function tone(context: AudioContext, hertz: readonly number[], to: AudioNode, volume: number, seconds: number): void {
   const gain = new GainNode(context, { gain: volume });
