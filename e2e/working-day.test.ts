@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { axe } from './setup/axe.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -250,6 +249,7 @@ test.each([
   '/einstellungen/team',
   '/einstellungen/protokoll',
   '/einstellungen/einwilligung',
+  '/einstellungen/telefon',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -278,21 +278,6 @@ test.each([
   }
   await page.context().close();
 });
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe complains about, in a form that fits a line. */
-async function axe(page: Page): Promise<string[]> {
-  // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
-  });
-}
 
 function focused(page: Page): Promise<string> {
   return page.evaluate(

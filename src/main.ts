@@ -22,6 +22,7 @@ import type { Ports } from '#platform/ports';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { startPump } from '#platform/pump';
 import { socketDoors } from '#platform/sockets';
+import { carrierAddresses } from '#telephony';
 import { mountStanding } from '#platform/standing';
 
 export type House = { ground: Ground; app: PgConnection; owner: PgConnection; stop(): Promise<void> };
@@ -47,6 +48,7 @@ export async function openHouse(
       random: randomBytes,
       mail: config.smtpUrl === undefined ? noMail : smtpMail(config.smtpUrl, config.mailFrom),
       files: diskFiles(join(config.dataDir, 'files')),
+      carriers: carrierAddresses,
       payment: { kind: 'none', charge: async () => Promise.reject(new Error('no payment provider')) },
       model: { kind: 'none', complete: async () => Promise.reject(new Error('no model')) },
       ...ports,

@@ -28,6 +28,9 @@ declare const permitted: unique symbol;
 /** Says that the consent gate allowed a contact. Only `#consent` gives one out; a text is none. */
 export type PermitId = string & { readonly [permitted]: true };
 
+/** Where carriers take orders; tests put a server of their own here. */
+export type CarrierAddresses = { readonly sipgate: string; readonly twilio: string; readonly telnyx: string };
+
 /** Takes money. */
 export type PaymentPort = {
   readonly kind: 'none' | 'provider';
@@ -45,6 +48,7 @@ export type Ports = {
   random: Random;
   mail: MailPort;
   files: FileStore;
+  carriers: CarrierAddresses;
   payment: PaymentPort;
   model: ModelPort;
 };

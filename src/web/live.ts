@@ -11,7 +11,7 @@ const touched: Record<string, readonly string[]> = {
   consent: ['contacts', 'companies', 'calls', 'nextsteps', 'timeline'],
   leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
-  calls: ['contacts', 'nextsteps', 'timeline'],
+  calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],
   nextsteps: ['contacts', 'deals', 'timeline'],
   workspace: ['access'],
 };

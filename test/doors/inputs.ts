@@ -9,6 +9,7 @@ import type { LeadsTables } from '#leads';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
+import { createLine } from '#telephony/contract';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
@@ -99,6 +100,11 @@ const hints: Hints = {
   'deals.summary': () => ({ query: { contactId: id('contactId') } }),
   'deals.summary 2': () => ({ query: { companyId: id('companyId') } }),
   'telephony.createLine': (world) => ({ body: { ...sipgateLine(world), userId: id('userId') } }),
+  'telephony.checkLine': async ({ workspace: { owner } }) => ({
+    params: {
+      lineId: (await must(owner, createLine, { body: { kind: 'pbx', name: newId(), number: '+4956110000' } })).id,
+    },
+  }),
   'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
   'calls.addDisposition': () => ({ body: { name: newId(), meaning: 'busy' } }),
   'calls.orderDispositions': async ({ by }) => ({

@@ -188,7 +188,12 @@ export const StartCall = z.strictObject(whom);
 export type StartCall = z.infer<typeof StartCall>;
 
 /** The only place a `tel:` link comes from. */
-export const StartedCall = z.strictObject({ call: CallView, dial: z.templateLiteral(['tel:', PhoneNumber]) });
+export const StartedCall = z.strictObject({
+  call: CallView,
+  dial: z.templateLiteral(['tel:', PhoneNumber]),
+  /** What the user dials on: `callback` with calls.dial, `browser` with the page's own telephone. Null: whatever opens the link. */
+  line: z.strictObject({ id: Id, name: z.string(), dials: z.enum(['browser', 'callback']) }).nullable(),
+});
 export type StartedCall = z.infer<typeof StartedCall>;
 
 const gateRefusals = ['contact_not_allowed', 'address_suppressed', 'no_number', 'number_not_theirs', 'number_wrong'];

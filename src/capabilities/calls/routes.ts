@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { findDialLine, type TelephonyTables } from '#telephony';
+import { dialsOf } from '#telephony/contract';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
@@ -6,7 +8,7 @@ import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { toCallView, toCallViews, toDispositionView } from './answers.ts';
 import { changeCall } from './commands/ending.ts';
-import type { CallsWorld } from './commands/parts.ts';
+import type { Caller, CallsWorld } from './commands/parts.ts';
 import { logCall, startCall } from './commands/placing.ts';
 import { removeCall, restoreCall } from './commands/removing.ts';
 import { holdInDialer, nextInDialer } from './commands/dialer/next.ts';
@@ -30,7 +32,16 @@ export async function callPage(
   return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
 }
 
-export function callsRoutes(serve: Serve<CallsWorld>): void {
+async function dialLineOf(
+  db: Db<TelephonyTables>,
+  { workspaceId, userId }: Caller,
+): Promise<contract.StartedCall['line']> {
+  const line = await findDialLine(db, { workspaceId, userId });
+  const dials = line && dialsOf[line.kind];
+  return line && dials && dials !== 'none' ? { id: line.id, name: line.name, dials } : null;
+}
+
+export function callsRoutes(serve: Serve<CallsWorld & TelephonyTables>): void {
   dialerRoutes(serve);
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
@@ -40,7 +51,7 @@ export function callsRoutes(serve: Serve<CallsWorld>): void {
   });
   serve(contract.startCall, async ({ db, actor, body, now }) => {
     const call = await toCallView(db, await startCall(db, actor, body, now));
-    return { call, dial: `tel:${call.number ?? ''}` as const };
+    return { call, dial: `tel:${call.number ?? ''}` as const, line: await dialLineOf(db, actor) };
   });
   serve(contract.logCall, async ({ db, actor, body, now }) => toCallView(db, await logCall(db, actor, body, now)));
   serve(contract.changeCall, async ({ db, actor, params, body, ifMatch, now }) =>

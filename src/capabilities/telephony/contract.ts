@@ -18,7 +18,8 @@ export const dialsOf: Record<LineKind, Dials> = {
 };
 
 const word = (max: number) => Line(max).regex(/^\S+$/);
-const number = z.string().regex(/^\+[1-9]\d{5,14}$/);
+/** As people write it; kept as E.164. */
+const number = Line(40);
 
 /** What the carrier needs to know beside the secret, which is never shown again. */
 export const lineSettings = {
@@ -115,7 +116,7 @@ export const createLine = defineOperation({
   permission: 'telephony.admin',
   body: CreateLine,
   output: LineView,
-  refusals: ['line_exists', 'user_unknown'],
+  refusals: ['line_exists', 'user_unknown', 'number_invalid'],
 });
 
 export const changeLine = defineOperation({
@@ -127,7 +128,7 @@ export const changeLine = defineOperation({
   params: lineParams,
   body: ChangeLine,
   output: LineView,
-  refusals: ['stale', 'line_exists', 'user_unknown', 'settings_invalid'],
+  refusals: ['stale', 'line_exists', 'user_unknown', 'number_invalid', 'settings_invalid'],
 });
 
 export const getLineSetup = defineOperation({
@@ -179,3 +180,22 @@ export {
   type TelephoneWish,
   telephonePath,
 } from './softphone/messages.ts';
+export const checkLine = defineOperation({
+  name: 'telephony.checkLine',
+  method: 'POST',
+  path: '/lines/:lineId/check',
+  summary: 'Ask the carrier whether it takes us in, without ringing anywhere',
+  permission: 'telephony.admin',
+  params: lineParams,
+  /** `unchecked`: this kind of line has nobody to ask. */
+  output: z.strictObject({ result: z.enum(['accepted', 'unchecked']) }),
+  status: 200,
+  refusals: [
+    'secret_unreadable',
+    'carrier_login_failed',
+    'carrier_refused',
+    'carrier_busy',
+    'carrier_silent',
+    'carrier_unreachable',
+  ],
+});

@@ -2,6 +2,7 @@
  * Telephony: the lines to and from the telephone network, and what carriers tell. The only place that knows a carrier.
  * It rings only on a permit of the consent gate; what a call is about is `calls`' affair.
  */
+export { carrierAddresses } from './carriers/addresses.ts';
 export { findDialLine, findLinesByIds } from './answers.ts';
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';

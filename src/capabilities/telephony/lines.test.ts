@@ -80,15 +80,20 @@ test('a sealed password opens for its own line alone', async () => {
 test('a number is never withheld, and nobody else’s settings fit', async () => {
   const { owner } = await app.workspace();
   for (const wrong of [
-    { ...sipgate, number: 'anonymous' },
-    { ...sipgate, number: '056110000' },
     { ...sipgate, settings: { tokenId: 'a' } },
     { ...sipgate, kind: 'twilio' },
     { kind: 'sip', name: 'Büro', number: '+4956110000', settings: { server: 'sip.example.de', user: 'anna' } },
   ])
     expect(await owner.call(createLine, { body: wrong as typeof sipgate })).toMatchObject({ status: 400 });
 
-  const { body: line } = await owner.call(createLine, { body: sipgate });
+  for (const number of ['anonymous', '42', '+49 0'])
+    expect(await owner.call(createLine, { body: { ...sipgate, number } })).toMatchObject({
+      status: 422,
+      body: { code: 'number_invalid' },
+    });
+
+  const { body: line } = await owner.call(createLine, { body: { ...sipgate, number: '0561 10000' } });
+  expect(line.number).toBe('+4956110000');
   const settings = { accountSid: 'AC1', agentNumber: '+491' };
   expect(await owner.call(changeLine, { params: { lineId: line.id }, body: { settings } })).toMatchObject({
     status: 422,

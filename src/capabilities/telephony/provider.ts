@@ -47,6 +47,8 @@ export type WebhookRequest = {
 };
 export type Webhook = {
   events: CallEvent[];
+  /** What is to be done at the carrier now, once for each message. */
+  followUp?: () => Promise<void>;
   /** What the carrier wants to hear back; nothing: an empty 204. */
   answer?: { mediaType: string; body: string };
 };
@@ -57,7 +59,10 @@ export type Webhook = {
  */
 export type CallProvider = {
   readonly kind: LineKind;
-  startCall?(line: OpenLine, call: OutgoingCall): Promise<{ externalId: string }>;
+  /** No name: the carrier gives it one with its first word. */
+  startCall?(line: OpenLine, call: OutgoingCall): Promise<{ externalId: string | null }>;
+  /** Throws a refusal when the carrier does not take us in; rings nowhere. */
+  check?(line: OpenLine): Promise<void>;
   hangup?(line: OpenLine, externalId: string): Promise<void>;
   sendDtmf?(line: OpenLine, externalId: string, digits: string): Promise<void>;
   hold?(line: OpenLine, externalId: string, on: boolean): Promise<void>;

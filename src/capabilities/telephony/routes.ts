@@ -32,6 +32,10 @@ export function telephonyRoutes(
   serve(contract.renewWebhook, async ({ db, actor, params: { lineId }, ifMatch, now }) =>
     toView(await renewWebhook(db, actor, lineId, ifMatch, now)),
   );
+  serve(contract.checkLine, async ({ db, actor, params: { lineId } }) => {
+    const line = await requireLine(db, { workspaceId: actor.workspaceId, lineId });
+    return { result: (await telephony.check(line)) ? ('accepted' as const) : ('unchecked' as const) };
+  });
   serve(contract.createLine, async ({ db, actor, body, now, ground: { secrets } }) =>
     toView(await createLine(db, secrets, actor, body, now)),
   );

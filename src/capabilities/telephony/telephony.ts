@@ -7,12 +7,14 @@ import { newId } from '#platform/ids';
 import { defineJob, enqueue, type Job } from '#platform/jobs';
 import type { SocketHandler } from '#platform/sockets';
 import { pbx } from './carriers/pbx.ts';
+import { sipgate } from './carriers/sipgate.ts';
 import { telnyx } from './carriers/telnyx.ts';
 import { twilio } from './carriers/twilio.ts';
 import { openLine, requireLine } from './commands/lines.ts';
 import type { LineKind } from './contract.ts';
 import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
 import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
+import { hookKeyOf, hookPath } from './rules/hook-address.ts';
 import type { CarrierEventRow, LineRow, TelephonyTables } from './schema.ts';
 import { openSeats } from './softphone/seats.ts';
 
@@ -22,9 +24,11 @@ export type Hear = (trx: Db<object>, line: LineRow, event: CallEvent, now: Date)
 export type Telephony = {
   providerOf(kind: LineKind): CallProvider | undefined;
   /** Makes the carrier ring. That the use of the permit stands in the ledger, is the caller's to see to. */
-  startCall(line: LineRow, call: OutgoingCall): Promise<{ externalId: string }>;
+  startCall(line: LineRow, call: OutgoingCall): Promise<{ externalId: string | null }>;
+  /** Asks the carrier whether it takes us in; false: there is nothing to ask. */
+  check(line: LineRow): Promise<boolean>;
   /** What a carrier told, each of it heard once. `raw`: as it came. */
-  receive(line: LineRow, events: readonly CallEvent[], raw: string): Promise<void>;
+  receive(line: LineRow, events: readonly CallEvent[], raw: string): Promise<{ news: number }>;
   /** Pages that are telephones. */
   pages: SocketHandler;
 };
@@ -35,7 +39,16 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
     await telephony.receive(...told);
     committed();
   });
-  const providers: Partial<Record<LineKind, CallProvider>> = { pbx, twilio, telnyx, sip: seats.provider };
+  const { carriers } = ground.ports;
+  const providers: Partial<Record<LineKind, CallProvider>> = {
+    pbx,
+    sipgate: sipgate(carriers.sipgate),
+    twilio: twilio(carriers.twilio, (line) => hookUrlOf(ground, line)),
+    telnyx: telnyx(carriers.telnyx, (line) => hookUrlOf(ground, line)),
+    sip: seats.provider,
+  };
+  const open = (line: LineRow) =>
+    openLine(dbOf<TelephonyTables>(ground, { workspaceId: line.workspaceId }), ground.secrets, line);
 
   const telephony: Telephony = {
     pages: seats.handler,
@@ -48,8 +61,13 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
       const now = ground.ports.clock();
       if (now < call.permit.validFrom || now > call.permit.validUntil)
         throw new Refusal(409, 'permit_expired', 'Die Erlaubnis ist abgelaufen. Bitte fragen Sie neu.');
-      const db = dbOf<TelephonyTables>(ground, { workspaceId: line.workspaceId });
-      return provider.startCall(await openLine(db, ground.secrets, line), call);
+      return provider.startCall(await open(line), call);
+    },
+
+    async check(line) {
+      const provider = providers[line.kind];
+      await provider?.check?.(await open(line));
+      return provider?.check !== undefined;
     },
 
     async receive(line, events, raw) {
@@ -60,7 +78,7 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
         const id = newId(now.getTime());
         return { workspaceId, id, lineId, provider, externalId, dedupeKey, event, raw, receivedAt: now };
       });
-      await dbOf<TelephonyTables>(ground, { workspaceId })
+      return dbOf<TelephonyTables>(ground, { workspaceId })
         .transaction()
         .execute(async (trx) => {
           const fresh = new Set(await insertCarrierEvents(trx, rows));
@@ -75,6 +93,7 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
               await enqueue(trx, hearAgain(hear), { workspaceId, carrierEventId: id });
             }
           }
+          return { news: fresh.size };
         });
     },
   };
@@ -99,4 +118,9 @@ export function hearAgain(hear: Hear): Job<typeof Again> {
         });
     },
   });
+}
+
+/** Without a public address no carrier reaches us. */
+function hookUrlOf({ config, secrets }: Ground, line: LineRow): string | undefined {
+  return config.publicUrl && config.publicUrl + hookPath.replace(':key', hookKeyOf(secrets, line));
 }

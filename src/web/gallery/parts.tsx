@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { ApiRefusal } from '#web/api.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
-import { Checkbox, RadioGroup, Switch } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
+import { RadioGroup, Switch } from '#web/components/choices.tsx';
 import { Chip } from '#web/components/chip.tsx';
 import { ComboBox } from '#web/components/combo-box.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';

@@ -52,7 +52,7 @@ export const listIncoming = defineOperation({
   name: 'calls.listIncoming',
   method: 'GET',
   path: '/incoming-calls',
-  summary: 'Who is calling me now: on my line, one of my contacts, or for the team',
+  summary: 'Who is calling me now',
   permission: 'calls.read',
   output: z.strictObject({ items: z.array(IncomingCall) }),
 });
@@ -65,7 +65,7 @@ export const takeCall = defineOperation({
   name: 'calls.take',
   method: 'POST',
   path: '/incoming-calls/:lineCallId/taking',
-  summary: 'I have this call, and it is this person: opens the conversation',
+  summary: 'Take an incoming call of this person',
   permission: 'calls.write',
   params: lineCallParams,
   body: TakeCall,
@@ -77,7 +77,7 @@ export const dialCall = defineOperation({
   name: 'calls.dial',
   method: 'POST',
   path: '/calls/:callId/dialling',
-  summary: 'Let the line ring for a call that was started: the carrier calls the user first, then the person',
+  summary: 'Let the line ring for a started call',
   permission: 'calls.write',
   params: z.strictObject({ callId: Id }),
   output: z.strictObject({ lineCallId: Id, state: LineCallState }),
@@ -92,5 +92,6 @@ export const dialCall = defineOperation({
     'carrier_refused',
     'carrier_busy',
     'carrier_silent',
+    'carrier_unreachable',
   ],
 });

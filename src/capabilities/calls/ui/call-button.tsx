@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { dialCall, type StartedCall, startCall } from '#calls/contract';
 import type { MayContactAnswer, Purpose } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
+import { toast } from '#web/components/toast.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { type Telephone, telephoneIfAny } from '#web/telephone.ts';
@@ -24,18 +25,21 @@ function useStartCall(
   start: (whom: Whom) => void;
   pending: boolean;
 } {
+  const { t } = useLingui();
   const dialling = useMutationOf(dialCall, { refreshes: ['calls'] });
   const starting = useMutationOf(startCall, {
     refreshes: ['next-steps', 'contacts'],
     done: (started) => {
       onStarted(started);
+      const order = { params: { callId: started.call.id } };
       if (telephone.current) {
         telephone.current.ring(started.call.id, onOver);
-        dialling.mutate({ params: { callId: started.call.id } });
-      } else {
-        onOver();
-        window.location.assign(started.dial);
+        dialling.mutate(order);
+        return;
       }
+      onOver();
+      if (started.line?.dials !== 'callback') window.location.assign(started.dial);
+      else dialling.mutate(order, { onSuccess: () => toast({ message: t`Ihr Telefon klingelt gleich.` }) });
     },
   });
   const telephone = useRef<Telephone>(undefined);

@@ -9,6 +9,7 @@ export { LogCallDialog } from './log-call-dialog.tsx';
 export { useCall, useCaller } from './use-call.ts';
 
 export const screens: Screens = {
+  companions: [{ load: async () => (await import('./incoming-calls.tsx')).IncomingCalls }],
   pages: [
     {
       path: '/gespraeche',

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Channel, createForm, listWordings } from '#consent/contract';
 import { Button } from '#web/components/button.tsx';
-import { Checkbox } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Link } from '#web/components/link.tsx';

@@ -13,7 +13,8 @@ import {
 } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
-import { Checkbox, RadioGroup } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
+import { RadioGroup } from '#web/components/choices.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';

@@ -30,15 +30,18 @@ export function NewPersonDialog({
   onClose,
   onCreated,
   company: given,
+  phone = '',
 }: {
   open: boolean;
   onClose: () => void;
   onCreated: (id: string) => void;
   company?: { id: string; name: string };
+  /** Somebody is calling from it. */
+  phone?: string;
 }) {
   const { t } = useLingui();
   const [kind, setKind] = useState<'private' | 'business'>(given ? 'business' : 'private');
-  const [draft, setDraft] = useState(blank);
+  const [draft, setDraft] = useState({ ...blank, phone });
   const [company, setCompany] = useState<{ value: string; label: string } | null>(
     given ? { value: given.id, label: given.name } : null,
   );

@@ -232,9 +232,10 @@ export function PeoplePage() {
       />
       {search['new'] === '1' && may('write') && (
         <NewPersonDialog
-          onClose={() => change({ new: undefined })}
-          onCreated={(id) => change({ new: undefined, open: id })}
+          onClose={() => change({ new: undefined, phone: undefined })}
+          onCreated={(id) => change({ new: undefined, phone: undefined, open: id })}
           open
+          phone={search['phone'] ?? ''}
         />
       )}
       {tagging && (

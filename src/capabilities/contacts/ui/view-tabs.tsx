@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { createView, listViews, removeView, type SavedView, type ViewSubject } from '#contacts/contract';
 import type { Search } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
-import { Checkbox } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { ErrorNote } from '#web/components/states.tsx';

@@ -6,7 +6,7 @@ import type { Purpose } from '#consent/contract';
 import { listPipelines } from '#deals/contract';
 import type { LogOutcome, NextStepView } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
-import { Checkbox } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
 import { Note } from '#web/components/states.tsx';

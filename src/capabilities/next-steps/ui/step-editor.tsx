@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { StepKind } from '#next-steps/contract';
 import type { SuggestedStep } from '#calls/contract';
-import { Checkbox } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';

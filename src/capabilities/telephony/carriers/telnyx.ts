@@ -9,6 +9,7 @@ import {
   type WebhookRequest,
 } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
+import { askCarrier } from './ask.ts';
 
 const Told = z.object({
   data: z.object({
@@ -21,36 +22,85 @@ const Told = z.object({
       to: z.string().max(200).optional(),
       direction: z.enum(['incoming', 'outgoing', 'inbound', 'outbound']).optional(),
       hangup_cause: z.string().max(100).optional(),
+      call_control_id: z.string().max(200).optional(),
+      client_state: z.string().max(400).optional(),
     }),
   }),
 });
 type Payload = z.infer<typeof Told>['data']['payload'];
 
-export const telnyx: CallProvider = {
-  kind: 'telnyx',
-  parseWebhook(line, request) {
-    refuseForged(line, request);
-    const read = Told.safeParse(parseJson(request.rawBody));
-    if (!read.success) throw new MalformedWebhook(read.error.issues.map((issue) => issue.path.join('.')).join(', '));
-    const { id, event_type, occurred_at, payload } = read.data.data;
-    const direction = directionOf(payload, line);
-    const type = typeOf(event_type, payload, direction);
-    if (!type) return { events: [] };
-    const event: CallEvent = {
-      provider: 'telnyx',
-      // The legs of one call share it.
-      externalId: payload.call_session_id,
-      type,
-      direction,
-      from: toE164(payload.from, line.number),
-      to: toE164(payload.to, line.number),
-      at: new Date(occurred_at).toISOString(),
-      ...(payload.hangup_cause && { cause: payload.hangup_cause }),
-      dedupeKey: id,
-    };
-    return { events: [event] };
-  },
-};
+export function telnyx(address: string, hookUrlOf: (line: OpenLine) => string | undefined): CallProvider {
+  const login = (line: OpenLine) => `Bearer ${line.secret ?? ''}`;
+  return {
+    kind: 'telnyx',
+    parseWebhook(line, request) {
+      refuseForged(line, request);
+      const { event, passOn } = read(line, request);
+      if (!passOn) return { events: event ? [event] : [] };
+      // Our own telephone was picked up: now the person.
+      const path = `/v2/calls/${encodeURIComponent(passOn.leg)}/actions/transfer`;
+      const json = { to: passOn.number, from: line.number };
+      return {
+        events: event ? [event] : [],
+        followUp: async () => void (await askCarrier(address, path, { authorization: login(line), json })),
+      };
+    },
+    async startCall(line, { permit }) {
+      const { connectionId, agentNumber } = line.settings;
+      const hook = hookUrlOf(line);
+      const json = {
+        connection_id: connectionId,
+        to: agentNumber,
+        from: line.number,
+        // Comes back with every message about our own leg, under their signature.
+        client_state: Buffer.from(permit.address).toString('base64'),
+        ...(hook && { webhook_url: hook }),
+      };
+      const answer = await askCarrier(address, '/v2/calls', { authorization: login(line), json });
+      return { externalId: Started.parse(answer).data.call_session_id };
+    },
+    async check(line) {
+      await askCarrier(address, '/v2/balance', { authorization: login(line) });
+    },
+  };
+}
+
+const Started = z.object({ data: z.object({ call_session_id: z.string().min(1).max(200) }) });
+
+type Heard = { event: CallEvent | undefined; passOn?: { leg: string; number: string } };
+
+function read(line: OpenLine, request: WebhookRequest): Heard {
+  const read = Told.safeParse(parseJson(request.rawBody));
+  if (!read.success) throw new MalformedWebhook(read.error.issues.map((issue) => issue.path.join('.')).join(', '));
+  const { id, event_type, occurred_at, payload } = read.data.data;
+  const direction = directionOf(payload, line);
+  const number = payload.client_state && Buffer.from(payload.client_state, 'base64').toString();
+  // The leg to our own telephone, of a call we have started.
+  const own =
+    direction === 'outbound' && number !== undefined && toE164(payload.to, line.number) === line.settings.agentNumber;
+  const type = own ? typeOfOwnLeg(event_type) : typeOf(event_type, payload, direction);
+  if (!type) return { event: undefined };
+  const event: CallEvent = {
+    provider: 'telnyx',
+    // The legs of one call share it.
+    externalId: payload.call_session_id,
+    type,
+    direction,
+    from: toE164(payload.from, line.number),
+    to: toE164(own ? number : payload.to, line.number),
+    at: new Date(occurred_at).toISOString(),
+    ...(payload.hangup_cause && { cause: payload.hangup_cause }),
+    dedupeKey: id,
+  };
+  const leg = payload.call_control_id;
+  return own && event_type === 'call.answered' && leg && number ? { event, passOn: { leg, number } } : { event };
+}
+
+/** Nobody rings at the person before we have picked up; and when we hang up it is over. */
+function typeOfOwnLeg(told: string): CallEvent['type'] | undefined {
+  if (told === 'call.answered') return 'ringing';
+  return told === 'call.hangup' ? 'failed' : undefined;
+}
 
 /** Older than this is somebody who has listened and plays it again. */
 const mostSeconds = 300;

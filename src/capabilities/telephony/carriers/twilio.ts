@@ -10,6 +10,7 @@ import {
   type WebhookRequest,
 } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
+import { askCarrier, basic } from './ask.ts';
 
 const Told = z.object({
   CallSid: z.string().min(1).max(150),
@@ -38,18 +39,48 @@ type Told = z.infer<typeof Told>;
  * A Twilio call has a leg for each side. The first leg gives the call its name; what counts is what the second one does: with an incoming call our telephone, with ours the
  * person called.
  */
-export const twilio: CallProvider = {
-  kind: 'twilio',
-  parseWebhook(line, request) {
-    const fields = new URLSearchParams(request.rawBody.toString('utf8'));
-    refuseForged(line, request, fields);
-    const read = Told.safeParse(Object.fromEntries(fields));
-    if (!read.success) throw new MalformedWebhook(read.error.issues.map((issue) => issue.path.join('.')).join(', '));
-    const told = read.data;
-    const event = eventOf(told, line, request);
-    return { events: event ? [event] : [], ...answerTo(told, line, request) };
-  },
-};
+export function twilio(address: string, hookUrlOf: (line: OpenLine) => string | undefined): CallProvider {
+  return {
+    kind: 'twilio',
+    parseWebhook: hear,
+    async startCall(line, { permit }) {
+      const { accountSid = '', agentNumber = '' } = line.settings;
+      const hook = hookUrlOf(line);
+      const form = new URLSearchParams({
+        To: agentNumber,
+        From: line.number,
+        Twiml: ringing(line, permit.address, hook),
+      });
+      if (hook) form.append('StatusCallback', `${hook}?leg=customer`);
+      const order = { authorization: basic(accountSid, line.secret ?? ''), form };
+      const answer = await askCarrier(address, `${accountOf(accountSid)}/Calls.json`, order);
+      return { externalId: z.object({ sid: z.string().max(150) }).parse(answer).sid };
+    },
+    async check({ settings: { accountSid = '' }, secret }) {
+      await askCarrier(address, `${accountOf(accountSid)}.json`, { authorization: basic(accountSid, secret ?? '') });
+    },
+  };
+}
+
+const accountOf = (sid: string): string => `/2010-04-01/Accounts/${encodeURIComponent(sid)}`;
+
+/** Once the user has picked up: the person, who sees the number of the line. */
+function ringing(line: OpenLine, number: string, hook: string | undefined): string {
+  const events = hook
+    ? ` statusCallback="${escaped(`${hook}?leg=customer`)}" statusCallbackEvent="ringing answered completed"`
+    : '';
+  return `<Response><Dial callerId="${line.number}"><Number${events}>${number}</Number></Dial></Response>`;
+}
+
+function hear(line: OpenLine, request: WebhookRequest): Webhook {
+  const fields = new URLSearchParams(request.rawBody.toString('utf8'));
+  refuseForged(line, request, fields);
+  const read = Told.safeParse(Object.fromEntries(fields));
+  if (!read.success) throw new MalformedWebhook(read.error.issues.map((issue) => issue.path.join('.')).join(', '));
+  const told = read.data;
+  const event = eventOf(told, line, request);
+  return { events: event ? [event] : [], ...answerTo(told, line, request) };
+}
 
 /** HMAC-SHA1 over the address and the sorted fields, keyed with the account's token; without a token nothing is believed. */
 function refuseForged(line: OpenLine, { headers, url }: WebhookRequest, fields: URLSearchParams): void {

@@ -1,4 +1,6 @@
 import { type AccessTables, listMembers } from '#access';
+import { readNumber } from '#contacts';
+import { findWorkspace, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Secrets } from '#platform/config';
 import { type Db, inTransaction } from '#platform/db';
@@ -23,7 +25,8 @@ import {
 } from '../queries/lines.ts';
 import type { LineRow, TelephonyTables } from '../schema.ts';
 
-export type LinesWorld = TelephonyTables & AccessTables & PlatformTables;
+export type LinesWorld = TelephonyTables & AccessTables & WorkspaceTables & PlatformTables;
+type CountryCode = Parameters<typeof readNumber>[1];
 
 export function createLine(
   db: Db<LinesWorld>,
@@ -33,8 +36,10 @@ export function createLine(
   now: Date,
 ): Promise<KnownLine> {
   return inTransaction(db, async (trx) => {
-    const { name, kind, number, userId, settings } = input;
+    const { name, kind, userId } = input;
     await refuseStranger(trx, actor, userId);
+    const country = await countryOf(trx, actor);
+    const [number, settings] = [numberOf(input.number, country), inE164(input.settings, country)];
     const row: LineRow = {
       workspaceId: actor.workspaceId,
       id: newId(now.getTime()),
@@ -74,7 +79,7 @@ export function changeLine(
     refuseStale(before.version, ifMatch);
     if (input.userId !== undefined && input.userId !== before.userId) await refuseStranger(trx, actor, input.userId);
 
-    const change = changeOf(before, input, now);
+    const change = changeOf(before, input, await countryOf(trx, actor), now);
     const after = { ...before, ...change };
     if (after.archivedAt === null && (await isNameTaken(trx, key, after.name))) throw nameTaken();
     if (input.secret !== undefined) await seal(trx, secrets, before, input.secret);
@@ -111,14 +116,14 @@ export function renewWebhook(
   });
 }
 
-function changeOf(before: LineRow, input: ChangeLine, now: Date): Partial<LineRow> {
+function changeOf(before: LineRow, input: ChangeLine, country: CountryCode, now: Date): Partial<LineRow> {
   const archives = input.archived === true && before.archivedAt === null;
   const returns = input.archived === false && before.archivedAt !== null;
   return {
     ...(input.name !== undefined && { name: input.name }),
-    ...(input.number !== undefined && { number: input.number }),
+    ...(input.number !== undefined && { number: numberOf(input.number, country) }),
     ...(input.userId !== undefined && { userId: input.userId }),
-    ...(input.settings !== undefined && { settings: settingsOf(before, input.settings) }),
+    ...(input.settings !== undefined && { settings: inE164(settingsOf(before, input.settings), country) }),
     ...(archives && { archivedAt: now }),
     ...(returns && { archivedAt: null }),
   };
@@ -131,6 +136,21 @@ function settingsOf({ kind }: LineRow, settings: LineSettings): LineSettings {
       fields: read.error.issues.map((issue) => issue.path.join('.')),
     });
   return read.data;
+}
+
+function inE164(settings: LineSettings, country: CountryCode): LineSettings {
+  const { agentNumber } = settings;
+  return agentNumber === undefined ? settings : { ...settings, agentNumber: numberOf(agentNumber, country) };
+}
+
+function numberOf(text: string, country: CountryCode): string {
+  const number = readNumber(text, country);
+  if (!number) throw new Refusal(422, 'number_invalid', `„${text}“ ist keine Telefonnummer, die es geben kann.`);
+  return number.value;
+}
+
+async function countryOf(db: Db<WorkspaceTables>, { workspaceId }: Actor): Promise<CountryCode> {
+  return (await findWorkspace(db, workspaceId))?.country ?? 'DE';
 }
 
 export async function requireLine(

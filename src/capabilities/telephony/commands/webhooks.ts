@@ -27,7 +27,8 @@ export async function receiveWebhook(ground: Ground, telephony: Telephony, reque
     if (error instanceof MalformedWebhook) return refuse(400, 'webhook_malformed', `Nicht lesbar: ${error.message}`);
     throw error;
   }
-  await telephony.receive(line, webhook.events, request.rawBody.toString('utf8').replaceAll('\0', ''));
+  const { news } = await telephony.receive(line, webhook.events, request.rawBody.toString('utf8').replaceAll('\0', ''));
+  if (news > 0) await webhook.followUp?.();
   return webhook.answer ? { status: 200, ...webhook.answer } : { status: 204 };
 
   async function refuse(status: 400 | 403, code: string, why: string): Promise<never> {

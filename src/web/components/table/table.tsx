@@ -3,7 +3,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState } from 'react';
 import { classNames } from '#web/class-names.ts';
 import { Button } from '#web/components/button.tsx';
-import { Checkbox } from '#web/components/choices.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { CellEditor } from '#web/components/table/cell-editor.tsx';
 import { HeaderCell } from '#web/components/table/header-cell.tsx';

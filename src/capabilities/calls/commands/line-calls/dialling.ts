@@ -81,12 +81,13 @@ function placeOrder(
 async function nameCall(
   trx: Db<LineCallsWorld>,
   { workspaceId, id: lineCallId }: LineCallRow,
-  externalId: string,
+  externalId: string | null,
   now: Date,
 ): Promise<LineCallRow> {
   const lineCall = await lockLineCall(trx, { workspaceId, lineCallId });
   if (!lineCall) throw notFound();
-  if (lineCall.externalId === null) await updateLineCall(trx, lineCall, { externalId, updatedAt: now });
+  if (lineCall.externalId === null && externalId !== null)
+    await updateLineCall(trx, lineCall, { externalId, updatedAt: now });
   return { ...lineCall, externalId: lineCall.externalId ?? externalId };
 }
 
