@@ -29,7 +29,7 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
       [path, body] as const,
     );
 
-  await page.goto('/einstellungen/telefon');
+  await page.goto('/einstellungen/anschluesse');
   await page.getByRole('button', { name: 'Neuer Anschluss' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /Worüber telefonieren Sie/ }).click();
@@ -97,7 +97,7 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
   await calls.getByRole('button', { name: 'Neuer Mensch' }).click();
   await expect.poll(() => page.getByRole('dialog').getByLabel('Telefon').inputValue()).toBe('+49561999999');
   await page.keyboard.press('Escape');
-  await page.goto('/einstellungen/telefon');
+  await page.goto('/einstellungen/anschluesse');
   await page.getByText(/zuletzt gehört/).waitFor();
   expect(await axe(page)).toEqual([]);
   await picture(page, 'lines');

@@ -250,6 +250,7 @@ test.each([
   '/einstellungen/protokoll',
   '/einstellungen/einwilligung',
   '/einstellungen/telefon',
+  '/einstellungen/anschluesse',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();
   for (const colorScheme of ['light', 'dark'] as const) {

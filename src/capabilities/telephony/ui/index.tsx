@@ -6,18 +6,18 @@ export const screens: Screens = {
   settings: [
     {
       path: 'telefon',
-<<<<<<< HEAD
       label: msg`Mein Telefon`,
       group: 'me',
       order: 20,
       load: async () => (await import('./telephone-settings.tsx')).TelephoneSettings,
-=======
-      label: msg`Telefon`,
+    },
+    {
+      path: 'anschluesse',
+      label: msg`Anschlüsse`,
       group: 'workspace',
       order: 40,
       level: 'admin',
       load: async () => (await import('./lines-settings.tsx')).LinesSettings,
->>>>>>> 00a7e1f (Set up lines by hand, see who is calling on any page, and call back through the carrier)
     },
   ],
 };

@@ -26,7 +26,7 @@ export function LinesSettings() {
     </Button>
   );
   return (
-    <Page actions={items.length > 0 && add} title={t`Telefon`}>
+    <Page actions={items.length > 0 && add} title={t`Anschlüsse`}>
       <p className="mb-4 max-w-2xl text-soft">
         <Trans>
           Ein Anschluss sagt Klinke, wer gerade anruft, und wählt auf Klick. Ihre Rufnummer wird immer gezeigt: So
