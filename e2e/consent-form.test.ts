@@ -72,6 +72,21 @@ test('from a form to a call: what a visitor sends, confirms, and says on the tel
   const answer = () => ask<{ allowed: boolean }>(page, 'GET', `/contacts/${id}/may-contact?at=${tuesday}`);
   expect(await answer()).toMatchObject({ allowed: true, basis: 'consent' });
 
+  // Whatever else proves it lies beside the entry: what its bytes say it is, not its name.
+  await page.getByRole('button', { name: 'Einwilligung ändern' }).click();
+  await page.getByRole('menuitem', { name: 'Alle Einträge' }).click();
+  const proof = page.getByRole('dialog').getByLabel('Datei mit dem Beleg').first();
+  await proof.setInputFiles({ name: 'Seite.png', mimeType: 'image/png', buffer: Buffer.from('<html>'.repeat(9)) });
+  await page.getByRole('dialog').getByRole('alert').waitFor();
+  await proof.setInputFiles({
+    name: 'Karte.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from(`%PDF-1.7\n${'Karte '.repeat(20)}`),
+  });
+  await page.getByRole('dialog').getByText('Karte.pdf').waitFor();
+  await page.keyboard.press('Escape');
+  expect(klinke.complaints.splice(0)).toEqual([expect.stringContaining('422')]);
+
   await visitor.goto(withdraw);
   await visitor.getByRole('button', { name: 'Jetzt widerrufen' }).click();
   await visitor.getByRole('heading', { name: 'Ihre Einwilligung ist widerrufen.' }).waitFor();

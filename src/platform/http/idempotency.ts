@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Kysely } from 'kysely';
 import { Refusal } from '../errors.ts';
@@ -20,7 +21,8 @@ export async function once<Tables, T>(
   if (key.length < 8 || key.length > 200)
     throw new Refusal(400, 'idempotency_key_invalid', 'Der Idempotency-Key braucht 8 bis 200 Zeichen.');
   const requestHash = createHash('sha256')
-    .update(JSON.stringify([call.params, call.query, call.body]))
+    // A file has not been read yet, and its stream is no text: of it only what the address says is compared.
+    .update(JSON.stringify([call.params, call.query, call.body instanceof Readable ? null : call.body]))
     .digest();
   return db.transaction().execute(async (trx) => {
     const keys = trx as unknown as Kysely<PlatformTables>;

@@ -161,6 +161,15 @@ function EntryRow({ entry }: { entry: KeptEntry }) {
         <p className="pl-6 text-sm break-words text-soft">
           <Trans>Beleg: {proof.reference}</Trans>
           {[proof.personName, proof.personAddress].filter(Boolean).map((part) => ` · ${part}`)}
+          {proof.requestedAt && proof.requestedFrom && (
+            <>
+              {' · '}
+              <Trans>
+                angefragt <TimeText at={proof.requestedAt} withDay /> von {proof.requestedFrom}
+              </Trans>
+            </>
+          )}
+          {proof.ipAddress && <> · {t`bestätigt von ${proof.ipAddress}`}</>}
           {proof.advertiser === 'other' && ` · ${t`nennt eine andere Firma`}`}
         </p>
       )}
