@@ -242,6 +242,7 @@ test.each([
   '/abschluesse',
   '/gespraeche',
   '/einwilligungen',
+  '/einwilligungen?stand=ways',
   '/prognose',
   '/importe',
   '/importe/neu',
