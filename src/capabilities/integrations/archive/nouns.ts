@@ -74,5 +74,9 @@ export const leftOut: Readonly<Record<string, string>> = {
   consent_summary: 'counted anew from what is there',
   deal_word: 'follows from deals',
   bulk_change: 'a note for undoing, of minutes',
+  dialer_list: 'whom a shift was to call, forgotten soon after; its calls stay',
+  dialer_entry: 'whom a shift was to call, forgotten soon after; its calls stay',
+  dialer_session: 'who was calling through a list, forgotten with it',
+  call_claim: 'who is about to call whom, of minutes',
   audit_check: 'what the latest check of the event log found, which anyone may do again',
 };
