@@ -117,6 +117,21 @@ describe('a list', () => {
     expect(silent).not.toBe(late);
   });
 
+  test('does not ring at night whoever asked to be called, but in the morning', async () => {
+    const { owner } = await openWorkspace(app);
+    const contactId = await person(app, owner);
+    const request = { at: app.time.now.toISOString(), about: 'Speicher' };
+    app.time.now = new Date('2026-11-23T20:30:00Z');
+    await start(owner, { from: 'named', contacts: [{ contactId, purpose: 'requested', request }] });
+    const night = await next(owner);
+    expect(night.person).toBeNull();
+    expect(night.session?.counts.refused).toEqual([
+      { because: 'outside_hours', people: 1, again: '2026-11-24T07:00:00.000Z' },
+    ]);
+    app.time.now = new Date('2026-11-24T07:00:00Z');
+    expect((await next(owner)).person).toMatchObject({ contactId, answer: { basis: 'requested' } });
+  });
+
   test('passes over by hand, and pressing twice passes over one', async () => {
     const { owner } = await openWorkspace(app);
     const [first, second, third] = await people(owner, ['yes', 'yes', 'yes']);

@@ -112,8 +112,9 @@ function OwnList({ entries }: { entries: number }) {
       </h3>
       <p className="text-soft">
         <Trans>
-          Wer „Nie wieder kontaktieren“ sagt, steht mit Nummern und E-Mail-Adressen von selbst hier und wird auch dann
-          nicht angerufen, wenn ein neuer Import die Person noch einmal bringt.
+          Wer „Nie wieder kontaktieren“ sagt oder in einer Liste ein Nein stehen hat, steht mit Nummern und
+          E-Mail-Adressen von selbst hier und wird auch dann nicht angerufen, wenn ein neuer Import die Person noch
+          einmal bringt.
         </Trans>
       </p>
       {error && <ErrorNote error={error} />}

@@ -201,9 +201,11 @@ function outcomeOf(
   if ('because' in choice)
     return { number: null, because: choice.because === 'number_wrong' ? 'number_wrong' : 'no_number' };
   const { number } = choice;
-  if (answer.allowed) return { number };
-  const { because, facts } = answer;
-  return { number, because, until: facts.until === undefined ? undefined : new Date(facts.until) };
+  // A call somebody asked for is lawful at night; a list that goes on by itself does not ring then all the same.
+  const no = answer.allowed ? answer.quiet : { because: answer.because, until: answer.facts.until };
+  if (!no) return { number };
+  const { because, until } = no;
+  return { number, because, until: until === undefined ? undefined : new Date(until) };
 }
 
 /** The open page is still there. Null: nobody is held, or a colleague took over what had run out. */
