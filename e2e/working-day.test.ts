@@ -241,6 +241,8 @@ test.each([
   '/firmen',
   '/abschluesse',
   '/gespraeche',
+  '/telefonliste',
+  '/team-am-telefon',
   '/einwilligungen',
   '/einwilligungen?stand=ways',
   '/prognose',

@@ -9,6 +9,7 @@ export const pathTo = {
   deal: (id: string) => `/abschluesse/${id}`,
   consent: () => '/einwilligungen',
   calls: () => '/gespraeche',
+  dialer: () => '/telefonliste',
   forecast: () => '/prognose',
   imports: () => '/importe',
   newImport: () => '/importe/neu',

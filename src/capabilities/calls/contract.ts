@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PermitRequest, Purpose } from '#consent/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
+export * from './contract/board.ts';
 export * from './contract/dialer.ts';
 export * from './contract/line-calls.ts';
 

@@ -3,7 +3,7 @@ import type { Db } from '#platform/db';
 import { decide } from './commands/dialer/next.ts';
 import type { Caller, CallsWorld } from './commands/parts.ts';
 import type { DialerPerson, DialerSession, DialerView } from './contract.ts';
-import { findOpenCallWith } from './queries/calls.ts';
+import { findCallSince } from './queries/calls.ts';
 import { findClaim } from './queries/claims.ts';
 import { countEntries, type EntryCount, findSession, type OpenSession } from './queries/dialer.ts';
 
@@ -42,10 +42,10 @@ async function personOf(db: Db<CallsWorld>, session: OpenSession, now: Date): Pr
   const claim = await findClaim(db, { workspaceId, sessionId });
   if (!claim) return null;
   const { contactId, purpose, request } = claim;
-  const [[decision], timeZone, openCall] = await Promise.all([
+  const [[decision], timeZone, call] = await Promise.all([
     decide(db, workspaceId, [claim], now),
     zoneOfContact(db, { workspaceId, contactId }),
-    findOpenCallWith(db, { workspaceId, userId, contactId, since: claim.claimedAt }),
+    findCallSince(db, { workspaceId, userId, contactId, since: claim.claimedAt }),
   ]);
   if (!decision) return null;
   const { contact, company, number, answer } = decision;
@@ -61,8 +61,10 @@ async function personOf(db: Db<CallsWorld>, session: OpenSession, now: Date): Pr
     answer,
     purpose,
     request,
-    openCall: openCall
-      ? { id: openCall.id, startedAt: openCall.startedAt.toISOString(), number: openCall.number }
-      : null,
+    openCall:
+      call && call.dispositionId === null
+        ? { id: call.id, startedAt: call.startedAt.toISOString(), number: call.number }
+        : null,
+    called: call !== undefined,
   };
 }

@@ -7,6 +7,7 @@ import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { toCallView, toCallViews, toDispositionView } from './answers.ts';
+import { boardOf } from './board.ts';
 import { changeCall } from './commands/ending.ts';
 import type { Caller, CallsWorld } from './commands/parts.ts';
 import { logCall, startCall } from './commands/placing.ts';
@@ -43,6 +44,7 @@ async function dialLineOf(
 
 export function callsRoutes(serve: Serve<CallsWorld & TelephonyTables>): void {
   dialerRoutes(serve);
+  serve(contract.getCallBoard, ({ db, actor, now }) => boardOf(db, actor, now));
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
     const call = await findCall(db, { workspaceId, callId });

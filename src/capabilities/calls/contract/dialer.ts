@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { MayContactAnswer, PermitRequest, Purpose, RefusedBecause } from '#consent/contract';
-import { Sort } from '#contacts/contract';
 import { defineOperation, Id, Instant, Line } from '#platform/operation';
 
 /** Why nobody rings: the gate's reason, or there is no number that reaches them. */
@@ -23,6 +22,8 @@ export const DialerPerson = z.strictObject({
   request: PermitRequest.nullable(),
   /** The call with them that has begun and has no disposition yet. */
   openCall: z.strictObject({ id: Id, startedAt: Instant, number: z.string().nullable() }).nullable(),
+  /** The setter has called them since they are held; without an open call they are done with. */
+  called: z.boolean(),
 });
 export type DialerPerson = z.infer<typeof DialerPerson>;
 
@@ -59,9 +60,9 @@ export const StartDialer = z.strictObject({
   people: z.discriminatedUnion('from', [
     z.strictObject({
       from: z.literal('list'),
-      /** The filters of `contacts.list`, as a saved view keeps them. */
+      /** The filters and the order of `contacts.list`, as a saved view keeps them. */
       filters: z.record(Line(60), z.union([z.string().max(500), z.number(), z.boolean()])).default({}),
-      sort: Sort.default('name'),
+      sort: Line(60).default('name'),
     }),
     z.strictObject({
       from: z.literal('named'),

@@ -148,8 +148,8 @@ export function findUnfinishedCalls(
     .execute();
 }
 
-/** Begun by this user with this person and not yet said how it ended. */
-export function findOpenCallWith(
+/** The latest that this user began with this person since then. */
+export function findCallSince(
   db: Db<CallsTables>,
   { workspaceId, userId, contactId, since }: { workspaceId: string; userId: string; contactId: string; since: Date },
 ): Promise<DisposedCall | undefined> {
@@ -157,7 +157,6 @@ export function findOpenCallWith(
     .where('call.contactId', '=', contactId)
     .where('call.userId', '=', userId)
     .where('call.startedAt', '>=', since)
-    .where('call.dispositionId', 'is', null)
     .where('call.removedAt', 'is', null)
     .orderBy('call.startedAt', 'desc')
     .limit(1)

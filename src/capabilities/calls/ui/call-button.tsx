@@ -18,11 +18,11 @@ type Whom = {
 };
 
 /** Asks the gate, and dials only the number it gives back: with the telephone in the page where there is one. */
-function useStartCall(
+export function useStartCall(
   onStarted: (started: StartedCall) => void,
-  onOver: () => void,
+  onOver: () => void = nothing,
 ): {
-  start: (whom: Whom) => void;
+  start: (whom: Whom, onRefused?: () => void) => void;
   pending: boolean;
 } {
   const { t } = useLingui();
@@ -44,16 +44,16 @@ function useStartCall(
   });
   const telephone = useRef<Telephone>(undefined);
   const [waiting, setWaiting] = useState(false);
-  const start = async (whom: Whom): Promise<void> => {
+  const start = async (whom: Whom, onRefused?: () => void): Promise<void> => {
     setWaiting(true);
     telephone.current = await telephoneIfAny();
     // Nobody's telephone is to ring while we can't speak.
     const ready = (await telephone.current?.ready()) ?? true;
     setWaiting(false);
-    if (ready) starting.mutate({ body: whom });
+    if (ready) starting.mutate({ body: whom }, onRefused && { onError: onRefused });
   };
   const pending = waiting || starting.isPending || dialling.isPending;
-  return { start: (whom) => void start(whom), pending };
+  return { start: (whom, onRefused) => void start(whom, onRefused), pending };
 }
 
 /** The only way to a call. It rests where the gate says no; the reason stands beside it, in the consent of this person. */

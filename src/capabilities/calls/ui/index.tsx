@@ -16,6 +16,17 @@ export const screens: Screens = {
       load: async () => (await import('./calls-page.tsx')).CallsPage,
       nav: { label: msg`Gespräche`, icon: 'phone', order: 50, key: 'g' },
     },
+    {
+      path: '/team-am-telefon',
+      load: async () => (await import('./board-page.tsx')).BoardPage,
+      nav: { label: msg`Team am Telefon`, icon: 'people', order: 55 },
+      level: 'manage',
+    },
+    {
+      path: '/telefonliste',
+      load: async () => (await import('./dialer/dialer-page.tsx')).DialerPage,
+      nav: { label: msg`Telefonliste`, icon: 'dialpad', order: 15, key: 't' },
+    },
   ],
   settings: [
     {

@@ -3,6 +3,7 @@ import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
 
 export { GateMark } from './gate-mark.tsx';
+export { RefusalText } from './refusal-text.tsx';
 
 /** Marks and reasons come after what they stand beside; they must not hold up a list. */
 export const CallMark = onDemand(async () => (await import('./call-mark.tsx')).CallMark);

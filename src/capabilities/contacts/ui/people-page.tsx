@@ -11,8 +11,8 @@ import {
 } from '#contacts/contract';
 import { ExportMenu } from '#integrations/ui';
 import { call, type InputOf } from '#web/api.ts';
-import { useGo, useUrlSearch } from '#web/address.ts';
-import { Button } from '#web/components/button.tsx';
+import { stringifySearch, useGo, useUrlSearch } from '#web/address.ts';
+import { Button, IconButton } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Page } from '#web/components/page.tsx';
@@ -108,6 +108,11 @@ export function PeoplePage() {
           <ExportMenu list="contacts" query={query} />
           {may('write') && (
             <>
+              <IconButton
+                icon="dialpad"
+                label={t`Durchtelefonieren`}
+                onPress={() => go(pathTo.dialer() + stringifySearch(search))}
+              />
               <Button icon="import" onPress={() => go(pathTo.newImport())}>
                 <span className="phone:sr-only">
                   <Trans>Liste einlesen</Trans>

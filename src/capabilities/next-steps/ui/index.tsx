@@ -7,6 +7,11 @@ export const OutcomeDialog = onDemand(async () => (await import('./outcome-dialo
 /** For what rings, which must not hold up the first page. */
 export const NextStepLine = onDemand(async () => (await import('./next-step-line.tsx')).NextStepLine);
 
+export type { TodayRow, TodayView } from '#next-steps/contract';
+export { useToday } from './use-today.ts';
+export { Background } from './background.tsx';
+export { OutcomeForm } from './outcome-form.tsx';
+
 export const screens: Screens = {
   pages: [
     {

@@ -63,6 +63,7 @@ export function OutcomeForm({
   const titles = useStepTitles();
   const dispositions = useDispositions();
   const noteField = useRef<HTMLDivElement>(null);
+  const sending = useRef(false);
   const [draft, setDraft] = useState<Draft>(() => drafts.get(contactId) ?? blank);
   const set = (change: Partial<Draft>) => {
     const next = { ...draft, ...change };
@@ -76,9 +77,12 @@ export function OutcomeForm({
   };
   const submit = () => {
     const { disposition } = draft;
-    if (!disposition) return;
+    // Where the form stays until it is saved, a second Enter says nothing new.
+    if (!disposition || sending.current) return;
+    sending.current = true;
     onDone();
     void sendOutcome(contactId, outcomeOf(subject, openCall, disposition.id, draft)).then((outcome) => {
+      sending.current = false;
       if (!outcome) return;
       drafts.delete(contactId);
       toast({

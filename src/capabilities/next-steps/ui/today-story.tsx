@@ -1,25 +1,22 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { type ReactNode, useState } from 'react';
-import { listUsers } from '#access/contract';
-import { type CallView, listCalls } from '#calls/contract';
+import type { CallView } from '#calls/contract';
 import { CallButton } from '#calls/ui';
 import { GateMark, GateReason } from '#consent/ui';
-import { getContact } from '#contacts/contract';
-import type { LastWords, NextStepView, TodayRow } from '#next-steps/contract';
+import type { NextStepView, TodayRow } from '#next-steps/contract';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Key } from '#calls/ui';
 import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
-import { Section } from '#web/components/page.tsx';
 import { Badge } from '#web/components/standing.tsx';
-import { Money, PhoneText, RelativeTime, TimeText } from '#web/components/texts.tsx';
-import { useListOf, useQueryOf } from '#web/data.ts';
+import { Money, PhoneText } from '#web/components/texts.tsx';
 import { useKeys } from '#web/keys.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
+import { Background, LastWordsNote } from './background.tsx';
 import { useDays } from './days.ts';
 import { reasonIcons, useReasonWords } from './names.ts';
 import { useMoveEntries } from './move-entries.ts';
@@ -103,7 +100,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
           }}
         />
       )}
-      {contact && <Background contactId={contact.id} />}
+      {contact && <Background after={1} contactId={contact.id} />}
       {phone && (
         <div className="sticky bottom-0 z-2 -mx-4 mt-auto flex items-center justify-end gap-2 border-t border-line bg-paper px-4 py-2">
           {skipOrCall}
@@ -178,28 +175,6 @@ function Reasons({ row }: { row: TodayRow }) {
   );
 }
 
-function LastWordsNote({ words }: { words: LastWords }) {
-  const { t } = useLingui();
-  const nameOf = useUserName();
-  return (
-    <blockquote className="border-l-2 border-brass pl-3">
-      {words.note ? (
-        <p className="text-lg whitespace-pre-line">{words.note}</p>
-      ) : (
-        <p className="text-soft">{t`Ohne Notiz`}</p>
-      )}
-      <footer className="text-sm text-faint">
-        {words.disposition?.name} · <RelativeTime at={words.at} /> · {nameOf(words.userId)}
-      </footer>
-    </blockquote>
-  );
-}
-
-function useUserName(): (id: string) => string {
-  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
-  return (id) => users.find((user) => user.id === id)?.name ?? '';
-}
-
 /** A step that is not settled by a call. */
 function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
   const { t } = useLingui();
@@ -235,56 +210,5 @@ function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
         }}
       >{t`Fallen lassen`}</Button>
     </div>
-  );
-}
-
-/** The last calls and what we know, newest first. */
-function Background({ contactId }: { contactId: string }) {
-  const { t } = useLingui();
-  const contact = useQueryOf(getContact, { params: { contactId } }).data;
-  const calls = useListOf(listCalls, { query: { contactId, unfinished: 'false', limit: 6 } });
-  const nameOf = useUserName();
-  // The latest already stands at the top.
-  const earlier = calls.rows.slice(1);
-  return (
-    <>
-      {contact && (contact.note ?? contact.source ?? contact.tags[0]) && (
-        <Section title={t`Bekannt`}>
-          {contact.note && <p className="whitespace-pre-line">{contact.note}</p>}
-          <p className="flex flex-wrap items-center gap-2 text-soft">
-            {contact.tags.map((tag) => (
-              <Badge key={tag}>{tag}</Badge>
-            ))}
-            {contact.source && (
-              <span>
-                <Trans>Quelle: {contact.source}</Trans>
-              </span>
-            )}
-            <span>
-              <Trans>
-                Angelegt <RelativeTime at={contact.createdAt} />
-              </Trans>
-            </span>
-          </p>
-        </Section>
-      )}
-      {earlier.length > 0 && (
-        <Section title={t`Frühere Gespräche`}>
-          <ol className="flex flex-col gap-2">
-            {earlier.map((one) => (
-              <li key={one.id}>
-                <p className="flex flex-wrap items-baseline gap-x-2">
-                  <span className="font-medium">{one.disposition?.name}</span>
-                  <span className="text-sm text-faint">
-                    <TimeText at={one.startedAt} withDay /> {nameOf(one.userId)}
-                  </span>
-                </p>
-                {one.note && <p className="whitespace-pre-line text-soft">{one.note}</p>}
-              </li>
-            ))}
-          </ol>
-        </Section>
-      )}
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import { ContactFilter } from '#contacts/contract';
+import { ContactFilter, Sort } from '#contacts/contract';
 import { contactPage, findContactsByIds } from '#contacts';
 import { sightOf } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
@@ -49,8 +49,7 @@ async function openList(trx: Db<CallsWorld>, actor: Caller, input: StartDialer, 
     await insertList(trx, list, people);
     return list;
   }
-  const { filters, sort } = input.people;
-  const filter = filterOf(filters);
+  const { filter, sort } = readList(input.people);
   const query = { filter, sort };
   const known = await findListToJoin(trx, {
     workspaceId,
@@ -69,9 +68,9 @@ async function openList(trx: Db<CallsWorld>, actor: Caller, input: StartDialer, 
   return list;
 }
 
-function filterOf(filters: Record<string, string | number | boolean>): ContactFilter {
-  const read = ContactFilter.safeParse(filters);
-  if (read.success) return read.data;
+function readList(list: Extract<StartDialer['people'], { from: 'list' }>): { filter: ContactFilter; sort: Sort } {
+  const [filter, sort] = [ContactFilter.safeParse(list.filters), Sort.safeParse(list.sort)];
+  if (filter.success && sort.success) return { filter: filter.data, sort: sort.data };
   throw new Refusal(
     422,
     'filters_unknown',

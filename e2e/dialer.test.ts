@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+
+let klinke: OpenKlinke;
+
+beforeAll(async () => {
+  klinke = await openKlinke();
+}, 240_000);
+
+afterAll(() => klinke[Symbol.asyncDispose]());
+
+test('ten people to call, three of whom nobody may: by the keyboard alone through the list, with a reload in the middle of a call', async () => {
+  const page = await klinke.window();
+  const dialled = await telephone(page);
+  await tenPeople(page);
+  await page.goto('/telefonliste');
+  const name = page.getByRole('main').getByRole('heading', { level: 2 }).first();
+  await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
+  await page.getByRole('main').getByText('Heute', { exact: true }).first().waitFor();
+
+  await page.keyboard.press('Enter');
+  const called = new Set<string>();
+  for (let turn = 1; turn <= 7; turn++) {
+    await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+    called.add((await name.textContent()) ?? '');
+    // The first begins by itself after five seconds, the others at once.
+    if (turn > 1) await page.keyboard.press('c');
+    await page.getByText('Wie ist der Anruf ausgegangen?').waitFor();
+    if (turn === 3) {
+      await page.reload();
+      await page.getByText('Wie ist der Anruf ausgegangen?').waitFor();
+    }
+    if (turn === 2) {
+      await page.keyboard.press('n');
+      await page.keyboard.type('Ruft nach dem Urlaub zurück');
+      await page.keyboard.press('Escape');
+    }
+    if (turn === 4) await holdsWhileTyping(page);
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /^Kein Interesse/ })
+      .waitFor();
+    await page.keyboard.press('7');
+    await page.keyboard.press('Enter');
+    await page.getByText('Wie ist der Anruf ausgegangen?').waitFor({ state: 'detached' });
+  }
+  await page.getByText('Geschafft: Die Liste ist durch.').waitFor();
+  expect(called.size).toBe(7);
+  expect(new Set(dialled).size).toBe(7);
+  const standing = page.getByRole('complementary', { name: 'Stand der Liste' });
+  await standing.getByText('Es liegt keine Einwilligung vor').waitFor();
+  expect(await standing.locator('dd').allTextContents()).toEqual(['0', '7', '0', '3']);
+  expect(await standing.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/^3Nicht erlaubt/)]);
+
+  const { items } = await ask<{ items: { disposition: unknown; note: string | null }[] }>(page, '/calls');
+  expect(items).toHaveLength(7);
+  expect(items.every(({ disposition }) => disposition !== null)).toBe(true);
+  expect(items.map(({ note }) => note)).toContain('Ruft nach dem Urlaub zurück');
+  await page.getByRole('button', { name: 'Liste beenden' }).click();
+  await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
+}, 120_000);
+
+test('a break gives the person back, and the page has no obstacles', async () => {
+  const page = await klinke.window();
+  await page.evaluate(() => fetch('/api/v1/dialer', { method: 'DELETE', headers: { 'x-klinke': '1' } }));
+  await tenPeople(page);
+  await page.goto('/telefonliste');
+  await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
+  expect(await obstacles(page)).toEqual([]);
+  await page.getByText('von Hand', { exact: true }).click();
+  await page.getByRole('button', { name: /^Beginnen/ }).click();
+  await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+  expect(await page.getByRole('timer').count()).toBe(0);
+  expect(await obstacles(page)).toEqual([]);
+  await page.keyboard.press('p');
+  await page.getByText(/^Pause, begonnen/).waitFor();
+  expect(await obstacles(page)).toEqual([]);
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+  await page.keyboard.press('s');
+  await expect.poll(() => page.getByRole('complementary').locator('dd').nth(2).textContent()).toBe('1');
+}, 120_000);
+
+/** A telephone that takes what is dialled, in place of the browser's question which program should: that would take the keys from the page. */
+async function telephone(page: Page): Promise<string[]> {
+  const dialled: string[] = [];
+  await page.exposeFunction('dialled', (url: string) => void dialled.push(url));
+  await page.addInitScript(() => {
+    const { navigation, dialled: tell } = window as unknown as {
+      navigation: EventTarget;
+      dialled: (url: string) => void;
+    };
+    navigation.addEventListener('navigate', (event) => {
+      const { url } = (event as unknown as { destination: { url: string } }).destination;
+      if (!url.startsWith('tel:')) return;
+      event.preventDefault();
+      tell(url);
+    });
+  });
+  return dialled;
+}
+
+/** While somebody types nothing is dialled; here the call is on already, and the note keeps its place. */
+async function holdsWhileTyping(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await page.keyboard.type('Notiz');
+  expect(await page.getByRole('timer').count()).toBe(0);
+  await page.keyboard.press('Escape');
+}
+
+/** Seven asked for a call-back, so that they may be rung on any day; three never agreed to anything. */
+async function tenPeople(page: Page): Promise<void> {
+  const dueOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+  for (let index = 0; index < 10; index++) {
+    const phones = [{ label: 'mobile', value: `+491711${String(Math.random()).slice(2, 8)}` }];
+    const { id } = await ask<{ id: string }>(page, '/contacts', {
+      firstName: `Nr. ${index}`,
+      lastName: 'Muster',
+      phones,
+    });
+    const step = {
+      kind: 'call',
+      title: 'Rückruf zum Dach',
+      dueOn,
+      promised: index % 3 !== 2 || index > 8,
+      contactId: id,
+    };
+    await ask(page, '/next-steps', step);
+  }
+}
+
+async function ask<Answer>(page: Page, path: string, body?: object): Promise<Answer> {
+  const { status, answer } = await page.evaluate(
+    async ([to, sent]) => {
+      const response = await fetch(`/api/v1${String(to)}`, {
+        method: sent ? 'POST' : 'GET',
+        headers: { 'x-klinke': '1', ...(sent ? { 'content-type': 'application/json' } : {}) },
+        ...(sent ? { body: JSON.stringify(sent) } : {}),
+      });
+      return { status: response.status, answer: (await response.json()) as unknown };
+    },
+    [path, body ?? null] as const,
+  );
+  expect(status, JSON.stringify(answer)).toBeLessThan(300);
+  return answer as Answer;
+}
+
+async function obstacles(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
