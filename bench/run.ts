@@ -12,6 +12,7 @@ import { dbOf } from '#platform/ground';
 import { ensurePostgres } from '#platform/postgres';
 import { openHouse } from '../src/main.ts';
 import { readConfig } from '#platform/config';
+import { calls } from './calls/index.ts';
 import { makeData, type Size, sizes } from './data.ts';
 import { importing } from './importing.ts';
 import { requests } from './requests.ts';
@@ -39,6 +40,9 @@ const ports = { ours: 3971, floor: 3972 };
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
 const results: Record<string, unknown> = { scale, ...size, node: process.version, at: new Date().toISOString() };
+if (wanted('calls')) Object.assign(results, { calls: await calls(dataDir) });
+// The large workspace is not needed for calls alone.
+if (positionals.every((name) => name === 'calls') && positionals.length > 0) finish();
 const place = await prepare();
 if (wanted('requests') || wanted('search') || wanted('import')) {
   await using ours = await start('ours', [resolve(import.meta.dirname, '../bin/klinke'), 'serve'], 'Klinke läuft');
@@ -53,8 +57,12 @@ if (wanted('requests') || wanted('search') || wanted('import')) {
   if (wanted('import')) Object.assign(results, await importing(place));
 }
 if (wanted('start')) Object.assign(results, await starting(place));
-process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-process.exit(0);
+finish();
+
+function finish(): never {
+  process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  process.exit(0);
+}
 
 /** The workspace with its data; made on the first run (minutes), found on the next. */
 async function prepare(): Promise<Place> {
