@@ -9,6 +9,7 @@ import { pendingMigrations } from '#platform/migrate';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import type { PlatformTables } from '#platform/schema';
 import { findServer } from '../server-claim.ts';
+import { standingOfLines } from './lines.ts';
 
 /** `note`: works, but somebody should know. `problem`: Klinke does not run like this. */
 export type Finding = { what: string; state: 'ok' | 'note' | 'problem'; message: string };
@@ -91,6 +92,7 @@ async function checkDatabase(config: Config, check: Check, { audit, witness }: W
   const { owner } = database;
   await check('Datenbankstand', () => migrations(owner));
   await check('Uhr', () => clock(owner));
+  await check('Anschlüsse', () => lines(owner));
   if (!audit) return;
   await check('Ereigniskette', () => auditTrail(config.dataDir, witness));
   await check('Einwilligungen', auditConsent);
@@ -207,6 +209,23 @@ async function migrations(owner: PgConnection): Promise<Answer> {
   const pending = await pendingMigrations(owner);
   if (pending.length === 0) return ok('auf dem Stand dieser Fassung');
   return note(`${pending.length} Schritte stehen aus; der nächste Start holt sie nach`);
+}
+
+async function lines(owner: PgConnection): Promise<Answer> {
+  const standing = await standingOfLines(owner);
+  if (!standing || standing.length === 0)
+    return note('keiner eingerichtet (Einstellungen, Anschlüsse); wer anruft, weiß Klinke dann nicht');
+  const day = (at: Date) => at.toISOString().slice(0, 16).replace('T', ' ');
+  const refused = standing.flatMap(({ name, refusedAt, refusal, heardAt }) =>
+    refusedAt && refusal && (!heardAt || heardAt < refusedAt)
+      ? [`${name}: zuletzt abgewiesen (${day(refusedAt)} UTC): ${refusal}`]
+      : [],
+  );
+  const silent = standing
+    .filter(({ listens, heardAt }) => listens && !heardAt)
+    .map(({ name }) => `${name}: noch nichts gehört`);
+  const troubles = [...refused, ...silent];
+  return troubles.length > 0 ? note(troubles.join('; ')) : ok(`${standing.length} eingerichtet`);
 }
 
 async function clock(owner: PgConnection): Promise<Answer> {
