@@ -15,13 +15,9 @@ afterAll(() => klinke[Symbol.asyncDispose]());
 test('ten people to call, three of whom nobody may: by the keyboard alone through the list, with a reload in the middle of a call', async () => {
   const page = await klinke.window();
   const dialled = await telephone(page);
-  await tenPeople(page);
+  await beginWithTen(page, 5);
   await page.goto('/telefonliste');
   const name = page.getByRole('main').getByRole('heading', { level: 2 }).first();
-  await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
-  await page.getByRole('main').getByText('Heute', { exact: true }).first().waitFor();
-
-  await page.keyboard.press('Enter');
   const called = new Set<string>();
   for (let turn = 1; turn <= 7; turn++) {
     await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
@@ -65,13 +61,13 @@ test('ten people to call, three of whom nobody may: by the keyboard alone throug
 
 test('a break gives the person back, and the page has no obstacles', async () => {
   const page = await klinke.window();
-  await page.evaluate(() => fetch('/api/v1/dialer', { method: 'DELETE', headers: { 'x-klinke': '1' } }));
-  await tenPeople(page);
   await page.goto('/telefonliste');
   await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
   expect(await obstacles(page)).toEqual([]);
-  await page.getByText('von Hand', { exact: true }).click();
-  await page.getByRole('button', { name: /^Beginnen/ }).click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('complementary', { name: 'Stand der Liste' }).waitFor();
+  await beginWithTen(page, null);
+  await page.reload();
   await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
   expect(await page.getByRole('timer').count()).toBe(0);
   expect(await obstacles(page)).toEqual([]);
@@ -111,25 +107,16 @@ async function holdsWhileTyping(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Seven asked for a call-back, so that they may be rung on any day; three never agreed to anything. */
-async function tenPeople(page: Page): Promise<void> {
-  const dueOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+/** Seven are rung about their contract, which may be on any day and at any hour; three never agreed to advertising. */
+async function beginWithTen(page: Page, paceSeconds: number | null): Promise<void> {
+  const contacts = [];
   for (let index = 0; index < 10; index++) {
     const phones = [{ label: 'mobile', value: `+491711${String(Math.random()).slice(2, 8)}` }];
-    const { id } = await ask<{ id: string }>(page, '/contacts', {
-      firstName: `Nr. ${index}`,
-      lastName: 'Muster',
-      phones,
-    });
-    const step = {
-      kind: 'call',
-      title: 'Rückruf zum Dach',
-      dueOn,
-      promised: index % 3 !== 2 || index > 8,
-      contactId: id,
-    };
-    await ask(page, '/next-steps', step);
+    const person = { firstName: `Nr. ${index}`, lastName: 'Muster', phones };
+    const { id } = await ask<{ id: string }>(page, '/contacts', person);
+    contacts.push({ contactId: id, purpose: index % 3 === 2 ? 'advertising' : 'contract' });
   }
+  await ask(page, '/dialer', { name: 'Zehn', paceSeconds, people: { from: 'named', contacts } });
 }
 
 async function ask<Answer>(page: Page, path: string, body?: object): Promise<Answer> {
