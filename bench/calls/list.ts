@@ -44,7 +44,7 @@ export async function measureList(desk: Desk) {
       }
       const death = dies(turn);
       if (death !== 'before') {
-        await startCall(db, who, { contactId: person.contactId, purpose: 'advertising' }, at()).then(
+        await startCall(db, who, { contactId: person.contactId, purpose: 'advertising', held: true }, at()).then(
           () => rung.push(person.contactId),
           (error: unknown) => {
             if (!(error instanceof Refusal) || error.code !== 'contact_claimed') throw error;

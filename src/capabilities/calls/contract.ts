@@ -185,7 +185,11 @@ const whom = {
   request: PermitRequest.optional(),
 };
 
-export const StartCall = z.strictObject(whom);
+export const StartCall = z.strictObject({
+  ...whom,
+  /** From a dialer: only if the person is still held for this user. Whose page slept may have lost them to a colleague, who has rung and let them go since. */
+  held: z.literal(true).optional(),
+});
 export type StartCall = z.infer<typeof StartCall>;
 
 /** The only place a `tel:` link comes from. */

@@ -221,6 +221,25 @@ describe('a team', () => {
     expect((await next(colleague, second)).session?.counts).toMatchObject({ called: 2, open: 0 });
   });
 
+  test('a page that slept rings nobody whom a colleague has rung meanwhile', async () => {
+    const workspace = await openWorkspace(app);
+    const { owner } = workspace;
+    const colleague = await workspace.person('member');
+    const [first = ''] = await people(owner, ['yes']);
+    await start(owner);
+    await start(colleague);
+    expect((await next(owner)).person?.contactId).toBe(first);
+    later(51);
+    expect((await next(colleague)).person?.contactId).toBe(first);
+    await ring(colleague, first);
+    await next(colleague, first);
+
+    expect(await owner.call(startCall, { body: { contactId: first, held: true } })).toMatchObject({
+      status: 409,
+      body: { code: 'contact_claimed' },
+    });
+  });
+
   test('frees whom a dead browser held within a minute; they come again in their place', async () => {
     const workspace = await openWorkspace(app);
     const { owner } = workspace;
@@ -306,7 +325,7 @@ test('two setters on a list of a thousand, one browser killed again and again: n
       }
       const death = dies(turn);
       if (death !== 'before') {
-        const { status } = await who.call(startCall, { body: { contactId: person.contactId } });
+        const { status } = await who.call(startCall, { body: { contactId: person.contactId, held: true } });
         (status === 201 ? rung : refused).push(person.contactId);
         expect([201, 409]).toContain(status);
         leaving = person.contactId;

@@ -8,7 +8,7 @@ import { newId } from '#platform/ids';
 import type { LogCall, StartCall } from '../contract.ts';
 import { callReceived, callStarted } from '../events.ts';
 import { type DisposedCall, insertCall } from '../queries/calls.ts';
-import { claimForCall } from '../queries/claims.ts';
+import { claimForCall, keepForCall } from '../queries/claims.ts';
 import { dialerLease } from '../rules.ts';
 import type { LineCallRow, PlacedCall } from '../schema.ts';
 import { finish } from './ending.ts';
@@ -21,7 +21,7 @@ export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, n
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
     await refuseForeignDeal(trx, actor.workspaceId, input.dealId, contact.id);
     const permit = await permitCall(trx, actor, contact, input, { at: now, now });
-    await refuseClaimed(trx, actor, contact.id, permit.purpose, now);
+    await refuseClaimed(trx, actor, contact.id, { purpose: permit.purpose, held: input.held === true }, now);
 
     const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
     await insertCall(trx, row);
@@ -37,11 +37,11 @@ async function refuseClaimed(
   trx: Db<CallsWorld>,
   { workspaceId, userId }: Caller,
   contactId: string,
-  purpose: Purpose,
+  { purpose, held }: { purpose: Purpose; held: boolean },
   now: Date,
 ): Promise<void> {
   const claim = { workspaceId, userId, contactId, purpose, leaseUntil: dialerLease(now) };
-  if (await claimForCall(trx, claim, now)) return;
+  if (await (held ? keepForCall(trx, claim) : claimForCall(trx, claim, now))) return;
   throw new Refusal(409, 'contact_claimed', 'Diese Person hat gerade jemand anderes aus dem Team am Telefon.');
 }
 

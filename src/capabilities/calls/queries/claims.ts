@@ -40,6 +40,19 @@ export async function claimForCall(
   return rows.length > 0;
 }
 
+/** For a call out of a dialer: only on the claim one has. Waits for whoever is taking it over at this very moment, and then finds none. */
+export async function keepForCall(
+  db: Db<CallsTables>,
+  { workspaceId, contactId, userId, leaseUntil }: Pick<Claim, 'workspaceId' | 'contactId' | 'userId' | 'leaseUntil'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    update call_claim set lease_until = greatest(lease_until, ${leaseUntil}::timestamptz)
+    where workspace_id = ${workspaceId} and contact_id = ${contactId} and user_id = ${userId}
+    returning contact_id
+  `.execute(db);
+  return rows.length > 0;
+}
+
 /** Whom the setter has; also when the lease has run out, as long as nobody else wanted them. */
 export function findClaim(
   db: Db<CallsTables>,

@@ -15,6 +15,7 @@ type Whom = {
   number?: string;
   purpose?: Purpose;
   request?: { at: string; about: string };
+  held?: true;
 };
 
 /** Asks the gate, and dials only the number it gives back: with the telephone in the page where there is one. */

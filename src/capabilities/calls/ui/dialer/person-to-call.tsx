@@ -39,7 +39,7 @@ export function PersonToCall({
   const dial = () => {
     if (pending || openCall || !answer.allowed) return;
     setWaiting(true);
-    start({ contactId, purpose, ...(deal && { dealId: deal.id }), ...(request && { request }) }, onRefused);
+    start({ contactId, purpose, held: true, ...(deal && { dealId: deal.id }), ...(request && { request }) }, onRefused);
   };
   const before = !openCall && !person.called;
   const counts = before && !waiting && paceSeconds !== null && answer.allowed;
