@@ -62,7 +62,7 @@ export async function insertLine(db: Db<TelephonyTables>, row: LineRow): Promise
   return made !== undefined;
 }
 
-/** Among the lines in use. */
+/** Among the lines in use. In small letters as the index has them: those of JavaScript differ (İ). */
 export async function isNameTaken(
   db: Db<TelephonyTables>,
   { workspaceId, lineId }: Key,
@@ -73,7 +73,7 @@ export async function isNameTaken(
     .select('id')
     .where('workspaceId', '=', workspaceId)
     .where('id', '<>', lineId)
-    .where(sql`lower(name)`, '=', name.toLowerCase())
+    .where(sql<boolean>`lower(name) = lower(${name}::text)`)
     .where('archivedAt', 'is', null)
     .executeTakeFirst();
   return other !== undefined;
