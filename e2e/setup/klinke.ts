@@ -47,7 +47,10 @@ export async function openKlinke({ example = false, firstVisit = false, janusUrl
       await page.keyboard.press('Enter');
       await page.waitForURL((url) => url.pathname !== '/anmelden');
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on(
+        'console',
+        (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
+      );
       return page;
     },
     async [Symbol.asyncDispose]() {

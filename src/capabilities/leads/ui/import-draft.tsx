@@ -24,9 +24,11 @@ import { MatchChoice, OriginFields, ReadingFields } from './option-fields.tsx';
 /** How the list is understood, with what would come of it beside it; nothing is taken over before the button is pressed. */
 export function ImportDraft({
   found,
+  removing,
   onRemoving,
 }: {
   found: ImportView;
+  removing: boolean;
   /** From true on there may be nothing left to ask for; false: it is still there. */
   onRemoving: (removing: boolean) => void;
 }) {
@@ -37,7 +39,9 @@ export function ImportDraft({
   const [shown, setShown] = useState<Part>('columns');
   const [sourceMissing, setSourceMissing] = useState(false);
   // Large files are counted after the first look.
-  useQueryOf(getImport, found.rowsTotal === null ? { params: { importId: found.id } } : null, { refetchMs: 1000 });
+  useQueryOf(getImport, found.rowsTotal === null && !removing ? { params: { importId: found.id } } : null, {
+    refetchMs: 1000,
+  });
 
   const starting = useStarting(found, choices);
   const takeOver = () => {
@@ -87,7 +91,7 @@ export function ImportDraft({
               </Section>
             </div>
           )}
-          {(!phone || shown === 'preview') && <ImportPreview choices={choices} importId={found.id} />}
+          {(!phone || shown === 'preview') && <ImportPreview choices={choices} gone={removing} importId={found.id} />}
         </div>
         {may('write') && (
           <footer className="border-t border-line bg-paper px-5 py-2.5 phone:px-4">

@@ -30,7 +30,8 @@ export function ImportPage() {
       </Page>
     );
   if (found.state === 'draft' && found.rowsTotal === 0) return <EmptyDraft found={found} onRemoving={setRemoving} />;
-  if (found.state === 'draft') return <ImportDraft found={found} key={importId} onRemoving={setRemoving} />;
+  if (found.state === 'draft')
+    return <ImportDraft found={found} key={importId} onRemoving={setRemoving} removing={removing} />;
   if (isUnderWay(found.state)) return <ImportProgress key={importId} started={found} />;
   return <ImportResult found={found} key={importId} />;
 }

@@ -10,14 +10,22 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 
 /** The first rows as they would stand in Klinke, a moment after every change of mind. */
-export function ImportPreview({ importId, choices }: { importId: string; choices: Plan }) {
+export function ImportPreview({
+  importId,
+  choices,
+  gone,
+}: {
+  importId: string;
+  choices: Plan;
+  /** Being thrown away: there may be nothing left to ask for. */
+  gone: boolean;
+}) {
   const { t } = useLingui();
   const plan = useSettled({ columns: choices.columns, settings: choices.settings });
-  const preview = useQueryOf(
-    previewImport,
-    { params: { importId }, body: plan },
-    { keepPrevious: true, staleMs: 5 * 60_000 },
-  );
+  const preview = useQueryOf(previewImport, gone ? null : { params: { importId }, body: plan }, {
+    keepPrevious: true,
+    staleMs: 5 * 60_000,
+  });
   const rows = preview.data?.rows;
   return (
     <section
