@@ -41,6 +41,7 @@ import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
 import type { ServeSocket } from '#platform/sockets';
+import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
   forgetCarrierEvents,
   type Hear,
@@ -66,6 +67,7 @@ export const capabilities = [
   'leads',
   'telephony',
   'calls',
+  'scripts',
   'next-steps',
   'forecasts',
   'timeline',
@@ -81,6 +83,7 @@ export type AllTables = PlatformTables &
   LeadsTables &
   TelephonyTables &
   CallsTables &
+  ScriptsTables &
   NextStepsTables &
   TimelineTables &
   IntegrationsTables;
@@ -106,6 +109,7 @@ export function mountCapabilities(
   telephonyRoutes(serve, serveHook, serveSocket, telephony, ground);
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
+  scriptsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
   integrationsRoutes(serve);

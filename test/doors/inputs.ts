@@ -27,6 +27,7 @@ import {
   pdf,
   pipeline,
   proof,
+  scriptRun,
   sipgateLine,
   stage,
   type World,
@@ -50,6 +51,9 @@ const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
 const letter = { name: 'Nordstadt', sender: 'Sonnendach, 34117 Kassel', subject: 'Anruf?', text: 'Sagen Sie ja.' };
+
+const greeting = { kind: 'say', key: 'gruss', title: 'Gruß', text: 'Guten Tag', next: null };
+const reading = { kind: 'wording', key: 'lesen', channel: 'phone', onYes: null, onNo: null } as const;
 
 /** By name of the operation; several, numbered, where one input can't carry every id. */
 const hints: Hints = {
@@ -122,6 +126,14 @@ const hints: Hints = {
   'calls.startDialer': () => ({ body: { name: 'Alle', people: { from: 'list' } } }),
   'calls.changeDialer': async (world) => ({ as: await atTheDialer(world), body: { paused: true } }),
   'calls.nextInDialer': async (world) => ({ as: await atTheDialer(world) }),
+  'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
+  'scripts.change': () => ({ body: { name: 'Solar' } }),
+  'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),
+  'scripts.answer 2': async (world) => {
+    const wordingId = await makers.wording(world);
+    const { runId } = await scriptRun(world, { ...reading, text: '', title: 'Frage' });
+    return { params: { runId }, body: { kind: 'wording', place: 0, says: 'yes', wordingId } };
+  },
   'consent.record': () => ({
     body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
   }),

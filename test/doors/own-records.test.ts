@@ -26,7 +26,18 @@ let me: Client;
 let hidden: Partial<Record<Kind, string>>;
 
 /** What belongs to somebody. The rest (stages, dispositions, people …) is the whole team's. */
-const owned = ['contact', 'company', 'deal', 'call', 'nextStep', 'note', 'draft', 'bulkChange', 'view'] as const;
+const owned = [
+  'contact',
+  'company',
+  'deal',
+  'call',
+  'scriptRun',
+  'nextStep',
+  'note',
+  'draft',
+  'bulkChange',
+  'view',
+] as const;
 
 const mine = (): World => ({ app, workspace: home, by: me });
 

@@ -9,6 +9,7 @@ import * as deals from '#deals/contract';
 import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
 import * as nextSteps from '#next-steps/contract';
+import * as scripts from '#scripts/contract';
 import type { z } from 'zod';
 import * as telephony from '#telephony/contract';
 import * as timeline from '#timeline/contract';
@@ -90,6 +91,22 @@ async function nextStep(world: World): Promise<string> {
 
 const call = async (world: World, contactId?: string) =>
   (await must(world.by, calls.startCall, { body: { contactId: contactId ?? (await contact(world)) } })).call.id;
+
+/** A script that begins with this step, and a call of this person in which it is read. */
+export async function scriptRun(world: World, first?: scripts.ScriptStep): Promise<{ callId: string; runId: string }> {
+  const scriptId = await script(world, first);
+  const callId = await call(world);
+  const { run } = await must(world.by, scripts.beginRun, { params: { callId }, body: { scriptId } });
+  return { callId, runId: run.id };
+}
+
+async function script(world: World, first?: scripts.ScriptStep): Promise<string> {
+  // It is the team's, whoever wrote it.
+  const mark = markOf({ workspace: world.workspace });
+  const greeting = { kind: 'say', key: 'gruss', title: mark, text: mark, next: null } as const;
+  const body = { name: mark, steps: [first ?? greeting] };
+  return (await must(world.workspace.owner, scripts.createScript, { body })).id;
+}
 
 /** The bytes of the smallest PDF that is one by its beginning. */
 export const pdf = '%PDF-1.4\n%%EOF beleg';
@@ -251,6 +268,8 @@ export const makers = {
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
   lineCall,
+  script: (world: World) => script(world),
+  scriptRun: async (world: World) => (await scriptRun(world)).runId,
   line: async (world: World) =>
     (await must(world.workspace.owner, telephony.createLine, { body: sipgateLine(world) })).id,
   nextStep,
@@ -328,6 +347,8 @@ const meanings: Record<string, Kind> = {
   dealId: 'deal',
   dispositionId: 'disposition',
   callId: 'call',
+  scriptId: 'script',
+  runId: 'scriptRun',
   lineId: 'line',
   lineCallId: 'lineCall',
   nextStepId: 'nextStep',

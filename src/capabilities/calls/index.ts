@@ -5,10 +5,10 @@
 export { dispositionsOf, lastCallsOf, mainNumberOf, toCallView, unfinishedCallsOf } from './answers.ts';
 export { finishCall, reopenCall } from './commands/ending.ts';
 export { insertCalls } from './commands/history.ts';
-export { type Caller, type CallsWorld, refuseForeignDeal } from './commands/parts.ts';
+export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } from './commands/parts.ts';
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
-export { countCalls, type DisposedCall } from './queries/calls.ts';
+export { countCalls, type DisposedCall, findCall } from './queries/calls.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
 export { callMissed } from './events.ts';
 export { hearCallEvent } from './commands/line-calls/hearing.ts';

@@ -80,7 +80,7 @@ export function wayRoutes(serve: Serve<WaysWorld>): void {
   });
 
   serve(contract.recordSpoken, async ({ db, actor, params, body, now }) => ({
-    items: (await recordSpoken(db, actor, { ...params, ...body }, now)).map(toEntryView),
+    items: (await recordSpoken(db, actor, { ...params, ...body, source: 'incoming_call' }, now)).map(toEntryView),
   }));
 
   serve(contract.reportWays, async ({ db, actor: { workspaceId }, query: { days }, now }) => {

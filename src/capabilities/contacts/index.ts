@@ -28,7 +28,7 @@ export {
 } from './commands/bulk.ts';
 export { createCompany } from './commands/companies.ts';
 export type { ContactsWorld } from './commands/parts.ts';
-export { createContact, labelPhone } from './commands/people.ts';
+export { changeContact, createContact, labelPhone } from './commands/people.ts';
 export {
   companyChanged,
   companyCreated,

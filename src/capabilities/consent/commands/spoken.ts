@@ -11,11 +11,11 @@ import { type ConsentWorld, recordConsents, requireParty } from './ledger.ts';
 export function recordSpoken(
   db: Db<ConsentWorld>,
   actor: Actor,
-  input: RecordSpoken & { contactId: string },
+  input: RecordSpoken & { contactId: string; source: 'incoming_call' | 'outgoing_call' },
   now: Date,
 ): Promise<ConsentEntryRow[]> {
   return inTransaction(db, async (trx) => {
-    const { contactId, answers, reference, personName, personAddress } = input;
+    const { contactId, source, answers, reference, personName, personAddress } = input;
     await requireParty(trx, actor.workspaceId, contactId);
     const wordings = await findWordings(
       trx,
@@ -37,7 +37,7 @@ export function recordSpoken(
         contactId,
         channel: wording.channel,
         at: new Date(input.at),
-        source: 'incoming_call' as const,
+        source,
         wording: wording.text,
         wordingId,
         proof,

@@ -83,6 +83,8 @@ const visits: Record<string, Said> = {
   other: ['sonstiges', 'other'],
 };
 
+const yesOrNo: Record<string, Said> = { yes: ['Ja', 'yes'], no: ['Nein', 'no'] };
+
 const lineCallStates: Record<string, Said> = {
   created: ['gewählt', 'dialled'],
   ringing: ['klingelt', 'rings'],
@@ -127,6 +129,7 @@ const noun = {
   disposition: ['Ergebnis', 'disposition'],
   phoneLine: ['Anschluss', 'line'],
   view: ['Ansicht', 'view'],
+  script: ['Leitfaden', 'script'],
 } as const;
 type Noun = keyof typeof noun;
 const did = (group: AuditGroup, what: Noun, field: string, de: string, en: string): Kind =>
@@ -375,6 +378,14 @@ const kinds: Readonly<Record<string, Kind>> = {
   'calls.dialerPaused': plain('calls', 'Telefonliste: Pause', 'Paused the call list'),
   'calls.dialerResumed': plain('calls', 'Telefonliste fortgesetzt', 'Went on with the call list'),
   'calls.dialerEnded': about('calls', 'name', ['Telefonliste', 'beendet'], ['call list', 'ended']),
+  'scripts.created': did('settings', 'script', 'name', 'angelegt', 'added'),
+  'scripts.changed': did('settings', 'script', 'name', 'geändert', 'changed'),
+  'scripts.begun': did('calls', 'script', 'name', 'begonnen', 'begun'),
+  'scripts.answered': of('calls', (p) => {
+    const [de, en] = wordOf(yesOrNo, text(p, 'said'));
+    return [`Leitfaden: ${text(p, 'step')}${after(', ', de)}`, `Script: ${text(p, 'step')}${after(', ', en)}`];
+  }),
+  'scripts.steppedBack': about('calls', 'step', ['Im Leitfaden zurück zu', ''], ['in the script to', 'Went back']),
   'calls.dispositionAdded': did('settings', 'disposition', 'name', 'angelegt', 'added'),
   'calls.dispositionChanged': did('settings', 'disposition', 'name', 'geändert', 'changed'),
   'calls.dispositionsOrdered': plain('settings', 'Ergebnisse neu geordnet', 'Put the dispositions into another order'),

@@ -69,6 +69,15 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
       }
       case 'calls.started':
         return undefined;
+      case 'scripts.answered': {
+        const said = text(payload['said']);
+        if (!said) return undefined;
+        const answer = said === 'yes' ? t`Ja` : said === 'no' ? t`Nein` : said;
+        return { icon: 'message', title: `${text(payload['step'])}: ${answer}`, detail: text(payload['name']) };
+      }
+      case 'scripts.begun':
+      case 'scripts.steppedBack':
+        return undefined;
       case 'calls.changed':
         return { icon: 'phone', title: t`Anruf geändert`, detail: changes(payload) };
       case 'calls.reopened':

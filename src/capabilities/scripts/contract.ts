@@ -1,0 +1,2 @@
+export * from './contract/runs.ts';
+export * from './contract/scripts.ts';
