@@ -9,6 +9,8 @@ export type TestJanus = {
   url: string;
   /** What Janus holds of anybody: sessions, handles, rooms. All of it must be gone after a test. */
   leftovers(): Promise<{ sessions: number; rooms: number }>;
+  /** Stands still: its sockets stay open, and nothing is answered. */
+  freeze(): void;
   kill(): Promise<void>;
   /** On the same port as before. */
   restart(): Promise<void>;
@@ -23,6 +25,7 @@ export async function startJanus(): Promise<TestJanus> {
   return {
     url: `ws://127.0.0.1:${port}`,
     leftovers: () => leftovers(port, adminPort),
+    freeze: () => void process.kill('SIGSTOP'),
     async kill() {
       process.kill('SIGKILL');
       await once(process, 'exit');

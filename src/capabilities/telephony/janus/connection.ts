@@ -64,13 +64,14 @@ export type JanusSession = {
 };
 
 const answerWithinMs = 5_000;
-const keepaliveMs = 25_000;
+/** Janus forgets a session it has not heard of for a minute. */
+const usualPulse = { everyMs: 25_000, answerWithinMs };
 
 /**
  * One socket, one session. When the socket goes, Janus ends the session and every call in it, so that nothing of ours can be left over there, however we end.
  * `onGone` fires once, when that happens without our wish.
  */
-export async function openJanus(url: string, onGone: (why: string) => void): Promise<JanusSession> {
+export async function openJanus(url: string, onGone: (why: string) => void, pulse = usualPulse): Promise<JanusSession> {
   const socket = new WebSocket(url, ['janus-protocol']);
   const waiting = new Map<string, (message: JanusMessage | JanusFailure) => void>();
   const handles = new Map<number, (event: JanusMessage) => void>();
@@ -87,11 +88,13 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
     if (why !== undefined) onGone(why);
   };
 
-  const ask = (request: Record<string, unknown>): Promise<JanusMessage> => {
+  const ask = (request: Record<string, unknown>, withinMs = answerWithinMs): Promise<JanusMessage> => {
     if (over) return Promise.reject(new JanusFailure('down', 'the connection to Janus is closed'));
     const transaction = randomUUID();
     return new Promise((resolve, reject) => {
       const settle = (message: JanusMessage | JanusFailure): void => {
+        // "ack" says that a plugin is still thinking; its answer carries the same transaction. Of a pulse it is the answer.
+        if (!(message instanceof JanusFailure) && message.janus === 'ack' && request['janus'] !== 'keepalive') return;
         clearTimeout(limit);
         waiting.delete(transaction);
         if (message instanceof JanusFailure) reject(message);
@@ -100,7 +103,7 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
       };
       const limit = setTimeout(
         () => settle(new JanusFailure('slow', `Janus did not answer ${String(request['janus'])} in time`)),
-        answerWithinMs,
+        withinMs,
       );
       waiting.set(transaction, settle);
       socket.send(JSON.stringify({ ...request, transaction }));
@@ -109,8 +112,7 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
 
   const hear = (text: string): void => {
     const read = Message.safeParse(JSON.parse(text));
-    // "ack" says that a plugin is still thinking; its answer carries the same transaction.
-    if (!read.success || read.data.janus === 'ack') return;
+    if (!read.success) return;
     const message = read.data;
     const settle = message.transaction !== undefined ? waiting.get(message.transaction) : undefined;
     settle?.(message);
@@ -123,8 +125,8 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
   socket.addEventListener('error', () => end('the connection to Janus broke'));
 
   const alive = setInterval(() => {
-    ask({ janus: 'keepalive', session_id: sessionId }).catch(() => end('Janus does not answer'));
-  }, keepaliveMs);
+    ask({ janus: 'keepalive', session_id: sessionId }, pulse.answerWithinMs).catch(() => end('Janus does not answer'));
+  }, pulse.everyMs);
   let sessionId = 0;
   try {
     await opened(socket);
@@ -136,7 +138,7 @@ export async function openJanus(url: string, onGone: (why: string) => void): Pro
 
   return {
     close: () => end(undefined),
-    ask,
+    ask: (request) => ask(request),
     async attach(plugin, onEvent) {
       const handle_id = idIn(await ask({ janus: 'attach', session_id: sessionId, plugin }));
       handles.set(handle_id, onEvent);
