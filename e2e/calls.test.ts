@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exchange, startExchange } from '../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
@@ -63,12 +63,9 @@ test('dial, talk, press keys, hang up: logged with a next step', async () => {
     [receive('INVITE'), ringing, pause(3_000), taken, receive('ACK'), ...theirBye],
     voice,
   );
-  const page = await window();
-  const contactId = await somebody(page, callee.number);
-  await page.goto(`/menschen/${contactId}`);
-  await page.getByRole('button', { name: 'Anrufen' }).click();
-
-  const phone = page.getByRole('region', { name: 'Telefon' });
+  await using it = await desk();
+  const { page, phone } = it;
+  const contactId = await callSomebody(page, callee.number);
   await phone.getByText('Es klingelt').waitFor();
   await phone.getByText('Im Gespräch').waitFor();
   await bothAreHeard(page, voice);
@@ -86,18 +83,17 @@ test('dial, talk, press keys, hang up: logged with a next step', async () => {
   expect(calls.items).toMatchObject([{ number: callee.number, disposition: { name: 'Erreicht' } }]);
   const steps = await ask<{ items: unknown[] }>(page, 'GET', `/next-steps?contactId=${contactId}`);
   expect(steps.items).toHaveLength(1);
-  await page.context().close();
 });
 
 test('somebody we know calls: their name, answer, both are heard, and how it went', async () => {
   await using voice = await startVoice('0.0.0.0');
-  const page = await window();
+  await using it = await desk();
+  const { page, phone } = it;
   const theirs = nextNumber();
   await somebody(page, theirs);
   await page.goto('/heute');
-  await using _caller = await calling(page, theirs, voice, 4_000);
+  await using _caller = await calling(page, theirs, voice);
 
-  const phone = page.getByRole('region', { name: 'Telefon' });
   await phone.getByRole('link', { name: 'Jutta Feld' }).waitFor();
   await phone.getByRole('button', { name: 'Annehmen' }).click();
   await phone.getByText('Im Gespräch').waitFor();
@@ -107,41 +103,41 @@ test('somebody we know calls: their name, answer, both are heard, and how it wen
   await page.getByRole('button', { name: /^Rückruf vereinbart/ }).click();
   await page.getByRole('button', { name: /^Festhalten und weiter/ }).click();
   await phone.waitFor({ state: 'hidden' });
-  await page.context().close();
 });
 
 test('somebody nobody knows calls, and is turned down', async () => {
-  const page = await window();
+  await using it = await desk();
+  const { page, phone } = it;
   await page.goto('/heute');
   const theirs = nextNumber();
   await using caller = await calling(page, theirs);
-  const phone = page.getByRole('region', { name: 'Telefon' });
   await phone.getByText('Ruft an').waitFor();
   await phone.getByRole('button', { name: 'Ablehnen' }).click();
   await expect.poll(() => caller.messages()).toContain('SIP/2.0 486');
   await phone.getByText('Nicht angenommen').waitFor();
-  await page.context().close();
 });
 
 test.each([
   [486, 'Busy Here', 'Besetzt'],
   [603, 'Decline', 'Der Anruf wurde abgewiesen'],
 ])('%i: words for why nobody took it', async (code, reason, words) => {
-  await using _callee = await answering([
+  await using callee = await answering([
     receive('INVITE'),
     ringing,
     answer(code, reason, { retrans: true }),
     receive('ACK'),
   ]);
-  const { page, phone } = await onThePhone(_callee.number);
-  await phone.getByText(words).waitFor();
-  await page.context().close();
+  await using it = await desk();
+  await callSomebody(it.page, callee.number);
+  await it.phone.getByText(words).waitFor();
 });
 
 test('a page that is loaded anew in a call goes on with it, and another one can take it over', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
-  const { page, phone } = await onThePhone(callee.number);
+  await using it = await desk();
+  const { page, phone } = it;
+  await callSomebody(page, callee.number);
   await phone.getByText('Im Gespräch').waitFor();
   await bothAreHeard(page, voice);
 
@@ -159,7 +155,6 @@ test('a page that is loaded anew in a call goes on with it, and another one can 
   await bothAreHeard(other, voice);
   await there.getByRole('button', { name: 'Auflegen' }).click();
   expect(await callee.ended()).toBe(true);
-  await page.context().close();
 });
 
 test('passed on to a colleague', async () => {
@@ -178,43 +173,55 @@ test('passed on to a colleague', async () => {
     receiveAnswer(200),
     ...theirBye,
   ]);
-  const { page, phone } = await onThePhone(callee.number);
+  await using it = await desk();
+  const { page, phone } = it;
+  await callSomebody(page, callee.number);
   await phone.getByText('Im Gespräch').waitFor();
   await phone.getByRole('button', { name: 'Weiterverbinden' }).click();
   await phone.getByRole('button', { name: 'Gleich mit Zentrale verbinden' }).click();
   await phone.getByText('Weiterverbunden').waitFor();
   expect(callee.messages()).toContain('Refer-To: <sip:+4956199999@');
-  await page.context().close();
 });
 
 test('Janus dies in a call: it says so, and the telephone comes back', async () => {
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), pause(30_000)]);
-  const { page, phone } = await onThePhone(callee.number);
+  await using it = await desk();
+  const { page, phone } = it;
+  await callSomebody(page, callee.number);
   await phone.getByText('Im Gespräch').waitFor();
-  await janus.kill();
-  await phone.getByText('Die Verbindung zur Telefonanlage ist abgerissen').waitFor();
-  await janus.restart();
+  try {
+    await janus.kill();
+    await phone.getByText('Die Verbindung zur Telefonanlage ist abgerissen').waitFor();
+  } finally {
+    await janus.restart();
+  }
+  await lineReady(page);
   await using again = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye]);
-  await page.waitForTimeout(3_000);
-  const next = await onThePhone(again.number, page);
-  await next.phone.getByText('Im Gespräch').waitFor();
-  await next.phone.getByRole('button', { name: 'Auflegen' }).click();
-  await page.context().close();
+  await callSomebody(page, again.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await again.ended()).toBe(true);
 });
 
 test('the provider does not take the password', async () => {
   await using refusing = await startPeer([receive('REGISTER'), answer(403, 'Forbidden')], { calls: 100 });
-  const page = await window();
+  await using it = await desk();
+  const { page, phone } = it;
   const { items } = await ask<{ items: { id: string; kind: string; userId: string | null; version: number }[] }>(
     page,
     'GET',
     '/lines',
   );
   const mine = items.find(({ userId }) => userId !== null);
-  await ask(page, 'PATCH', `/lines/${mine?.id}`, { settings: { server: refusing.at, user: '4956112345' } });
-  await page.goto('/heute');
-  await page.getByRole('region', { name: 'Telefon' }).getByText('Ihr Anbieter nimmt die Anmeldung nicht an').waitFor();
-  await page.context().close();
+  const move = (server: string) =>
+    ask(page, 'PATCH', `/lines/${mine?.id}`, { settings: { server, user: '4956112345' } });
+  try {
+    await move(refusing.at);
+    await page.goto('/heute');
+    await phone.getByText('Ihr Anbieter nimmt die Anmeldung nicht an').waitFor();
+  } finally {
+    await move(exchange.at);
+  }
 });
 
 function nextNumber(): string {
@@ -222,13 +229,12 @@ function nextNumber(): string {
   return `+${number}`;
 }
 
-/** On the page of somebody who is being called. */
-async function onThePhone(theirs: string, opened?: Page) {
-  const page = opened ?? (await window());
+/** On their page, as everybody does. */
+async function callSomebody(page: Page, theirs: string): Promise<string> {
   const contactId = await somebody(page, theirs);
   await page.goto(`/menschen/${contactId}`);
   await page.getByRole('button', { name: 'Anrufen' }).click();
-  return { page, phone: page.getByRole('region', { name: 'Telefon' }) };
+  return contactId;
 }
 
 /** Whoever calls before the line is registered reaches nobody. */
@@ -319,11 +325,33 @@ function heardHere(page: Page): Promise<number> {
   });
 }
 
-/** A window in which every connection of sound can be looked at. */
-async function window(): Promise<Page> {
+type Desk = { page: Page; phone: Locator } & AsyncDisposable;
+
+/** A window in which every connection of sound can be looked at. Whatever became of the story, the line is free after it. */
+async function desk(): Promise<Desk> {
   const page = await klinke.window({ permissions: ['microphone'] });
   await page.addInitScript(watchConnections);
-  return page;
+  return {
+    page,
+    phone: page.getByRole('region', { name: 'Telefon' }),
+    async [Symbol.asyncDispose]() {
+      await page.evaluate(hangUpWhatIsLeft);
+      await page.context().close();
+    },
+  };
+}
+
+function hangUpWhatIsLeft(): Promise<void> {
+  return new Promise<void>((free, fail) => {
+    const socket = new WebSocket('/api/v1/telephone');
+    setTimeout(() => fail(new Error('the line is still in use')), 15_000);
+    socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
+      const { state } = JSON.parse(data) as { state?: { talk: unknown } | null };
+      if (state === undefined) return;
+      if (state?.talk) socket.send(JSON.stringify({ id: 1, wish: { do: 'hangUp' } }));
+      else free(socket.close());
+    });
+  });
 }
 
 function watchConnections(): void {

@@ -21,9 +21,8 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
   const ways = new Map<string, Socket>();
   const messages: string[] = [];
   const rang: number[] = [];
-  let janus: RemoteInfo | undefined;
 
-  const wayTo = async (callId: string, uri: string): Promise<Socket> => {
+  const wayTo = async (callId: string, uri: string, from: RemoteInfo): Promise<Socket> => {
     const known = ways.get(callId);
     if (known) return known;
     const number = /^sip:([^@]+)@/.exec(uri)?.[1] ?? '';
@@ -36,7 +35,7 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
     await once(socket, 'connect');
     socket.on('message', (message) => {
       messages.push(message.toString());
-      if (janus) front.send(message, janus.port, janus.address);
+      front.send(message, from.port, from.address);
     });
     // A callee that is gone answers nothing; that is a case, not a fault.
     socket.on('error', () => undefined);
@@ -44,13 +43,12 @@ export async function startExchange(numbers: Readonly<Record<string, string>>, r
   };
 
   front.on('message', (message, from) => {
-    janus = from;
     const text = message.toString();
     messages.push(text);
     const callId = /^Call-ID: *(\S+)/im.exec(text)?.[1] ?? '';
     if (text.startsWith('INVITE') && !ways.has(callId)) rang.push(Date.now());
     const uri = /^[A-Z]+ (\S+) SIP/.exec(text)?.[1] ?? '';
-    void wayTo(callId, uri).then((socket) => socket.send(message));
+    void wayTo(callId, uri, from).then((socket) => socket.send(message));
   });
 
   return {
