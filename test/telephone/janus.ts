@@ -12,7 +12,7 @@ export type TestJanus = {
   /** Stands still: its sockets stay open, and nothing is answered. */
   freeze(): void;
   kill(): Promise<void>;
-  /** On the same port as before. */
+  /** On the same port as before; leaves one that lives alone. */
   restart(): Promise<void>;
 } & AsyncDisposable;
 
@@ -31,7 +31,7 @@ export async function startJanus(): Promise<TestJanus> {
       await once(process, 'exit');
     },
     async restart() {
-      process = await launch(folder, port);
+      if (process.exitCode !== null || process.signalCode !== null) process = await launch(folder, port);
     },
     async [Symbol.asyncDispose]() {
       if (process.exitCode === null && process.signalCode === null) {
@@ -105,7 +105,7 @@ loggers: { disable = "${unwanted('loggers', /^$/)}" }
 admin: { admin_ws = true\n admin_ws_ip = "127.0.0.1"\n admin_ws_port = ${adminPort}\n }\n`,
   );
   write('plugin.sip.', `general: { local_ip = "${ownAddress}"\n ${ports(base + 400)}\n }\n`);
-  write('plugin.audiobridge.', `general: { ${ports(base + 800)}\n }\n`);
+  write('plugin.audiobridge.', `general: { local_ip = "127.0.0.1"\n ${ports(base + 800)}\n }\n`);
 }
 
 async function leftovers(port: number, adminPort: number): Promise<{ sessions: number; rooms: number }> {

@@ -53,8 +53,10 @@ export async function startPeer(
     stdio: ['ignore', 'ignore', openSync(join(folder, 'complaints'), 'w')],
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  await new Promise((soon) => setTimeout(soon, 200));
-  if (child.exitCode !== null) throw new Error(readFileSync(join(folder, 'complaints'), 'utf8'));
+  while (child.exitCode === null && !listens(port)) await new Promise((soon) => setTimeout(soon, 20));
+  // One that calls may have finished by now.
+  if (child.exitCode !== null && child.exitCode !== 0)
+    throw new Error(readFileSync(join(folder, 'complaints'), 'utf8'));
   return {
     at: `${ownAddress}:${port}`,
     messages: () => (existsSync(log) ? readFileSync(log, 'utf8') : ''),
@@ -169,6 +171,11 @@ m=audio VOICE RTP/AVP 8
 a=rtpmap:8 PCMA/8000
 a=${direction}
 `;
+}
+
+function listens(port: number): boolean {
+  const hex = port.toString(16).toUpperCase().padStart(4, '0');
+  return readFileSync('/proc/net/udp', 'utf8').includes(`:${hex} `);
 }
 
 async function freeUdpPort(): Promise<number> {

@@ -32,9 +32,9 @@ export async function startVoice(address: string, toneHz = 440): Promise<Voice> 
     heard = [...heard, ...samples].slice(-8_000);
     const key = keyIn(samples);
     if (key !== undefined && key !== lastKey) pressed += key;
-    // A packet that went missing on the way is no second press.
+    // As exchanges do (ITU-T Q.24): 40 ms without the tones, and the next key is another press.
     silent = key === undefined ? silent + 1 : 0;
-    if (key !== undefined || silent >= 7) lastKey = key;
+    if (key !== undefined || silent >= 2) lastKey = key;
   });
   const speaking = speak(socket, () => peer, toneHz);
   return {

@@ -16,6 +16,8 @@ const PluginData = z.object({
     .array(z.object({ room: z.number(), description: z.string(), num_participants: z.number() }))
     .optional()
     .catch(undefined),
+  /** Where a room takes plain sound. */
+  rtp: z.object({ ip: z.string(), port: z.number() }).optional().catch(undefined),
   result: z
     .object({ event: word, code: count, username: word, content: word, master_id: count })
     .optional()

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startExchange } from '../../../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
 import {
   answer,
@@ -16,7 +17,8 @@ import {
 import { startVoice } from '../../../../test/telephone/voice.ts';
 import { examineJanus, openJanus } from './connection.ts';
 import type { SipAccount } from './account.ts';
-import { openPhone, type Phone, type PhoneChange } from './phone.ts';
+import { openPhone, type Phone } from './phone.ts';
+import type { PhoneChange } from './states.ts';
 import { openRoom, sweepRooms } from './room.ts';
 
 let janus: TestJanus;
@@ -97,6 +99,28 @@ test('a call rings, is taken, and is hung up here; the callee sees our number', 
   expect(it.heard).toEqual(['line ready', 'talk ringing', 'talk answered', 'talk hung_up']);
   expect(await peer.ended()).toBe(true);
   expect(peer.messages()).toContain('P-Preferred-Identity: <sip:+4956112345@');
+});
+
+test('keys are heard one by one at the other end, however our server stutters meanwhile', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs], {
+    voicePort: voice.port,
+  });
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await expect.poll(() => voice.packets()).toBeGreaterThan(5);
+  const stutter = setInterval(() => {
+    for (const until = performance.now() + 150; performance.now() < until;);
+  }, 10);
+  try {
+    await Promise.all([it.phone.press('4'), it.phone.press('2#'), it.phone.press('00*7')]);
+  } finally {
+    clearInterval(stutter);
+  }
+  await expect.poll(() => voice.digits()).toBe('42#00*7');
+  await it.phone.hold(true);
+  await expect(it.phone.press('1')).rejects.toThrow('nobody would hear it');
+  await it.phone.hangUp();
 });
 
 test.each([
@@ -190,6 +214,24 @@ test('one call after the other on the same telephone, and nothing is left in Jan
     expect(await peer.ended()).toBe(true);
   }
   await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
+});
+
+test('the next call is dialled while the other end still takes its time over the end of the last one', async () => {
+  const slowly = [receive('BYE'), pause(1_000), answer(200, 'OK', { inDialog: true })];
+  await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), ...slowly], { calls: 3 });
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  for (const _ of [2, 3]) {
+    await it.phone.hangUp();
+    it.heard.length = 0;
+    await it.phone.dial(randomUUID(), '+4930124');
+    await it.until('talk answered');
+    await new Promise((soon) => setTimeout(soon, 1_500));
+    expect(it.heard).toEqual(['talk answered']);
+    expect(it.phone.state.talk).toMatchObject({ state: 'talking' });
+  }
+  await it.phone.hangUp();
+  expect(await peer.ended()).toBe(true);
 });
 
 test('on hold nothing is carried, and then it goes on', async () => {
@@ -379,6 +421,31 @@ test('one after the other calls in', async () => {
     await home.it.until('talk they_hung_up');
     expect(await caller.ended()).toBe(true);
   }
+});
+
+test('who calls while we speak with somebody hears that it is busy, and we go on speaking', async () => {
+  await using callee = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  await using registrar = await startPeer([receive('REGISTER'), answer(200, 'OK', { headers: 'Expires: 600\n' })]);
+  await using exchange = await startExchange({ '+4930123': callee.at }, registrar.at);
+  await using it = desk({ ...registrar, at: exchange.at }, { registers: true });
+  await it.until('line ready');
+  const contact = /^Contact: <(sip:[^>;]+)/m.exec(registrar.messages())?.[1] ?? '';
+  await it.phone.dial(randomUUID(), '+4930123');
+  await it.until('talk answered');
+  await using caller = await startPeer(
+    [
+      invite(contact, '+491701234567'),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180, 'optional="true"'),
+      receiveAnswer(486),
+      follow('ACK', contact, '+491701234567'),
+    ],
+    { to: hostOf(contact) },
+  );
+  expect(await caller.ended()).toBe(true);
+  expect(it.phone.state.talk).toMatchObject({ number: '+4930123', state: 'talking' });
+  await it.phone.hangUp();
+  expect(await callee.ended()).toBe(true);
 });
 
 test('somebody calls, and we turn them down', async () => {

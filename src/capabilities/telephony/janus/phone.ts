@@ -7,32 +7,10 @@ import {
   openJanus,
 } from './connection.ts';
 import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
-import { createLeg, type Leg, type LegChange, type LegState, type Patience } from './leg.ts';
+import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
+import { createPressing } from './pressing.ts';
 import { openRoom, type Room, sweepRooms } from './room.ts';
-
-export type TalkState = {
-  /** Ours. */
-  id: string;
-  direction: 'inbound' | 'outbound';
-  /** The number at the other end; null: not shown. */
-  number: string | null;
-  state: LegState;
-  held: boolean;
-  startedAt: Date;
-  answeredAt: Date | null;
-};
-export type PhoneState = {
-  line: 'connecting' | 'ready' | 'refused' | 'unreachable';
-  /** Whether a page is in the conversation. */
-  page: boolean;
-  talk: TalkState | null;
-  /** The colleague who is asked before a call is passed on. */
-  consult: TalkState | null;
-};
-export type PhoneChange =
-  | { type: 'line'; line: PhoneState['line'] }
-  | { type: 'page_gone' }
-  | { type: 'talk'; which: 'talk' | 'consult'; talk: TalkState; change: LegChange };
+import { type PhoneChange, type PhoneState, stateOf, type Talk } from './states.ts';
 
 export type Phone = {
   readonly state: PhoneState;
@@ -40,6 +18,8 @@ export type Phone = {
   answer(): Promise<void>;
   hangUp(): Promise<void>;
   hold(on: boolean): Promise<void>;
+  /** Keys, as tones, to whom the page speaks with. */
+  press(keys: string): Promise<void>;
   transfer(to: string): Promise<void>;
   /** Puts the conversation on hold and calls somebody of us. */
   consult(id: string, to: string): Promise<void>;
@@ -52,7 +32,6 @@ export type Phone = {
   close(): Promise<void>;
 };
 
-type Talk = { id: string; leg: Leg; about: Omit<TalkState, 'state' | 'held' | 'answeredAt'>; answeredAt: Date | null };
 type Live = { session: JanusSession; sip: JanusHandle; master: number | undefined };
 
 export type PhoneOptions = {
@@ -67,6 +46,8 @@ export type PhoneOptions = {
 };
 
 const usualPatience: Patience = { ringMs: 60_000, silenceMs: 12_000 };
+/** SIP gives up on an end that nobody confirms after 32 s (RFC 3261, timer F). */
+const byeMs = 40_000;
 const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** One user's telephone: registered with the trunk as long as it is open, with at most one conversation and one consultation. */
@@ -79,13 +60,10 @@ export function openPhone(options: PhoneOptions): Phone {
   let pageIn = false;
   let talk: Talk | undefined;
   let consult: Talk | undefined;
-  let consultSip: JanusHandle | undefined;
   let closed = false;
   let failures = 0;
   let again: NodeJS.Timeout | undefined;
-  /** Janus takes a moment to clear the line after a call; the next one has to wait for that. */
-  let cleared = Promise.withResolvers<void>();
-  cleared.resolve();
+  const press = createPressing();
 
   const setLine = (next: PhoneState['line']): void => {
     if (line === next) return;
@@ -109,9 +87,7 @@ export function openPhone(options: PhoneOptions): Phone {
   const lost = (): void => {
     live = undefined;
     room = undefined;
-    consultSip = undefined;
     pageIn = false;
-    cleared.resolve();
     if (closed) return;
     setLine('unreachable');
     for (const { leg } of [consult, talk].filter((each) => each !== undefined)) leg.lose('gateway_lost');
@@ -121,7 +97,6 @@ export function openPhone(options: PhoneOptions): Phone {
   const hear = (event: JanusMessage): void => {
     const data = event.plugindata?.data;
     const { event: what, code = 0, username = '', master_id } = data?.result ?? {};
-    if (event.janus === 'hangup') cleared.resolve();
     switch (what) {
       case 'registered':
         failures = 0;
@@ -133,7 +108,21 @@ export function openPhone(options: PhoneOptions): Phone {
       case 'incomingcall':
         return void ring(username, data?.call_id ?? '', event.jsep);
     }
-    talk?.leg.hear(event);
+    if (live) legOn(live.sip)?.hear(event);
+  };
+  const legOn = (sip: JanusHandle): Leg | undefined => [talk, consult].find((it) => it?.sip === sip)?.leg;
+  /**
+   * A call of ours has a handle of its own. Janus takes no other call on one until the other end has confirmed that the last one is over, and that may take as long as it likes.
+   */
+  const openWay = async (): Promise<JanusHandle> => {
+    const { session, master } = requireLive();
+    const sip: JanusHandle = await session.attach('janus.plugin.sip', (event) => {
+      legOn(sip)?.hear(event);
+      if (event.plugindata?.data.result?.event === 'hangup') void sip.detach();
+    });
+    const username = uriOf(account.username, account);
+    await sip.ask({ request: 'register', type: 'helper', username, master_id: master });
+    return sip;
   };
 
   /** Whoever dials with the page's first breath may be quicker than the registration. */
@@ -164,10 +153,12 @@ export function openPhone(options: PhoneOptions): Phone {
   const begin = (
     which: 'talk' | 'consult',
     about: Talk['about'],
+    sip: JanusHandle,
     make: (onChange: (change: LegChange) => void) => Leg,
   ): Talk => {
     const begun: Talk = {
       id: about.id,
+      sip,
       about,
       answeredAt: null,
       leg: make((change) => {
@@ -176,26 +167,21 @@ export function openPhone(options: PhoneOptions): Phone {
         options.onChange({ type: 'talk', which, talk: stateOf(begun), change });
       }),
     };
-    if (which === 'talk') {
-      talk = begun;
-      cleared = Promise.withResolvers();
-    } else consult = begun;
+    if (which === 'talk') talk = begun;
+    else consult = begun;
     return begun;
   };
   const over = (which: 'talk' | 'consult', ended: Talk): void => {
+    ended.sip.closeSound();
+    if (ended.sip !== live?.sip) setTimeout(() => void ended.sip.detach(), byeMs).unref();
     if (which === 'consult') {
       if (consult !== ended) return;
       consult = undefined;
-      void consultSip?.detach();
-      consultSip = undefined;
       void leaveConsultation(ended.leg.room);
       return;
     }
     talk = undefined;
     void consult?.leg.end();
-    live?.sip.closeSound();
-    // What Janus does not say within two seconds it will not say any more.
-    setTimeout(cleared.resolve, 2_000).unref();
     const left = room;
     room = undefined;
     pageIn = false;
@@ -216,9 +202,10 @@ export function openPhone(options: PhoneOptions): Phone {
 
   const ring = async (uri: string, callId: string, offer: Jsep | undefined): Promise<void> => {
     const { sip } = requireLive();
+    if (talk) return void (await sip.ask({ request: 'decline', code: 486 }));
     const about = { id: newId(), direction: 'inbound' as const, number: numberIn(uri), startedAt: clock() };
     const opened = await mainRoom();
-    const begun = begin('talk', about, (onChange) =>
+    const begun = begin('talk', about, sip, (onChange) =>
       createLeg(sip, opened, { direction: 'inbound', uri, callId, offer }, patience, onChange),
     );
     options.onChange({ type: 'talk', which: 'talk', talk: stateOf(begun), change: { type: 'ringing' } });
@@ -227,7 +214,7 @@ export function openPhone(options: PhoneOptions): Phone {
   const headers = { 'P-Preferred-Identity': `<sip:${account.number}@${account.domain}>` };
   const call = async (which: 'talk' | 'consult', id: string, to: string, sip: JanusHandle, opened: Room) => {
     const about = { id, direction: 'outbound' as const, number: to, startedAt: clock() };
-    const { leg } = begin(which, about, (onChange) =>
+    const { leg } = begin(which, about, sip, (onChange) =>
       createLeg(sip, opened, { direction: 'outbound', uri: uriOf(to, account), headers }, patience, onChange),
     );
     try {
@@ -250,9 +237,13 @@ export function openPhone(options: PhoneOptions): Phone {
     },
     async dial(id, number) {
       await settled();
-      const { sip } = requireLive();
-      if (talk) throw new JanusFailure('refused', 'there is a conversation already');
-      const [opened] = await Promise.all([mainRoom(), cleared.promise]);
+      requireLive();
+      const alone = (): void => {
+        if (talk) throw new JanusFailure('refused', 'there is a conversation already');
+      };
+      alone();
+      const [opened, sip] = await Promise.all([mainRoom(), openWay()]);
+      alone();
       await call('talk', id, number, sip, opened);
     },
     answer: () => requireTalk().leg.answer(),
@@ -260,21 +251,16 @@ export function openPhone(options: PhoneOptions): Phone {
       await (consult ?? talk)?.leg.end();
     },
     hold: (on) => requireTalk().leg.hold(on),
+    press: (keys) => press((consult ?? requireTalk()).leg, keys),
     transfer: (to) => requireTalk().leg.transfer(uriOf(to, account)),
     async consult(id, to) {
-      const { session, master } = requireLive();
+      const { session } = requireLive();
       const { leg } = requireTalk();
       await leg.hold(true);
-      consultSip = await session.attach('janus.plugin.sip', (event) => consult?.leg.hear(event));
-      await consultSip.ask({
-        request: 'register',
-        type: 'helper',
-        username: uriOf(account.username, account),
-        master_id: master,
-      });
+      const sip = await openWay();
       const opened = await openRoom(session, mark, () => pageLeft());
       await opened.comeFrom(leg.room, false);
-      await call('consult', id, to, consultSip, opened);
+      await call('consult', id, to, sip, opened);
     },
     async handOver() {
       if (!consult) throw new JanusFailure('refused', 'nobody to hand over to');
@@ -299,10 +285,6 @@ export function openPhone(options: PhoneOptions): Phone {
       live = undefined;
     },
   };
-}
-
-function stateOf({ about, leg, answeredAt }: Talk): TalkState {
-  return { ...about, state: leg.state, held: leg.held, answeredAt };
 }
 
 const swept = new Set<string>();

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type JanusHandle, type JanusSession, JanusFailure, type Jsep } from './connection.ts';
+import { speakInto } from './speaking.ts';
 
 /**
  * Where the legs of one conversation meet: the line to the telephone network on one side, the page on the other. The line stays when the page goes, so a page
@@ -13,6 +14,8 @@ export type Room = {
   /** Takes the page in; a page that was here before is out. */
   letIn(offer: Jsep, muted: boolean): Promise<Jsep>;
   mute(muted: boolean): Promise<void>;
+  /** A-law at 8 kHz, for everybody in the room; resolves when it has been heard. */
+  speak(sound: Uint8Array, stop?: AbortSignal): Promise<void>;
   /** Takes the page along into this room. */
   comeFrom(other: Room, muted: boolean): Promise<void>;
   handOver(): JanusHandle | undefined;
@@ -35,7 +38,12 @@ export async function openRoom(
   let page: JanusHandle | undefined;
   let room = 0;
   // 8 kHz is what the telephone line carries; anything more would only be resampled.
-  const shape = { sampling_rate: 8000, default_prebuffering: 3, audiolevel_event: false };
+  const shape = {
+    sampling_rate: 8000,
+    default_prebuffering: 3,
+    audiolevel_event: false,
+    allow_rtp_participants: true,
+  };
   do {
     room = randomInt(1, 2 ** 47);
   } while (!(await created(line, { ...shape, room, description: roomName(mark.owner, mark.boot) })));
@@ -76,6 +84,7 @@ export async function openRoom(
     async mute(muted) {
       await page?.ask({ request: 'configure', muted });
     },
+    speak: (sound, stop) => speakInto(session, room, sound, stop),
     async comeFrom(other, muted) {
       page = other.handOver();
       await page?.ask({ request: 'changeroom', room, muted });

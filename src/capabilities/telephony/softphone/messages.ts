@@ -10,6 +10,7 @@ export const TelephoneWish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('answer') }),
   z.strictObject({ do: z.literal('hangUp') }),
   z.strictObject({ do: z.literal('hold'), on: z.boolean() }),
+  z.strictObject({ do: z.literal('press'), keys: z.string().regex(/^[0-9*#]{1,32}$/) }),
   /** To a colleague, by their line; nobody else's number is dialled past the gate. */
   z.strictObject({ do: z.literal('transfer'), lineId: z.uuid() }),
   z.strictObject({ do: z.literal('consult'), lineId: z.uuid() }),

@@ -3,7 +3,8 @@ import { Refusal } from '#platform/errors';
 import type { PageSocket, SocketEnd } from '#platform/sockets';
 import { JanusFailure } from '../janus/connection.ts';
 import type { Ending } from '../janus/endings.ts';
-import { openPhone, type Phone, type PhoneChange, type TalkState } from '../janus/phone.ts';
+import { openPhone, type Phone } from '../janus/phone.ts';
+import type { PhoneChange, TalkState } from '../janus/states.ts';
 import type { CallEvent, OpenLine } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
 import type { TelephoneState, TelephoneTalk, TelephoneWish } from './messages.ts';
@@ -149,6 +150,9 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
         }
         case 'hold':
           await inWords(() => phone.hold(wish.on));
+          return undefined;
+        case 'press':
+          await inWords(async () => phone.press(wish.keys));
           return undefined;
         default:
           await inWords(() => phone[wish.do]());

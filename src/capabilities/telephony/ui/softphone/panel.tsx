@@ -110,7 +110,7 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
               onPress={() => void softphone.ask({ do: 'hold', on: !talk.held })}
             />
             <Toggle
-              disabled={!here}
+              disabled={!here || (talk.held && state.consult === null)}
               icon="dialpad"
               label={t`Tasten`}
               on={open === 'keys'}
@@ -126,7 +126,7 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
             <span className="flex-1" />
             <Button icon="phone-off" kind="danger" onPress={hangUp}>{t`Auflegen`}</Button>
           </div>
-          {open === 'keys' && here && <Keypad onPress={(key) => softphone.press(key)} />}
+          {open === 'keys' && here && <Keypad onPress={(key) => void softphone.ask({ do: 'press', keys: key })} />}
           {(open === 'pass' || state.consult) && speaks && (
             <PassOn consult={state.consult} onWish={(wish) => void softphone.ask(wish)} />
           )}

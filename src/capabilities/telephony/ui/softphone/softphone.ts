@@ -29,7 +29,6 @@ export type Softphone = Telephone & {
   takeHere(): Promise<void>;
   ask(wish: TelephoneWish): Promise<void>;
   mute(on: boolean): void;
-  press(key: string): void;
   play(): void;
   forgetLast(): void;
   connect(): void;
@@ -180,7 +179,6 @@ export function createSoftphone(): Softphone {
       open?.mute(on);
       tell();
     },
-    press: (key) => open?.press(key),
     play: () => open?.play(),
     forgetLast() {
       forgotten = line.state()?.last?.talk.id;

@@ -1,10 +1,8 @@
 import { useSpeakerOf } from './devices.ts';
-import { createKeys } from './tones.ts';
 
 /** The sound of one conversation in this page. */
 export type Sound = {
   mute(on: boolean): void;
-  press(key: string): void;
   /** False: the browser wants a click first. */
   audible(): boolean;
   play(): void;
@@ -55,16 +53,14 @@ export async function openSound(
   };
 
   try {
-    const sender = connection.addTrack(voice, microphone);
+    connection.addTrack(voice, microphone);
     await connection.setLocalDescription(await connection.createOffer());
     await gathered(connection);
     const answer = await exchange(connection.localDescription?.sdp ?? '');
     if (answer === undefined) throw new Error('no answer');
     await connection.setRemoteDescription({ type: 'answer', sdp: answer });
-    const keys = createKeys(sender, voice);
     return {
       mute: (muted) => (voice.enabled = !muted),
-      press: (key) => keys.press(key),
       audible: () => audible,
       play,
       close,
