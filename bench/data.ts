@@ -8,6 +8,9 @@ import { fold, sortable } from '../src/capabilities/contacts/rules/fold.ts';
 import { searchWords } from '../src/capabilities/contacts/answers.ts';
 import { nameOf } from '../src/capabilities/contacts/rules/names.ts';
 
+/** Who owns the large workspace. */
+export const benchUser = { email: 'bench@example.org', password: 'messen statt meinen' };
+
 export type Size = { people: number; companies: number; deals: number; events: number };
 export const sizes: Record<'full' | 'small', Size> = {
   full: { people: 1_000_000, companies: 200_000, deals: 300_000, events: 5_000_000 },

@@ -17,5 +17,5 @@ export async function measureGate({ ground, workspaceId, contactIds }: Desk) {
     decided += facts.length;
   }
   const perSecond = Math.round(decided / ((performance.now() - begun) / 1000));
-  return { perSecond, bar: 20_000, holds: perSecond >= 20_000 && allowed === decided };
+  return { perSecond, bar: 20_000, met: perSecond >= 20_000 && allowed === decided };
 }

@@ -10,6 +10,10 @@ import { openHouse } from '../../src/main.ts';
 import { measureGate } from './gate.ts';
 import { measureList } from './list.ts';
 import { measurePage } from './page.ts';
+import { measurePopup } from './popup.ts';
+import { measureRinging } from './ringing.ts';
+import { measureStorm } from './storm.ts';
+import type { Place } from '../run.ts';
 
 /** A Monday morning in Kassel: what may ring does not hang on when somebody measures. */
 export const monday = new Date('2026-11-23T09:30:00Z');
@@ -22,8 +26,10 @@ export type Desk = {
   contactIds: string[];
 };
 
-/** The bars of calling, each on a thousand people in a workspace of their own. */
-export async function calls(dataDir: string): Promise<Record<string, unknown>> {
+type Lines = Record<string, unknown>;
+
+/** The bars of deciding whom to call next, each on a thousand people in a workspace of their own. */
+export async function callsAtDesk(dataDir: string): Promise<Lines> {
   const { connection } = await ensurePostgres({
     dataDir,
     log: { info: () => undefined, warn: console.error, error: console.error },
@@ -31,9 +37,32 @@ export async function calls(dataDir: string): Promise<Record<string, unknown>> {
   const house = await openHouse(connection, { ...readConfig({ KLINKE_DATA: dataDir }), logLevel: 'silent' });
   try {
     const desk = await furnish(house.ground);
-    return { gate: await measureGate(desk), dialerPage: await measurePage(desk), dialerList: await measureList(desk) };
+    return {
+      ...(await line('gate', () => measureGate(desk))),
+      ...(await line('dialerPage', () => measurePage(desk))),
+      ...(await line('dialerList', () => measureList(desk))),
+    };
   } finally {
     await house.stop();
+  }
+}
+
+/** The bars of what comes from outside, at the large workspace; and of what goes out, beside it. */
+export async function callsOverHttp(place: Place): Promise<Lines> {
+  return {
+    ...(await line('popup', () => measurePopup(place))),
+    ...(await line('storm', () => measureStorm(place))),
+    ...(await line('ringing', measureRinging)),
+  };
+}
+
+/** What can't be measured is not met; the others are measured all the same. */
+async function line(name: string, measure: () => Promise<object>): Promise<Lines> {
+  process.stderr.write(`${name} …\n`);
+  try {
+    return { [name]: await measure() };
+  } catch (error) {
+    return { [name]: { failed: String(error), met: false } };
   }
 }
 

@@ -8,6 +8,7 @@ import { startDialer } from '../../src/capabilities/calls/commands/dialer/starti
 import { startCall } from '../../src/capabilities/calls/commands/placing.ts';
 import { dialerOf } from '../../src/capabilities/calls/dialer-view.ts';
 import { type Desk, monday } from './index.ts';
+import { percentile } from './percentiles.ts';
 
 /** Two setters on the list at once; one's browser dies every tenth turn, before or after it rang, and is silent for more than the lease. */
 export async function measureList(desk: Desk) {
@@ -69,16 +70,15 @@ export async function measureList(desk: Desk) {
   const distinct = new Set(rung);
   const rungTwice = rung.length - distinct.size;
   const leftOut = contactIds.filter((id) => !distinct.has(id)).length;
-  const sorted = nextMs.toSorted((a, b) => a - b);
-  const nextP95Ms = Math.round(sorted[Math.floor(sorted.length * 0.95)] ?? 0);
   return {
     people: contactIds.length,
     killed,
     rungTwice,
     leftOut,
     seconds,
-    nextP95Ms,
-    holds: rungTwice + leftOut === 0,
+    nextP95Ms: Math.round(percentile(nextMs, 0.95)),
+    bar: { rungTwice: 0, leftOut: 0 },
+    met: rungTwice + leftOut === 0,
   };
 }
 

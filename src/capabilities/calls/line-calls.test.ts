@@ -7,6 +7,7 @@ import { newId } from '#platform/ids';
 import { testDatabase } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
+import { rage, stormOf } from '../../../test/telephone/storm.ts';
 import { getCall, listIncoming, takeCall } from './contract.ts';
 
 let app: TestApp;
@@ -46,48 +47,25 @@ test('200 calls at once, each message three times and in any order: each call is
   const { owner } = await openWorkspace(app);
   await person(app, owner, { phones: ['+49561200000'] });
   const { id, tell } = await pbxOf(owner);
-  const ends = ['normalClearing', 'cancel', 'busy', 'forwarded'] as const;
-  const calls = Array.from({ length: 200 }, (_, index) => ({
-    callId: `call ${index}`,
-    direction: index % 2 === 0 ? 'in' : 'out',
-    cause: ends[index % ends.length] ?? 'cancel',
-    // Every tenth is somebody we know.
-    other: `4956120${String(index % 10 === 0 ? 0 : index).padStart(4, '0')}`,
-  }));
-  const messages = calls.flatMap(({ callId, direction, cause, other }) => {
-    const sides = direction === 'in' ? { from: other, to: number } : { from: number, to: other };
-    const told = (event: string, more = {}) => [event, callId, { direction, ...sides, ...more }] as const;
-    const spoken = cause === 'normalClearing' ? [told('answer')] : [];
-    return [told('newCall'), ...spoken, told('hangup', { cause })];
-  });
-  const shuffled = [...messages, ...messages, ...messages]
-    .map((message) => ({ message, at: Math.random() }))
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ message }) => message);
-  // Fifty carriers' connections, each sending as fast as it is heard.
-  await Promise.all(
-    Array.from({ length: 50 }, async (_, lane) => {
-      for (const message of shuffled.filter((_, index) => index % 50 === lane)) await tell(...message);
-    }),
-  );
+  // Every tenth is somebody we know.
+  const storm = stormOf(200, number, (n) => `4956120${String(n % 10 === 0 ? 0 : n).padStart(4, '0')}`);
+  await rage(storm, ({ event = '', callId = '', ...more }) => tell(event, callId, more));
 
   const { rows } = await database.query<{ external_id: string; state: string; count: number }>(
     'select external_id, min(state) as state, count(*)::int as count from line_call where line_id = $1 group by 1',
     [id],
   );
-  const right = (direction: string, cause: string) =>
-    cause === 'normalClearing' ? 'ended' : direction === 'in' && cause !== 'forwarded' ? 'missed' : 'failed';
   expect(Object.fromEntries(rows.map((row) => [row.external_id, `${row.count} ${row.state}`]))).toEqual(
-    Object.fromEntries(calls.map(({ callId, direction, cause }) => [callId, `1 ${right(direction, cause)}`])),
+    Object.fromEntries(Object.entries(storm.ends).map(([callId, end]) => [callId, `1 ${end}`])),
   );
   const kept = await database.query('select count(*)::int as n from carrier_event where line_id = $1', [id]);
-  expect(kept.rows).toEqual([{ n: messages.length }]);
+  expect(kept.rows).toEqual([{ n: storm.messages.length / 3 }]);
   await app.drain();
   const missed = await database.query(
     `select count(*)::int as n, count(distinct payload->>'lineCallId')::int as calls from event where type = 'calls.missed' and workspace_id = $1`,
     [owner.actor.workspaceId],
   );
-  const all = calls.filter(({ direction, cause }) => right(direction, cause) === 'missed').length;
+  const all = Object.values(storm.ends).filter((end) => end === 'missed').length;
   expect(missed.rows).toEqual([{ n: all, calls: all }]);
 }, 120_000);
 

@@ -206,6 +206,7 @@ test('one call after the other on the same telephone, and nothing is left in Jan
     await it.until('line ready');
     for (const _ of [1, 2, 3]) {
       it.heard.length = 0;
+      await it.phone.prepare();
       await it.phone.dial(randomUUID(), '+4930123');
       await it.until('talk answered');
       await expect(it.phone.dial(randomUUID(), '+4930124')).rejects.toThrow('conversation already');

@@ -14,6 +14,8 @@ import { type PhoneChange, type PhoneState, stateOf, type Talk } from './states.
 
 export type Phone = {
   readonly state: PhoneState;
+  /** Opens the room of the next conversation; one that is never used goes when the telephone closes. */
+  prepare(): Promise<void>;
   dial(id: string, number: string): Promise<void>;
   answer(): Promise<void>;
   hangUp(): Promise<void>;
@@ -234,6 +236,9 @@ export function openPhone(options: PhoneOptions): Phone {
         talk: talk ? stateOf(talk) : null,
         consult: consult ? stateOf(consult) : null,
       };
+    },
+    async prepare() {
+      await mainRoom();
     },
     async dial(id, number) {
       await settled();

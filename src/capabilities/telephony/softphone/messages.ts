@@ -6,6 +6,8 @@ const Sdp = z.string().min(1).max(30_000);
 
 /** What a page asks of the user's telephone. Dialling is no part of it: a call begins with the gate (calls.start, calls.dial). */
 export const TelephoneWish = z.discriminatedUnion('do', [
+  /** Somebody is about to dial: what takes its time is done while the gate is asked. */
+  z.strictObject({ do: z.literal('prepare') }),
   z.strictObject({ do: z.literal('join'), offer: Sdp }),
   z.strictObject({ do: z.literal('answer') }),
   z.strictObject({ do: z.literal('hangUp') }),

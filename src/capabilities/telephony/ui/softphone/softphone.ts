@@ -142,6 +142,7 @@ export function createSoftphone(): Softphone {
 
   return {
     async ready() {
+      void line.ask({ do: 'prepare' }).catch(() => undefined);
       try {
         prepared ??= await openMicrophone();
         return true;
