@@ -24,6 +24,17 @@ import {
   hearCallEvent,
   lineCallRoutes,
 } from '#calls';
+import {
+  conversationsRoutes,
+  type ConversationsTables,
+  deleteWhatUserWithdrew,
+  deleteWhatWasWithdrawn,
+  deleteWithdrawn,
+  forgetRecordings,
+  keepAbandoned,
+  keepRecording,
+  removeFiles,
+} from '#conversations';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import type { Actor } from '#platform/actor';
@@ -68,6 +79,7 @@ export const capabilities = [
   'telephony',
   'calls',
   'scripts',
+  'conversations',
   'next-steps',
   'forecasts',
   'timeline',
@@ -84,6 +96,7 @@ export type AllTables = PlatformTables &
   TelephonyTables &
   CallsTables &
   ScriptsTables &
+  ConversationsTables &
   NextStepsTables &
   TimelineTables &
   IntegrationsTables;
@@ -110,6 +123,7 @@ export function mountCapabilities(
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
   scriptsRoutes(serve);
+  conversationsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
   integrationsRoutes(serve);
@@ -136,6 +150,8 @@ export const nightly = housekeeping<AllTables>({
     forgetCarrierEvents,
     forgetDialerLists,
     forgetRequests,
+    forgetRecordings,
+    keepAbandoned,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -155,8 +171,16 @@ export const jobs: readonly Job[] = [
   expireArchive,
   checkAuditChain,
   hearAgain(hear),
+  keepRecording,
+  removeFiles,
+  deleteWithdrawn,
   callBack,
   nightly,
 ];
 
-export const listeners: readonly Listener[] = [exampleWanted, callBackMissed];
+export const listeners: readonly Listener[] = [
+  exampleWanted,
+  callBackMissed,
+  deleteWhatWasWithdrawn,
+  deleteWhatUserWithdrew,
+];

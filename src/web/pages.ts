@@ -2,6 +2,7 @@ import { screens as access } from '#access/ui';
 import { screens as calls } from '#calls/ui';
 import { screens as consent } from '#consent/ui';
 import { screens as contacts } from '#contacts/ui';
+import { screens as conversations } from '#conversations/ui';
 import { screens as deals } from '#deals/ui';
 import { screens as forecasts } from '#forecasts/ui';
 import { screens as integrations } from '#integrations/ui';
@@ -22,6 +23,7 @@ export const screens: Screens[] = [
   leads,
   telephony,
   calls,
+  conversations,
   nextSteps,
   forecasts,
   timeline,

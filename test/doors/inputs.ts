@@ -1,6 +1,7 @@
 import { listSessions } from '#access/contract';
 import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
+import * as conversations from '#conversations/contract';
 import * as deals from '#deals/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { CallsTables, LineCallRow } from '#calls';
@@ -22,14 +23,19 @@ import {
   kindOf,
   makers,
   must,
+  keptRecording,
+  listening,
   noExportRuns,
   outcome,
+  part,
   pdf,
   pipeline,
   proof,
   scriptRun,
+  recordable,
   sipgateLine,
   stage,
+  track,
   type World,
 } from './records.ts';
 import { IdOf, isRecord, least, schemaOf } from './shapes.ts';
@@ -134,6 +140,22 @@ const hints: Hints = {
     const { runId } = await scriptRun(world, { ...reading, text: '', title: 'Frage' });
     return { params: { runId }, body: { kind: 'wording', place: 0, says: 'yes', wordingId } };
   },
+  'conversations.changeRecordingPolicy': () => ({ body: { on: true, keepDays: 90 } }),
+  'conversations.startRecording': async (world) => ({ params: { callId: await recordable(world) } }),
+  'conversations.sayOnRecording': () => ({ body: { says: 'yes', wordingId: id('wordingId') } }),
+  'conversations.putPart': () => ({ params: track, ...part() }),
+  'conversations.closeSegment': () => ({
+    params: { segment: 1 },
+    body: { durationMs: 1_000, bytes: { user: 0, contact: 0 } },
+  }),
+  'conversations.listen': async (world) => ({ params: { recordingId: await keptRecording(world) } }),
+  'conversations.downloadTrack': async (world) => {
+    const { recordingId } = await listening(world);
+    const as = await world.workspace.person('read_only');
+    const { id: listeningId } = await must(as, conversations.listen, { params: { recordingId } });
+    return { as, params: { ...track, listeningId, recordingId } };
+  },
+  'consent.agreeToRecording': () => ({ body: { version: consent.agreementText.version, locale: 'de' } }),
   'consent.record': () => ({
     body: { state: 'denied', because: 'objected', channel: 'post', at: '2026-11-20T10:00:00Z', source: 'letter' },
   }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, vi } from 'vitest';
 import * as access from '#access/contract';
@@ -5,6 +6,7 @@ import * as calls from '#calls/contract';
 import type { ConsentTables } from '#consent';
 import * as consent from '#consent/contract';
 import * as contacts from '#contacts/contract';
+import * as conversations from '#conversations/contract';
 import * as deals from '#deals/contract';
 import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
@@ -190,6 +192,60 @@ export const sipgateLine = (world: World) => ({
   settings: { tokenId: 'token-1', device: 'e0' },
   secret: 'streng geheim',
 });
+async function recordingWording(world: World): Promise<string> {
+  const body = { channel: 'phone', purpose: 'recording', text: `${markOf(world)} ${newId()}: aufnehmen?` } as const;
+  return (await must(world.workspace.owner, consent.releaseWording, { body })).id;
+}
+
+/** A call that is going on, with everybody's yes to its being recorded. */
+export async function recordable(world: World): Promise<string> {
+  await must(world.workspace.owner, conversations.changeRecordingPolicy, { body: { on: true, keepDays: 90 } });
+  const agreement = { version: consent.agreementText.version, locale: 'de' } as const;
+  await must(world.by, consent.agreeToRecording, { body: agreement });
+  const callId = await call(world);
+  const body = { says: 'yes', wordingId: await recordingWording(world) } as const;
+  await must(world.by, conversations.sayOnRecording, { params: { callId }, body });
+  return callId;
+}
+
+export const track = { segment: 1, party: 'user' } as const;
+const sound = 'so klingt es';
+
+/** How a part of a track is handed in. */
+export const part = () => ({
+  query: { at: 0, sha256: createHash('sha256').update(sound).digest('hex') },
+  bytes: sound,
+});
+
+/** A recording that runs, with one stretch that is open. */
+export async function recording(world: World): Promise<string> {
+  const params = { callId: await recordable(world) };
+  const { id: recordingId } = await must(world.by, conversations.startRecording, { params });
+  await must(world.by, conversations.openSegment, { params: { recordingId }, body: { mediaType: 'audio/webm' } });
+  return recordingId;
+}
+
+/** One that is over and lies where it is kept. */
+export async function keptRecording(world: World): Promise<string> {
+  const recordingId = await recording(world);
+  await must(world.by, conversations.putPart, { params: { recordingId, ...track }, ...part() });
+  await must(world.by, conversations.stopRecording, { params: { recordingId } });
+  const body = { durationMs: 1_000, bytes: { user: sound.length, contact: 0 } };
+  await must(world.by, conversations.closeSegment, { params: { recordingId, segment: 1 }, body });
+  await vi.waitFor(
+    async () =>
+      expect((await must(world.by, conversations.getRecording, { params: { recordingId } })).state).toBe('kept'),
+    { timeout: 20_000, interval: 30 },
+  );
+  return recordingId;
+}
+
+export async function listening(world: World): Promise<{ id: string; recordingId: string }> {
+  const recordingId = await keptRecording(world);
+  const { id } = await must(world.by, conversations.listen, { params: { recordingId } });
+  return { id, recordingId };
+}
+
 async function consentForm(world: World): Promise<consent.ConsentForm> {
   await makers.wording(world);
   const body = {
@@ -270,6 +326,8 @@ export const makers = {
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
+  recording,
+  listening: async (world: World) => (await listening(world)).id,
   line: async (world: World) =>
     (await must(world.workspace.owner, telephony.createLine, { body: sipgateLine(world) })).id,
   nextStep,
@@ -316,6 +374,7 @@ export const makers = {
       .execute();
     return id;
   },
+  recordingWording,
   suppressionList: async (world: World) => {
     const query = { name: markOf(world) };
     const { owner } = world.workspace;
@@ -351,6 +410,9 @@ const meanings: Record<string, Kind> = {
   runId: 'scriptRun',
   lineId: 'line',
   lineCallId: 'lineCall',
+  recordingId: 'recording',
+  listeningId: 'listening',
+  'conversations.sayOnRecording wordingId': 'recordingWording',
   nextStepId: 'nextStep',
   closesStepId: 'nextStep',
   noteId: 'note',

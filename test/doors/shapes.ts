@@ -45,6 +45,7 @@ const samples = [
   '+4956112345',
   'EUR',
   'DE',
+  'ab'.repeat(32),
   '09:30',
   'contacts.read',
   '12',

@@ -55,10 +55,26 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
     planted: [`trx.insertInto('mail').values(row)`, 'await ground.ports.mail.send({ to, subject, text });'],
   },
   {
-    door: 'a permit is made by the gate’s yes and by nothing else',
-    sign: /insertInto\('contactPermit'\)|insert into contact_permit\b|\binsertPermit\(|\bas Permit\b|\bas PermitId\b/,
-    homes: ['src/capabilities/consent/queries/permits.ts', 'src/capabilities/consent/commands/permits.ts'],
+    door: 'a recording, and each stretch of it, begins where the permit for it is used',
+    sign: /\binsert(Recording|Segment)\(|insertInto\('recording(Segment)?'\)|insert into recording(_segment)?\b/,
+    homes: ['src/capabilities/conversations/queries.ts', 'src/capabilities/conversations/commands/recording.ts'],
     planted: [
+      'await queries.insertRecording(trx, row);',
+      'await insertSegment(trx, segment);',
+      `db.insertInto('recording').values(row)`,
+      'sql`insert into recording_segment (workspace_id) values (1)`',
+    ],
+  },
+  {
+    door: 'a permit is made by the gate’s yes and by nothing else',
+    sign: /insertInto\('contactPermit'\)|insert into contact_permit\b|\binsertPermit\(|\bas (unknown as Recording)?Permit\b|\bas PermitId\b/,
+    homes: [
+      'src/capabilities/consent/queries/permits.ts',
+      'src/capabilities/consent/commands/permits.ts',
+      'src/capabilities/consent/commands/recording.ts',
+    ],
+    planted: [
+      `return { contactId } as unknown as RecordingPermit;`,
       `const permit = { id } as Permit<'phone'>;`,
       'const permitId = newId() as PermitId;',
       'await insertPermit(trx, row);',

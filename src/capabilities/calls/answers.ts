@@ -1,8 +1,9 @@
 import type { CompanyRow, ContactRow, ContactsTables } from '#contacts';
 import { findContactsByIds } from '#contacts';
 import type { Db } from '#platform/db';
+import { notFound } from '#platform/errors';
 import type { CallView, DispositionView } from './contract.ts';
-import { type DisposedCall, findLastCalls, findUnfinishedCalls } from './queries/calls.ts';
+import { type DisposedCall, findCall, findLastCalls, findUnfinishedCalls } from './queries/calls.ts';
 import { listDispositions } from './queries/dispositions.ts';
 import { chooseNumber } from './rules.ts';
 import type { CallsTables, DispositionRow } from './schema.ts';
@@ -29,6 +30,12 @@ export async function lastCallsOf(
 ): Promise<Map<string, DisposedCall>> {
   const calls = await findLastCalls(db, workspaceId, contactIds);
   return new Map(calls.map((call) => [call.contactId, call]));
+}
+
+export async function requireCall(db: Db<CallsTables>, workspaceId: string, callId: string): Promise<DisposedCall> {
+  const call = await findCall(db, { workspaceId, callId });
+  if (!call) throw notFound();
+  return call;
 }
 
 /** Calls this user has started and not said how they ended, newest first. */

@@ -2,7 +2,7 @@
  * Calls: phone conversations from the first ring to the disposition.
  * An outgoing call exists only with the permit of the consent gate; there is no other way to one.
  */
-export { dispositionsOf, lastCallsOf, mainNumberOf, toCallView, unfinishedCallsOf } from './answers.ts';
+export { dispositionsOf, lastCallsOf, mainNumberOf, requireCall, toCallView, unfinishedCallsOf } from './answers.ts';
 export { finishCall, reopenCall } from './commands/ending.ts';
 export { insertCalls } from './commands/history.ts';
 export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } from './commands/parts.ts';

@@ -3,10 +3,9 @@ import { findDialLine, type TelephonyTables } from '#telephony';
 import { dialsOf } from '#telephony/contract';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
-import { toCallView, toCallViews, toDispositionView } from './answers.ts';
+import { requireCall, toCallView, toCallViews, toDispositionView } from './answers.ts';
 import { boardOf } from './board.ts';
 import { changeCall } from './commands/ending.ts';
 import type { Caller, CallsWorld } from './commands/parts.ts';
@@ -17,7 +16,7 @@ import { changeDialer, endDialer, startDialer } from './commands/dialer/starting
 import * as dispositions from './commands/dispositions.ts';
 import * as contract from './contract.ts';
 import { dialerOf } from './dialer-view.ts';
-import { findCall, listCalls } from './queries/calls.ts';
+import { listCalls } from './queries/calls.ts';
 import { listDispositions } from './queries/dispositions.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -46,11 +45,9 @@ export function callsRoutes(serve: Serve<CallsWorld & TelephonyTables>): void {
   dialerRoutes(serve);
   serve(contract.getCallBoard, ({ db, actor, now }) => boardOf(db, actor, now));
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
-  serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) => {
-    const call = await findCall(db, { workspaceId, callId });
-    if (!call) throw notFound();
-    return toCallView(db, call);
-  });
+  serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) =>
+    toCallView(db, await requireCall(db, workspaceId, callId)),
+  );
   serve(contract.startCall, async ({ db, actor, body, now }) => {
     const call = await toCallView(db, await startCall(db, actor, body, now));
     return { call, dial: `tel:${call.number ?? ''}` as const, line: await dialLineOf(db, actor) };

@@ -1,15 +1,17 @@
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { type CallingTime, callingTime, findWorkspace, type Place, zoneOf } from '#workspace';
-import { Channel, type ContactAct, type MayContactAnswer, type Purpose } from './contract.ts';
+import { Channel, type ContactAct, type MayContactAnswer, type Purpose, type RecordingAnswer } from './contract.ts';
 import { gateVersion, ringingChannels } from './country-rules.ts';
 import { findGateFacts, type GateFacts } from './queries/gate.ts';
 import { type ChannelState, type ContactAsk, type ContactDecision, decideContact } from './rules/decide-contact.ts';
 import { findCaps } from './queries/suppression.ts';
 import { type Caps, nextTry, ourCaps } from './rules/caps.ts';
-import { channelState } from './rules/ledger.ts';
+import { channelState, standingEntry } from './rules/ledger.ts';
 import { countryOfParty, type Home, placeOfParty } from './rules/party.ts';
-import type { ConsentTables } from './schema.ts';
+import { findAgreement, findRecordingLedger } from './queries/recording.ts';
+import { decideRecording } from './rules/decide-recording.ts';
+import type { ConsentEntryRow, ConsentTables } from './schema.ts';
 
 type Ask = { workspaceId: string; channel: Channel; purpose: Purpose; at: Date };
 /** For purpose `requested`: when the person asked, and what about. Without it nothing was requested. */
@@ -43,6 +45,26 @@ export async function mayContactMany(
       return [about.contactId, answer(about, home, { ...question, request })];
     }),
   );
+}
+
+/** May what this user and this person say to each other be recorded? */
+export async function mayRecord(
+  db: Db<ConsentTables>,
+  ask: { workspaceId: string; contactId: string; userId: string; switchedOn: boolean; at: Date },
+): Promise<RecordingAnswer> {
+  const { switchedOn, at } = ask;
+  const [agreement, word] = await Promise.all([findAgreement(db, ask), recordingWordOf(db, ask)]);
+  return decideRecording({ switchedOn, agreement, word, at });
+}
+
+/** The standing word of this person about being recorded. */
+export async function recordingWordOf(
+  db: Db<ConsentTables>,
+  ask: { workspaceId: string; contactId: string; at: Date },
+): Promise<ConsentEntryRow | undefined> {
+  const ledger = await findRecordingLedger(db, ask);
+  const standing = standingEntry(ledger, ask.at);
+  return ledger.find(({ id }) => id === standing?.id);
 }
 
 /** The clock of the person called. */

@@ -59,6 +59,7 @@ function isAsAnnounced(entry: SealedEntry, told: Record<string, unknown>): boole
   return (
     told['contactId'] === entry.contactId &&
     told['channel'] === entry.channel &&
+    (told['purpose'] ?? 'advertising') === entry.purpose &&
     told['state'] === entry.state &&
     told['because'] === entry.because &&
     told['source'] === entry.source &&

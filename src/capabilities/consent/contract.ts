@@ -6,3 +6,4 @@ export * from './contract/forms.ts';
 export * from './contract/letters.ts';
 export * from './contract/showroom.ts';
 export * from './contract/spoken.ts';
+export * from './contract/recording.ts';

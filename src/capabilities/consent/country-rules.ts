@@ -31,6 +31,8 @@ export type CountryLaw = {
   callerNumber: string;
   /** Consent covers the channel, the firm and the way of confirmation that the wording names. */
   scope: string;
+  /** The non-public spoken word is recorded only with everybody's consent. */
+  recording: string;
   channels: Record<Means, { private: ChannelRule; business: ChannelRule }>;
 };
 
@@ -46,6 +48,7 @@ const germany: CountryLaw = {
   request: '§ 7 Abs. 2 Nr. 1 UWG (ausdrücklicher Wunsch, begrenzt auf sein Thema)',
   callerNumber: '§ 15 Abs. 2 TDDDG',
   scope: 'BGH, 10.2.2011, I ZR 164/09',
+  recording: '§ 201 StGB, Art. 6 Abs. 1 lit. a DSGVO',
   channels: {
     phone: {
       private: {
@@ -74,6 +77,7 @@ const austria: CountryLaw = {
   request: '§ 174 Abs. 1 TKG 2021 (ausdrücklicher Wunsch, begrenzt auf sein Thema)',
   callerNumber: '§ 174 Abs. 2 TKG 2021',
   scope: '§ 174 TKG 2021, Art. 4 Nr. 11 DSGVO',
+  recording: '§ 120 StGB (Österreich), Art. 6 Abs. 1 lit. a DSGVO',
   channels: {
     phone: forAll({ needs: 'consent', norm: '§ 174 Abs. 1 TKG 2021' }),
     email: forAll({ needs: 'consent', norm: '§ 174 Abs. 3 TKG 2021', customerException: '§ 174 Abs. 4 TKG 2021' }),
@@ -94,6 +98,7 @@ const switzerland: CountryLaw = {
   request: 'Art. 3 Abs. 1 lit. u UWG-CH (ausdrücklicher Wunsch)',
   callerNumber: 'Art. 3 Abs. 1 lit. v UWG-CH',
   scope: 'Art. 6 Abs. 6 DSG',
+  recording: 'Art. 179bis und 179ter StGB (Schweiz)',
   channels: {
     phone: forAll({ needs: 'directory', norm: 'Art. 3 Abs. 1 lit. u UWG-CH' }),
     email: forAll({
@@ -121,6 +126,7 @@ const elsewhere: CountryLaw = {
   request: 'Art. 4 Nr. 11 DSGVO (ausdrücklicher Wunsch)',
   callerNumber: '§ 15 Abs. 2 TDDDG',
   scope: 'Art. 4 Nr. 11 DSGVO',
+  recording: '§ 201 StGB, Art. 6 Abs. 1 lit. a DSGVO',
   channels: {
     phone: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
     email: forAll({ needs: 'consent', norm: 'Art. 13 RL 2002/58/EG' }),
@@ -134,6 +140,11 @@ const elsewhere: CountryLaw = {
 };
 
 export const countryLaws: Record<LawOfCountry, CountryLaw> = { DE: germany, AT: austria, CH: switzerland, elsewhere };
+
+/** Of the person whose word is recorded. */
+export function recordingNormOf(country: string): string {
+  return (country === 'DE' || country === 'AT' || country === 'CH' ? countryLaws[country] : elsewhere).recording;
+}
 
 /**
  * BGH, 20.9.2007, I ZR 88/05: concrete circumstances must let us expect that this business wants this call about this. That it

@@ -7,9 +7,9 @@ import {
   ContactBasis,
   DeniedBecause,
   Listing,
+  PermitPurpose,
   PermitRequest,
   PresumptionBasis,
-  Purpose,
   WordingPurpose,
 } from './contract.ts';
 
@@ -23,6 +23,8 @@ export const consentRecorded = defineEvent(
     contactId: z.uuid(),
     entryId: z.uuid(),
     channel: Channel,
+    /** Absent: advertising, as in all events from before there was anything else. */
+    purpose: z.literal('recording').optional(),
     state: z.enum(['granted', 'denied', 'unknown']),
     because: DeniedBecause.nullable(),
     at: z.iso.datetime(),
@@ -59,7 +61,7 @@ export const permitIssued = defineEvent(
     person: z.uuid(),
     channel: Channel,
     address: z.string(),
-    purpose: Purpose,
+    purpose: PermitPurpose,
     basis: ContactBasis,
     norm: z.string(),
     ruleVersion: z.string(),
@@ -158,4 +160,12 @@ export const showroomEnded = defineEvent('consent.showroomEnded', z.strictObject
 export const cardHandedIn = defineEvent(
   'consent.cardHandedIn',
   z.strictObject({ ...showroom, cardId: z.uuid(), person: z.uuid() }),
+);
+
+/** A user said whether their own voice may be recorded. */
+const agreement = { userId: z.uuid(), agreementId: z.uuid(), wordingVersion: z.string() };
+export const recordingAgreed = defineEvent('consent.recordingAgreed', z.strictObject(agreement));
+export const recordingAgreementWithdrawn = defineEvent(
+  'consent.recordingAgreementWithdrawn',
+  z.strictObject(agreement),
 );

@@ -2,17 +2,24 @@
  * Consent: what each person has allowed us to do, and the proof of it. Silence means no.
  * Other capabilities ask before they act; they never read the consent tables themselves.
  */
-export { mayContact, mayContactMany, zoneOfContact } from './answers.ts';
+export { mayContact, mayContactMany, mayRecord, zoneOfContact } from './answers.ts';
 export { type LedgerFault, verifyLedger } from './audit.ts';
 export { recordPresumption } from './commands/grounds.ts';
 export { removeImportedConsents, retractImportedConsents } from './commands/imported.ts';
 export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
 export { recordSpoken } from './commands/spoken.ts';
+export { findCurrentWordings } from './queries/forms.ts';
+export {
+  issueRecordingPermit,
+  recordRecordingWord,
+  type RecordingPermit,
+  type RecordingSaid,
+  useRecordingPermit,
+} from './commands/recording.ts';
 export { suppressImported } from './commands/suppression.ts';
 export { recount as recountConsent } from './commands/summary.ts';
-export { consentRecorded, presumptionRecorded } from './events.ts';
-export { findCurrentWordings } from './queries/forms.ts';
+export { consentRecorded, presumptionRecorded, recordingAgreementWithdrawn } from './events.ts';
 export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
 export { countConsent, listObjectors, writeLettersJob } from './jobs.ts';

@@ -5,11 +5,12 @@ import { notFound } from '#platform/errors';
 import { announce } from '#platform/events';
 import type { Serve, ServeOpen } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
-import { answer, loadFacts, mayContact, mayContactMany } from './answers.ts';
+import { answer, loadFacts, mayContact, mayContactMany, recordingWordOf } from './answers.ts';
 import { addProof, releaseWording } from './commands/evidence.ts';
 import * as grounds from './commands/grounds.ts';
 import * as commands from './commands/ledger.ts';
 import { findSummary } from './commands/summary.ts';
+import * as recording from './commands/recording.ts';
 import * as suppression from './commands/suppression.ts';
 import * as contract from './contract.ts';
 import { readDossier, writeDossier } from './dossier.ts';
@@ -18,6 +19,7 @@ import { findProof, listProofs, listWordings } from './queries/evidence.ts';
 import { listPartiesByStanding } from './queries/gate.ts';
 import { listEntries } from './queries/ledger.ts';
 import { lastUses, listUses } from './queries/permits.ts';
+import { findAgreement } from './queries/recording.ts';
 import { countOwn, findCaps, listLists } from './queries/suppression.ts';
 import { ourCaps } from './rules/caps.ts';
 import type { WaysWorld } from './commands/requests.ts';
@@ -25,11 +27,13 @@ import { showroomRoutes, wayRoutes } from './way-routes.ts';
 import type { Word } from './rules/entry.ts';
 import { countryOfParty } from './rules/party.ts';
 import {
+  toAgreementView,
   toDirectoryView,
   toEntryView,
   toKeeping,
   toPresumptionView,
   toProofView,
+  toRecordingStanding,
   toStandingView,
   toSuppressionListView,
   toUseView,
@@ -49,7 +53,10 @@ export function consentRoutes(serve: Serve<WaysWorld>, serveOpen: ServeOpen): vo
     const { home, facts } = await loadFacts(db, workspaceId, [contactId]);
     const [about] = facts;
     if (!about) throw notFound();
-    const used = await lastUses(db, workspaceId, grantedIds(about.standing));
+    const [used, recording] = await Promise.all([
+      lastUses(db, workspaceId, grantedIds(about.standing)),
+      recordingWordOf(db, { workspaceId, contactId, at: now }),
+    ]);
     return {
       contactId,
       kind: about.kind,
@@ -66,6 +73,7 @@ export function consentRoutes(serve: Serve<WaysWorld>, serveOpen: ServeOpen): vo
       }),
       presumption: about.presumption && toPresumptionView(about.presumption),
       directory: about.directory && toDirectoryView(about.directory),
+      recording: toRecordingStanding(recording),
     };
   });
 
@@ -200,6 +208,14 @@ export function consentRoutes(serve: Serve<WaysWorld>, serveOpen: ServeOpen): vo
     const answers = await mayContactMany(db, { workspaceId, contactIds, channel, purpose, at });
     return { items: [...answers].map(([contactId, answer]) => ({ contactId, answer })) };
   });
+
+  serve(contract.getRecordingAgreement, async ({ db, actor }) => toAgreementView(await findAgreement(db, actor)));
+  serve(contract.agreeToRecording, async ({ db, actor, body: { locale }, now }) =>
+    toAgreementView(await recording.agreeToRecording(db, actor, locale, now)),
+  );
+  serve(contract.withdrawRecordingAgreement, async ({ db, actor, now }) =>
+    toAgreementView(await recording.withdrawRecordingAgreement(db, actor, now)),
+  );
 
   serve(contract.getSummary, ({ db, actor, query: { channel }, now }) => findSummary(db, actor, channel, now));
 

@@ -13,8 +13,8 @@ import type {
   PartyKind,
   PermitRequest,
   PresumptionBasis,
+  PermitPurpose,
   Proof,
-  Purpose,
   WordingPurpose,
 } from './contract.ts';
 
@@ -42,6 +42,7 @@ export type ConsentTables = WorkspaceTables & {
   consentLetter: ConsentLetterRow;
   consentShowroom: ConsentShowroomRow;
   consentCard: ConsentCardRow;
+  recordingAgreement: RecordingAgreementRow;
 };
 
 /** One word of a person about one channel. Rows are added, never changed: they are our evidence. */
@@ -50,6 +51,7 @@ export type ConsentEntryRow = {
   id: string;
   contactId: string;
   channel: Channel;
+  purpose: WordingPurpose;
   state: 'granted' | 'denied' | 'unknown';
   because: DeniedBecause | null;
   at: Date;
@@ -157,7 +159,7 @@ export type ContactPermitRow = {
   channel: Channel;
   /** The number that may ring, the address that may be written to. */
   address: string;
-  purpose: Purpose;
+  purpose: PermitPurpose;
   basis: ContactBasis;
   norm: string;
   ruleVersion: string;
@@ -319,6 +321,17 @@ export type ConsentCardRow = {
   showroomId: string;
   contactId: string;
   receivedAt: Date;
+};
+
+/** Whether a user's own voice may be recorded. The latest line counts; rows are added, never changed. */
+export type RecordingAgreementRow = {
+  workspaceId: string;
+  id: string;
+  userId: string;
+  state: 'granted' | 'withdrawn';
+  wording: string;
+  wordingVersion: string;
+  at: Date;
 };
 
 /** How many may be contacted, as counted at an instant. Kept for large workspaces only. */

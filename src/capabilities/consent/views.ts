@@ -10,6 +10,7 @@ import type {
   LetterBatch,
   Presumption,
   ProofFile,
+  RecordingAgreement,
   Showroom,
   SuppressionList,
   Wording,
@@ -23,10 +24,12 @@ import type { WaitingRequest } from './queries/requests.ts';
 import { publicKey } from './rules/public-key.ts';
 import type {
   ConsentFormRow,
+  ConsentEntryRow,
   LetterBatchRow,
   ConsentWordingRow,
   DirectoryCheckRow,
   PresumptionRow,
+  RecordingAgreementRow,
   SuppressionListRow,
 } from './schema.ts';
 
@@ -36,6 +39,7 @@ export function toEntryView(row: GateFacts['standing'][number]): ConsentEntry {
     id: row.id,
     contactId: row.contactId,
     channel: row.channel,
+    purpose: row.purpose,
     state: row.state,
     because: row.because,
     at: row.at.toISOString(),
@@ -52,6 +56,14 @@ export function toStandingView(about: GateFacts, channel: Channel): ConsentState
   const entry = about.standing.find((each) => each.channel === channel);
   if (!entry || entry.state === 'unknown') return { state: 'unknown' };
   return { state: entry.state, entry: toEntryView(entry) };
+}
+
+export function toRecordingStanding(word: ConsentEntryRow | undefined): ConsentState {
+  return !word || word.state === 'unknown' ? { state: 'unknown' } : { state: word.state, entry: toEntryView(word) };
+}
+
+export function toAgreementView(row: RecordingAgreementRow | undefined): RecordingAgreement {
+  return { state: row?.state ?? null, wording: row?.wording ?? null, at: row?.at.toISOString() ?? null };
 }
 
 export function toPresumptionView(row: Omit<PresumptionRow, 'workspaceId' | 'contactId'>): Presumption {

@@ -51,6 +51,7 @@ export async function retractImportedConsents(
       recordedBy: actor.userId,
       recordedAt: now,
       importId: list.importId,
+      purpose: 'advertising' as const,
       retracts: id,
       wordingId: null,
     }));

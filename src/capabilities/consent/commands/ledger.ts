@@ -9,6 +9,7 @@ import { Channel } from '../contract.ts';
 import { consentRecorded, suppressionRemoved } from '../events.ts';
 import { findWording } from '../queries/evidence.ts';
 import { findGateFacts, type GateFacts } from '../queries/gate.ts';
+import { lockRecordingWord } from '../queries/recording.ts';
 import { type ChannelKey, claimChannels, findLedgers, insertEntries, updateStates } from '../queries/ledger.ts';
 import { deleteLifted } from '../queries/suppression.ts';
 import { evidenceSha256, acceptWord, type Word } from '../rules/entry.ts';
@@ -61,7 +62,11 @@ export async function recordConsents(
 ): Promise<ConsentEntryRow[]> {
   if (words.length === 0) return [];
   const entries = words.map((word) => toRow(word, actor, now));
-  const offered = statesBy(entries, channelsOf(entries), now);
+  // The gate's standing rests on what concerns advertising; of recording the ledger itself is asked.
+  const ofGate = entries.filter(({ purpose }) => purpose === 'advertising');
+  const offered = statesBy(ofGate, channelsOf(ofGate), now);
+  const contactsOfRecording = contactsOf(entries.filter(({ purpose }) => purpose === 'recording')).toSorted();
+  for (const contactId of contactsOfRecording) await lockRecordingWord(trx, actor.workspaceId, contactId);
   const [, , withHistory] = await Promise.all([
     insertEntries(trx, actor.workspaceId, entries),
     announceAll(trx, actor, consentRecorded, entries.map(toAnnouncement), now),
@@ -104,7 +109,8 @@ async function requireWording(
 ): Promise<void> {
   const released = await findWording(trx, { workspaceId, wordingId });
   if (!released) throw notFound();
-  if (released.text !== word.wording || released.channel !== word.channel)
+  const { text, channel, purpose } = released;
+  if (text !== word.wording || channel !== word.channel || purpose !== (word.purpose ?? 'advertising'))
     throw new Refusal(422, 'wording_differs', 'Das ist nicht der Wortlaut, der für diesen Weg freigegeben wurde.');
 }
 
@@ -114,6 +120,7 @@ function toRow(word: Word, actor: Actor, now: Date): ConsentEntryRow {
     id: newId(now.getTime()),
     contactId: word.contactId,
     channel: word.channel,
+    purpose: word.purpose ?? 'advertising',
     state: word.state,
     because: word.state === 'denied' ? word.because : null,
     at: word.at,
@@ -149,11 +156,12 @@ function contactsOf(keys: readonly { contactId: string }[]): string[] {
 const keyOf = ({ contactId, channel }: ChannelKey): string => `${contactId} ${channel}`;
 
 export function toAnnouncement(entry: ConsentEntryRow) {
-  const { contactId, channel, state, because, source, wording, proof } = entry;
+  const { contactId, channel, purpose, state, because, source, wording, proof } = entry;
   const payload = {
     contactId,
     entryId: entry.id,
     channel,
+    ...(purpose === 'recording' && { purpose }),
     state,
     because,
     source,

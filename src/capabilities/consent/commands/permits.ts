@@ -17,8 +17,9 @@ import type { ConsentWorld } from './ledger.ts';
 
 declare const issued: unique symbol;
 /** What the gate allowed, for one channel. Nobody can write one down: `issuePermit` is the only way to it. */
-export type Permit<Over extends Channel = Channel> = Readonly<Omit<ContactPermitRow, 'id' | 'channel'>> & {
+export type Permit<Over extends Channel = Channel> = Readonly<Omit<ContactPermitRow, 'id' | 'channel' | 'purpose'>> & {
   readonly id: PermitId;
+  readonly purpose: Purpose;
   readonly channel: Over;
   readonly [issued]: Over;
 };
@@ -105,10 +106,21 @@ function expired(): Refusal {
 }
 
 /** Enters into the ledger that the contact took place. A permit is good for one contact, while it is valid. */
-export async function usePermit(
+export function usePermit(
   trx: Db<ConsentWorld>,
   actor: Actor,
   permit: Permit,
+  use: { act: Exclude<ContactAct, 'recording'>; actId: string; at: Date },
+  now: Date,
+): Promise<void> {
+  return enterUse(trx, actor, permit, use, now);
+}
+
+/** For whatever a permit was issued. */
+export async function enterUse(
+  trx: Db<ConsentWorld>,
+  actor: Actor,
+  permit: Pick<ContactPermitRow, 'id' | 'contactId' | 'entryId' | 'validFrom' | 'validUntil'>,
   use: { act: ContactAct; actId: string; at: Date },
   now: Date,
 ): Promise<void> {
@@ -137,7 +149,7 @@ export async function permitInUse(
   now: Date,
 ): Promise<Permit<'phone'>> {
   const row = await findUsedPermit(db, { workspaceId, permitId, actId });
-  if (!row || row.channel !== 'phone') throw notFound();
+  if (!row || row.channel !== 'phone' || row.purpose === 'recording') throw notFound();
   if (now < row.validFrom || now > row.validUntil) throw expired();
   return row as Permit<'phone'>;
 }

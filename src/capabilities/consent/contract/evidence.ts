@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { defineOperation, Download, Id, Instant, Line, Text, Upload } from '#platform/operation';
-import { Channel } from './shapes.ts';
-
-/** What a wording asks for. */
-export const WordingPurpose = z.enum(['advertising', 'recording']);
-export type WordingPurpose = z.infer<typeof WordingPurpose>;
+import { Channel, WordingPurpose } from './shapes.ts';
 
 /** A text in which people give consent. Released once, never changed: the next version is another. */
 export const Wording = z.strictObject({

@@ -41,6 +41,8 @@ export const ConsentView = z.strictObject({
   channels: z.array(ChannelView),
   presumption: Presumption.nullable(),
   directory: DirectoryCheck.nullable(),
+  /** Where the recording of calls stands. */
+  recording: ConsentState,
 });
 export type ConsentView = z.infer<typeof ConsentView>;
 
@@ -88,7 +90,7 @@ export const recordConsent = defineOperation({
   params: contactParams,
   body: RecordConsent,
   output: ConsentEntry,
-  refusals: ['in_the_future', 'confirmation_missing', 'wording_differs'],
+  refusals: ['in_the_future', 'confirmation_missing', 'wording_differs', 'not_by_phone'],
 });
 
 export const ObjectAll = z.strictObject({

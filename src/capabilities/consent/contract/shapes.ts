@@ -8,6 +8,14 @@ export type Channel = z.infer<typeof Channel>;
 export const Purpose = z.enum(['advertising', 'ask_consent', 'requested', 'contract', 'service']);
 export type Purpose = z.infer<typeof Purpose>;
 
+/** What a permit is for: contacting the person, or recording what is said. */
+export const PermitPurpose = z.enum([...Purpose.options, 'recording']);
+export type PermitPurpose = z.infer<typeof PermitPurpose>;
+
+/** What a wording asks for, and what a word in the ledger is about. */
+export const WordingPurpose = z.enum(['advertising', 'recording']);
+export type WordingPurpose = z.infer<typeof WordingPurpose>;
+
 export const PartyKind = z.enum(['private', 'business', 'unknown']);
 export type PartyKind = z.infer<typeof PartyKind>;
 
@@ -51,7 +59,13 @@ export type Proof = z.infer<typeof Proof>;
 export const DeniedBecause = z.enum(['withdrawn', 'objected', 'refused']);
 export type DeniedBecause = z.infer<typeof DeniedBecause>;
 
-const entry = { channel: Channel, at: Instant, source: ConsentSource };
+const entry = {
+  channel: Channel,
+  /** `recording` goes with the channel phone alone. */
+  purpose: WordingPurpose.default('advertising'),
+  at: Instant,
+  source: ConsentSource,
+};
 /** One line of the ledger, as a person records it. `unknown` takes a mistaken entry back without deleting it. */
 export const RecordConsent = z.discriminatedUnion('state', [
   z.strictObject({
@@ -77,6 +91,7 @@ export const ConsentEntry = z.strictObject({
   id: Id,
   contactId: Id,
   channel: Channel,
+  purpose: WordingPurpose,
   state: z.enum(['granted', 'denied', 'unknown']),
   because: DeniedBecause.nullable(),
   at: Instant,
@@ -257,7 +272,7 @@ export type ContactNotAllowed = z.infer<typeof ContactNotAllowed>;
 export const PermitRequest = z.strictObject({ at: Instant, about: Line(500) });
 export type PermitRequest = z.infer<typeof PermitRequest>;
 
-export const ContactAct = z.enum(['call', 'mail', 'letter']);
+export const ContactAct = z.enum(['call', 'mail', 'letter', 'recording']);
 export type ContactAct = z.infer<typeof ContactAct>;
 
 /** A contact that took place, with the permit it was made on. */
@@ -267,7 +282,7 @@ export const ContactUse = z.strictObject({
   actId: Id,
   channel: Channel,
   address: z.string(),
-  purpose: Purpose,
+  purpose: PermitPurpose,
   basis: ContactBasis,
   norm: z.string(),
   ruleVersion: z.string(),

@@ -10,6 +10,7 @@ export type SealedEntry = {
   id: string;
   contactId: string;
   channel: string;
+  purpose: string;
   state: string;
   because: string | null;
   source: string;
@@ -27,7 +28,7 @@ export async function listSealedEntries(
   page: { after: string; limit: number },
 ): Promise<SealedEntry[]> {
   const { rows } = await sql<SealedEntry>`
-    select e.id, e.contact_id, e.channel, e.state, e.because, e.source, e.at, e.wording, e.proof,
+    select e.id, e.contact_id, e.channel, e.purpose, e.state, e.because, e.source, e.at, e.wording, e.proof,
            (select v.payload from event v
             where v.workspace_id = e.workspace_id and v.contact_id = e.contact_id and v.type = 'consent.recorded'
               and v.payload ->> 'entryId' = e.id::text limit 1) as payload

@@ -39,7 +39,7 @@ export async function findGateFacts(
              join contact_permit r on r.workspace_id = c.workspace_id and r.id = c.permit_id and r.purpose in ('advertising', 'ask_consent')
              where c.workspace_id = p.workspace_id and c.contact_id = p.contact_id order by c.used_at desc limit 50) t) as tries,
            (select json_agg(json_build_object(
-                     'id', e.id, 'contactId', e.contact_id, 'channel', e.channel, 'state', e.state, 'because', e.because, 'at', e.at,
+                     'id', e.id, 'contactId', e.contact_id, 'channel', e.channel, 'purpose', e.purpose, 'state', e.state, 'because', e.because, 'at', e.at,
                      'source', e.source, 'wording', e.wording, 'wordingId', e.wording_id, 'proof', e.proof, 'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at))
             from consent_state s join consent_entry e on e.workspace_id = s.workspace_id and e.id = s.entry_id
             where s.workspace_id = p.workspace_id and s.contact_id = p.contact_id) as standing

@@ -38,6 +38,7 @@ export async function insertEntries(
     id: entry.id,
     contact_id: entry.contactId,
     channel: entry.channel,
+    purpose: entry.purpose,
     state: entry.state,
     because: entry.because,
     at: entry.at,
@@ -51,15 +52,15 @@ export async function insertEntries(
     wording_id: entry.wordingId,
   }));
   await sql`
-    insert into consent_entry (workspace_id, id, contact_id, channel, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id, retracts, wording_id)
+    insert into consent_entry (workspace_id, id, contact_id, channel, purpose, state, because, at, source, wording, proof, recorded_by, recorded_at, import_id, retracts, wording_id)
     select ${workspaceId}::uuid, r.*
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-      id uuid, contact_id uuid, channel text, state text, because text, at timestamptz, source text, wording text, proof jsonb,
+      id uuid, contact_id uuid, channel text, purpose text, state text, because text, at timestamptz, source text, wording text, proof jsonb,
       recorded_by uuid, recorded_at timestamptz, import_id uuid, retracts uuid, wording_id uuid)
   `.execute(db);
 }
 
-/** The whole ledger of these contacts. */
+/** The whole ledger of these contacts, of what concerns the gate. */
 export function findLedgers(
   db: Db<ConsentTables>,
   workspaceId: string,
@@ -81,6 +82,7 @@ export function findLedgers(
       'retracts',
     ])
     .where('workspaceId', '=', workspaceId)
+    .where('purpose', '=', 'advertising')
     .where(sql<boolean>`contact_id = any(${contactIds}::uuid[])`)
     .execute();
 }

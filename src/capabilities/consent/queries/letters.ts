@@ -141,7 +141,7 @@ export async function reportLetters(db: Db<ConsentTables>, workspaceId: string, 
       select count(distinct l.id) filter (where l.opened_at is not null) as opened, count(r.id) as begun, count(r.contact_id) as confirmed,
              count(*) filter (where r.contact_id is not null and (r.withdrawn_at is not null or exists (
                select 1 from consent_entry e
-               where e.workspace_id = r.workspace_id and e.contact_id = r.contact_id and e.state = 'denied'
+               where e.workspace_id = r.workspace_id and e.contact_id = r.contact_id and e.purpose = 'advertising' and e.state = 'denied'
                  and e.at >= coalesce(r.confirmed_at, r.number_confirmed_at)
                  and r.asked @> jsonb_build_array(jsonb_build_object('channel', e.channel))))) as withdrawn
       from consent_letter l left join consent_request r on r.workspace_id = l.workspace_id and r.letter_id = l.id

@@ -16,7 +16,7 @@ export async function reportForms(db: Db<ConsentTables>, workspaceId: string, si
     left join lateral (
       select count(*) as begun, count(contact_id) as confirmed, count(*) filter (where contact_id is not null and (withdrawn_at is not null or exists (
                select 1 from consent_entry e
-               where e.workspace_id = r.workspace_id and e.contact_id = r.contact_id and e.state = 'denied'
+               where e.workspace_id = r.workspace_id and e.contact_id = r.contact_id and e.purpose = 'advertising' and e.state = 'denied'
                  and e.at >= coalesce(r.confirmed_at, r.number_confirmed_at)
                  and r.asked @> jsonb_build_array(jsonb_build_object('channel', e.channel))))) as withdrawn
       from consent_request r where r.workspace_id = f.workspace_id and r.form_id = f.id and r.letter_id is null and r.requested_at >= ${since}
@@ -39,14 +39,14 @@ export async function reportSpoken(
     with asked as (
       select contact_id, at, bool_or(state = 'granted') as agreed, array_agg(channel) filter (where state = 'granted') as channels
       from consent_entry
-      where workspace_id = ${workspaceId} and source = ${way} and at >= ${since} and retracts is null
+      where workspace_id = ${workspaceId} and purpose = 'advertising' and source = ${way} and at >= ${since} and retracts is null
         and (state = 'granted' or because = 'refused')
       group by contact_id, at
     )
     select count(*)::int as begun, count(*) filter (where agreed)::int as confirmed,
            count(*) filter (where agreed and exists (
              select 1 from consent_entry e
-             where e.workspace_id = ${workspaceId} and e.contact_id = a.contact_id and e.state = 'denied' and e.at > a.at
+             where e.workspace_id = ${workspaceId} and e.contact_id = a.contact_id and e.purpose = 'advertising' and e.state = 'denied' and e.at > a.at
                and e.channel = any(a.channels)))::int as withdrawn
     from asked a
   `.execute(db);

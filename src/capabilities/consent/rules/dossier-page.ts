@@ -59,7 +59,7 @@ function entryOf(entry: Dossier['entries'][number], time: Time): string {
       `${file.name}: belege/${file.id}${extensionOf(file.mediaType)}, SHA-256 ${file.sha256}, hinzugefügt ${time(file.addedAt)}`,
   );
   return `<article>
-<h3>${esc(what[entry.state])}: ${channels[entry.channel]}</h3>
+<h3>${esc(what[entry.state])}: ${entry.purpose === 'recording' ? 'Aufnahme von Gesprächen' : channels[entry.channel]}</h3>
 ${entry.wording ? `<blockquote>${esc(entry.wording)}</blockquote>` : ''}
 <dl>${[
     row('Erklärt', time(entry.at)),
@@ -84,7 +84,7 @@ ${entry.wording ? `<blockquote>${esc(entry.wording)}</blockquote>` : ''}
 
 function useOf(use: Dossier['uses'][number], time: Time): string {
   return `<article>
-<h3>${channels[use.channel]} an ${esc(use.address)}</h3>
+<h3>${use.act === 'recording' ? 'Aufnahme eines Gesprächs mit' : `${channels[use.channel]} an`} ${esc(use.address || 'einer Nummer, die nicht gezeigt wurde')}</h3>
 <dl>${[
     row('Zeit', time(use.usedAt)),
     row('Durch', use.usedBy),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '#platform/errors';
-import type { Channel, ConsentSource, DeniedBecause, Proof } from '../contract.ts';
+import type { Channel, ConsentSource, DeniedBecause, Proof, WordingPurpose } from '../contract.ts';
 
 /** What a person said, as it is handed to the ledger. */
 export type Word = {
   contactId: string;
   channel: Channel;
+  /** Advertising, unless it says otherwise. */
+  purpose?: WordingPurpose | undefined;
   at: Date;
   source: ConsentSource;
   wording?: string | null | undefined;
@@ -24,6 +26,8 @@ export function acceptWord(word: Word, now: Date): Word {
   if (word.at.getTime() > now.getTime() + clockToleranceMs) {
     throw new Refusal(422, 'in_the_future', 'Eine Erklärung kann nicht in der Zukunft abgegeben worden sein.');
   }
+  if (word.purpose === 'recording' && word.channel !== 'phone')
+    throw new Refusal(422, 'not_by_phone', 'Aufgenommen wird nur, was am Telefon gesprochen wird.');
   const confirmable = word.channel === 'phone' || word.channel === 'sms' || word.channel === 'email';
   if (word.state === 'granted' && word.source === 'double_opt_in' && confirmable && !word.proof?.confirmedOver) {
     throw new Refusal(

@@ -9,6 +9,7 @@ import {
   getConsent,
   type Keeping,
   removePresumption,
+  type WordingPurpose,
 } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
@@ -34,7 +35,12 @@ const SpokenDialog = onDemand(async () => (await import('./spoken-dialog.tsx')).
 const ObjectAllDialog = onDemand(async () => (await import('./object-all-dialog.tsx')).ObjectAllDialog);
 
 type Open =
-  | { dialog: 'record'; channel: Channel; says: 'granted' | DeniedBecause | 'unknown' }
+  | {
+      dialog: 'record';
+      channel: Channel;
+      purpose?: WordingPurpose;
+      says: 'granted' | DeniedBecause | 'unknown';
+    }
   | { dialog: 'ledger' | 'objectAll' | 'presumption' | 'directory' | 'spoken' };
 
 /** What this person has allowed us, channel by channel, with its proof and the way on. */
@@ -104,6 +110,10 @@ export function ConsentPanel({ id: contactId }: { id: string }) {
               />
             ))}
           </ul>
+          <RecordingRow
+            onRecord={(says) => setOpen({ dialog: 'record', channel: 'phone', purpose: 'recording', says })}
+            standing={consent.recording}
+          />
           {consent.channels.every(({ standing }) => standing.state !== 'granted') && <Hints contactId={contactId} />}
           <Grounds
             consent={consent}
@@ -199,6 +209,36 @@ function ChannelRow({
         </div>
       )}
     </li>
+  );
+}
+
+/** Nobody is recorded before they said yes; the line is there once they have said anything. */
+function RecordingRow({
+  standing,
+  onRecord,
+}: {
+  standing: ConsentView['recording'];
+  onRecord: (says: 'granted' | 'withdrawn') => void;
+}) {
+  const { t } = useLingui();
+  const may = useMay();
+  if (standing.state === 'unknown') return null;
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line py-2">
+      <Icon className="text-faint" name="mic" />
+      <span className="flex-1 font-medium">{t`Aufnahme von Gesprächen`}</span>
+      <span className="w-full pl-6 text-sm text-soft">
+        <StandingWords standing={standing} />
+      </span>
+      {standing.entry.wording && (
+        <blockquote className="w-full border-l-2 border-line pl-3 break-words whitespace-pre-line text-soft">
+          {standing.entry.wording}
+        </blockquote>
+      )}
+      {may('write') && standing.state === 'granted' && (
+        <Button icon="refused" onPress={() => onRecord('withdrawn')}>{t`Einwilligung widerrufen`}</Button>
+      )}
+    </div>
   );
 }
 

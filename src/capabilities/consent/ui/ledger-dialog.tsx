@@ -79,14 +79,16 @@ function Uses({ contactId }: { contactId: string }) {
 }
 
 function UseRow({ use }: { use: ContactUse }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const norm = useNorm();
   const { nameOf } = usePeople();
   return (
     <li className="flex flex-col gap-1 border-t border-line py-2 first:border-t-0">
       <p className="flex flex-wrap items-center gap-x-2">
         <Icon className="text-faint" name={channelIcons[use.channel]} />
-        <span className="font-medium">{i18n._(channelWords[use.channel])}</span>
+        <span className="font-medium">
+          {use.act === 'recording' ? t`Aufnahme eines Gesprächs` : i18n._(channelWords[use.channel])}
+        </span>
         <span className="text-soft">
           <TimeText at={use.usedAt} withDay /> · {use.address}
           {use.usedBy && ` · ${nameOf(use.usedBy)}`}
@@ -151,7 +153,7 @@ function EntryRow({ entry }: { entry: KeptEntry }) {
         <Icon className={tint[state]} name={icon[state]} />
         <span className="font-medium">{what[state]}</span>
         <Icon className="text-faint" name={channelIcons[entry.channel]} />
-        <span>{i18n._(channelWords[entry.channel])}</span>
+        <span>{entry.purpose === 'recording' ? t`Aufnahme von Gesprächen` : i18n._(channelWords[entry.channel])}</span>
         <span className="text-soft">
           <TimeText at={entry.at} withDay /> · {i18n._(sourceWords[entry.source])}
         </span>

@@ -3,7 +3,7 @@ import { countryLaws, persistenceNorm, quietHoursNorm } from '../country-rules.t
 import { inEnglish } from './norm-in-english.ts';
 
 const words =
-  /^(Art|para|no|sentence|point|annex|and|[oO]ur|own|rule|express|wish|limited|to|its|subject|concerns?|advertising|only|Directive|Federal|Act|on|Itinerant|Trade|[a-z]|I|ZR|BGH|EC|CH|GDPR|UWG|TDDDG|TKG|GewO|DSG|ZGB|BGB)$/;
+  /^(Art|para|no|sentence|point|annex|and|[oO]ur|own|rule|express|wish|limited|to|its|subject|concerns?|advertising|only|Directive|Federal|Act|on|Itinerant|Trade|[a-z]|I|ZR|BGH|EC|CH|GDPR|UWG|TDDDG|TKG|GewO|DSG|ZGB|BGB|StGB|Austria|Switzerland|bis|ter)$/;
 
 const strange = (norm: string) => (inEnglish(norm).match(/\p{L}+/gu) ?? []).filter((word) => !words.test(word));
 

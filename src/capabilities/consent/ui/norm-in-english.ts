@@ -7,6 +7,8 @@ const english: readonly (readonly [string, string])[] = [
   ['Bundesgesetz über das Gewerbe der Reisenden', 'Federal Act on Itinerant Trade'],
   ['UWG Anhang', 'UWG annex'],
   ['Produktregel', 'our own rule'],
+  ['(Österreich)', '(Austria)'],
+  ['(Schweiz)', '(Switzerland)'],
   ['DSGVO', 'GDPR'],
   ['RL 2002/58/EG', 'Directive 2002/58/EC'],
   ['Abs.', 'para.'],

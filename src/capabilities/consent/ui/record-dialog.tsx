@@ -10,6 +10,7 @@ import {
   recordConsent,
   type RecordConsent,
   type Wording,
+  type WordingPurpose,
 } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
@@ -31,6 +32,7 @@ type Says = 'granted' | DeniedBecause | 'unknown';
 type Draft = {
   says: Says;
   channel: Channel;
+  purpose: WordingPurpose;
   source: ConsentSource;
   on: string | null;
   time: string | null;
@@ -44,7 +46,14 @@ type Draft = {
   /** The wording names our firm. */
   us: boolean;
 };
-type Props = { contactId: string; channel: Channel; says: Says; onClose: () => void };
+type Props = {
+  contactId: string;
+  channel: Channel;
+  /** Advertising, unless it says otherwise. */
+  purpose?: WordingPurpose;
+  says: Says;
+  onClose: () => void;
+};
 
 /** Where a word can come from when a person writes it down; imports write their own. */
 export const spokenSources = ConsentSource.options.filter((source) => source !== 'import');
@@ -61,7 +70,11 @@ export function RecordDialog(props: Props) {
         {...props}
         address={addressLine(contact.data.addresses[0])}
         name={contact.data.name}
-        standing={consent.data.channels.find(({ channel }) => channel === props.channel)?.standing}
+        standing={
+          props.purpose === 'recording'
+            ? consent.data.recording
+            : consent.data.channels.find(({ channel }) => channel === props.channel)?.standing
+        }
       />
     );
   }
@@ -97,9 +110,10 @@ function RecordForm({
     refreshes: ['contacts', 'calls', 'next-steps', 'timeline'],
     done: onClose,
   });
-  const released = useQueryOf(listWordings).data?.items.filter(isFor(draft.channel)) ?? [];
+  const released = useQueryOf(listWordings).data?.items.filter(isFor(draft)) ?? [];
   const body = bodyOf(draft, released);
   const { says, channel, source } = draft;
+  const ofRecording = draft.purpose === 'recording';
   return (
     <Dialog
       actions={
@@ -115,7 +129,7 @@ function RecordForm({
       }
       onClose={onClose}
       open
-      title={t`Einwilligung oder Widerspruch eintragen`}
+      title={ofRecording ? t`Aufnahme von Gesprächen` : t`Einwilligung oder Widerspruch eintragen`}
     >
       <div className="flex flex-col gap-4">
         {record.error && <ErrorNote error={record.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
@@ -125,7 +139,7 @@ function RecordForm({
           options={[
             { value: 'granted', label: t`Ja, sie willigt ein` },
             { value: 'withdrawn', label: t`Sie widerruft ihre Einwilligung` },
-            { value: 'objected', label: t`Sie widerspricht der Werbung` },
+            ...(ofRecording ? [] : [{ value: 'objected' as const, label: t`Sie widerspricht der Werbung` }]),
             { value: 'refused', label: t`Nein, sie möchte das nicht` },
             {
               value: 'unknown',
@@ -136,12 +150,14 @@ function RecordForm({
           value={says}
         />
         <div className="grid grid-cols-2 gap-3 phone:grid-cols-1">
-          <Select
-            label={t`Weg`}
-            onChange={(next) => set({ channel: next })}
-            options={Channel.options.map((value) => ({ value, label: i18n._(channelWords[value]) }))}
-            value={channel}
-          />
+          {!ofRecording && (
+            <Select
+              label={t`Weg`}
+              onChange={(next) => set({ channel: next })}
+              options={Channel.options.map((value) => ({ value, label: i18n._(channelWords[value]) }))}
+              value={channel}
+            />
+          )}
           <Select
             label={t`Woher wissen wir es?`}
             onChange={(next) => set({ source: next })}
@@ -228,11 +244,12 @@ function ProofFields({ draft, set }: { draft: Draft; set: (change: Partial<Draft
 function draftOf({
   says,
   channel,
+  purpose = 'advertising',
   standing,
   name,
   address,
   format,
-}: Pick<Props, 'says' | 'channel'> & {
+}: Pick<Props, 'says' | 'channel' | 'purpose'> & {
   standing: ConsentState | undefined;
   name: string;
   address: string;
@@ -244,6 +261,7 @@ function draftOf({
   return {
     says,
     channel,
+    purpose,
     source,
     on: format.isoDayOf(at),
     time: format.time(at),
@@ -259,11 +277,11 @@ function draftOf({
 
 /** What the form says, once it says enough. */
 function bodyOf(draft: Draft, released: readonly Wording[]): RecordConsent | undefined {
-  const { says, channel, source, on, time } = draft;
+  const { says, channel, purpose, source, on, time } = draft;
   const wording = draft.wording.trim();
   const reference = draft.reference.trim();
   if (on === null || time === null) return undefined;
-  const word = { channel, source, at: momentOf(on, time, draft.begun) };
+  const word = { channel, purpose, source, at: momentOf(on, time, draft.begun) };
   if (says === 'unknown') return wording ? { ...word, state: 'unknown', wording } : undefined;
   if (says !== 'granted') return { ...word, state: 'denied', because: says, ...(wording && { wording }) };
   if (!wording || !reference) return undefined;
@@ -286,9 +304,9 @@ function bodyOf(draft: Draft, released: readonly Wording[]): RecordConsent | und
 }
 
 const isFor =
-  (channel: Channel) =>
-  ({ channel: of, purpose }: Wording): boolean =>
-    of === channel && purpose === 'advertising';
+  (draft: Pick<Draft, 'channel' | 'purpose'>) =>
+  ({ channel, purpose }: Wording): boolean =>
+    channel === draft.channel && purpose === draft.purpose;
 
 function momentOf(on: string, time: string, begun: Draft['begun']): string {
   if (on !== begun.on || time !== begun.time) return instantOf(on, time);

@@ -27,6 +27,7 @@ export const nouns: readonly Noun[] = [
   { table: 'contactCap', key: ['workspaceId'] },
   byId('contactPermit'),
   { table: 'contactUse', key: ['permitId'] },
+  byId('recordingAgreement'),
   { table: 'presumption', key: ['contactId'] },
   { table: 'directoryCheck', key: ['contactId'] },
   byId('pipeline'),
@@ -45,6 +46,7 @@ export const nouns: readonly Noun[] = [
   byId('script'),
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),
+  { table: 'recordingPolicy', key: ['workspaceId'] },
   byId('nextStep'),
   byId('note'),
   byId('event'),
@@ -81,5 +83,11 @@ export const leftOut: Readonly<Record<string, string>> = {
   dialer_entry: 'whom a shift was to call, forgotten soon after; its calls stay',
   dialer_session: 'who was calling through a list, forgotten with it',
   call_claim: 'who is about to call whom, of minutes',
+  recording:
+    'what was said is deleted when a consent is taken back, which an archive that was made before could not follow',
+  recording_segment: 'part of a recording',
+  recording_track: 'part of a recording',
+  recording_part: 'part of a recording',
+  recording_listening: 'who listened stands in the event log',
   audit_check: 'what the latest check of the event log found, which anyone may do again',
 };

@@ -85,6 +85,12 @@ const visits: Record<string, Said> = {
 
 const yesOrNo: Record<string, Said> = { yes: ['Ja', 'yes'], no: ['Nein', 'no'] };
 
+const deletions: Record<string, Said> = {
+  withdrawn: ['Einwilligung widerrufen oder abgelehnt', 'consent withdrawn or refused'],
+  user_withdrew: ['eigene Zustimmung zurückgenommen', 'own agreement taken back'],
+  retention: ['Frist abgelaufen', 'time is over'],
+  by_hand: ['von Hand', 'by hand'],
+};
 const lineCallStates: Record<string, Said> = {
   created: ['gewählt', 'dialled'],
   ringing: ['klingelt', 'rings'],
@@ -100,7 +106,10 @@ const came = (de: string, en: string) =>
     `${p['importId'] ? 'Imported' : 'Created'} ${en}${quoted(p, 'name')}`,
   ]);
 const consentSaid = (p: Payload): Said => {
-  const [de, en] = wordOf(channels, text(p, 'channel'));
+  const [de, en] =
+    p['purpose'] === 'recording'
+      ? ['Aufnahme von Gesprächen', 'recording calls']
+      : wordOf(channels, text(p, 'channel'));
   if (p['state'] === 'granted') return [`Einwilligung für ${de} erhalten`, `Consent given for ${en}`];
   if (p['because'] === 'objected') return [`Widerspruch gegen ${de} vermerkt`, `Objection to ${en} noted`];
   if (p['because'] === 'withdrawn') return [`Einwilligung für ${de} zurückgezogen`, `Consent for ${en} withdrawn`];
@@ -204,6 +213,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   ),
   'consent.directoryChecked': plain('consent', 'Eintrag im Verzeichnis geprüft', 'Checked the directory entry'),
   'consent.permitIssued': of('consent', (p) => {
+    if (p['purpose'] === 'recording') return ['Erlaubnis, ein Gespräch aufzunehmen', 'Permit to record a call'];
     const [de, en] = wordOf(channels, text(p, 'channel'));
     return [`Erlaubnis für ${de} an ${text(p, 'address')}`, `Permit for ${en} to ${text(p, 'address')}`];
   }),
@@ -276,12 +286,40 @@ const kinds: Readonly<Record<string, Kind>> = {
     `Anfrage über das Formular${named(p, 'name')} zurückgezogen`,
     `Request over the form${quoted(p, 'name')} withdrawn`,
   ]),
+  'consent.recordingAgreed': plain(
+    'consent',
+    'Hat zugestimmt, dass die eigene Stimme aufgenommen wird',
+    'Agreed that their own voice is recorded',
+  ),
+  'consent.recordingAgreementWithdrawn': plain(
+    'consent',
+    'Will nicht mehr, dass die eigene Stimme aufgenommen wird',
+    'No longer wants their own voice recorded',
+  ),
   'consent.permitUsed': plain('consent', 'Erlaubnis genutzt', 'Used a permit'),
   'consent.importRemoved': plain(
     'consent',
     'Angaben zur Einwilligung mit ihrem Import zurückgenommen',
     'Took back what an import had said about consent',
   ),
+
+  'conversations.recordingPolicyChanged': of('settings', (p) =>
+    p['on'] === true
+      ? [
+          `Aufnahme von Gesprächen eingeschaltet, gelöscht nach ${text(p, 'keepDays')} Tagen`,
+          `Switched on recording calls, deleted after ${text(p, 'keepDays')} days`,
+        ]
+      : ['Aufnahme von Gesprächen ausgeschaltet', 'Switched off recording calls'],
+  ),
+  'conversations.recordingStarted': plain('calls', 'Aufnahme begonnen', 'Started recording'),
+  'conversations.recordingResumed': plain('calls', 'Aufnahme nach einer Pause fortgesetzt', 'Went on recording'),
+  'conversations.recordingStopped': plain('calls', 'Aufnahme beendet', 'Stopped recording'),
+  'conversations.recordingKept': plain('calls', 'Aufnahme abgelegt', 'Kept a recording'),
+  'conversations.recordingDeleted': of('calls', (p) => {
+    const [de, en] = wordOf(deletions, text(p, 'because'));
+    return [`Aufnahme gelöscht: ${de}`, `Deleted a recording: ${en}`];
+  }),
+  'conversations.recordingHeard': plain('calls', 'Aufnahme angehört', 'Listened to a recording'),
 
   'deals.created': of('deals', (p) => [
     `Abschluss${named(p, 'title')} ${p['importId'] ? 'aus einer Liste übernommen' : 'angelegt'}${after(' in ', text(p, 'stage'))}`,

@@ -106,7 +106,8 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
       case 'timeline.noteRestored':
         return undefined;
       case 'consent.recorded': {
-        const channel = channels[text(payload['channel'])] ?? '';
+        const channel =
+          payload['purpose'] === 'recording' ? t`Aufnahme von Gesprächen` : (channels[text(payload['channel'])] ?? '');
         const because = text(payload['because']);
         const state = text(payload['state']);
         return {

@@ -1,0 +1,3 @@
+import type { Screens } from '#web/registry.ts';
+
+export const screens: Screens = {};
