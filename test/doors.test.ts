@@ -121,6 +121,24 @@ describe.each(guarded)('%s', (_, operation) => {
   });
 });
 
+const reads = guarded.filter(([, { method, output }]) => method === 'GET' && (output as object) !== Download);
+test.each(reads)('%s says the same in company as alone, to everyone', async (_, operation) => {
+  const inputs = await grounds.inputs(operation, home.owner);
+  const asked = [...inputs.values()];
+  for (const { name, part, spot } of placesIn(operation, inputs)) {
+    const input = inputs.get(name);
+    for (const id of [foreign[kindOf(operation, spot.field)], randomUUID()])
+      if (input) asked.push({ ...input, [part]: withAt(spot.input, spot.path, id) });
+  }
+  if (asked[0]) asked.push({ ...asked[0], query: { nonsense: '1' } });
+  const clients = [home.owner, ...Object.values(team), away.owner, ...(await Promise.all(lowerKeys(operation)))];
+  for (const client of clients) {
+    const together = await grounds.askTogether(client, operation, asked);
+    const alone = await Promise.all(asked.map((input) => ask(client, operation, input)));
+    expect(together).toEqual(alone.map(({ status, text }) => ({ status, body: JSON.parse(text) as unknown })));
+  }
+});
+
 function lowerKeys(operation: Operation) {
   if (operation.permission === 'self') return [grounds.keyWith(['all.owner'])];
   const others = new Set(grounds.operations.map(areaOf));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from './setup/house.ts';
 
 let app: TestApp;
@@ -85,4 +85,57 @@ test('a body of more than a megabyte is refused, announced or not', async () => 
   });
 
   expect(answer.statusCode).toBe(413);
+});
+
+describe('reads in company', () => {
+  const me = { operation: 'access.me', params: {}, query: '' };
+  const ask = async (asks: unknown, headers: Record<string, string> = {}) => {
+    const workspace = await app.workspace();
+    return app.running.server.inject({
+      method: 'POST',
+      url: '/api/v1/together',
+      headers: { host: 'localhost', 'x-klinke': '1', ...workspace.owner.headers, ...headers },
+      payload: { asks } as object,
+    });
+  };
+
+  test('one that fails takes nothing from the others', async () => {
+    const answer = await ask([
+      me,
+      { operation: 'contacts.get', params: { contactId: 'nobody' }, query: '' },
+      { operation: 'contacts.list', params: {}, query: 'limit=1' },
+    ]);
+
+    expect(answer.json()).toMatchObject([
+      { status: 200, body: { user: {} } },
+      { status: 400, body: { code: 'invalid' } },
+      { status: 200, body: { items: [] } },
+    ]);
+  });
+
+  test.each([
+    ['a write', 'contacts.create'],
+    ['a file', 'consent.downloadLetters'],
+    ['what is open to everyone', 'access.getSetup'],
+    ['what does not exist', 'constructor'],
+  ])('%s is not among them', async (_, operation) => {
+    const answer = await ask([{ operation, params: {}, query: '' }, me]);
+
+    expect(answer.json()).toMatchObject([{ status: 404, body: { code: 'not_found' } }, { status: 200 }]);
+  });
+
+  test.each([
+    ['none', []],
+    ['too many', Array.from({ length: 21 }, () => me)],
+    ['no text', [{ ...me, query: { limit: 1 } }]],
+    ['a field nobody knows', [{ ...me, workspaceId: 'x' }]],
+  ])('%s is refused as a whole', async (_, asks) => {
+    expect(await ask(asks)).toMatchObject({ statusCode: 400 });
+  });
+
+  test('neither strangers nor other sites', async () => {
+    expect(await ask([me], { cookie: '', authorization: '' })).toMatchObject({ statusCode: 401 });
+    const foreign = { origin: 'https://böse.example', 'sec-fetch-site': 'cross-site' };
+    expect(await ask([me], foreign)).toMatchObject({ statusCode: 403 });
+  });
 });

@@ -7,6 +7,7 @@ import { dbOf, type Ground } from './ground.ts';
 import { Refusal } from './errors.ts';
 import { once } from './http/idempotency.ts';
 import { InvalidInput } from './http/problem.ts';
+import { mountTogether, type Read } from './http/together.ts';
 import { answerSchema, inputSchema } from './json-schema.ts';
 import { Download, type Operation, type Permission, Upload } from './operation.ts';
 
@@ -129,19 +130,28 @@ export function doors<Tables>(
       return handler(openCall(request, reply));
     });
 
-  const callers = new WeakMap<FastifyRequest, Actor & { userId: string }>();
-  const admit = async (request: FastifyRequest, permission: Permission): Promise<void> => {
+  type Caller = Actor & { userId: string };
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  const admit = async (request: FastifyRequest): Promise<Caller> => {
     const actor = await identify(request);
     if (!actor || actor.userId === null) throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
     if (actor.kind === 'user') refuseForeignOrigin(request);
-    if (!allows(actor, permission)) throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
-    callers.set(request, { ...actor, userId: actor.userId });
+    return { ...actor, userId: actor.userId };
   };
-  const callerOf = (request: FastifyRequest): Actor & { userId: string } => {
+  const refuseWithout = (actor: Actor, permission: Permission): void => {
+    if (!allows(actor, permission)) throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
+  };
+  const callerOf = (request: FastifyRequest): Caller => {
     const actor = callers.get(request);
     if (!actor) throw new Error('a request without a caller has come past the door');
     return actor;
   };
+
+  const reads = new Map<string, Read<Caller>>();
+  mountTogether(server, ground, `${apiPrefix}/together`, reads, {
+    admit,
+    mayRead: (actor, { permission }) => refuseWithout(actor, permission),
+  });
 
   const serve: Serve<Tables> = (operation, handler) => {
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -155,7 +165,26 @@ export function doors<Tables>(
       >;
     };
     // Before the input is so much as read: what is wrong with it is nobody's business who has none here.
-    mount(operation, handle, (request) => admit(request, operation.permission));
+    mount(operation, handle, async (request) => {
+      const actor = await admit(request);
+      refuseWithout(actor, operation.permission);
+      callers.set(request, actor);
+    });
+    if (operation.method !== 'GET' || (operation.output as z.ZodType) === Download) return;
+    reads.set(operation.name, {
+      operation,
+      schema: answerSchema(operation.output),
+      answer: (actor, params, query, request, reply) =>
+        handler({
+          ...openCall<never, never, never>(request, reply),
+          params: params as never,
+          query: query as never,
+          body: {} as never,
+          actor,
+          ifMatch: undefined,
+          db: dbOf<Tables>(ground, sightOf(actor)),
+        }),
+    });
   };
 
   return { serve, serveOpen };

@@ -42,13 +42,24 @@ export type CallOptions = {
   signal?: AbortSignal;
 };
 
-/** Asks the server. Records carry their `version`; give it back as `ifMatch` when changing them. */
+/** Asks the server; reads that are asked for in the same moment travel in one request. Records carry their `version`; give it back as `ifMatch` when changing them. */
 export async function call<O extends Operation>(
   operation: O,
   input?: InputOf<O>,
   options: CallOptions = {},
 ): Promise<OutputOf<O>> {
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': i18n.locale || 'de' };
+  // Whoever is not signed in has nothing to ask for together.
+  if (operation.method === 'GET' && operation.permission !== 'public')
+    return read(operation, input, options.signal) as Promise<OutputOf<O>>;
+  return callAlone(operation, input, options);
+}
+
+async function callAlone<O extends Operation>(
+  operation: O,
+  input: InputOf<O> | undefined,
+  options: CallOptions,
+): Promise<OutputOf<O>> {
+  const headers: Record<string, string> = languages();
   const body = (input as { body?: unknown } | undefined)?.body;
   const hasBody = operation.method !== 'GET' && operation.method !== 'DELETE';
   if (hasBody) headers['content-type'] = 'application/json';
@@ -68,6 +79,65 @@ export async function call<O extends Operation>(
   return (response.status === 204 ? null : await response.json()) as OutputOf<O>;
 }
 
+type Read = {
+  operation: Operation;
+  input: { params?: Record<string, unknown>; query?: Record<string, unknown> } | undefined;
+  signal: AbortSignal | undefined;
+  resolve: (answer: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
+let breath: Read[] = [];
+/** The server takes no more at once. */
+const mostReads = 20;
+
+/** A page that has just been drawn asks panel by panel, all of it before a microtask gets its turn. */
+function read(operation: Operation, input: unknown, signal: AbortSignal | undefined): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    if (breath.length === 0) queueMicrotask(exhale);
+    breath.push({ operation, input: input as Read['input'], signal, resolve, reject });
+  });
+}
+
+function exhale(): void {
+  const reads = breath;
+  breath = [];
+  for (let at = 0; at < reads.length; at += mostReads) void readTogether(reads.slice(at, at + mostReads));
+}
+
+async function readTogether(reads: readonly Read[]): Promise<void> {
+  const [only] = reads;
+  if (only && reads.length === 1) {
+    const { operation, input, signal } = only;
+    return callAlone(operation, input as never, signal ? { signal } : {}).then(only.resolve, only.reject);
+  }
+  const unwanted = new AbortController();
+  for (const { signal, reject } of reads) {
+    signal?.addEventListener('abort', () => {
+      reject(signal.reason);
+      if (reads.every((one) => one.signal?.aborted)) unwanted.abort();
+    });
+  }
+  const asks = reads.map(({ operation, input }) => ({
+    operation: operation.name,
+    params: Object.fromEntries(Object.entries(input?.params ?? {}).map(([name, value]) => [name, String(value)])),
+    query: searchOf(input?.query).toString(),
+  }));
+  try {
+    const headers = { ...languages(), 'content-type': 'application/json', 'x-klinke': '1' };
+    const request = { method: 'POST', headers, body: JSON.stringify({ asks }), signal: unwanted.signal } as const;
+    const response = await reach('/api/v1/together', request, false);
+    if (!response.ok) throw await refusalOf(response);
+    const answers = (await response.json()) as { status: number; body: unknown }[];
+    for (const [at, { status, body }] of answers.entries()) {
+      if (status < 400) reads[at]?.resolve(body);
+      else reads[at]?.reject(new ApiRefusal(body as Problem));
+    }
+  } catch (error) {
+    for (const { reject } of reads) reject(error);
+  }
+}
+
 /** The address of an operation, for links to downloads. */
 export function addressOf<O extends Operation>(operation: O, input?: InputOf<O>): string {
   const { params = {}, query = {} } = (input ?? {}) as {
@@ -75,14 +145,21 @@ export function addressOf<O extends Operation>(operation: O, input?: InputOf<O>)
     query?: Record<string, unknown>;
   };
   const path = operation.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  const search = searchOf(query);
+  return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
+}
+
+function searchOf(query: Record<string, unknown> = {}): URLSearchParams {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null) continue;
     for (const one of Array.isArray(value) ? value : [value])
       search.append(name, typeof one === 'object' ? JSON.stringify(one) : String(one));
   }
-  return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
+  return search;
 }
+
+const languages = () => ({ accept: 'application/json', 'accept-language': i18n.locale || 'de' });
 
 /** Sends a file's bytes to an operation whose body is `Upload`; `progress` runs from 0 to 1. */
 export function upload<O extends Operation>(

@@ -7,7 +7,7 @@ import { testDatabase } from '../setup/database.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../setup/house.ts';
 import { type Input, inputFor, inputNames, settle } from './inputs.ts';
 import { doneImport, type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
-import { type Answer, send } from './request.ts';
+import { type Answer, send, sendTogether } from './request.ts';
 import { at, type IdSpot, idSpots, schemaOf } from './shapes.ts';
 import { contentOf, jobsDone, tablesOf } from './standing.ts';
 
@@ -40,6 +40,8 @@ export type Grounds = {
   operations: readonly Operation[];
   sent(): number;
   ask(by: Visitor | undefined, operation: Operation, input: Input, extra?: Extra): Promise<Answer>;
+  /** Several reads of one operation in one request. */
+  askTogether(by: Visitor, operation: Operation, inputs: readonly Input[]): ReturnType<typeof sendTogether>;
   /** Everything in these workspaces, once all work of theirs has come to rest. */
   content(workspaceIds: string[]): Promise<Record<string, string>>;
   /** The inputs of an operation with fresh records. */
@@ -100,6 +102,10 @@ export async function openGrounds(): Promise<Grounds> {
     ask(by, operation, input, extra) {
       sent++;
       return send(app, by, operation, input, extra);
+    },
+    askTogether(by, operation, asked) {
+      sent++;
+      return sendTogether(app, by, operation, asked);
     },
     async content(workspaceIds) {
       await vi.waitFor(

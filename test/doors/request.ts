@@ -35,6 +35,29 @@ export async function send(
   return { status: answer.statusCode, text: answer.body, headers: answer.headers, code: json?.code };
 }
 
+/** Many reads of one operation in one request. */
+export async function sendTogether(
+  app: TestApp,
+  by: Pick<Client, 'headers'>,
+  operation: Operation,
+  inputs: readonly Input[],
+): Promise<{ status: number; body: unknown }[]> {
+  const asks = inputs.map(({ params, query }) => ({
+    operation: operation.name,
+    params: Object.fromEntries(Object.entries(params as object).map(([name, value]) => [name, String(value)])),
+    query: searchOf(query).slice(1),
+  }));
+  const headers = { host: 'localhost', 'x-klinke': '1', ...by.headers };
+  const answer = await app.running.server.inject({
+    method: 'POST',
+    url: `${apiPrefix}/together`,
+    headers,
+    payload: { asks },
+  });
+  if (answer.statusCode !== 200) throw new Error(answer.body);
+  return answer.json();
+}
+
 export function pathOf(operation: Operation, params: unknown): string {
   return operation.path.replaceAll(/:(\w+)/g, (_, name: string) =>
     // Half characters cannot be written into an address; a browser replaces them too.

@@ -21,12 +21,7 @@ export function sendProblem(
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const problem = toProblem(error);
-  if (problem.status >= 500)
-    ground.log.error(
-      { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
-      'request failed',
-    );
+  const problem = judge(ground, request, error);
   if (problem.status === 429 && typeof problem.details?.['retryAfterSeconds'] === 'number') {
     reply.header('retry-after', problem.details['retryAfterSeconds']);
   }
@@ -36,6 +31,17 @@ export function sendProblem(
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send(problem);
+}
+
+/** What went wrong, in words for who asked; and in the log, where it was our fault. */
+export function judge(ground: Ground, request: FastifyRequest, error: unknown, operation?: string): Problem {
+  const problem = toProblem(error);
+  if (problem.status >= 500)
+    ground.log.error(
+      { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url, operation },
+      'request failed',
+    );
+  return problem;
 }
 
 /**

@@ -83,10 +83,9 @@ export function CompanyPage() {
           way={<Link to={pathTo.companies()}>{t`Alle Firmen`}</Link>}
         />
       )}
-      {!company && !error && <Skeleton lines={8} />}
-      {company && (
+      {(company || !error) && (
         <RecordLayout
-          facts={<CompanyFacts company={company} key={companyId} />}
+          facts={company ? <CompanyFacts company={company} key={companyId} /> : <Skeleton lines={8} />}
           id={companyId}
           layout="page"
           subject="company"

@@ -20,14 +20,14 @@ export function PersonRecord({ contactId, layout }: { contactId: string; layout:
       />
     );
   }
-  if (!person) return <Skeleton lines={8} />;
+  // The panels ask for their part beside the person, not after them.
   return (
     <RecordLayout
-      facts={<PersonFacts person={person} />}
+      facts={person ? <PersonFacts person={person} /> : <Skeleton lines={8} />}
       id={contactId}
       layout={layout}
       subject="contact"
-      summary={<PersonSummary person={person} />}
+      summary={person && <PersonSummary person={person} />}
     />
   );
 }

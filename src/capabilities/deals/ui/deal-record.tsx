@@ -39,14 +39,13 @@ export function DealRecord({
       />
     );
   }
-  if (!deal) return <Skeleton lines={8} />;
   const record = (
     <RecordLayout
-      facts={<DealFacts deal={deal} />}
+      facts={deal ? <DealFacts deal={deal} /> : <Skeleton lines={8} />}
       id={dealId}
       layout={layout}
       subject="deal"
-      summary={<DealSummary deal={deal} withPeople={layout === 'panel'} />}
+      summary={deal && <DealSummary deal={deal} withPeople={layout === 'panel'} />}
     />
   );
   // On a wide page they stand beside the name.
@@ -54,8 +53,8 @@ export function DealRecord({
   return (
     <>
       <div className={layout === 'page' ? 'pb-3' : 'px-4 pt-3'}>
-        {layout === 'panel' && <p className="pb-2 text-lg leading-6 font-semibold break-words">{deal.title}</p>}
-        <DealActions deal={deal} onRemoved={onRemoved} />
+        {layout === 'panel' && <p className="pb-2 text-lg leading-6 font-semibold break-words">{deal?.title}</p>}
+        {deal && <DealActions deal={deal} onRemoved={onRemoved} />}
       </div>
       {record}
     </>

@@ -1,0 +1,92 @@
+import { parse } from 'node:querystring';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { notFound } from '../errors.ts';
+import type { Ground } from '../ground.ts';
+import { InvalidInput, judge } from './problem.ts';
+import type { Operation } from '../operation.ts';
+
+/** One read as its own address would have it: the same words in, the same shape out. */
+export type Read<Caller> = {
+  operation: Operation;
+  /** The serialiser's: what it does not name cannot leave. */
+  schema: Record<string, unknown>;
+  answer(
+    caller: Caller,
+    params: unknown,
+    query: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<unknown>;
+};
+
+/** More than a page of ours asks for at one time. */
+export const mostAsks = 20;
+
+const Asks = z.strictObject({
+  asks: z
+    .array(
+      z.strictObject({
+        operation: z.string().max(100),
+        params: z.record(z.string().max(50), z.string().max(200)),
+        /** As in an address, without the question mark. */
+        query: z.string().max(8_000),
+      }),
+    )
+    .min(1)
+    .max(mostAsks),
+});
+
+/**
+ * What a page asks for in one breath, in one request: [{status, body}], each as it would have been alone. A record opens with nine reads, and most of what each of
+ * them costs is the request around it.
+ */
+export function mountTogether<Caller>(
+  server: FastifyInstance,
+  ground: Ground,
+  url: string,
+  reads: ReadonlyMap<string, Read<Caller>>,
+  door: {
+    admit: (request: FastifyRequest) => Promise<Caller>;
+    mayRead: (caller: Caller, operation: Operation) => void;
+  },
+): void {
+  const callers = new WeakMap<FastifyRequest, Caller>();
+  server.route({
+    method: 'POST',
+    url,
+    bodyLimit: 256 * 1024,
+    onRequest: async (request) => void callers.set(request, await door.admit(request)),
+    handler: async (request, reply) => {
+      const caller = callers.get(request);
+      if (caller === undefined) throw new Error('a request without a caller has come past the door');
+      const { asks } = taken('body', Asks, request.body ?? {});
+      const answers = await Promise.all(
+        asks.map(async ({ operation: name, params, query }) => {
+          try {
+            const read = reads.get(name);
+            if (!read) throw notFound();
+            const { operation, schema } = read;
+            door.mayRead(caller, operation);
+            const [where, which] = [
+              taken('params', operation.params, params),
+              taken('querystring', operation.query, parse(query)),
+            ];
+            const answer = await read.answer(caller, where, which, request, reply);
+            return `{"status":${operation.status},"body":${reply.serializeInput(answer as Record<string, unknown>, schema) as string}}`;
+          } catch (error) {
+            const problem = judge(ground, request, error, name);
+            return JSON.stringify({ status: problem.status, body: problem });
+          }
+        }),
+      );
+      return reply.type('application/json; charset=utf-8').send(`[${answers.join()}]`);
+    },
+  });
+}
+
+function taken<Shape extends z.ZodType>(part: string, shape: Shape, given: unknown): z.output<Shape> {
+  const read = shape.safeParse(given);
+  if (!read.success) throw new InvalidInput(part, read.error);
+  return read.data;
+}
