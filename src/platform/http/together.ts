@@ -38,7 +38,7 @@ const Asks = z.strictObject({
 });
 
 /**
- * What a page asks for in one breath, in one request: [{status, body}], each as it would have been alone. A record opens with nine reads, and most of what each of
+ * What a page asks for in one breath, in one request: [{status, body}], each as it would have been alone. A record opens with seven reads, and most of what each of
  * them costs is the request around it.
  */
 export function mountTogether<Caller>(
