@@ -21,6 +21,7 @@ export function GateMark({ answer, bare = false }: { answer: MayContactAnswer; b
   switch (because) {
     case 'rest_day':
     case 'outside_hours':
+    case 'too_often':
       return (
         <Standing bare={bare} kind="careful">
           {facts.until ? t`ab ${opening(facts.until)}` : t`jetzt nicht`}
