@@ -254,6 +254,7 @@ test.each([
   '/einstellungen/einwilligung',
   '/einstellungen/telefon',
   '/einstellungen/anschluesse',
+  '/einstellungen/leitfaeden',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -25,12 +25,21 @@ type Opening = {
   firstVisit?: boolean;
   /** Telephoning in the page through this Janus, with a microphone that beeps. */
   janusUrl?: string;
+  /** On a day and at an hour when people may be called. */
+  callingHours?: boolean;
 };
 
-export async function openKlinke({ example = false, firstVisit = false, janusUrl }: Opening = {}): Promise<OpenKlinke> {
+export async function openKlinke({
+  example = false,
+  firstVisit = false,
+  callingHours = false,
+  janusUrl,
+}: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
-  const { server, address } = await (janusUrl === undefined ? serve(folder) : serveOnAWeekday(folder, janusUrl));
+  const { server, address } = await (janusUrl === undefined && !callingHours
+    ? serve(folder)
+    : serveOnAWeekday(folder, janusUrl));
   const browser = await launchChromium(janusUrl === undefined ? [] : fakeMicrophone);
   if (!firstVisit) await setUp(address, example);
   return {
@@ -74,11 +83,11 @@ export function serve(folder: string): Promise<Serving> {
   return start(folder, [join(home, 'bin/klinke'), 'serve', '--json']);
 }
 
-function serveOnAWeekday(folder: string, janusUrl: string): Promise<Serving> {
+function serveOnAWeekday(folder: string, janusUrl: string | undefined): Promise<Serving> {
   // Builds the pages, if need be.
   spawnSync(join(home, 'bin/klinke'), ['version']);
   const program = [join(home, 'scripts/run'), join(home, 'e2e/setup/on-a-weekday.ts')];
-  return start(folder, program, { JANUS_URL: janusUrl });
+  return start(folder, program, janusUrl === undefined ? {} : { JANUS_URL: janusUrl });
 }
 
 type Serving = { server: ChildProcess; address: string };

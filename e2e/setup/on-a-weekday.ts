@@ -1,5 +1,6 @@
 /** The server as `klinke serve --json` starts it, but on the latest weekday at ten: on Sundays and at night nobody may be called. */
 import { readConfig } from '#platform/config';
+import { callingTime } from '#workspace';
 import { findPostgres, openHouse, startServer } from '../../src/main.ts';
 
 const config = readConfig();
@@ -13,8 +14,8 @@ await running.stop();
 
 function latestWeekday(): Date {
   const day = new Date();
-  do day.setUTCDate(day.getUTCDate() - 1);
-  while (day.getUTCDay() === 0 || day.getUTCDay() === 6);
   day.setUTCHours(9, 0, 0, 0);
+  do day.setUTCDate(day.getUTCDate() - 1);
+  while (day.getUTCDay() === 6 || !callingTime(day, 'DE-HE').open);
   return day;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type AccessTables, createPerson, findUserByEmail, join, listMembers } from '#access';
 import { type CallsTables, dispositionsOf, ensureCallsDefaults, insertCalls } from '#calls';
-import { type ConsentTables, recordConsents, recordPresumption } from '#consent';
+import { type ConsentTables, recordConsents, recordPresumption, releaseWording } from '#consent';
 import { type ContactsTables, insertCompanies, insertContacts, touchContacts } from '#contacts';
 import { type DealsTables, ensureDealsDefaults, insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
 import { insertVisits, type LeadsTables, visitRecorded } from '#leads';
@@ -12,8 +12,10 @@ import { announceAll } from '#platform/events';
 import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
+import { createScript, type ScriptsTables } from '#scripts';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import { generateExample, home } from './generate.ts';
+import { mailWording, solarScript } from './words/script.ts';
 import { type Example, type ExampleStep, lossReasons } from './types.ts';
 
 export type ExampleWorld = PlatformTables &
@@ -24,6 +26,7 @@ export type ExampleWorld = PlatformTables &
   DealsTables &
   LeadsTables &
   CallsTables &
+  ScriptsTables &
   NextStepsTables;
 
 type Person = Actor & { userId: string };
@@ -49,7 +52,7 @@ export async function loadExample(
       if (!workspace) return undefined;
       const example = generateExample(seed, now, { firm: workspace.name });
       const team = await hireTeam(trx, key, example, now);
-      return team && load(trx, team, example, workspace.currency, now);
+      return team && load(trx, team, example, { currency: workspace.currency, firm: workspace.name }, now);
     });
 }
 
@@ -79,7 +82,7 @@ async function load(
   trx: Db<ExampleWorld>,
   team: readonly Person[],
   example: Example,
-  currency: string,
+  { currency, firm }: { currency: string; firm: string },
   now: Date,
 ): Promise<Loaded> {
   const owner = at(team, 0);
@@ -144,6 +147,8 @@ async function load(
   await loadDeals(trx, team, example, { ...ids, currency }, now);
 
   await ensureCallsDefaults(trx, owner, now);
+  await releaseWording(trx, owner, { channel: 'email', purpose: 'advertising', text: mailWording(firm) }, now);
+  await createScript(trx, owner, solarScript, now);
   const dispositions = new Map((await dispositionsOf(trx, workspaceId)).map((one) => [one.meaning, one]));
   const callIds: string[] = [];
   const calls = example.calls.map((call, index) => ({ ...call, index }));

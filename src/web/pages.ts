@@ -8,6 +8,7 @@ import { screens as forecasts } from '#forecasts/ui';
 import { screens as integrations } from '#integrations/ui';
 import { screens as leads } from '#leads/ui';
 import { screens as nextSteps } from '#next-steps/ui';
+import { screens as scripts } from '#scripts/ui';
 import { screens as telephony } from '#telephony/ui';
 import { screens as timeline } from '#timeline/ui';
 import { screens as workspace } from '#workspace/ui';
@@ -23,6 +24,7 @@ export const screens: Screens[] = [
   leads,
   telephony,
   calls,
+  scripts,
   conversations,
   nextSteps,
   forecasts,

@@ -4,6 +4,7 @@
  */
 export { mayContact, mayContactMany, mayRecord, zoneOfContact } from './answers.ts';
 export { type LedgerFault, verifyLedger } from './audit.ts';
+export { releaseWording } from './commands/evidence.ts';
 export { recordPresumption } from './commands/grounds.ts';
 export { removeImportedConsents, retractImportedConsents } from './commands/imported.ts';
 export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';

@@ -30,6 +30,8 @@ function nameOf(key: string, control: string): string {
     alt: mac ? '⌥' : 'Alt',
     Enter: '↵',
     Escape: 'Esc',
+    ArrowLeft: '←',
+    ArrowRight: '→',
   };
   const parts = key.split('+');
   return parts.map((part) => names[part] ?? (parts.length > 1 ? part.toUpperCase() : part)).join(mac ? '' : '+');

@@ -21,7 +21,7 @@ type Whom = {
 /** Asks the gate, and dials only the number it gives back: with the telephone in the page where there is one. */
 export function useStartCall(
   onStarted: (started: StartedCall) => void,
-  onOver: () => void = nothing,
+  onOver: (heard: boolean) => void = nothing,
 ): {
   start: (whom: Whom, onRefused?: () => void) => void;
   pending: boolean;
@@ -34,11 +34,11 @@ export function useStartCall(
       onStarted(started);
       const order = { params: { callId: started.call.id } };
       if (telephone.current) {
-        telephone.current.ring(started.call.id, onOver);
+        telephone.current.ring(started.call.id, () => onOver(true));
         dialling.mutate(order);
         return;
       }
-      onOver();
+      onOver(false);
       if (started.line?.dials !== 'callback') window.location.assign(started.dial);
       else dialling.mutate(order, { onSuccess: () => toast({ message: t`Ihr Telefon klingelt gleich.` }) });
     },
@@ -69,8 +69,8 @@ export function CallButton({
   /** What the gate says now; null where there is no number. */
   answer: MayContactAnswer | null;
   onStarted?: (started: StartedCall) => void;
-  /** It has ended, or left for a program that does not tell us: time to ask how it went. */
-  onOver?: () => void;
+  /** It has ended, or (not heard) left for a program that does not tell us: time to ask how it went. */
+  onOver?: (heard: boolean) => void;
   keys?: string;
 }) {
   const { t } = useLingui();

@@ -10,12 +10,15 @@ export function DispositionChoice({
   onChoose,
   onConfirm,
   disabled,
+  atKeys = true,
 }: {
   dispositions: readonly DispositionView[];
   chosen: string | null;
   onChoose: (disposition: DispositionView) => void;
   onConfirm?: () => void;
   disabled?: boolean;
+  /** The number keys are theirs. */
+  atKeys?: boolean;
 }) {
   const { t } = useLingui();
   return (
@@ -35,7 +38,7 @@ export function DispositionChoice({
         >
           <Icon className="text-faint group-aria-pressed:text-brass-deep" name={pictures[disposition.meaning]} />
           <span className="min-w-0 flex-1 leading-4.5">{disposition.name}</span>
-          {index < 9 && <Key keys={String(index + 1)} />}
+          {index < 9 && atKeys && <Key keys={String(index + 1)} />}
         </button>
       ))}
     </div>

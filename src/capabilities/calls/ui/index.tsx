@@ -5,6 +5,7 @@ export { CallButton } from './call-button.tsx';
 export { DispositionChoice } from './disposition-choice.tsx';
 export { useDispositions } from './dispositions.ts';
 export { Key } from './key.tsx';
+export { useMeaningNames } from './names.ts';
 export { LogCallDialog } from './log-call-dialog.tsx';
 export { useCall, useCaller } from './use-call.ts';
 

@@ -7,12 +7,15 @@ import { GateMark } from '#consent/ui';
 import { getContact } from '#contacts/contract';
 import { type DealView, getDeal } from '#deals/contract';
 import { listNextSteps } from '#next-steps/contract';
+import { listScripts } from '#scripts/contract';
+import { useChosenScript } from '#scripts/ui';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { OutcomeForm } from './outcome-form.tsx';
+import { useMeant } from './use-meant.ts';
 
 /** Beside a person's name: call, log a call, and say how the one that is open ended. */
 export function CallActions({ id }: { id: string }) {
@@ -34,7 +37,9 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
   const answer = useQueryOf(mayContact, { params: { contactId }, query: {} }, { refetchMs: 60_000 }).data;
   const unfinished = useListOf(listCalls, { query: { contactId, userId: user.id, unfinished: 'true', limit: 1 } });
   const steps = useListOf(listNextSteps, { query: { contactId } });
+  const [script] = useChosenScript(useQueryOf(listScripts, { query: {} }, { staleMs: 5 * 60_000 }).data?.items);
   const openCall = unfinished.rows[0] ?? null;
+  const meant = useMeant(openCall);
   const step = steps.rows.find(({ kind, ownerId }) => kind === 'call' && ownerId === user.id) ?? null;
   useKeys([{ keys: 'l', label: t`Gespräch festhalten`, run: () => setShown('log') }], may('write'));
 
@@ -49,7 +54,8 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
         <CallButton
           answer={hasNumber ? answer : null}
           keys="c"
-          onOver={() => setShown('outcome')}
+          // While they speak the script stands beside; the question would cover it.
+          onOver={(heard) => (heard || !script) && setShown('outcome')}
           whom={{ contactId, ...(deal && { dealId: deal.id }) }}
         />
       )}
@@ -63,6 +69,7 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
       <Dialog onClose={() => setShown(null)} open={shown === 'outcome' && openCall !== null} title={person.name}>
         <OutcomeForm
           inDialog
+          meant={meant}
           onDone={() => setShown(null)}
           openCall={openCall}
           subject={{ contactId, deal, step, purpose: 'advertising', request: null }}

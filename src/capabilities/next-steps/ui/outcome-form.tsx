@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useRef, useState } from 'react';
-import type { DispositionView } from '#calls/contract';
+import { useEffect, useRef, useState } from 'react';
+import type { DispositionMeaning, DispositionView } from '#calls/contract';
 import { DispositionChoice, Key, useDispositions } from '#calls/ui';
 import type { Purpose } from '#consent/contract';
 import { listPipelines } from '#deals/contract';
@@ -49,12 +49,18 @@ export function OutcomeForm({
   openCall,
   onDone,
   inDialog = false,
+  atKeys = true,
+  meant = null,
 }: {
   subject: OutcomeSubject;
   /** The call that was started here; without one it is logged as just made elsewhere. */
   openCall: OpenCall | null;
   onDone: () => void;
   inDialog?: boolean;
+  /** The number keys are dispositions; false while they answer a script. */
+  atKeys?: boolean;
+  /** What the answers to the script make of the call. */
+  meant?: DispositionMeaning | null;
 }) {
   const { t } = useLingui();
   const { contactId } = subject;
@@ -75,6 +81,12 @@ export function OutcomeForm({
     const agreed = meaning === 'callback' || meaning === 'appointment';
     set({ disposition, step: next && suggestedStep(next, agreed, days, titles[next.kind]) });
   };
+  useEffect(() => {
+    const disposition = dispositions.find(({ meaning }) => meaning === meant);
+    if (disposition) choose(disposition);
+    // What the script says last is taken over once; what the user chooses after that stands.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [meant, dispositions]);
   const submit = () => {
     const { disposition } = draft;
     // Where the form stays until it is saved, a second Enter says nothing new.
@@ -98,13 +110,16 @@ export function OutcomeForm({
   };
 
   const note = () => noteField.current?.querySelector('textarea');
-  useKeys([
-    ...dispositions.slice(0, 9).map((disposition, index) => ({
+  useKeys(
+    dispositions.slice(0, 9).map((disposition, index) => ({
       keys: String(index + 1),
       label: disposition.name,
       run: () => choose(disposition),
       inDialog,
     })),
+    atKeys,
+  );
+  useKeys([
     { keys: 'n', label: t`Notiz schreiben`, run: () => note()?.focus(), inDialog },
     { keys: 'Enter', label: t`Festhalten und weiter`, run: submit, inDialog },
     { keys: 'mod+Enter', label: t`Festhalten und weiter`, run: submit, everywhere: true, hidden: true },
@@ -136,6 +151,7 @@ export function OutcomeForm({
         )}
       </h3>
       <DispositionChoice
+        atKeys={atKeys}
         chosen={draft.disposition?.id ?? null}
         dispositions={dispositions}
         onChoose={choose}
