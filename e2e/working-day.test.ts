@@ -252,6 +252,7 @@ test.each([
   '/einstellungen/team',
   '/einstellungen/protokoll',
   '/einstellungen/einwilligung',
+  '/einstellungen/aufnahme',
   '/einstellungen/telefon',
   '/einstellungen/anschluesse',
   '/einstellungen/leitfaeden',

@@ -14,6 +14,8 @@ const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'ku
 /** Klinke as a user has it: the real command, a data folder of its own, and a real browser in front. */
 export type OpenKlinke = {
   address: string;
+  /** Its data folder. */
+  folder: string;
   /** A window of the owner, signed in. What goes wrong inside it ends up in `complaints`. */
   window(options?: BrowserContextOptions): Promise<Page>;
   complaints: string[];
@@ -44,6 +46,7 @@ export async function openKlinke({
   if (!firstVisit) await setUp(address, example);
   return {
     address,
+    folder,
     complaints,
     async window(options) {
       const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });

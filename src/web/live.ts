@@ -8,7 +8,8 @@ type News = { type: string; contactId?: string; companyId?: string; dealId?: str
 /** Whose operations may answer differently after an event of this capability. Others refresh only their own. */
 const touched: Record<string, readonly string[]> = {
   contacts: ['companies', 'consent', 'deals', 'calls', 'nextsteps', 'timeline'],
-  consent: ['contacts', 'companies', 'calls', 'nextsteps', 'timeline'],
+  consent: ['contacts', 'companies', 'calls', 'conversations', 'nextsteps', 'timeline'],
+  conversations: ['timeline'],
   leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
   calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],

@@ -105,6 +105,9 @@ const drawings = {
   sort: 'M6.5 4v12M3.5 13l3 3 3-3M13.5 16V4M10.5 7l3-3 3 3',
   spinner: 'M10 3a7 7 0 1 1-7 7',
   pause: 'M7 4.500v11M13 4.500v11',
+  play: 'M6.5 4.300v11.400l9-5.700z',
+  stop: 'M5.500 5.500h9v9h-9z',
+  record: `${circle(10, 10, 7)}${circle(10, 10, 2.5)}`,
   merge: 'M5 3.500v4c0 3 5 2.5 5 5.500v3.500M15 3.500v4c0 3-5 2.5-5 5.500M7.5 14l2.5 2.5 2.5-2.5',
 } as const satisfies Record<string, string>;
 

@@ -123,6 +123,28 @@ test('keys are heard one by one at the other end, however our server stutters me
   await it.phone.hangUp();
 });
 
+test('that recording begins is heard at the other end, and cannot be said to nobody', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs], {
+    voicePort: voice.port,
+  });
+  await using it = await dialled(peer);
+  await it.until('talk answered');
+  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(60);
+  expect(voice.loudness()).toBeLessThan(1e-5);
+  let loudest = 0;
+  const ear = setInterval(() => (loudest = Math.max(loudest, voice.loudness())), 20);
+  try {
+    await it.phone.announce();
+    await expect.poll(() => loudest, { timeout: 10_000 }).toBeGreaterThan(1e-3);
+  } finally {
+    clearInterval(ear);
+  }
+  await it.phone.hold(true);
+  await expect(it.phone.announce()).rejects.toThrow('not everybody would hear it');
+  await it.phone.hangUp();
+});
+
 test.each([
   ['busy', 486, 'Busy Here', 'busy'],
   ['turned down', 603, 'Decline', 'declined'],

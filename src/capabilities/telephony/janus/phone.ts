@@ -10,6 +10,7 @@ import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
 import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
 import { createPressing } from './pressing.ts';
 import { openRoom, type Room, sweepRooms } from './room.ts';
+import { recordingTone } from './tones.ts';
 import { type PhoneChange, type PhoneState, stateOf, type Talk } from './states.ts';
 
 export type Phone = {
@@ -22,6 +23,8 @@ export type Phone = {
   hold(on: boolean): Promise<void>;
   /** Keys, as tones, to whom the page speaks with. */
   press(keys: string): Promise<void>;
+  /** A tone that both sides hear. Resolves when they have. */
+  announce(): Promise<void>;
   transfer(to: string): Promise<void>;
   /** Puts the conversation on hold and calls somebody of us. */
   consult(id: string, to: string): Promise<void>;
@@ -257,6 +260,11 @@ export function openPhone(options: PhoneOptions): Phone {
     },
     hold: (on) => requireTalk().leg.hold(on),
     press: (keys) => press((consult ?? requireTalk()).leg, keys),
+    async announce() {
+      const { leg } = requireTalk();
+      if (leg.held || consult) throw new JanusFailure('refused', 'not everybody would hear it');
+      await leg.room.speak(recordingTone());
+    },
     transfer: (to) => requireTalk().leg.transfer(uriOf(to, account)),
     async consult(id, to) {
       const { session } = requireLive();

@@ -17,6 +17,11 @@ export function noticeTone(): Uint8Array {
   return joined([tone([1000], 120, 0.25), tone([], 60, 0), tone([1000], 120, 0.25), tone([], 60, 0)]);
 }
 
+/** One long note: what is said from now on is recorded. */
+export function recordingTone(): Uint8Array {
+  return joined([tone([1400], 400, 0.25), tone([], 60, 0)]);
+}
+
 function frequenciesOf(key: string): number[] {
   const at = keypad.indexOf(key);
   const [row, column] = [rows[Math.floor(at / 3)], columns[at % 3]];

@@ -12,6 +12,8 @@ export const TelephoneWish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('answer') }),
   z.strictObject({ do: z.literal('hangUp') }),
   z.strictObject({ do: z.literal('hold'), on: z.boolean() }),
+  /** A tone that both sides hear: from now on it is recorded. */
+  z.strictObject({ do: z.literal('announce') }),
   z.strictObject({ do: z.literal('press'), keys: z.string().regex(/^[0-9*#]{1,32}$/) }),
   /** To a colleague, by their line; nobody else's number is dialled past the gate. */
   z.strictObject({ do: z.literal('transfer'), lineId: z.uuid() }),

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { VoiceAgreement } from '#conversations/ui';
 import { getMyLine } from '#telephony/contract';
 import { Button } from '#web/components/button.tsx';
 import { Fact, Facts, Page, Section } from '#web/components/page.tsx';
@@ -39,6 +40,9 @@ export function TelephoneSettings() {
             )}
           </div>
         )}
+      </Section>
+      <Section title={t`Aufnahme meiner Stimme`}>
+        <VoiceAgreement />
       </Section>
       <Section title={t`Mikrofon und Lautsprecher`}>
         <DeviceCheck />

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { RecordingPlayer } from '#conversations/ui';
 import type { TimelineItem } from '#timeline/contract';
 import type { IconName } from '#web/components/icon.tsx';
 import { useFormat } from '#web/format.ts';
@@ -124,6 +125,21 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
                     : t`Einwilligung wieder offen: ${channel}`,
         };
       }
+      case 'conversations.recordingKept': {
+        const seconds = payload['seconds'];
+        return {
+          icon: 'record',
+          title: (
+            <>
+              {t`Gespräch aufgenommen`}
+              {typeof seconds === 'number' && <span className="text-faint"> · {format.duration(seconds)}</span>}
+            </>
+          ),
+          detail: <RecordingPlayer recordingId={text(payload['recordingId'])} />,
+        };
+      }
+      case 'conversations.recordingDeleted':
+        return { icon: 'trash', title: t`Aufnahme gelöscht` };
       case 'consent.letterPrinted':
         return { icon: 'post', title: t`Brief mit QR-Code gedruckt`, detail: text(payload['name']) };
       case 'consent.presumptionRecorded':

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useCall, useCaller } from '#calls/ui';
+import { RecordControls } from '#conversations/ui';
 import { OutcomeDialog } from '#next-steps/ui';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -132,7 +133,23 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
           )}
         </>
       )}
+      {speaks && <Recording shown={shown} softphone={softphone} talk={talk} />}
     </>
+  );
+}
+
+/** Whether it is recorded; as long as the conversation is there, wherever its sound is. */
+function Recording({ softphone, shown, talk }: { softphone: Softphone; shown: Shown; talk: TelephoneTalk }) {
+  const { call } = useOther(talk);
+  const { state, tracks } = shown;
+  if (!call) return null;
+  return (
+    <RecordControls
+      announce={() => softphone.ask({ do: 'announce' })}
+      blocked={state.consult ? 'consult' : talk.held ? 'held' : null}
+      callId={call.id}
+      tracks={state.sound === 'here' ? tracks : null}
+    />
   );
 }
 

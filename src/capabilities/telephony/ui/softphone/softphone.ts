@@ -16,6 +16,8 @@ export type Shown = {
   muted: boolean;
   /** False: the browser wants a click before it lets anything be heard. */
   audible: boolean;
+  /** What is heard in this page; null: nothing now. The same as long as it comes the same way. */
+  tracks: ReturnType<Sound['tracks']>;
   /** The way of the sound is being built anew. */
   mending: boolean;
 };
@@ -27,7 +29,8 @@ export type Softphone = Telephone & {
   answer(): Promise<void>;
   /** Takes the conversation from another page of this user. */
   takeHere(): Promise<void>;
-  ask(wish: TelephoneWish): Promise<void>;
+  /** `false`: it could not be; why has been said. */
+  ask(wish: TelephoneWish): Promise<boolean>;
   mute(on: boolean): void;
   play(): void;
   forgetLast(): void;
@@ -60,6 +63,7 @@ export function createSoftphone(): Softphone {
           connected: line.connected(),
           muted,
           audible: open?.audible() ?? true,
+          tracks: mending ? null : (open?.tracks() ?? null),
           mending,
         }
       : undefined;
@@ -173,7 +177,13 @@ export function createSoftphone(): Softphone {
       await join().catch(refused);
     },
     async ask(wish) {
-      await line.ask(wish).catch(refused);
+      try {
+        await line.ask(wish);
+        return true;
+      } catch (error) {
+        refused(error);
+        return false;
+      }
     },
     mute(on) {
       muted = on;

@@ -2,6 +2,8 @@ import { useSpeakerOf } from './devices.ts';
 
 /** The sound of one conversation in this page. */
 export type Sound = {
+  /** What is said here, and what comes from the other end; null until something does. */
+  tracks(): { user: MediaStreamTrack; contact: MediaStreamTrack } | null;
   mute(on: boolean): void;
   /** False: the browser wants a click first. */
   audible(): boolean;
@@ -23,6 +25,7 @@ export async function openSound(
   if (!voice) throw new Error('a microphone without sound');
   const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   const player = new Audio();
+  let tracks: ReturnType<Sound['tracks']> = null;
   let audible = true;
   let closed = false;
   let lost: ReturnType<typeof setTimeout> | undefined;
@@ -34,6 +37,7 @@ export async function openSound(
     );
   };
   connection.addEventListener('track', ({ track }) => {
+    tracks = { user: voice, contact: track };
     player.srcObject = new MediaStream([track]);
     void useSpeakerOf(player).then(play);
   });
@@ -60,6 +64,7 @@ export async function openSound(
     if (answer === undefined) throw new Error('no answer');
     await connection.setRemoteDescription({ type: 'answer', sdp: answer });
     return {
+      tracks: () => tracks,
       mute: (muted) => (voice.enabled = !muted),
       audible: () => audible,
       play,
