@@ -160,9 +160,9 @@ export function doors<Tables>(
       const db = dbOf<Tables>(ground, sightOf(actor));
       const key = request.headers['idempotency-key'];
       if (!operation.creates || typeof key !== 'string') return handler({ ...call, db });
-      return once(db, call, operation, key, reply, (trx) => handler({ ...call, db: trx })) as ReturnType<
-        typeof handler
-      >;
+      return once(db, call, operation, key, reply, (trx, body) =>
+        handler({ ...call, body: body as never, db: trx }),
+      ) as ReturnType<typeof handler>;
     };
     // Before the input is so much as read: what is wrong with it is nobody's business who has none here.
     mount(operation, handle, async (request) => {

@@ -107,3 +107,36 @@ test.each<[string, string | undefined]>([
   ['PK\x03\x04', undefined],
   ['', undefined],
 ])('%j is %s', (bytes, expected) => expect(sniffProof(Buffer.from(bytes, 'latin1'))).toBe(expected));
+
+test('a proof sent again under its key is one proof, and another file under that key is none', async () => {
+  const { owner } = await app.workspace();
+  const contactId = await contactOf(owner);
+  const { body: entry } = await agree(owner, contactId, { wording: text });
+  const send = (bytes: string) =>
+    owner.call(contract.addProof, {
+      params: { contactId, entryId: entry.id },
+      query: { name: 'Karte.pdf' },
+      bytes,
+      idempotencyKey: 'einmal-karte',
+    });
+  const card = `%PDF-1.4\n${'Karte '.repeat(50_000)}%%EOF`;
+  const [first, again] = [await send(card), await send(card)];
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body).toEqual(first.body);
+  expect(again.headers['idempotency-replayed']).toBe('true');
+  // The same length, under the same name and key: only what is in it differs.
+  expect(await send(card.replace('Karte', 'Kante'))).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency_key_reused' },
+  });
+  const both = await Promise.all(['A', 'B'].map((word) => sendAtOnce(owner, contactId, entry.id, `%PDF-1.4\n${word}`)));
+  expect(both.map(({ status }) => status).toSorted()).toEqual([201, 422]);
+});
+
+const sendAtOnce = (who: Client, contactId: string, entryId: string, bytes: string) =>
+  who.call(contract.addProof, {
+    params: { contactId, entryId },
+    query: { name: 'Brief.pdf' },
+    bytes,
+    idempotencyKey: 'einmal-brief',
+  });
