@@ -7,7 +7,8 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useDays } from './days.ts';
 import { useStepTitles } from './names.ts';
-import { blankStep, type StepDraft, StepEditor } from './step-editor.tsx';
+import { blankStep, type StepDraft } from './step-draft.ts';
+import { StepEditor } from './step-editor.tsx';
 
 type About = { contactId?: string; companyId?: string; dealId?: string };
 

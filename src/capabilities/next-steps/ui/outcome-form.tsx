@@ -14,11 +14,14 @@ import { RelativeTime } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
 import { useDays } from './days.ts';
 import { cancelCall, sendOutcome, takeBackOutcome } from './log-outcome.ts';
 import { useStepTitles } from './names.ts';
-import { type StepDraft, StepEditor, suggestedStep } from './step-editor.tsx';
+import { type StepDraft, suggestedStep } from './step-draft.ts';
+
+const StepEditor = onDemand(async () => (await import('./step-editor.tsx')).StepEditor);
 
 /** Whom the call was with and what it came from. */
 export type OutcomeSubject = {

@@ -1,30 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { StepKind } from '#next-steps/contract';
-import type { SuggestedStep } from '#calls/contract';
 import { Checkbox } from '#web/components/checkbox.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
 import { useFormat } from '#web/format.ts';
-import { addDays, type Days, useDays } from './days.ts';
+import { addDays, useDays } from './days.ts';
 import { stepIcons, useKindNames, useStepTitles } from './names.ts';
-
-export type StepDraft = {
-  kind: StepKind;
-  title: string;
-  dueOn: string;
-  dueTime: string | null;
-  promised: boolean;
-};
-
-export function blankStep(kind: StepKind, title: string, dueOn: string): StepDraft {
-  return { kind, title, dueOn, dueTime: null, promised: false };
-}
-
-/** What a disposition suggests, on a working day; what was agreed with the person is a promise. */
-export function suggestedStep(suggestion: SuggestedStep, agreed: boolean, days: Days, title: string): StepDraft {
-  return { ...blankStep(suggestion.kind, title, days.workingDayIn(suggestion.afterDays)), promised: agreed };
-}
+import type { StepDraft } from './step-draft.ts';
 
 /** What, when, and whether somebody was told. The usual days are one press away. */
 export function StepEditor({
