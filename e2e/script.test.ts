@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe } from './setup/axe.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -31,7 +30,7 @@ test('from the empty page to a consent with its proof: template, script beside t
   await page.goto('/telefonliste');
   await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
   await page.getByText('Beginnt mit dem Anruf.').waitFor();
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('c');
   await page.getByText('Guten Tag Frau Muster, hier ist Mira Kern').waitFor();
 
@@ -69,7 +68,7 @@ test('from the empty page to a consent with its proof: template, script beside t
   await page.keyboard.press('1');
   await step(page, 'Einwilligung für E-Mails').waitFor();
   await page.getByText(wording).waitFor();
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('1');
   await step(page, 'Verabschiedung').waitFor();
   await page.keyboard.press('ArrowRight');
@@ -121,7 +120,7 @@ async function warnsOfALoop(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Danach' }).click();
   await page.getByRole('option', { name: /Verabschiedung/ }).click();
   await page.getByText('Von hier führt kein Weg mehr zum Ende').waitFor();
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: 'Verabschiedung nach oben' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^5 Verabschiedung/ }).waitFor();
@@ -172,14 +171,4 @@ async function ask<Answer>(page: Page, path: string, body?: object): Promise<Ans
   );
   expect(status, JSON.stringify(answer)).toBeLessThan(300);
   return answer as Answer;
-}
-
-async function obstacles(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }

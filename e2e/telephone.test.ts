@@ -87,6 +87,7 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
   await tell('answer', 'c1');
   await calls.getByRole('button', { name: 'Mein Gespräch' }).click();
   await page.waitForURL(`**/menschen/${contactId}`);
+  await asksForConsent(page, contactId, send);
   await tell('hangup', 'c1');
   await expect.poll(() => calls.count()).toBe(0);
   // It waits in Heute until somebody says how it ended.
@@ -95,7 +96,9 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
 
   await tell('newCall', 'c2', '49561999999');
   await calls.getByRole('button', { name: 'Neuer Mensch' }).click();
-  await expect.poll(() => page.getByRole('dialog').getByLabel('Telefon').inputValue()).toBe('+49561999999');
+  await expect
+    .poll(() => page.getByRole('dialog').getByLabel('Telefon').inputValue(), { timeout: 15_000 })
+    .toBe('+49561999999');
   await page.keyboard.press('Escape');
   await page.goto('/einstellungen/anschluesse');
   await page.getByText(/zuletzt gehört/).waitFor();
@@ -103,3 +106,29 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
   await picture(page, 'lines');
   expect(klinke.complaints).toEqual([]);
 }, 120_000);
+
+/** The wording is read in their call, and the proof names it. */
+async function asksForConsent(
+  page: Page,
+  contactId: string,
+  send: <T>(path: string, body: object) => Promise<T>,
+): Promise<void> {
+  await send('/consent/wordings', { channel: 'email', purpose: 'advertising', text: 'Dürfen wir Ihnen schreiben?' });
+  await page.getByRole('button', { name: 'Einwilligung ändern' }).click();
+  await page.getByRole('menuitem', { name: 'Im Anruf vorlesen und fragen' }).click();
+  await page.getByText('Dürfen wir Ihnen schreiben?').waitFor();
+  await page.keyboard.press('j');
+  await page.getByRole('button', { name: 'Antworten eintragen' }).click();
+  await page.getByText('Antworten eingetragen').waitFor();
+  const ask = <T>(path: string): Promise<T> =>
+    page.evaluate(async (from) => (await (await fetch(`/api/v1${from}`)).json()) as never, path);
+  const { items: calls } = await ask<{ items: { id: string; direction: string }[] }>('/calls');
+  const { items } = await ask<{ items: { source: string; proof: { reference: string } }[] }>(
+    `/contacts/${contactId}/consent/entries`,
+  );
+  expect(calls[0]?.direction).toBe('inbound');
+  expect(items[0]).toMatchObject({
+    source: 'incoming_call',
+    proof: { reference: `Anruf der Person, Gespräch ${calls[0]?.id}` },
+  });
+}

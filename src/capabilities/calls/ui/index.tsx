@@ -7,7 +7,7 @@ export { useDispositions } from './dispositions.ts';
 export { Key } from './key.tsx';
 export { useMeaningNames } from './names.ts';
 export { LogCallDialog } from './log-call-dialog.tsx';
-export { useCall, useCaller } from './use-call.ts';
+export { useCall, useCaller, useCallTaken } from './use-call.ts';
 
 export const screens: Screens = {
   companions: [{ load: async () => (await import('./incoming-calls.tsx')).IncomingCalls }],
@@ -20,7 +20,7 @@ export const screens: Screens = {
     {
       path: '/team-am-telefon',
       load: async () => (await import('./board-page.tsx')).BoardPage,
-      nav: { label: msg`Team am Telefon`, icon: 'people', order: 55 },
+      nav: { label: msg`Team am Telefon`, icon: 'eye', order: 55 },
       level: 'manage',
     },
     {

@@ -1,5 +1,6 @@
-import { type CallView, type CallerStory, getCall, listIncoming } from '#calls/contract';
-import { useQueryOf } from '#web/data.ts';
+import { type CallView, type CallerStory, getCall, listCalls, listIncoming } from '#calls/contract';
+import { useListOf, useQueryOf } from '#web/data.ts';
+import { useSession } from '#web/session.ts';
 
 /** One call, for who only has its id. */
 export function useCall(callId: string | null): CallView | undefined {
@@ -12,4 +13,11 @@ export function useCaller(number: string | null): { caller: CallerStory | undefi
   const ours = incoming.data?.items.find((item) => item.number === number);
   const [only, other] = ours?.callers ?? [];
   return { caller: other ? undefined : only, call: useCall(ours?.callId ?? null) };
+}
+
+/** The call of this person that one has taken and not yet said how it ended. */
+export function useCallTaken(contactId: string): CallView | undefined {
+  const { user } = useSession();
+  const query = { contactId, userId: user.id, direction: 'inbound', unfinished: 'true', limit: 1 } as const;
+  return useListOf(listCalls, { query }).rows[0];
 }

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { useCallTaken } from '#calls/ui';
 import { Channel, listWordings, recordSpoken, type Wording } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
@@ -16,7 +17,7 @@ import { useKeys } from '#web/keys.ts';
 import { addressLine } from './address-line.ts';
 import { channelIcons, channelWords } from './words.ts';
 
-type Props = { contactId: string; /** Names the call, where it is on record. */ callId?: string; onClose: () => void };
+type Props = { contactId: string; onClose: () => void };
 type Answer = 'yes' | 'no' | 'skipped';
 
 /** The person is on the line and has called us: read the text, hear the answer, one key each. */
@@ -50,7 +51,6 @@ export function SpokenDialog(props: Props) {
 
 function Reading({
   contactId,
-  callId,
   onClose,
   asked,
   name,
@@ -58,6 +58,7 @@ function Reading({
 }: Props & { asked: readonly Wording[]; name: string; address: string }) {
   const { t } = useLingui();
   const format = useFormat();
+  const taken = useCallTaken(contactId);
   // The moment of the answer is the moment of the call, also where the rest takes a while.
   const [begun] = useState(() => new Date().toISOString());
   const [answers, setAnswers] = useState<Answer[]>([]);
@@ -79,7 +80,7 @@ function Reading({
   const save = () => {
     const { personName, personAddress, recording } = draft;
     const reference = [
-      callId ? t`Anruf der Person, Gespräch ${callId}` : t`Anruf der Person vom ${format.dateTime(begun)}`,
+      taken ? t`Anruf der Person, Gespräch ${taken.id}` : t`Anruf der Person vom ${format.dateTime(begun)}`,
       recording.trim(),
     ];
     record.mutate({

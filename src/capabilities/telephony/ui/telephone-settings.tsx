@@ -1,13 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
+import { listUsers } from '#access/contract';
 import { VoiceAgreement } from '#conversations/ui';
 import { getMyLine } from '#telephony/contract';
 import { Button } from '#web/components/button.tsx';
 import { Fact, Facts, Page, Section } from '#web/components/page.tsx';
+import { Link } from '#web/components/link.tsx';
 import { Select } from '#web/components/select.tsx';
 import { Note, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { formatPhone } from '#web/phone-numbers.ts';
+import { useMay } from '#web/session.ts';
 import { chooseDevices, chosenDevices, levelOf, openMicrophone, useSpeakerOf } from './softphone/devices.ts';
 import { microphoneWords } from './softphone/microphone-words.ts';
 
@@ -35,7 +38,8 @@ export function TelephoneSettings() {
                 <Trans>
                   Für Sie ist kein Anschluss eingerichtet. „Anrufen“ gibt die Nummer an das Telefonprogramm Ihres
                   Rechners.
-                </Trans>
+                </Trans>{' '}
+                <WayToALine />
               </Note>
             )}
           </div>
@@ -49,6 +53,21 @@ export function TelephoneSettings() {
       </Section>
     </Page>
   );
+}
+
+/** Who may set one up does; the others learn whom to ask. */
+function WayToALine() {
+  const may = useMay();
+  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
+  if (may('admin'))
+    return (
+      <Link to="/einstellungen/anschluesse">
+        <Trans>Anschluss einrichten</Trans>
+      </Link>
+    );
+  const admins = users.filter(({ role, endedAt }) => endedAt === null && (role === 'owner' || role === 'admin'));
+  const names = admins.map(({ name }) => name).join(', ');
+  return names && <Trans>Einrichten kann ihn: {names}.</Trans>;
 }
 
 function DeviceCheck() {
