@@ -56,6 +56,8 @@ export const keepRecording = defineJob({
       const seconds = Math.round(segments.reduce((sum, segment) => sum + lengthOf(segment, row), 0) / 1000);
       const { callId, contactId } = row;
       const actor = { ...systemActor(workspaceId), kind: 'user' as const, userId: row.userId };
+      // Begun and ended at once: there is nothing to listen to, and nothing to tell.
+      if (written.length === 0) return true;
       await announce(trx, actor, recordingKept, { recordingId, callId, contactId, seconds }, now);
       return true;
     });

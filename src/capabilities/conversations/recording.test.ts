@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { logCall } from '#calls/contract';
 import type { AllTables } from '#capabilities';
@@ -158,8 +159,11 @@ test('a recording stands on a permit that names the words of both, and the ledge
   const gate = await of.owner.call(consent.mayContact, { params, query: { channel: 'phone' } });
   expect(gate.body).toMatchObject({ allowed: false, because: 'no_consent' });
   expect((await of.owner.call(consent.getConsent, { params })).body.recording).toMatchObject({ state: 'granted' });
-  const dossier = (await of.owner.call(consent.downloadDossier, { params })).bytes.toString('latin1');
-  expect(dossier).toContain('Nachweis.html');
+  const dossier = unzipSync((await of.owner.call(consent.downloadDossier, { params })).bytes);
+  const page = strFromU8(dossier['Nachweis.html'] ?? new Uint8Array());
+  expect(page).toContain('Einwilligung: Aufnahme von Gesprächen');
+  expect(page).toContain('Aufnahme eines Gesprächs mit');
+  expect(page).toContain(entries[0]?.wording);
 });
 
 test('starting twice is starting once, also at the same moment', async () => {
@@ -234,7 +238,6 @@ test('what was recorded is heard again byte by byte, by who is written down, and
   expect(heard.headers).toMatchObject({ 'content-type': 'audio/webm', 'x-content-type-options': 'nosniff' });
   expect(String(heard.headers['content-disposition'])).toMatch(/^attachment/);
   for (const file of files) {
-    const { readFileSync } = await import('node:fs');
     const lies = readFileSync(pathOf(file));
     expect(lies.includes(sound.user.subarray(0, 64)) || lies.includes(sound.contact.subarray(0, 64))).toBe(false);
   }
@@ -370,6 +373,18 @@ test('the night takes what is past its day, and puts away what a lost page has l
     { timeout: 20_000, interval: 50 },
   );
   expect((await hear(of.owner, lost, 'user')).bytes.equals(sound.user)).toBe(true);
+});
+
+test('where nothing was heard, nothing is told', async () => {
+  const of = await ready();
+  const { id: recordingId } = (await start(of.owner, of.callId)).body;
+  await stop(of.owner, recordingId);
+  await vi.waitFor(
+    async () => expect((await ofCall(of.owner, of.callId)).items[0]).toMatchObject({ state: 'kept', seconds: 0 }),
+    { timeout: 20_000, interval: 50 },
+  );
+  const { items } = (await of.owner.call(listTimeline, { query: { contactId: of.contactId } })).body;
+  expect(items.map(({ type }) => type)).not.toContain('conversations.recordingKept');
 });
 
 test('a stretch after a pause needs its own yes', async () => {

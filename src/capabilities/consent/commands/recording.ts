@@ -92,7 +92,7 @@ export async function recordRecordingWord(
     if (said.says === 'withdrawn') return { ...word, state: 'denied', because: 'withdrawn' };
     const wording = await findWording(trx, { workspaceId: actor.workspaceId, wordingId: said.wordingId });
     if (!wording) throw notFound();
-    if (wording.purpose !== 'recording')
+    if (wording.purpose !== 'recording' || wording.channel !== 'phone')
       throw new Refusal(422, 'not_for_recording', 'Dieser Wortlaut fragt nicht nach einer Aufnahme.');
     const asked = { ...word, wording: wording.text, wordingId: wording.id };
     return said.says === 'yes' ? { ...asked, state: 'granted' } : { ...asked, state: 'denied', because: 'refused' };

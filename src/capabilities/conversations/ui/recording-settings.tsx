@@ -67,7 +67,9 @@ function Policy({ policy }: { policy: RecordingPolicy }) {
 function RecordingWording() {
   const { t } = useLingui();
   const wordings = useQueryOf(listWordings);
-  const current = wordings.data?.items.find((one) => one.purpose === 'recording' && one.current);
+  const current = wordings.data?.items.find(
+    (one) => one.channel === 'phone' && one.purpose === 'recording' && one.current,
+  );
   if (!wordings.data) return <Skeleton lines={2} />;
   if (!current) return <FirstWording />;
   return (

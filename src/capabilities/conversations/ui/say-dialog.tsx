@@ -13,7 +13,7 @@ import { useKeys } from '#web/keys.ts';
 export function SayDialog({ callId, onClose }: { callId: string; onClose: () => void }) {
   const { t } = useLingui();
   const { data, error, refetch } = useQueryOf(listWordings);
-  const wording = data?.items.find((one) => one.purpose === 'recording' && one.current);
+  const wording = data?.items.find((one) => one.channel === 'phone' && one.purpose === 'recording' && one.current);
   return (
     <Dialog firm onClose={onClose} open title={t`Um Aufnahme bitten`} width="large">
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
