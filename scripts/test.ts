@@ -54,7 +54,7 @@ function tests(project: string): Count {
   const { status } = spawnSync(
     'node_modules/.bin/vitest',
     ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    { stdio: 'inherit', timeout: 10 * 60_000 },
+    { stdio: 'inherit', timeout: 20 * 60_000 },
   );
   if (!existsSync(report)) return { passed: 0, failed: 1 };
   const told = JSON.parse(readFileSync(report, 'utf8')) as Record<'numTotalTests' | 'numPassedTests', number>;

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 
 const home = resolve(import.meta.dirname, '../..');
@@ -44,20 +44,27 @@ export async function openKlinke({
     : serveOnAWeekday(folder, janusUrl));
   const browser = await launchChromium(janusUrl === undefined ? [] : fakeMicrophone);
   if (!firstVisit) await setUp(address, example);
+  /** Signed in once, by hand; the windows after it begin with its cookie, as long as it holds. */
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
   return {
     address,
     folder,
     complaints,
     async window(options) {
-      const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
+      const context = await browser.newContext({
+        baseURL: address,
+        locale: 'de-DE',
+        ...(signedIn && { storageState: signedIn }),
+        ...options,
+      });
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       if (firstVisit) return page;
-      await page.goto('/anmelden');
-      await page.getByLabel('E-Mail').fill(owner.email);
-      await page.locator('input[type=password]').fill(owner.password);
-      await page.keyboard.press('Enter');
-      await page.waitForURL((url) => url.pathname !== '/anmelden');
+      await page.goto('/', { waitUntil: 'commit' });
+      if (!(await page.evaluate(async () => (await fetch('/api/v1/me')).ok))) {
+        await signIn(page);
+        signedIn = await context.storageState();
+      }
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on(
         'console',
@@ -109,6 +116,14 @@ async function start(
     if (line.startsWith('{')) return { server, address: `http://localhost:${port}` };
   }
   throw new Error('The server ended before it was ready.');
+}
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto('/anmelden');
+  await page.getByLabel('E-Mail').fill(owner.email);
+  await page.locator('input[type=password]').fill(owner.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname !== '/anmelden');
 }
 
 async function setUp(address: string, example: boolean): Promise<void> {

@@ -43,7 +43,12 @@ export function RecordLayout({
   const phone = usePhone();
   const [tab, setTab] = useState<'next' | 'timeline' | 'facts'>('next');
   const next = <Panels id={id} place="next" subject={subject} />;
-  const timeline = <Panels id={id} place="timeline" subject={subject} />;
+  const timeline = (
+    <>
+      <h2 className="sr-only">{t`Verlauf`}</h2>
+      <Panels id={id} place="timeline" subject={subject} />
+    </>
+  );
   const allFacts = (
     <>
       {facts}
