@@ -43,6 +43,17 @@ export default defineConfig({
     sourcemap: false,
     manifest: true,
     rolldownOptions: {
+      // What every first screen needs travels as one: in pieces of half a kilobyte, the seams cost more than they save.
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /\/src\/web\/(components\/(icon|button|link|kbd|states|page|fields|dialog|menu|texts|standing|logo|tooltip|toast)\.tsx|(api|data|keys|format|create-format|live|session|registry|i18n|theme|paths|on-demand|phone-width|address|class-names)\.tsx?)$/,
+            },
+          ],
+        },
+      },
       // Front doors of screens only pass names on: without this, a page's code would follow its door into the first download.
       treeshake: {
         moduleSideEffects: [

@@ -6,6 +6,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** What axe complains about, in a form that fits a line. */
 export async function axe(page: Page): Promise<string[]> {
+  // A colour on its way from light to dark is neither.
+  await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition));
   // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
