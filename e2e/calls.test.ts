@@ -17,6 +17,7 @@ import {
 } from '../test/telephone/sipp.ts';
 import { startVoice, type Voice } from '../test/telephone/voice.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+import { ask, bothAreHeard, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from './setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
@@ -282,49 +283,6 @@ async function answering(steps: readonly Step[], voice?: Voice): Promise<Answeri
   return { ...peer, number: theirs };
 }
 
-async function somebody(page: Page, phone: string): Promise<string> {
-  const { id } = await ask<{ id: string }>(page, 'POST', '/contacts', {
-    kind: 'private',
-    firstName: 'Jutta',
-    lastName: 'Feld',
-    phones: [{ label: 'mobile', value: phone }],
-    addresses: [{ label: 'home', street: 'Königsstraße 1', city: 'Kassel', postalCode: '34117', country: 'DE' }],
-  });
-  await ask(page, 'POST', `/contacts/${id}/consent/entries`, {
-    channel: 'phone',
-    state: 'granted',
-    at: new Date(Date.now() - 30 * 86_400_000).toISOString(),
-    source: 'form',
-    wording: 'Ja, rufen Sie mich an.',
-    proof: {
-      reference: 'Formular 12',
-      personName: 'Jutta Feld',
-      personAddress: 'Königsstraße 1, 34117 Kassel',
-      advertiser: 'us',
-    },
-  });
-  return id;
-}
-
-/** We at the other end, and the other end here. */
-async function bothAreHeard(page: Page, voice: Voice): Promise<void> {
-  const packets = voice.packets();
-  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(packets + 20);
-  await expect.poll(() => voice.loudness(), { timeout: 10_000 }).toBeGreaterThan(1e-5);
-  await expect.poll(() => heardHere(page), { timeout: 10_000 }).toBeGreaterThan(0.001);
-}
-
-/** The energy of what has come out here, as the browser measures it. */
-function heardHere(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] };
-    const stats = [...((await connections.at(-1)?.getStats())?.values() ?? [])] as Record<string, unknown>[];
-    return stats
-      .filter((one) => one['type'] === 'inbound-rtp')
-      .reduce((sum, one) => sum + Number(one['totalAudioEnergy'] ?? 0), 0);
-  });
-}
-
 type Desk = { page: Page; phone: Locator } & AsyncDisposable;
 
 /** A window in which every connection of sound can be looked at. Whatever became of the story, the line is free after it. */
@@ -339,47 +297,4 @@ async function desk(): Promise<Desk> {
       await page.context().close();
     },
   };
-}
-
-function hangUpWhatIsLeft(): Promise<void> {
-  return new Promise<void>((free, fail) => {
-    const socket = new WebSocket('/api/v1/telephone');
-    setTimeout(() => fail(new Error('the line is still in use')), 15_000);
-    socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const { state } = JSON.parse(data) as { state?: { talk: unknown } | null };
-      if (state === undefined) return;
-      if (state?.talk) socket.send(JSON.stringify({ id: 1, wish: { do: 'hangUp' } }));
-      else free(socket.close());
-    });
-  });
-}
-
-function watchConnections(): void {
-  const connections: RTCPeerConnection[] = [];
-  const Real = RTCPeerConnection;
-  Object.assign(globalThis, {
-    connections,
-    RTCPeerConnection: class extends Real {
-      constructor(setup?: RTCConfiguration) {
-        super(setup);
-        connections.push(this);
-      }
-    },
-  });
-}
-
-async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async (input) => {
-      const answered = await fetch(`/api/v1${input.path}`, {
-        method: input.method,
-        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
-      });
-      const answer = (await answered.json()) as unknown;
-      if (!answered.ok) throw new Error(JSON.stringify(answer));
-      return answer as never;
-    },
-    { method, path, body },
-  );
 }

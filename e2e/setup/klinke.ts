@@ -16,8 +16,8 @@ export type OpenKlinke = {
   address: string;
   /** Its data folder. */
   folder: string;
-  /** A window of the owner, signed in. What goes wrong inside it ends up in `complaints`. */
-  window(options?: BrowserContextOptions): Promise<Page>;
+  /** A window of the owner, or of who else is named, signed in. What goes wrong inside it ends up in `complaints`. */
+  window(options?: BrowserContextOptions, who?: { email: string; password: string }): Promise<Page>;
   complaints: string[];
 } & AsyncDisposable;
 
@@ -50,11 +50,11 @@ export async function openKlinke({
     address,
     folder,
     complaints,
-    async window(options) {
+    async window(options, who) {
       const context = await browser.newContext({
         baseURL: address,
         locale: 'de-DE',
-        ...(signedIn && { storageState: signedIn }),
+        ...(signedIn && !who && { storageState: signedIn }),
         ...options,
       });
       context.setDefaultTimeout(15_000);
@@ -62,8 +62,8 @@ export async function openKlinke({
       if (firstVisit) return page;
       await page.goto('/', { waitUntil: 'commit' });
       if (!(await page.evaluate(async () => (await fetch('/api/v1/me')).ok))) {
-        await signIn(page);
-        signedIn = await context.storageState();
+        await signIn(page, who ?? owner);
+        if (!who) signedIn = await context.storageState();
       }
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on(
@@ -118,10 +118,10 @@ async function start(
   throw new Error('The server ended before it was ready.');
 }
 
-async function signIn(page: Page): Promise<void> {
+async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.goto('/anmelden');
-  await page.getByLabel('E-Mail').fill(owner.email);
-  await page.locator('input[type=password]').fill(owner.password);
+  await page.getByLabel('E-Mail').fill(email);
+  await page.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname !== '/anmelden');
 }

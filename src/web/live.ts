@@ -13,6 +13,7 @@ const touched: Record<string, readonly string[]> = {
   leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
   calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],
+  telephony: ['calls'],
   nextsteps: ['contacts', 'deals', 'timeline'],
   workspace: ['access'],
 };

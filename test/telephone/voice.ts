@@ -7,6 +7,8 @@ export type Voice = {
   /** Mean energy of what was heard in the last second, 0 to 1. */
   loudness(): number;
   packets(): number;
+  /** Says nothing, or speaks again. */
+  hush(on: boolean): void;
   /** Keys pressed at the other end, as tones. */
   digits(): string;
 } & AsyncDisposable;
@@ -36,11 +38,13 @@ export async function startVoice(address: string, toneHz = 440): Promise<Voice> 
     silent = key === undefined ? silent + 1 : 0;
     if (key !== undefined || silent >= 2) lastKey = key;
   });
-  const speaking = speak(socket, () => peer, toneHz);
+  let loud = true;
+  const speaking = speak(socket, () => (loud ? peer : undefined), toneHz);
   return {
     port: socket.address().port,
     loudness: () => heard.reduce((sum, sample) => sum + sample ** 2, 0) / Math.max(heard.length, 1),
     packets: () => packets,
+    hush: (on) => (loud = !on),
     digits: () => pressed,
     async [Symbol.asyncDispose]() {
       clearInterval(speaking);

@@ -1,4 +1,5 @@
 import { findContactsByIds } from '#contacts';
+import { findLinesByIds, type Telephony, type TelephonyTables } from '#telephony';
 import { findWorkspace, localDay, zonedTime } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -13,8 +14,9 @@ const longestCallMs = 2 * 3_600_000;
 const goneAfterMs = 60_000;
 
 export async function boardOf(
-  db: Db<CallsWorld>,
+  db: Db<CallsWorld & TelephonyTables>,
   { workspaceId, seesOnlyOwn }: Actor,
+  speaking: ReturnType<Telephony['speaking']>,
   now: Date,
 ): Promise<{ on: string; items: BoardRow[] }> {
   // It is about colleagues, by its nature.
@@ -29,18 +31,26 @@ export async function boardOf(
     findRunningCalls(db, workspaceId, before(longestCallMs)),
     findPresent(db, workspaceId, { seen: before(goneAfterMs), paused: span.from }),
   ]);
-  const contacts = await findContactsByIds(db, workspaceId, [...new Set(running.map(({ contactId }) => contactId))]);
-  const userIds = new Set([...figures, ...running, ...present].map(({ userId }) => userId));
+  const [contacts, lines] = await Promise.all([
+    findContactsByIds(db, workspaceId, [...new Set(running.map(({ contactId }) => contactId))]),
+    findLinesByIds(db, workspaceId, [...new Set(running.flatMap(({ lineId }) => lineId ?? []))]),
+  ]);
+  const userIds = new Set([...figures, ...running, ...present, ...speaking].map(({ userId }) => userId));
   const items = [...userIds].map((userId): BoardRow => {
     const of = <Row extends { userId: string }>(rows: readonly Row[]) => rows.find((row) => row.userId === userId);
     const { calls = 0, reached = 0, appointments = 0 } = of(figures) ?? {};
     const call = of(running);
     const session = of(present);
     const contact = contacts.find(({ id }) => id === call?.contactId);
-    const since = call?.startedAt ?? session?.pausedAt ?? session?.startedAt;
+    const here = of(speaking);
+    const inThePage = lines.some(({ id, kind }) => id === call?.lineId && kind === 'sip');
+    const answered = here !== undefined || (call !== undefined && (call.lineId === null || call.answeredAt !== null));
+    const since = here?.since ?? call?.answeredAt ?? call?.startedAt ?? session?.pausedAt ?? session?.startedAt;
     return {
       userId,
-      state: call ? 'talking' : session ? (session.pausedAt ? 'paused' : 'dialing') : null,
+      state: answered ? 'talking' : call ? 'calling' : session ? (session.pausedAt ? 'paused' : 'dialing') : null,
+      canListen: here ? 'here' : answered && inThePage ? 'elsewhere' : null,
+      listener: here?.listener ? { userId: here.listener.userId, mode: here.listener.mode } : null,
       since: since?.toISOString() ?? null,
       contact: contact ? { id: contact.id, name: contact.name } : null,
       list: session?.list ?? null,

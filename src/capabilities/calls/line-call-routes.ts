@@ -1,5 +1,6 @@
 import type { Telephony } from '#telephony';
 import type { Serve } from '#platform/http';
+import { boardOf } from './board.ts';
 import { dialCall } from './commands/line-calls/dialling.ts';
 import type { LineCallsWorld } from './commands/line-calls/hearing.ts';
 import { takeCall } from './commands/line-calls/taking.ts';
@@ -9,6 +10,7 @@ import { incomingFor } from './incoming.ts';
 /** What rings: calls as carriers tell them, and how to make them ring. */
 export function lineCallRoutes(serve: Serve<LineCallsWorld>, telephony: Telephony): void {
   serve(contract.listIncoming, async ({ db, actor, now }) => ({ items: await incomingFor(db, actor, now) }));
+  serve(contract.getCallBoard, ({ db, actor, now }) => boardOf(db, actor, telephony.speaking(actor.workspaceId), now));
   serve(contract.takeCall, async ({ db, actor, params: { lineCallId }, body: { contactId }, now }) => ({
     callId: await takeCall(db, actor, { lineCallId, contactId }, now),
   }));

@@ -6,7 +6,6 @@ import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { requireCall, toCallView, toCallViews, toDispositionView } from './answers.ts';
-import { boardOf } from './board.ts';
 import { changeCall } from './commands/ending.ts';
 import type { Caller, CallsWorld } from './commands/parts.ts';
 import { logCall, startCall } from './commands/placing.ts';
@@ -43,7 +42,6 @@ async function dialLineOf(
 
 export function callsRoutes(serve: Serve<CallsWorld & TelephonyTables>): void {
   dialerRoutes(serve);
-  serve(contract.getCallBoard, ({ db, actor, now }) => boardOf(db, actor, now));
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) =>
     toCallView(db, await requireCall(db, workspaceId, callId)),

@@ -173,13 +173,18 @@ export const getMyLine = defineOperation({
   output: MyLine,
 });
 
-export {
-  type TelephoneNews,
-  type TelephoneState,
-  type TelephoneTalk,
-  type TelephoneWish,
-  telephonePath,
+export { listenPath, telephonePath } from './softphone/paths.ts';
+export type {
+  Listener,
+  ListenMode,
+  ListenState,
+  ListenWish,
+  TelephoneNews,
+  TelephoneState,
+  TelephoneTalk,
+  TelephoneWish,
 } from './softphone/messages.ts';
+
 export const checkLine = defineOperation({
   name: 'telephony.checkLine',
   method: 'POST',

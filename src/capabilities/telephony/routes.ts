@@ -19,6 +19,7 @@ export function telephonyRoutes(
 ): void {
   serveHook(hookPath, (request) => receiveWebhook(ground, telephony, request));
   serveSocket(contract.telephonePath, 'telephony.write', telephony.pages);
+  serveSocket(contract.listenPath, 'telephony.manage', telephony.leads);
   serve(contract.getMyLine, ({ db, actor, ground: { config } }) => myLine(db, actor, config.janusUrl !== undefined));
   serve(contract.listLines, async ({ db, actor, query: { archived } }) => {
     const lines = await listLines(db, actor.workspaceId);

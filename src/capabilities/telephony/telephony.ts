@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { Db } from '#platform/db';
+import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { defineJob, enqueue, type Job } from '#platform/jobs';
+import type { PlatformTables } from '#platform/schema';
 import type { SocketHandler } from '#platform/sockets';
 import { pbx } from './carriers/pbx.ts';
 import { sipgate } from './carriers/sipgate.ts';
@@ -12,11 +13,12 @@ import { telnyx } from './carriers/telnyx.ts';
 import { twilio } from './carriers/twilio.ts';
 import { openLine, requireLine } from './commands/lines.ts';
 import type { LineKind } from './contract.ts';
+import { announceListening } from './commands/listening.ts';
 import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
 import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
 import { hookKeyOf, hookPath } from './rules/hook-address.ts';
 import type { CarrierEventRow, LineRow, TelephonyTables } from './schema.ts';
-import { openSeats } from './softphone/seats.ts';
+import { openSeats, type Speaking } from './softphone/seats.ts';
 
 /** Moves the call a carrier told of, in the transaction that keeps what it said. Downstream knows how; it is handed in where the house is put together. */
 export type Hear = (trx: Db<object>, line: LineRow, event: CallEvent, now: Date) => Promise<void>;
@@ -31,14 +33,31 @@ export type Telephony = {
   receive(line: LineRow, events: readonly CallEvent[], raw: string): Promise<{ news: number }>;
   /** Pages that are telephones. */
   pages: SocketHandler;
+  /** Pages of leads who listen in. */
+  leads: SocketHandler;
+  /** Who speaks on a telephone of this server at the moment, and who listens in. */
+  speaking(workspaceId: string): Speaking[];
 };
 
 /** `committed`: something stands in the event log that the pump should carry on. */
 export function openTelephony(ground: Ground, hear: Hear, committed: () => void): Telephony {
-  const seats = openSeats(ground, async (...told) => {
-    await telephony.receive(...told);
-    committed();
-  });
+  const seats = openSeats(
+    ground,
+    async (...told) => {
+      await telephony.receive(...told);
+      committed();
+    },
+    async (actor, what) => {
+      const db = dbOf<PlatformTables>(ground, { workspaceId: actor.workspaceId });
+      try {
+        await inTransaction(db, (trx) => announceListening(trx, actor, what, ground.ports.clock()));
+      } catch (error) {
+        ground.log.error({ err: error }, 'that somebody listened in was not kept');
+        throw error;
+      }
+      committed();
+    },
+  );
   const { carriers } = ground.ports;
   const providers: Partial<Record<LineKind, CallProvider>> = {
     pbx,
@@ -52,6 +71,8 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
 
   const telephony: Telephony = {
     pages: seats.handler,
+    leads: seats.leads,
+    speaking: seats.speaking,
     providerOf: (kind) => providers[kind],
 
     async startCall(line, call) {

@@ -22,17 +22,23 @@ export async function countDay(
   return rows;
 }
 
+export type RunningCall = {
+  userId: string;
+  contactId: string;
+  startedAt: Date;
+  /** Null: no carrier tells us of it. */
+  lineId: string | null;
+  answeredAt: Date | null;
+};
+
 /** The latest call of each user that has begun since then and has no end yet. */
-export async function findRunningCalls(
-  db: Db<CallsTables>,
-  workspaceId: string,
-  since: Date,
-): Promise<{ userId: string; contactId: string; startedAt: Date }[]> {
-  const { rows } = await sql<{ userId: string; contactId: string; startedAt: Date }>`
-    select distinct on (user_id) user_id, contact_id, started_at from call
-    where workspace_id = ${workspaceId} and started_at >= ${since}
-      and disposition_id is null and ended_at is null and removed_at is null
-    order by user_id, started_at desc, id desc
+export async function findRunningCalls(db: Db<CallsTables>, workspaceId: string, since: Date): Promise<RunningCall[]> {
+  const { rows } = await sql<RunningCall>`
+    select distinct on (c.user_id) c.user_id, c.contact_id, c.started_at, l.line_id, l.answered_at
+    from call c left join line_call l on l.workspace_id = c.workspace_id and l.call_id = c.id
+    where c.workspace_id = ${workspaceId} and c.started_at >= ${since}
+      and c.disposition_id is null and c.ended_at is null and c.removed_at is null
+    order by c.user_id, c.started_at desc, c.id desc
   `.execute(db);
   return rows;
 }

@@ -1,6 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { listUsers } from '#access/contract';
 import { type BoardRow, getCallBoard } from '#calls/contract';
+import { ListenIn } from '#telephony/ui';
 import { useGo } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -11,6 +13,7 @@ import { RelativeTime } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
+import { useSession } from '#web/session.ts';
 
 /** Events bring news at once; this is for who goes away without a word. */
 const lookAgainMs = 15_000;
@@ -24,6 +27,7 @@ export function BoardPage() {
   const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
   const nameOf = (userId: string) => users.find(({ id }) => id === userId)?.name ?? '';
   const rows = data?.items ?? [];
+  const [heard, setHeard] = useState<string | null>(null);
   const talking = rows.filter(({ state }) => state === 'talking').length;
 
   return (
@@ -46,7 +50,14 @@ export function BoardPage() {
           </p>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(19rem,1fr))] gap-3 phone:grid-cols-1">
             {rows.map((row) => (
-              <Person key={row.userId} name={nameOf(row.userId)} row={row} />
+              <Person
+                heard={heard}
+                key={row.userId}
+                listenerName={row.listener && nameOf(row.listener.userId)}
+                name={nameOf(row.userId)}
+                onHear={setHeard}
+                row={row}
+              />
             ))}
           </ul>
         </>
@@ -55,7 +66,16 @@ export function BoardPage() {
   );
 }
 
-function Person({ row, name }: { row: BoardRow; name: string }) {
+type PersonProps = {
+  row: BoardRow;
+  name: string;
+  listenerName: string | null;
+  /** Whom we listen to. */
+  heard: string | null;
+  onHear: (userId: string | null) => void;
+};
+
+function Person({ row, name, listenerName, heard, onHear }: PersonProps) {
   const { t } = useLingui();
   const figures = [
     { label: t`Anrufe`, value: row.calls },
@@ -78,7 +98,44 @@ function Person({ row, name }: { row: BoardRow; name: string }) {
           </div>
         ))}
       </dl>
+      {heard === row.userId ? (
+        <ListenIn name={name} onEnd={() => onHear(null)} userId={row.userId} />
+      ) : (
+        <Listening listenerName={listenerName} mayAsk={heard === null} onAsk={() => onHear(row.userId)} row={row} />
+      )}
     </li>
+  );
+}
+
+type ListeningProps = { row: BoardRow; listenerName: string | null; mayAsk: boolean; onAsk: () => void };
+
+function Listening({ row: { userId, canListen, listener }, listenerName, mayAsk, onAsk }: ListeningProps) {
+  const { t } = useLingui();
+  const { user } = useSession();
+  if (listener)
+    return (
+      <p className="flex items-center gap-1.5 text-sm text-soft">
+        <Icon name="headset" />
+        {listener.mode === 'asks' ? (
+          <Trans>{listenerName} möchte mithören</Trans>
+        ) : listener.mode === 'join' ? (
+          <Trans>{listenerName} spricht mit</Trans>
+        ) : (
+          <Trans>{listenerName} hört mit</Trans>
+        )}
+      </p>
+    );
+  if (userId === user.id || canListen === null) return null;
+  if (canListen === 'elsewhere')
+    return (
+      <p className="text-sm text-faint">
+        <Trans>Läuft auf einem anderen Server, hier ist es nicht zu hören.</Trans>
+      </p>
+    );
+  return (
+    <div>
+      <Button disabled={!mayAsk} icon="headset" onPress={onAsk}>{t`Mithören`}</Button>
+    </div>
   );
 }
 
@@ -89,25 +146,29 @@ function Standing({ row: { state, since, contact, list } }: { row: BoardRow }) {
         <Trans>nicht am Telefon</Trans>
       </span>
     );
-  if (state === 'talking')
+  if (state === 'talking' || state === 'calling')
     return (
       <>
-        <Icon className="text-brass-deep" name="phone" />
-        {contact ? (
-          <span>
-            <Link quiet to={pathTo.contact(contact.id)}>
-              {contact.name}
-            </Link>
-            ,{' '}
+        <Icon className={state === 'talking' ? 'text-brass-deep' : 'text-faint'} name="phone" />
+        <span>
+          {contact && (
+            <>
+              <Link quiet to={pathTo.contact(contact.id)}>
+                {contact.name}
+              </Link>
+              ,{' '}
+            </>
+          )}
+          {state === 'talking' ? (
+            <Trans>
+              im Gespräch, begonnen <RelativeTime at={since} />
+            </Trans>
+          ) : (
             <Trans>
               Anruf begonnen <RelativeTime at={since} />
             </Trans>
-          </span>
-        ) : (
-          <Trans>
-            Anruf begonnen <RelativeTime at={since} />
-          </Trans>
-        )}
+          )}
+        </span>
       </>
     );
   if (state === 'paused')

@@ -114,7 +114,7 @@ export function createLeg(
     async hold(on) {
       if (state !== 'talking' || held === on) return;
       // Nobody who is on hold hears what is said here, whatever their telephone makes of the request.
-      await room.mute(on);
+      await room.mute('page', on);
       await sip.ask(on ? { request: 'hold', direction: 'inactive' } : { request: 'unhold' });
       held = on;
       onChange({ type: on ? 'held' : 'resumed' });

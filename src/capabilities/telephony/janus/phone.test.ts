@@ -76,7 +76,7 @@ function desk(peer: Peer, account: Partial<SipAccount> = {}): Desk {
 
 function inWords(change: PhoneChange): string {
   if (change.type === 'line') return `line ${change.line}`;
-  if (change.type === 'page_gone') return 'page gone';
+  if (change.type === 'gone') return `${change.guest} gone`;
   return `${change.which} ${change.change.type === 'ended' ? change.change.ending : change.change.type}`;
 }
 

@@ -9,9 +9,9 @@ import {
 import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
 import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
 import { createPressing } from './pressing.ts';
-import { openRoom, type Room, sweepRooms } from './room.ts';
-import { recordingTone } from './tones.ts';
+import { type Guest, openRoom, type Room, sweepRooms } from './room.ts';
 import { type PhoneChange, type PhoneState, stateOf, type Talk } from './states.ts';
+import { recordingTone } from './tones.ts';
 
 export type Phone = {
   readonly state: PhoneState;
@@ -33,6 +33,10 @@ export type Phone = {
   /** Ends the consultation and goes back. */
   takeBack(): Promise<void>;
   join(offer: Jsep): Promise<Jsep>;
+  /** Where the conversation is held. */
+  talkRoom(): Promise<Room>;
+  /** A room of its own, for words that are not for everybody; whoever opens it closes it. */
+  openAside(): Promise<Room>;
   /** Hangs up, clears its rooms and leaves. */
   close(): Promise<void>;
 };
@@ -145,14 +149,14 @@ export function openPhone(options: PhoneOptions): Phone {
     return talk;
   };
   const mainRoom = (): Promise<Room> => {
-    room ??= openRoom(requireLive().session, mark, () => pageLeft());
+    room ??= openRoom(requireLive().session, mark, left);
     // A room that could not be opened is tried anew.
     room.catch(() => (room = undefined));
     return room;
   };
-  const pageLeft = (): void => {
-    pageIn = false;
-    options.onChange({ type: 'page_gone' });
+  const left = (guest: Guest): void => {
+    if (guest === 'page') pageIn = false;
+    options.onChange({ type: 'gone', guest });
   };
 
   const begin = (
@@ -187,14 +191,14 @@ export function openPhone(options: PhoneOptions): Phone {
     }
     talk = undefined;
     void consult?.leg.end();
-    const left = room;
+    const leaving = room;
     room = undefined;
     pageIn = false;
-    if (left) close(left);
+    if (leaving) close(leaving);
   };
   const closing = new Set<Promise<void>>();
-  const close = (left: Promise<Room>): void => {
-    const done = left
+  const close = (leaving: Promise<Room>): void => {
+    const done = leaving
       .then((it) => it.close())
       .catch(() => undefined)
       .finally(() => closing.delete(done));
@@ -271,7 +275,7 @@ export function openPhone(options: PhoneOptions): Phone {
       const { leg } = requireTalk();
       await leg.hold(true);
       const sip = await openWay();
-      const opened = await openRoom(session, mark, () => pageLeft());
+      const opened = await openRoom(session, mark, left);
       await opened.comeFrom(leg.room, false);
       await call('consult', id, to, sip, opened);
     },
@@ -285,10 +289,12 @@ export function openPhone(options: PhoneOptions): Phone {
     async join(offer) {
       await settled();
       const opened = consult?.leg.room ?? (await mainRoom());
-      const answer = await opened.letIn(offer, consult === undefined && talk?.leg.held === true);
+      const answer = await opened.letIn('page', offer, consult === undefined && talk?.leg.held === true);
       pageIn = true;
       return answer;
     },
+    talkRoom: async () => requireTalk().leg.room,
+    openAside: () => openRoom(requireLive().session, mark, () => undefined),
     async close() {
       closed = true;
       clearTimeout(again);

@@ -8,11 +8,11 @@ export function createPressing(): (leg: Leg, keys: string) => Promise<void> {
   const press = async (leg: Leg, keys: string): Promise<void> => {
     if (leg.held) throw new JanusFailure('refused', 'nobody would hear it');
     // Tones mixed with a voice are no keys.
-    await leg.room.mute(true);
+    await leg.room.mute('page', true);
     try {
       await leg.room.speak(keyTones(keys));
     } finally {
-      await leg.room.mute(leg.held).catch(() => undefined);
+      await leg.room.mute('page', leg.held).catch(() => undefined);
     }
   };
   return (leg, keys) => {

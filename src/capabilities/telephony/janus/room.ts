@@ -2,6 +2,9 @@ import { randomInt } from 'node:crypto';
 import { type JanusHandle, type JanusSession, JanusFailure, type Jsep } from './connection.ts';
 import { speakInto } from './speaking.ts';
 
+/** Pages that may be in a room: of who telephones, and of who listens in. */
+export type Guest = 'page' | 'lead';
+
 /**
  * Where the legs of one conversation meet: the line to the telephone network on one side, the page on the other. The line stays when the page goes, so a page
  * can be reloaded or another one take its place.
@@ -11,12 +14,14 @@ export type Room = {
   offerToLine(): Promise<Jsep>;
   answerToLine(offer: Jsep): Promise<Jsep>;
   lineAnswered(answer: Jsep): Promise<void>;
-  /** Takes the page in; a page that was here before is out. */
-  letIn(offer: Jsep, muted: boolean): Promise<Jsep>;
-  mute(muted: boolean): Promise<void>;
+  /** Takes the page in; the one that was here in its place is out. */
+  letIn(guest: Guest, offer: Jsep, muted: boolean): Promise<Jsep>;
+  letGo(guest: Guest): Promise<void>;
+  /** Nobody in the room hears who is mute. */
+  mute(guest: Guest, muted: boolean): Promise<void>;
   /** A-law at 8 kHz, for everybody in the room; resolves when it has been heard. */
   speak(sound: Uint8Array, stop?: AbortSignal): Promise<void>;
-  /** Takes the page along into this room. */
+  /** Takes who telephones along into this room. */
   comeFrom(other: Room, muted: boolean): Promise<void>;
   handOver(): JanusHandle | undefined;
   close(): Promise<void>;
@@ -32,10 +37,10 @@ const roomName = (owner: string, boot: string) => `klinke ${owner} ${boot}`;
 export async function openRoom(
   session: JanusSession,
   mark: { owner: string; boot: string },
-  onPageGone: () => void,
+  onGone: (guest: Guest) => void,
 ): Promise<Room> {
   const line = await session.attach(plugin, () => undefined);
-  let page: JanusHandle | undefined;
+  const guests = new Map<Guest, JanusHandle>();
   let room = 0;
   // 8 kHz is what the telephone line carries; anything more would only be resampled.
   const shape = {
@@ -48,11 +53,14 @@ export async function openRoom(
     room = randomInt(1, 2 ** 47);
   } while (!(await created(line, { ...shape, room, description: roomName(mark.owner, mark.boot) })));
 
-  const pageHeard = (handle: JanusHandle | undefined, kind: string): void => {
-    if (kind !== 'hangup' || page === undefined || page !== handle) return;
-    page = undefined;
-    onPageGone();
-    void handle.detach();
+  const heard = (handle: JanusHandle, kind: string): void => {
+    if (kind !== 'hangup') return;
+    for (const [guest, own] of guests) {
+      if (own !== handle) continue;
+      guests.delete(guest);
+      onGone(guest);
+      void handle.detach();
+    }
   };
   const join = { request: 'join', room };
 
@@ -72,32 +80,40 @@ export async function openRoom(
     async lineAnswered(answer) {
       await line.ask({ request: 'configure' }, answer);
     },
-    async letIn(offer, muted) {
-      const before = page;
-      const handle: JanusHandle = await session.attach(plugin, ({ janus }) => pageHeard(handle, janus));
-      page = handle;
+    async letIn(guest, offer, muted) {
+      const before = guests.get(guest);
+      const handle: JanusHandle = await session.attach(plugin, ({ janus }) => heard(handle, janus));
+      guests.set(guest, handle);
       void before?.detach();
-      const { jsep } = await handle.ask({ ...join, muted, display: 'page' }, offer);
+      const { jsep } = await handle.ask({ ...join, muted, display: guest }, offer);
       if (!jsep) throw new JanusFailure('refused', 'the room made no answer');
       return jsep;
     },
-    async mute(muted) {
-      await page?.ask({ request: 'configure', muted });
+    async letGo(guest) {
+      const handle = guests.get(guest);
+      guests.delete(guest);
+      await handle?.detach();
+    },
+    async mute(guest, muted) {
+      await guests.get(guest)?.ask({ request: 'configure', muted });
     },
     speak: (sound, stop) => speakInto(session, room, sound, stop),
     async comeFrom(other, muted) {
-      page = other.handOver();
-      await page?.ask({ request: 'changeroom', room, muted });
+      const page = other.handOver();
+      if (!page) return;
+      guests.set('page', page);
+      await page.ask({ request: 'changeroom', room, muted });
     },
     handOver() {
-      const handed = page;
-      page = undefined;
+      const handed = guests.get('page');
+      guests.delete('page');
       return handed;
     },
     async close() {
       await line.ask({ request: 'destroy', room }).catch(() => undefined);
-      await Promise.all([line.detach(), page?.detach()]);
-      page = undefined;
+      const left = [line, ...guests.values()];
+      guests.clear();
+      await Promise.all(left.map((handle) => handle.detach()));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JanusHandle } from './connection.ts';
+import type { Guest } from './room.ts';
 import type { Leg, LegChange, LegState } from './leg.ts';
 
 export type TalkState = {
@@ -22,7 +23,7 @@ export type PhoneState = {
 };
 export type PhoneChange =
   | { type: 'line'; line: PhoneState['line'] }
-  | { type: 'page_gone' }
+  | { type: 'gone'; guest: Guest }
   | { type: 'talk'; which: 'talk' | 'consult'; talk: TalkState; change: LegChange };
 
 export type Talk = {

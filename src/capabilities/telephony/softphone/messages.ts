@@ -20,6 +20,12 @@ export const TelephoneWish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('consult'), lineId: z.uuid() }),
   z.strictObject({ do: z.literal('handOver') }),
   z.strictObject({ do: z.literal('takeBack') }),
+  /** The other person knows who listens in, and agrees. */
+  z.strictObject({ do: z.literal('admit') }),
+  /** Nobody listens in, or not any longer. */
+  z.strictObject({ do: z.literal('dismiss') }),
+  /** The ear for what only we are to hear. */
+  z.strictObject({ do: z.literal('joinAside'), offer: Sdp }),
 ]);
 export type TelephoneWish = z.infer<typeof TelephoneWish>;
 
@@ -39,6 +45,22 @@ export const TelephoneTalk = z.strictObject({
 });
 export type TelephoneTalk = z.infer<typeof TelephoneTalk>;
 
+/** `listen`: hears both; `whisper`: is heard by who telephones, and by nobody else; `join`: is heard by all. */
+export const ListenMode = z.enum(['listen', 'whisper', 'join']);
+export type ListenMode = z.infer<typeof ListenMode>;
+
+/** The third person: a lead who listens in. */
+export const Listener = z.strictObject({
+  userId: z.uuid(),
+  name: z.string(),
+  /** `asks`: waits to be let in, and hears nothing. */
+  mode: z.enum(['asks', ...ListenMode.options]),
+  since: Instant,
+  /** What the other person is to be told, word for word. */
+  notice: z.string(),
+});
+export type Listener = z.infer<typeof Listener>;
+
 export const TelephoneState = z.strictObject({
   /** By the server's clock, as all times here. */
   at: Instant,
@@ -55,6 +77,7 @@ export const TelephoneState = z.strictObject({
   last: z.strictObject({ talk: TelephoneTalk, ending: z.enum(endings) }).nullable(),
   /** Whom one was to be passed on to did not take it. */
   transferRefused: z.boolean(),
+  listener: Listener.nullable(),
 });
 export type TelephoneState = z.infer<typeof TelephoneState>;
 
@@ -65,4 +88,22 @@ export const TelephoneNews = z.union([
 ]);
 export type TelephoneNews = z.infer<typeof TelephoneNews>;
 
-export const telephonePath = '/telephone';
+/** What the page of a lead asks, who wants to hear a conversation of the team. */
+export const ListenWish = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('ask'), userId: z.uuid() }),
+  z.strictObject({ do: z.literal('join'), offer: Sdp }),
+  z.strictObject({ do: z.literal('joinAside'), offer: Sdp }),
+  z.strictObject({ do: z.literal('mode'), mode: ListenMode }),
+]);
+export type ListenWish = z.infer<typeof ListenWish>;
+export const ListenRequest = z.strictObject({ id: z.number().int(), wish: ListenWish });
+
+/** `dismissed`: they said no, or no longer; `over`: the call has ended. */
+export const listenEndings = ['dismissed', 'over', 'left'] as const;
+export const ListenState = z.strictObject({
+  mode: Listener.shape.mode.nullable(),
+  /** Why nobody listens any more. */
+  ended: z.enum(listenEndings).nullable(),
+});
+export type ListenState = z.infer<typeof ListenState>;
+export type ListenNews = { state: ListenState } | Exclude<TelephoneNews, { state: unknown }>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '#platform/actor';
 import { Refusal } from '#platform/errors';
 import type { PageSocket, SocketEnd } from '#platform/sockets';
 import { JanusFailure } from '../janus/connection.ts';
@@ -7,12 +8,16 @@ import { openPhone, type Phone } from '../janus/phone.ts';
 import type { PhoneChange, TalkState } from '../janus/states.ts';
 import type { CallEvent, OpenLine } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
+import { createListening, type Listened, type Listening } from './listening.ts';
 import type { TelephoneState, TelephoneTalk, TelephoneWish } from './messages.ts';
 
 /** One user's telephone on this server, with all the pages they have open. It outlives each of them for a while. */
 export type Seat = {
   readonly line: OpenLine;
   readonly busy: boolean;
+  /** When the other end has answered. */
+  readonly talkingSince: Date | null;
+  readonly listening: Listening;
   enter(page: Page): void;
   leave(page: Page, why: SocketEnd): void;
   dial(callId: string, number: string): Promise<void>;
@@ -20,7 +25,7 @@ export type Seat = {
   wish(page: Page, wish: TelephoneWish, numberOf: (lineId: string) => Promise<string>): Promise<string | undefined>;
   close(): Promise<void>;
 };
-export type Page = Pick<PageSocket, 'send'>;
+export type Page = Pick<PageSocket, 'send' | 'actor'>;
 
 export type SeatOptions = {
   janusUrl: string;
@@ -29,6 +34,8 @@ export type SeatOptions = {
   clock: () => Date;
   /** What the telephone network did, for the call's record. */
   tell: (event: Omit<CallEvent, 'provider' | 'agentRef'>) => void;
+  /** Of who listens in. */
+  record: (actor: Actor, what: Listened) => Promise<void>;
   /** Nobody is there any more, and the telephone is closed. */
   onEmpty: () => void;
 };
@@ -36,7 +43,7 @@ export type SeatOptions = {
 /** Time to load a page anew: in a call, and without one. */
 const graceMs = { talking: 60_000, idle: 20_000 };
 
-export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOptions): Seat {
+export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }: SeatOptions): Seat {
   const pages = new Set<Page>();
   let holder: Page | undefined;
   let last: TelephoneState['last'] = null;
@@ -61,6 +68,8 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
     onChange: (change) => onChange(change),
   });
 
+  const listening = createListening({ phone, clock, record, onChange: () => show() });
+
   const stateFor = (page: Page): TelephoneState => {
     const { line: state, talk, consult } = phone.state;
     return {
@@ -71,6 +80,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
       sound: holder === undefined ? 'nowhere' : holder === page ? 'here' : 'elsewhere',
       last,
       transferRefused,
+      listener: listening.listener,
     };
   };
   const show = (): void => {
@@ -78,7 +88,8 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
   };
 
   const onChange = (change: PhoneChange): void => {
-    if (change.type === 'page_gone') holder = undefined;
+    if (change.type === 'gone' && change.guest === 'page') holder = undefined;
+    if (change.type === 'gone' && change.guest === 'lead') listening.end('left');
     if (change.type === 'talk' && change.which === 'talk') {
       const { talk, change: step } = change;
       transferRefused = step.type === 'transfer_refused';
@@ -87,6 +98,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
       if (step.type === 'ended') {
         last = { talk: toTalk(talk, line), ending: step.ending };
         holder = undefined;
+        listening.end('over');
         if (pages.size === 0) leaveSoon();
       } else if (step.type === 'ringing') last = null;
     }
@@ -105,8 +117,13 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
 
   return {
     line,
+    listening,
     get busy() {
       return phone.state.talk !== null;
+    },
+    get talkingSince() {
+      const { talk } = phone.state;
+      return talk?.state === 'talking' ? talk.answeredAt : null;
     },
     enter(page) {
       clearTimeout(grace);
@@ -151,6 +168,16 @@ export function openSeat({ janusUrl, mark, line, clock, tell, onEmpty }: SeatOpt
         case 'hold':
           await inWords(() => phone.hold(wish.on));
           return undefined;
+        case 'admit':
+          await inWords(() => listening.admit(page.actor));
+          return undefined;
+        case 'dismiss':
+          listening.end('dismissed');
+          return undefined;
+        case 'joinAside': {
+          const { sdp } = await inWords(() => listening.joinAside('page', { type: 'offer', sdp: wish.offer }));
+          return sdp;
+        }
         case 'press':
           await inWords(async () => phone.press(wish.keys));
           return undefined;
@@ -206,7 +233,7 @@ function typeOf(talk: TalkState, step: string): CallEvent['type'] | undefined {
 }
 
 /** What Janus has to say, in words for who wanted to telephone. */
-async function inWords<T>(work: () => Promise<T>): Promise<T> {
+export async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

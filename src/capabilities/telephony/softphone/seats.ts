@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Actor } from '#platform/actor';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
 import type { SocketHandler } from '#platform/sockets';
@@ -7,14 +8,22 @@ import { openLine } from '../commands/lines.ts';
 import type { CallEvent, CallProvider, OpenLine } from '../provider.ts';
 import { findLine } from '../queries/lines.ts';
 import type { LineRow, TelephonyTables } from '../schema.ts';
-import { TelephoneRequest, type TelephoneWish } from './messages.ts';
+import { leadPages } from './leads.ts';
+import type { Listened } from './listening.ts';
+import { type Listener, TelephoneRequest, type TelephoneWish } from './messages.ts';
+import { parsed, problemOf } from './replies.ts';
 import { openSeat, type Page, type Seat } from './seat.ts';
 
 export type Seats = {
   /** SIP lines: the page is the telephone. */
   provider: CallProvider;
   handler: SocketHandler;
+  /** Of leads who listen in. */
+  leads: SocketHandler;
+  /** Who speaks on a telephone of this server at the moment, and who listens in. */
+  speaking(workspaceId: string): Speaking[];
 };
+export type Speaking = { userId: string; since: Date; listener: Listener | null };
 
 type Person = { workspaceId: string; userId: string };
 const nameOf = ({ workspaceId, userId }: Person): string => `${workspaceId} ${userId}`;
@@ -23,8 +32,10 @@ const nameOf = ({ workspaceId, userId }: Person): string => `${workspaceId} ${us
 export function openSeats(
   ground: Ground,
   receive: (line: LineRow, events: readonly CallEvent[], raw: string) => Promise<void>,
+  record: (actor: Actor, what: Listened) => Promise<void>,
 ): Seats {
   const seats = new Map<string, Promise<Seat | undefined>>();
+  const there = new Map<string, Person & { seat: Seat }>();
   const boot = randomUUID();
   const owner = createHash('sha256').update(`janus ${ground.secrets.chain}`).digest('hex').slice(0, 16);
 
@@ -32,8 +43,12 @@ export function openSeats(
     const name = nameOf(person);
     const known = seats.get(name);
     if (known) return known;
-    const opening = open(person, () => seats.delete(name));
+    const opening = open(person, () => {
+      seats.delete(name);
+      there.delete(name);
+    });
     seats.set(name, opening);
+    void opening.then((seat) => seat && there.set(name, { ...person, seat })).catch(() => undefined);
     // Without a line there is nothing to keep; the next page asks anew.
     void opening.then((seat) => seat ?? seats.delete(name)).catch(() => seats.delete(name));
     return opening;
@@ -52,6 +67,7 @@ export function openSeats(
       line,
       clock: ground.ports.clock,
       tell: teller(line, person.userId),
+      record,
       onEmpty,
     });
   };
@@ -91,8 +107,16 @@ export function openSeats(
       },
     },
 
+    leads: leadPages(ground, (person) => there.get(nameOf(person))?.seat),
+
+    speaking: (workspaceId) =>
+      [...there.values()].flatMap(({ userId, seat, ...it }) => {
+        const since = it.workspaceId === workspaceId ? seat.talkingSince : null;
+        return since ? [{ userId, since, listener: seat.listening.listener }] : [];
+      }),
+
     handler: ({ actor, send, close }) => {
-      const page: Page = { send };
+      const page: Page = { send, actor };
       let gone = false;
       const seat = refreshed(actor).then((it) => {
         if (gone) return it;
@@ -142,18 +166,4 @@ async function answerOf(
   const open = await seat;
   if (!open) throw new Refusal(409, 'no_line', 'Für Sie ist kein Anschluss eingerichtet, der wählen kann.');
   return open.wish(page, wish, numberOf);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function problemOf(ground: Ground, error: unknown): { code: string; detail: string } {
-  if (error instanceof Refusal) return { code: error.code, detail: error.message };
-  ground.log.error({ err: error }, 'telephone wish failed');
-  return { code: 'internal', detail: 'Da ist bei uns etwas schiefgegangen.' };
 }

@@ -1,5 +1,9 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
+
+/** Fetched by who listens in. */
+export const ListenIn = onDemand(async () => (await import('./softphone/listen-in.tsx')).ListenIn);
 
 export const screens: Screens = {
   companions: [{ load: async () => (await import('./telephone.tsx')).Telephone }],

@@ -55,6 +55,11 @@ const channels: Record<string, Said> = {
   post: ['Post', 'post'],
   visit: ['Hausbesuch', 'visits'],
 };
+const listenModes: Record<string, Said> = {
+  listen: ['nur hören', 'listens only'],
+  whisper: ['flüstern', 'whispers'],
+  join: ['spricht mit', 'speaks to both'],
+};
 const roles: Record<string, Said> = {
   owner: ['Inhaber', 'owner'],
   admin: ['Verwaltung', 'admin'],
@@ -384,6 +389,16 @@ const kinds: Readonly<Record<string, Kind>> = {
 
   'telephony.lineAdded': did('settings', 'phoneLine', 'name', 'angelegt', 'added'),
   'telephony.lineChanged': did('settings', 'phoneLine', 'name', 'geändert', 'changed'),
+
+  'telephony.listeningAllowed': of('calls', (p, { userName }) => [
+    `${userName(text(p, 'listenerId'))} zum Mithören hereingelassen: „${text(p, 'wording')}“`,
+    `Let ${userName(text(p, 'listenerId'))} listen in: “${text(p, 'wording')}”`,
+  ]),
+  'telephony.listeningChanged': of('calls', (p) => {
+    const [de, en] = wordOf(listenModes, text(p, 'mode'));
+    return [`Beim Mithören: ${de}`, `Listening in: ${en}`];
+  }),
+  'telephony.listeningEnded': plain('calls', 'Mithören beendet', 'Listening in ended'),
 
   'calls.started': of('calls', (p) => [
     `Anruf freigegeben${after(', ', text(p, 'norm'))}`,

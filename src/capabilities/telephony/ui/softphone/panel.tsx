@@ -11,6 +11,7 @@ import { pathTo } from '#web/paths.ts';
 import type { TelephoneTalk } from '#telephony/contract';
 import { formatPhone } from '#web/phone-numbers.ts';
 import { Keypad } from './keypad.tsx';
+import { ListenerNote } from './listener-note.tsx';
 import type { Shown, Softphone } from './softphone.ts';
 import { endingWords, lineWords } from './words.ts';
 import { PassOn } from './pass-on.tsx';
@@ -82,6 +83,7 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
         {talk.held && <Icon className="text-careful" name="clock" />}
       </header>
       <Notes shown={shown} softphone={softphone} />
+      {state.listener && <ListenerNote listener={state.listener} softphone={softphone} />}
       {rings ? (
         <div className="flex gap-2">
           <Button icon="phone" kind="primary" onPress={() => void softphone.answer()} wide>{t`Annehmen`}</Button>
@@ -148,7 +150,8 @@ function Recording({ softphone, shown, talk }: { softphone: Softphone; shown: Sh
       announce={() => softphone.ask({ do: 'announce' })}
       blocked={state.consult ? 'consult' : talk.held ? 'held' : null}
       callId={call.id}
-      tracks={state.sound === 'here' ? tracks : null}
+      // Who joins has not agreed to be recorded, and would stand in the track of the other one.
+      tracks={state.sound === 'here' && state.listener?.mode !== 'join' ? tracks : null}
     />
   );
 }

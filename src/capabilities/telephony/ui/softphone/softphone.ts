@@ -6,7 +6,7 @@ import { openMicrophone } from './devices.ts';
 import { createLine, type Line } from './line.ts';
 import { microphoneWords } from './microphone-words.ts';
 import { openSound, type Sound } from './sound.ts';
-import { ring } from './tones.ts';
+import { notice, ring } from './tones.ts';
 
 export type Shown = {
   state: TelephoneState;
@@ -50,6 +50,8 @@ export function createSoftphone(): Softphone {
   let muted = false;
   let mending = false;
   let forgotten: string | undefined;
+  let aside: Promise<Sound> | undefined;
+  let listening: string | undefined;
   let ringing: { kind: 'here' | 'there'; stop: () => void } | undefined;
   let now: Shown | undefined;
 
@@ -106,6 +108,34 @@ export function createSoftphone(): Softphone {
     join().catch(() => setTimeout(() => mending && mend(), 1_000));
   };
 
+  /** What a lead whispers comes by a way of its own, so that nobody else can hear it. */
+  const hearAside = (wanted: boolean): void => {
+    if (wanted === (aside !== undefined)) return;
+    if (!wanted) {
+      void aside?.then((it) => it.close()).catch(() => undefined);
+      aside = undefined;
+      return;
+    }
+    const again = (): void => {
+      if (aside !== opening) return;
+      hearAside(false);
+      setTimeout(keepUp, 1_000);
+    };
+    const opening = openSound(undefined, (offer) => line.ask({ do: 'joinAside', offer }), {
+      change: tell,
+      lost: again,
+    });
+    aside = opening;
+    opening.then((it) => aside === opening || it.close(), again);
+  };
+  const noticeListener = (state: TelephoneState | null | undefined): void => {
+    const listener = state?.listener ?? null;
+    hearAside(listener !== null && listener.mode !== 'asks' && state?.sound === 'here' && line.connected());
+    const now = listener ? `${listener.userId} ${listener.mode}` : undefined;
+    if (now !== undefined && now !== listening && state?.sound !== 'elsewhere') notice();
+    listening = now;
+  };
+
   const keepUp = (): void => {
     const state = line.state();
     if (state && line.connected()) {
@@ -128,6 +158,7 @@ export function createSoftphone(): Softphone {
       } else if (spoken && where === 'nowhere' && (!sound || open) && sessionStorage.getItem(mine)) mend();
     }
     ringAsNeeded(state?.talk ?? null);
+    noticeListener(state);
     tell();
   };
   const ringAsNeeded = (talk: TelephoneState['talk']): void => {
@@ -199,6 +230,7 @@ export function createSoftphone(): Softphone {
     close() {
       ringing?.stop();
       closeSound();
+      hearAside(false);
       for (const track of prepared?.getTracks() ?? []) track.stop();
       line.close();
     },

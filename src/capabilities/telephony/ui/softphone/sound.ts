@@ -15,14 +15,14 @@ const gatherWithinMs = 1_000;
 /** Time for a network to come back by itself. */
 const lostAfterMs = 2_500;
 
-/** `exchange` takes our offer to the server and brings its answer. `onLost`: the way of the sound is gone for good, and a new one is wanted. */
+/** Without a microphone it only listens. `exchange` takes our offer to the server and brings its answer. `onLost`: the way of the sound is gone for good, and a new one is wanted. */
 export async function openSound(
-  microphone: MediaStream,
+  microphone: MediaStream | undefined,
   exchange: (offer: string) => Promise<string | undefined>,
   on: { change: () => void; lost: () => void },
 ): Promise<Sound> {
-  const [voice] = microphone.getAudioTracks();
-  if (!voice) throw new Error('a microphone without sound');
+  const [voice] = microphone?.getAudioTracks() ?? [];
+  if (microphone && !voice) throw new Error('a microphone without sound');
   const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   const player = new Audio();
   let tracks: ReturnType<Sound['tracks']> = null;
@@ -37,7 +37,7 @@ export async function openSound(
     );
   };
   connection.addEventListener('track', ({ track }) => {
-    tracks = { user: voice, contact: track };
+    if (voice) tracks = { user: voice, contact: track };
     player.srcObject = new MediaStream([track]);
     void useSpeakerOf(player).then(play);
   });
@@ -53,11 +53,12 @@ export async function openSound(
     clearTimeout(lost);
     connection.close();
     player.srcObject = null;
-    for (const track of microphone.getTracks()) track.stop();
+    for (const track of microphone?.getTracks() ?? []) track.stop();
   };
 
   try {
-    connection.addTrack(voice, microphone);
+    if (voice && microphone) connection.addTrack(voice, microphone);
+    else connection.addTransceiver('audio', { direction: 'recvonly' });
     await connection.setLocalDescription(await connection.createOffer());
     await gathered(connection);
     const answer = await exchange(connection.localDescription?.sdp ?? '');
@@ -65,7 +66,9 @@ export async function openSound(
     await connection.setRemoteDescription({ type: 'answer', sdp: answer });
     return {
       tracks: () => tracks,
-      mute: (muted) => (voice.enabled = !muted),
+      mute(muted) {
+        if (voice) voice.enabled = !muted;
+      },
       audible: () => audible,
       play,
       close,

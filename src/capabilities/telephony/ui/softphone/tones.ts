@@ -25,3 +25,11 @@ export function ring(kind: 'there' | 'here'): () => void {
     void context.close();
   };
 }
+
+/** Two short high notes: somebody has come in, or does something else now. */
+export function notice(): void {
+  const context = new AudioContext();
+  tone(context, [1000], context.destination, 0.1, 0.12);
+  setTimeout(() => tone(context, [1000], context.destination, 0.1, 0.12), 180);
+  setTimeout(() => void context.close(), 600);
+}
