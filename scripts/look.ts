@@ -61,10 +61,14 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     await ask(page, 'POST', '/setup', { workspaceName: 'Sonnendach Kassel', ...owner, example: data === 'example' });
     await ask(page, 'POST', '/session', { email: owner.email, password: owner.password });
     // One address with two faces counts as one page there.
-    const paths = [...(await findPages(page, address)), '/einwilligungen?stand=ways'];
+    const paths = [...(await findPages(page, address)), '/einwilligungen?stand=ways', ...(await scriptPages(page))];
     const state = await context.storageState();
     if (data === 'empty') await take(openPages, data, address, undefined);
     await take(paths, data, address, state);
+    if (data === 'example') {
+      await startCalling(page);
+      await take(['/telefonliste?im-anruf'], data, address, state);
+    }
     await context.close();
   } finally {
     server.kill('SIGTERM');
@@ -111,6 +115,21 @@ async function take(
     }
     await context.close();
   }
+}
+
+async function scriptPages(page: Page): Promise<string[]> {
+  const { items } = await read<{ items: { id: string }[] }>(page, '/scripts');
+  return items.slice(0, 1).map(({ id }) => `/einstellungen/leitfaeden?leitfaden=${id}`);
+}
+
+/** Somebody is on the phone, about their contract: that may be on any day and at any hour. */
+async function startCalling(page: Page): Promise<void> {
+  const { items } = await read<{ items: { id: string }[] }>(page, '/contacts?hasPhone=true&limit=3');
+  const contacts = items.map(({ id }) => ({ contactId: id, purpose: 'contract' }));
+  await ask(page, 'POST', '/dialer', { name: 'Kundschaft', paceSeconds: null, people: { from: 'named', contacts } });
+  await ask(page, 'POST', '/dialer/next', {});
+  const { person } = await read<{ person: { contactId: string } }>(page, '/dialer');
+  await ask(page, 'POST', '/calls', { contactId: person.contactId, purpose: 'contract', held: true });
 }
 
 /** Follows the links from the first page on; of many records of a kind one is enough. */
@@ -161,6 +180,10 @@ async function complaintsOfAxe(page: Page): Promise<string[]> {
     });
     return violations.map(({ id, help, nodes }) => `${id}: ${help} (${nodes.length}×, ${nodes[0]?.target.join(' ')})`);
   });
+}
+
+async function read<Answer>(page: Page, path: string): Promise<Answer> {
+  return page.evaluate(async (from) => (await (await fetch(`/api/v1${from}`)).json()) as never, path);
 }
 
 async function ask(page: Page, method: string, path: string, body: object): Promise<void> {
