@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Exchange, startExchange } from '../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
@@ -155,6 +155,32 @@ test('a page that is loaded anew in a call goes on with it, and another one can 
   await phone.getByText('Sie sprechen in einem anderen Fenster').waitFor();
   await bothAreHeard(other, voice);
   await there.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await callee.ended()).toBe(true);
+});
+
+test('the line to us breaks in a call: it says so, the other one is still there, and then both are heard again', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
+  await using it = await desk();
+  const { page, phone } = it;
+  let broken = false;
+  const lines = new Set<WebSocketRoute>();
+  await page.routeWebSocket('**/api/v1/telephone', (line) => {
+    if (broken) return void line.close();
+    line.connectToServer();
+    lines.add(line);
+  });
+  await callSomebody(page, callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+
+  broken = true;
+  for (const line of lines) await line.close();
+  await phone.getByText('Die Verbindung ist unterbrochen').waitFor();
+  broken = false;
+  await phone.getByText('Die Verbindung ist unterbrochen').waitFor({ state: 'hidden' });
+  await bothAreHeard(page, voice);
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
   expect(await callee.ended()).toBe(true);
 });
 
