@@ -8,7 +8,7 @@ import { type Config, readConfig, readSecrets, type Secrets } from '#platform/co
 import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
 import { diskFiles } from '#platform/files';
-import type { Ground } from '#platform/ground';
+import { dbOf, type Ground } from '#platform/ground';
 import { hookDoors } from '#platform/hooks';
 import { createServer, doors } from '#platform/http';
 import { migrateQueue, startWorker } from '#platform/jobs';
@@ -22,7 +22,7 @@ import type { Ports } from '#platform/ports';
 import { connectionFrom, ensurePostgres } from '#platform/postgres';
 import { startPump } from '#platform/pump';
 import { socketDoors } from '#platform/sockets';
-import { carrierAddresses } from '#telephony';
+import { carrierAddresses, pagesReach, type TelephonyTables } from '#telephony';
 import { mountStanding } from '#platform/standing';
 
 export type House = { ground: Ground; app: PgConnection; owner: PgConnection; stop(): Promise<void> };
@@ -133,7 +133,13 @@ export async function startServer(house: House): Promise<RunningServer> {
     mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), serveSocket, ground, committed);
     await mountOpenPages(server, ground, committed, openPages);
     await startLive(server, ground, house.app, identify);
-    await mountPages(server);
+    await mountPages(server, async (request) => {
+      // A page whose telephone can't be reached is better than none.
+      const actor = await identify(request).catch(() => undefined);
+      if (actor?.kind !== 'user' || actor.userId === null) return [];
+      const { workspaceId, userId } = actor;
+      return pagesReach(dbOf<TelephonyTables>(ground, { workspaceId }), { workspaceId, userId }).catch(() => []);
+    });
   }
   await server.listen({ port: ground.config.port, host: ground.config.host });
   const bound = server.server.address();

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
+import { ask, willingPerson } from '../../e2e/setup/calling.ts';
 import { type OpenKlinke, openKlinke } from '../../e2e/setup/klinke.ts';
+import { emptySite } from '../../test/telephone/empty-site.ts';
 import { type Exchange, startExchange } from '../../test/telephone/exchange.ts';
 import { startJanus } from '../../test/telephone/janus.ts';
 import { answer, receive, startPeer } from '../../test/telephone/sipp.ts';
@@ -64,26 +63,13 @@ async function ringing(exchange: Exchange, dial: () => Promise<{ clickedAt: numb
 
 async function openOurs(klinke: OpenKlinke, server: string) {
   const page = await klinke.window({ permissions: ['microphone'] });
-  const send = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
-    page.evaluate(
-      async (input) => {
-        const answered = await fetch(`/api/v1${input.path}`, {
-          method: input.method,
-          headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-          ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
-        });
-        if (!answered.ok) throw new Error(await answered.text());
-        return (await answered.json()) as never;
-      },
-      { method, path, body },
-    );
-  const { user } = await send<{ user: { id: string } }>('GET', '/me');
+  const { user } = await ask<{ user: { id: string } }>(page, 'GET', '/me');
   const settings = { server, user: '4956112345' };
   const line = { kind: 'sip', name: 'Bench', number: '+4956112345', userId: user.id, settings, secret: 'geheim' };
-  await send('POST', '/lines', line);
+  await ask(page, 'POST', '/lines', line);
 
   return async (number: string) => {
-    const contactId = await willingPerson(send, number);
+    const contactId = await willingPerson(page, number);
     await page.goto(`/menschen/${contactId}`);
     await telephoneReady(page);
     await rememberClick(page);
@@ -106,32 +92,6 @@ async function telephoneReady(page: Page): Promise<void> {
       }),
   );
   await page.waitForLoadState('networkidle');
-}
-
-type Send = <T>(method: string, path: string, body?: unknown) => Promise<T>;
-
-async function willingPerson(send: Send, number: string): Promise<string> {
-  const { id } = await send<{ id: string }>('POST', '/contacts', {
-    kind: 'private',
-    firstName: 'Jutta',
-    lastName: 'Feld',
-    phones: [{ label: 'mobile', value: number }],
-    addresses: [{ label: 'home', street: 'Königsstraße 1', city: 'Kassel', postalCode: '34117', country: 'DE' }],
-  });
-  await send('POST', `/contacts/${id}/consent/entries`, {
-    channel: 'phone',
-    state: 'granted',
-    at: new Date(Date.now() - 30 * 86_400_000).toISOString(),
-    source: 'form',
-    wording: 'Ja, rufen Sie mich an.',
-    proof: {
-      reference: 'Formular 12',
-      personName: 'Jutta Feld',
-      personAddress: 'Königsstraße 1, 34117 Kassel',
-      advertiser: 'us',
-    },
-  });
-  return id;
 }
 
 async function openFloor(klinke: OpenKlinke, at: { site: string; janus: string; exchange: string }) {
@@ -216,17 +176,3 @@ async function rememberClick(page: Page): Promise<void> {
 
 const clicked = (page: Page): Promise<number> =>
   page.evaluate(() => (globalThis as unknown as { clickedAt: number }).clickedAt);
-
-/** A browser gives the microphone to pages of a site only. */
-async function emptySite() {
-  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end('<p>'));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    address: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}

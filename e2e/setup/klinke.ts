@@ -29,6 +29,8 @@ type Opening = {
   janusUrl?: string;
   /** On a day and at an hour when people may be called. */
   callingHours?: boolean;
+  /** Telephoning in the page without Janus. */
+  speaksSip?: boolean;
 };
 
 export async function openKlinke({
@@ -36,13 +38,12 @@ export async function openKlinke({
   firstVisit = false,
   callingHours = false,
   janusUrl,
+  speaksSip = janusUrl !== undefined,
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
-  const { server, address } = await (janusUrl === undefined && !callingHours
-    ? serve(folder)
-    : serveOnAWeekday(folder, janusUrl));
-  const browser = await launchChromium(janusUrl === undefined ? [] : fakeMicrophone);
+  const { server, address } = await (speaksSip || callingHours ? serveOnAWeekday(folder, janusUrl) : serve(folder));
+  const browser = await launchChromium(speaksSip ? fakeMicrophone : []);
   if (!firstVisit) await setUp(address, example);
   /** Signed in once, by hand; the windows after it begin with its cookie, as long as it holds. */
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;

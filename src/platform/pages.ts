@@ -3,14 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notFound } from './errors.ts';
+import { pagePolicy } from './http/server.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = [join(here, 'web'), join(here, '../../dist/web')].find((folder) => existsSync(join(folder, 'index.html')));
 
-/** The browser app. Every address that is not an API or a file is one of its pages. */
-export async function mountPages(server: FastifyInstance): Promise<void> {
+/** The browser app. Every address that is not an API or a file is one of its pages. `reach`: whom the pages of whoever asks may connect to beyond ourselves. */
+export async function mountPages(
+  server: FastifyInstance,
+  reach: (request: FastifyRequest) => Promise<readonly string[]>,
+): Promise<void> {
   if (root === undefined) return;
   const page = await readFile(join(root, 'index.html'));
   await server.register(fastifyStatic, {
@@ -26,6 +30,7 @@ export async function mountPages(server: FastifyInstance): Promise<void> {
   server.get('/*', async (request, reply) => {
     const [path = ''] = request.url.split('?');
     if (/^\/+api\//i.test(path) || /\.[a-z0-9]{2,5}$/i.test(path)) throw notFound();
+    reply.header('content-security-policy', pagePolicy(await reach(request)));
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

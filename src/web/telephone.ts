@@ -2,8 +2,10 @@
 export type Telephone = {
   /** Whether it can be spoken into; asks for the microphone the first time, and says why not. */
   ready(): Promise<boolean>;
-  /** Rings for a call that was started; `over` when it has ended, however. */
-  ring(callId: string, over: () => void): void;
+  /** Is there for a call that was started and is about to ring; `over` when it has ended, however. */
+  ring(call: { id: string; number: string | null }, over: () => void): void;
+  /** The order to let it ring stands; for a telephone that rings by itself. */
+  dialled?(callId: string): void;
 };
 
 /** Somebody may press "call" before the page knows whether it is a telephone; so long it is waited for. */

@@ -2,6 +2,7 @@ import { listSessions } from '#access/contract';
 import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
 import * as conversations from '#conversations/contract';
+import { changeContact } from '#contacts/contract';
 import * as deals from '#deals/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { CallsTables, LineCallRow } from '#calls';
@@ -116,6 +117,21 @@ const hints: Hints = {
     },
   }),
   'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
+  'telephony.getMyAccount': async (world) => ({ as: await withOwnSocket(world) }),
+  'calls.tellTalk': async (world) => {
+    const as = await withOwnSocket(world);
+    const contactId = await makers.contact({ ...world, by: as });
+    const number = '+4956112345';
+    await must(as, changeContact, { params: { contactId }, body: { phones: [{ label: 'home', value: number }] } });
+    const request = { at: world.app.time.now.toISOString(), about: 'Rückruf' };
+    const { call: started } = await must(as, calls.startCall, { body: { contactId, purpose: 'service', request } });
+    await must(as, calls.dialCall, { params: { callId: started.id } });
+    return { as, body: { direction: 'outbound', callId: started.id, type: 'ringing' } };
+  },
+  'calls.tellTalk 2': async (world) => ({
+    as: await withOwnSocket(world),
+    body: { direction: 'inbound', talkId: newId(), number: null, type: 'ringing' },
+  }),
   'calls.addDisposition': () => ({ body: { name: newId(), meaning: 'busy' } }),
   'calls.orderDispositions': async ({ by }) => ({
     body: { ids: (await must(by, calls.listDispositions, { query: {} })).items.map((one) => one.id) },
@@ -298,6 +314,15 @@ async function withOwnDeal(world: World): Promise<{ contactId: string; dealId: s
 async function atTheDialer({ workspace }: World): Promise<Client> {
   const as = await workspace.person('member');
   await must(as, calls.startDialer, { body: { name: 'Alle', people: { from: 'list' } } });
+  return as;
+}
+
+/** Whose page speaks with the telephone system itself. */
+async function withOwnSocket({ workspace }: World): Promise<Client> {
+  const as = await workspace.person('member');
+  const settings = { socket: 'wss://anlage.example.de/ws', user: '200' };
+  const line = { kind: 'sip_wss' as const, number: '+4956110000', userId: as.userId, settings, secret: 'geheim' };
+  await must(workspace.owner, createLine, { body: { ...line, name: newId() } });
   return as;
 }
 

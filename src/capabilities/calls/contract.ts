@@ -5,6 +5,7 @@ import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#plat
 export * from './contract/board.ts';
 export * from './contract/dialer.ts';
 export * from './contract/line-calls.ts';
+export * from './contract/own-talk.ts';
 
 export const Direction = z.enum(['inbound', 'outbound']);
 export type Direction = z.infer<typeof Direction>;

@@ -4,6 +4,7 @@ import { boardOf } from './board.ts';
 import { dialCall } from './commands/line-calls/dialling.ts';
 import type { LineCallsWorld } from './commands/line-calls/hearing.ts';
 import { takeCall } from './commands/line-calls/taking.ts';
+import { tellTalk } from './commands/line-calls/telling.ts';
 import * as contract from './contract.ts';
 import { incomingFor } from './incoming.ts';
 
@@ -13,6 +14,9 @@ export function lineCallRoutes(serve: Serve<LineCallsWorld>, telephony: Telephon
   serve(contract.getCallBoard, ({ db, actor, now }) => boardOf(db, actor, telephony.speaking(actor.workspaceId), now));
   serve(contract.takeCall, async ({ db, actor, params: { lineCallId }, body: { contactId }, now }) => ({
     callId: await takeCall(db, actor, { lineCallId, contactId }, now),
+  }));
+  serve(contract.tellTalk, async ({ db, actor, body, now }) => ({
+    number: await tellTalk(db, telephony, actor, body, now),
   }));
   serve(contract.dialCall, async ({ db, actor, params: { callId }, ground }) => {
     const { id, state } = await dialCall(db, telephony, actor, callId, ground.ports.clock);

@@ -25,6 +25,24 @@ export async function findLinesByIds(
   return lines.filter((line) => ids.includes(line.id));
 }
 
+/** The line on which somebody's own page speaks with the telephone system, without a server of ours between. */
+export async function findOwnSocketLine(
+  db: Db<TelephonyTables>,
+  person: { workspaceId: string; userId: string },
+): Promise<LineRow | undefined> {
+  const line = await findDialLine(db, person);
+  return line?.kind === 'sip_wss' && line.userId === person.userId ? line : undefined;
+}
+
+/** Whom somebody's pages may connect to beyond ourselves. */
+export async function pagesReach(
+  db: Db<TelephonyTables>,
+  person: { workspaceId: string; userId: string },
+): Promise<string[]> {
+  const socket = (await findOwnSocketLine(db, person))?.settings['socket'];
+  return socket === undefined ? [] : [new URL(socket).origin];
+}
+
 /** How somebody telephones, and whom they can pass a call on to: whoever of us has a line of their own. */
 export async function myLine(
   db: Db<TelephonyTables & AccessTables>,
@@ -39,7 +57,7 @@ export async function myLine(
   const nameOf = new Map(members.map((member) => [member.userId, member.name]));
   return {
     line: line ? { id: line.id, name: line.name, kind: line.kind, number: line.number } : null,
-    speaksHere: canSpeakHere && line?.kind === 'sip',
+    speaksHere: line?.kind === 'sip_wss' || (canSpeakHere && line?.kind === 'sip'),
     colleagues: lines
       .filter((one) => one.archivedAt === null && one.id !== line?.id && one.userId !== userId)
       .map((one) => ({ lineId: one.id, name: nameOf.get(one.userId ?? '') ?? one.name, number: one.number })),

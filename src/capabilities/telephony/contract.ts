@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { defineOperation, Id, Instant, Line } from '#platform/operation';
 
-/** `pbx`: a telephone system that only tells of its calls; `sip`: any SIP account, with the page as the telephone. */
-export const LineKind = z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip']);
+/**
+ * `pbx`: a telephone system that only tells of its calls; `sip`: any SIP account, with the page as the telephone and Janus between; `sip_wss`: a telephone system with SIP over
+ * WebSocket, to which the page speaks itself.
+ */
+export const LineKind = z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip', 'sip_wss']);
 export type LineKind = z.infer<typeof LineKind>;
 
 /** `browser`: the page is the telephone; `callback`: the carrier rings the user first; `none`: it only tells. */
@@ -15,6 +18,7 @@ export const dialsOf: Record<LineKind, Dials> = {
   twilio: 'callback',
   telnyx: 'callback',
   sip: 'browser',
+  sip_wss: 'browser',
 };
 
 const word = (max: number) => Line(max).regex(/^\S+$/);
@@ -32,6 +36,11 @@ export const lineSettings = {
   telnyx: z.strictObject({ connectionId: word(100), publicKey: word(100), agentNumber: number }),
   /** Where it registers and as whom. */
   sip: z.strictObject({ server: word(200), user: word(100) }),
+  /** Without encryption only within this computer: the page's password goes over it. */
+  sip_wss: z.strictObject({
+    socket: word(200).regex(/^(wss:\/\/[a-z0-9.-]+|ws:\/\/localhost)(:\d{1,5})?(\/[^\s;,'"]*)?$/i),
+    user: word(100),
+  }),
 } satisfies Record<LineKind, z.ZodType>;
 
 /** What is set of it; which of these a line has, follows from its kind. */
@@ -43,6 +52,7 @@ export const LineSettings = z.strictObject({
   publicKey: z.string().optional(),
   agentNumber: z.string().optional(),
   server: z.string().optional(),
+  socket: z.string().optional(),
   user: z.string().optional(),
 });
 export type LineSettings = z.infer<typeof LineSettings>;
@@ -63,6 +73,14 @@ export const CreateLine = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('twilio'), ...lineFields, settings: lineSettings.twilio, secret }),
   z.strictObject({ kind: z.literal('telnyx'), ...lineFields, settings: lineSettings.telnyx, secret }),
   z.strictObject({ kind: z.literal('sip'), ...lineFields, settings: lineSettings.sip, secret }),
+  /** Its password goes to one person's browser: it is nobody else's line. */
+  z.strictObject({
+    kind: z.literal('sip_wss'),
+    ...lineFields,
+    userId: Id,
+    settings: lineSettings.sip_wss,
+    secret,
+  }),
 ]);
 export type CreateLine = z.infer<typeof CreateLine>;
 
@@ -128,7 +146,7 @@ export const changeLine = defineOperation({
   params: lineParams,
   body: ChangeLine,
   output: LineView,
-  refusals: ['stale', 'line_exists', 'user_unknown', 'number_invalid', 'settings_invalid'],
+  refusals: ['stale', 'line_exists', 'user_unknown', 'number_invalid', 'settings_invalid', 'line_needs_user'],
 });
 
 export const getLineSetup = defineOperation({
@@ -157,7 +175,7 @@ export const renewWebhook = defineOperation({
 /** How I telephone: on which line, and whether the page is the telephone. */
 export const MyLine = z.strictObject({
   line: z.strictObject({ id: Id, name: z.string(), kind: LineKind, number: z.string() }).nullable(),
-  /** The line speaks SIP, and Janus is set up to carry the sound. */
+  /** The line speaks SIP: through Janus, where one is set up to carry the sound, or by itself. */
   speaksHere: z.boolean(),
   /** Whom a call can be passed on to. */
   colleagues: z.array(z.strictObject({ lineId: Id, name: z.string(), number: z.string() })),
@@ -173,6 +191,26 @@ export const getMyLine = defineOperation({
   output: MyLine,
 });
 
+/** What the page needs to sign in to the telephone system by itself. */
+export const MyAccount = z.strictObject({
+  socket: z.string(),
+  user: z.string(),
+  password: z.string(),
+  number: z.string(),
+});
+export type MyAccount = z.infer<typeof MyAccount>;
+
+export const getMyAccount = defineOperation({
+  name: 'telephony.getMyAccount',
+  method: 'GET',
+  path: '/my-line/account',
+  summary: 'Where and with which password my own page signs in, on a line that speaks SIP over WebSocket',
+  permission: 'telephony.write',
+  output: MyAccount,
+  refusals: ['secret_unreadable'],
+});
+
+export { endingOf } from './janus/endings.ts';
 export { listenPath, telephonePath } from './softphone/paths.ts';
 export type {
   Listener,

@@ -3,12 +3,13 @@
  * It rings only on a permit of the consent gate; what a call is about is `calls`' affair.
  */
 export { carrierAddresses } from './carriers/addresses.ts';
-export { findDialLine, findLinesByIds } from './answers.ts';
+export { findDialLine, findLinesByIds, findOwnSocketLine, pagesReach } from './answers.ts';
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
 export { examineJanus } from './janus/connection.ts';
 export { forgetCarrierEvents } from './queries/carrier-events.ts';
 export { telephonyRoutes } from './routes.ts';
+export { toE164 } from './rules/numbers.ts';
 export { advance, type CallProgress, type CallState, created, isOver } from './rules/call-state.ts';
 export type { LineRow, TelephonyTables } from './schema.ts';
 export { type Hear, hearAgain, openTelephony, type Telephony } from './telephony.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Permit } from '#consent';
-import type { LineKind } from './contract.ts';
+import { LineKind } from './contract.ts';
 import type { LineRow } from './schema.ts';
 
 /** What a carrier told about one call, in our words. */
 export const CallEvent = z.strictObject({
-  provider: z.enum(['pbx', 'sipgate', 'twilio', 'telnyx', 'sip']),
+  provider: LineKind,
   /** The carrier's name for the call. */
   externalId: z.string().min(1).max(200),
   /** The call this one came from, when it was passed on. */

@@ -3,7 +3,7 @@ import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
 import type { ServeSocket } from '#platform/sockets';
 import { myLine } from './answers.ts';
-import { changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
+import { accountOf, changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
 import { receiveWebhook } from './commands/webhooks.ts';
 import { type KnownLine, listLines } from './queries/lines.ts';
@@ -21,6 +21,7 @@ export function telephonyRoutes(
   serveSocket(contract.telephonePath, 'telephony.write', telephony.pages);
   serveSocket(contract.listenPath, 'telephony.manage', telephony.leads);
   serve(contract.getMyLine, ({ db, actor, ground: { config } }) => myLine(db, actor, config.janusUrl !== undefined));
+  serve(contract.getMyAccount, ({ db, actor, ground: { secrets } }) => accountOf(db, secrets, actor));
   serve(contract.listLines, async ({ db, actor, query: { archived } }) => {
     const lines = await listLines(db, actor.workspaceId);
     return { items: lines.filter((line) => archived || line.archivedAt === null).map(toView) };

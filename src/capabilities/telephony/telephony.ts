@@ -65,6 +65,8 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
     twilio: twilio(carriers.twilio, (line) => hookUrlOf(ground, line)),
     telnyx: telnyx(carriers.telnyx, (line) => hookUrlOf(ground, line)),
     sip: seats.provider,
+    // The page itself rings; what it waits for is that the order stands.
+    sip_wss: { kind: 'sip_wss', startCall: async (_line, { callId }) => ({ externalId: callId }) },
   };
   const open = (line: LineRow) =>
     openLine(dbOf<TelephonyTables>(ground, { workspaceId: line.workspaceId }), ground.secrets, line);

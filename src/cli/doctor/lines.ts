@@ -24,7 +24,7 @@ export async function standingOfLines(owner: PgConnection): Promise<LineStanding
       // Row level security is forced, for the owner too.
       await client.query(`select set_config('app.workspace', $1, false)`, [id]);
       const lines = await client.query<LineStanding>(
-        `select name, refused_at as "refusedAt", refusal, kind <> 'sip' as listens,
+        `select name, refused_at as "refusedAt", refusal, kind not in ('sip', 'sip_wss') as listens,
            (select max(received_at) from carrier_event e where e.workspace_id = line.workspace_id and e.line_id = line.id) as "heardAt"
          from line where workspace_id = $1 and archived_at is null order by name`,
         [id],

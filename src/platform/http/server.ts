@@ -67,12 +67,16 @@ const headersOfData = Object.entries({
   ...headersOfAll,
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 });
-// Inline style attributes are how virtual lists and popovers are placed; no inline script and no foreign host, anywhere.
 const securityHeaders = {
   ...headersOfAll,
-  'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': pagePolicy([]),
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'geolocation=(), microphone=(self), camera=(self), display-capture=(self)',
 };
 const headersOfPages = Object.entries(securityHeaders);
+
+/** Inline style attributes are how virtual lists and popovers are placed; no inline script, and no foreign host but those that somebody's own telephone needs. */
+export function pagePolicy(reach: readonly string[]): string {
+  const connect = ["'self'", ...reach].join(' ');
+  return `default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src ${connect}; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+}

@@ -27,14 +27,17 @@ export function useStartCall(
   pending: boolean;
 } {
   const { t } = useLingui();
-  const dialling = useMutationOf(dialCall, { refreshes: ['calls'] });
+  const dialling = useMutationOf(dialCall, {
+    refreshes: ['calls'],
+    done: (_, { params }) => telephone.current?.dialled?.(params.callId),
+  });
   const starting = useMutationOf(startCall, {
     refreshes: ['next-steps', 'contacts'],
     done: (started) => {
       onStarted(started);
       const order = { params: { callId: started.call.id } };
       if (telephone.current) {
-        telephone.current.ring(started.call.id, () => onOver(true));
+        telephone.current.ring(started.call, () => onOver(true));
         dialling.mutate(order);
         return;
       }

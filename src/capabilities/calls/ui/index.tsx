@@ -8,6 +8,8 @@ export { Key } from './key.tsx';
 export { useMeaningNames } from './names.ts';
 export { LogCallDialog } from './log-call-dialog.tsx';
 export { useCall, useCaller, useCallTaken } from './use-call.ts';
+export { tellTalk } from './tell-talk.ts';
+export type { TellTalk } from '#calls/contract';
 
 export const screens: Screens = {
   companions: [{ load: async () => (await import('./incoming-calls.tsx')).IncomingCalls }],

@@ -10,7 +10,8 @@ import { refuseStale } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
 import { openText, sealText } from '#platform/vault';
-import { type ChangeLine, type CreateLine, lineSettings, type LineSettings } from '../contract.ts';
+import { findOwnSocketLine } from '../answers.ts';
+import { type ChangeLine, type CreateLine, lineSettings, type LineSettings, type MyAccount } from '../contract.ts';
 import { lineAdded, lineChanged } from '../events.ts';
 import type { OpenLine } from '../provider.ts';
 import {
@@ -77,6 +78,12 @@ export function changeLine(
     const before = await lockLine(trx, key);
     if (!before) throw notFound();
     refuseStale(before.version, ifMatch);
+    if (before.kind === 'sip_wss' && input.userId === null)
+      throw new Refusal(
+        422,
+        'line_needs_user',
+        'Dieser Anschluss gehört immer einer Person: Ihr Browser meldet sich mit seinem Passwort an.',
+      );
     if (input.userId !== undefined && input.userId !== before.userId) await refuseStranger(trx, actor, input.userId);
 
     const change = changeOf(before, input, await countryOf(trx, actor), now);
@@ -174,6 +181,16 @@ export async function openLine(db: Db<TelephonyTables>, secrets: Secrets, line: 
       'Das Passwort dieses Anschlusses gehört zu einem anderen Datenordner. Bitte tragen Sie es neu ein.',
     );
   }
+}
+
+/** With the password, for whose line it is and nobody else: no key, no colleague, no administrator. */
+export async function accountOf(db: Db<TelephonyTables>, secrets: Secrets, actor: Actor): Promise<MyAccount> {
+  const { kind, workspaceId, userId } = actor;
+  const line = kind === 'user' && userId !== null ? await findOwnSocketLine(db, { workspaceId, userId }) : undefined;
+  const { socket, user } = line?.settings ?? {};
+  if (!line || socket === undefined || user === undefined) throw notFound();
+  const { secret } = await openLine(db, secrets, line);
+  return { socket, user, password: secret ?? '', number: line.number };
 }
 
 async function seal(trx: Db<TelephonyTables>, secrets: Secrets, line: LineRow, secret: string): Promise<void> {

@@ -9,6 +9,8 @@ export type KindWords = {
   fields: readonly KindField[];
   /** What the secret is called there; null: there is none. */
   secret: string | null;
+  /** Who else comes to know the secret, where somebody does. */
+  exposes?: string;
   /** How to let its messages come to us. */
   steps: readonly string[];
 };
@@ -86,6 +88,17 @@ export function useKinds(): Record<LineKind, KindWords> {
         { name: 'user', label: t`Benutzer` },
       ],
       secret: t`Passwort`,
+      steps: [],
+    },
+    sip_wss: {
+      name: t`Telefonanlage mit WebSocket`,
+      gain: t`Der Browser ist das Telefon und spricht selbst mit Ihrer Anlage (SIP über WebSocket).`,
+      fields: [
+        { name: 'socket', label: t`Adresse`, hint: t`Wie wss://anlage.example.de:8089/ws` },
+        { name: 'user', label: t`Nebenstelle` },
+      ],
+      secret: t`Passwort`,
+      exposes: t`Dieses Passwort bekommt der Browser der Person, der der Anschluss gehört: Er meldet sich selbst bei Ihrer Anlage an. Geben Sie der Nebenstelle ein eigenes Passwort. Beim SIP-Anschluss über Klinke verlässt es den Server nie.`,
       steps: [],
     },
   };

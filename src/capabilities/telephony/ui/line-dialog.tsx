@@ -13,7 +13,7 @@ import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
+import { ErrorNote, Note } from '#web/components/states.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useKinds } from './kinds.ts';
 
@@ -40,16 +40,17 @@ export function LineDialog({
     quiet: true,
     done: (made) => {
       onClose();
-      if (made.kind !== 'sip') onCreated(made);
+      if (kinds[made.kind].steps.length > 0) onCreated(made);
     },
   });
   const change = useMutationOf(changeLine, { quiet: true, done: onClose });
-  const { fields, secret: secretName, gain } = kinds[kind];
+  const { fields, secret: secretName, gain, exposes } = kinds[kind];
   const given = Object.fromEntries(fields.map((field) => [field.name, settings[field.name]?.trim() ?? '']));
   const complete =
     name.trim() !== '' &&
     number.trim() !== '' &&
     Object.values(given).every((value) => value !== '') &&
+    (exposes === undefined || userId !== 'team') &&
     (secretName === null || line?.hasSecret === true || secret !== '');
   const save = () => {
     if (!complete) return;
@@ -108,7 +109,7 @@ export function LineDialog({
           label={t`Wessen Anschluss?`}
           onChange={setUserId}
           options={[
-            { value: 'team', label: t`Team` },
+            ...(exposes === undefined ? [{ value: 'team', label: t`Team` }] : []),
             ...(users.data?.items ?? [])
               .filter(({ endedAt }) => endedAt === null)
               .map((user) => ({ value: user.id, label: user.name })),
@@ -126,6 +127,7 @@ export function LineDialog({
             {...(field.hint && { hint: field.hint })}
           />
         ))}
+        {exposes !== undefined && <Note kind="careful">{exposes}</Note>}
         {secretName !== null && (
           <TextField
             autoComplete="new-password"

@@ -82,8 +82,8 @@ function LineEntry({ line, onEdit, onConnect }: { line: LineView; onEdit: () => 
           <p className="font-medium">{name}</p>
           <p className="text-sm text-faint">
             {kinds[kind].name} · <PhoneText e164={number} /> ·{' '}
-            {kind === 'sip' ? (
-              kinds.sip.gain
+            {kinds[kind].steps.length === 0 ? (
+              kinds[kind].gain
             ) : lastEventAt ? (
               <>
                 <Trans>zuletzt gehört</Trans> <RelativeTime at={lastEventAt} />
@@ -95,7 +95,7 @@ function LineEntry({ line, onEdit, onConnect }: { line: LineView; onEdit: () => 
         </div>
         <Badge icon={userId ? 'person' : 'people'}>{userId ? owner : t`Team`}</Badge>
         <span className="flex flex-wrap gap-2">
-          {kind !== 'sip' && <Button onPress={onConnect}>{t`Verbinden`}</Button>}
+          {kinds[kind].steps.length > 0 && <Button onPress={onConnect}>{t`Verbinden`}</Button>}
           <Button icon="edit" onPress={onEdit}>{t`Ändern`}</Button>
           <Button onPress={archive} pending={change.isPending}>{t`Stilllegen`}</Button>
         </span>

@@ -13,5 +13,5 @@ export function Telephone() {
   useEffect(() => {
     if (none) installTelephone(undefined);
   }, [none]);
-  return mine?.speaksHere ? <PluggedIn key={mine.line?.id} /> : null;
+  return mine?.speaksHere && mine.line ? <PluggedIn key={mine.line.id} line={mine.line} /> : null;
 }

@@ -131,7 +131,7 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
           </div>
           {open === 'keys' && here && <Keypad onPress={(key) => void softphone.ask({ do: 'press', keys: key })} />}
           {(open === 'pass' || state.consult) && speaks && (
-            <PassOn consult={state.consult} onWish={(wish) => void softphone.ask(wish)} />
+            <PassOn consult={state.consult} consults={softphone.consults} onWish={(wish) => void softphone.ask(wish)} />
           )}
         </>
       )}

@@ -4,7 +4,15 @@ import { Button } from '#web/components/button.tsx';
 import { useQueryOf } from '#web/data.ts';
 
 /** To a colleague: at once, or after asking them. */
-export function PassOn({ consult, onWish }: { consult: TelephoneTalk | null; onWish: (wish: TelephoneWish) => void }) {
+export function PassOn({
+  consult,
+  consults,
+  onWish,
+}: {
+  consult: TelephoneTalk | null;
+  consults: boolean;
+  onWish: (wish: TelephoneWish) => void;
+}) {
   const { t } = useLingui();
   const colleagues = useQueryOf(getMyLine).data?.colleagues ?? [];
   if (consult) {
@@ -41,10 +49,12 @@ export function PassOn({ consult, onWish }: { consult: TelephoneTalk | null; onW
       {colleagues.map(({ lineId, name }) => (
         <li className="flex flex-wrap items-center gap-1" key={lineId}>
           <span className="min-w-0 flex-1 truncate">{name}</span>
-          <Button
-            aria-label={t`${name} erst fragen`}
-            onPress={() => onWish({ do: 'consult', lineId })}
-          >{t`Erst fragen`}</Button>
+          {consults && (
+            <Button
+              aria-label={t`${name} erst fragen`}
+              onPress={() => onWish({ do: 'consult', lineId })}
+            >{t`Erst fragen`}</Button>
+          )}
           <Button
             aria-label={t`Gleich mit ${name} verbinden`}
             onPress={() => onWish({ do: 'transfer', lineId })}

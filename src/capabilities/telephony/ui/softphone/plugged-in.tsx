@@ -1,18 +1,11 @@
-import { useEffect, useState } from 'react';
-import { installTelephone } from '#web/telephone.ts';
-import { SoftphonePanel } from './panel.tsx';
+import type { MyLine } from '#telephony/contract';
+import { onDemand } from '#web/on-demand.tsx';
+import { Connected } from './connected.tsx';
 import { createSoftphone } from './softphone.ts';
 
-/** Connects this page to the user's telephone as long as it is open. */
-export function PluggedIn() {
-  const [softphone] = useState(createSoftphone);
-  useEffect(() => {
-    softphone.connect();
-    installTelephone(softphone);
-    return () => {
-      installTelephone(undefined);
-      softphone.close();
-    };
-  }, [softphone]);
-  return <SoftphonePanel softphone={softphone} />;
+const SpeaksSip = onDemand(async () => (await import('../sip-phone/speaks-sip.tsx')).SpeaksSip);
+
+/** The telephone on the server, or one that speaks SIP itself: as the line wants it. */
+export function PluggedIn({ line }: { line: NonNullable<MyLine['line']> }) {
+  return line.kind === 'sip_wss' ? <SpeaksSip line={line} /> : <Connected create={createSoftphone} />;
 }

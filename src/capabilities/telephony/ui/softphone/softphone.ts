@@ -23,6 +23,8 @@ export type Shown = {
 };
 
 export type Softphone = Telephone & {
+  /** Whether a colleague can be asked before a call is passed on. */
+  readonly consults: boolean;
   subscribe(listener: () => void): () => void;
   /** Undefined until the server has spoken, and where this user has no line. */
   shown(): Shown | undefined;
@@ -176,6 +178,7 @@ export function createSoftphone(): Softphone {
     });
 
   return {
+    consults: true,
     async ready() {
       void line.ask({ do: 'prepare' }).catch(() => undefined);
       try {
@@ -186,7 +189,7 @@ export function createSoftphone(): Softphone {
         return false;
       }
     },
-    ring(callId, over) {
+    ring({ id: callId }, over) {
       sessionStorage.setItem(mine, '1');
       overs.clear();
       overs.set(callId, over);
