@@ -194,7 +194,7 @@ function PausedWords({ paused, problem }: { paused: Paused; problem: string | nu
     case 'consult':
       return t`Geht von selbst weiter, wenn Sie wieder zu zweit sind.`;
     case 'joined':
-      return t`Jemand hört mit, der nicht gefragt wurde. Geht von selbst weiter, wenn Sie wieder zu zweit sind.`;
+      return t`Jemand spricht mit, der nicht gefragt wurde. Geht von selbst weiter, wenn Sie wieder zu zweit sind.`;
     case 'no_sound':
       return t`Geht von selbst weiter, sobald der Ton wieder da ist.`;
     case 'refused':

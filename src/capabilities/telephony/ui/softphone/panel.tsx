@@ -148,10 +148,10 @@ function Recording({ softphone, shown, talk }: { softphone: Softphone; shown: Sh
   return (
     <RecordControls
       announce={() => softphone.ask({ do: 'announce' })}
-      blocked={state.consult ? 'consult' : talk.held ? 'held' : null}
-      callId={call.id}
       // Who joins has not agreed to be recorded, and would stand in the track of the other one.
-      tracks={state.sound === 'here' && state.listener?.mode !== 'join' ? tracks : null}
+      blocked={state.consult ? 'consult' : state.listener?.mode === 'join' ? 'joined' : talk.held ? 'held' : null}
+      callId={call.id}
+      tracks={state.sound === 'here' ? tracks : null}
     />
   );
 }
