@@ -39,10 +39,12 @@ export function RecordControls({ callId, tracks, blocked, announce }: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [runningId, callId, starting]);
   const ours = shown?.callId === callId ? shown : undefined;
-  const gone = ours !== undefined && data?.items.some((one) => one.id === ours.recordingId && one.state === 'deleted');
+  const standing = data?.items.find((one) => one.id === ours?.recordingId)?.state;
   useEffect(() => {
-    if (gone) void recorder.drop();
-  }, [gone]);
+    if (standing === 'deleted') void recorder.drop();
+    // Ended in another window, or before this page was loaded.
+    else if (standing === 'arriving' || standing === 'kept') void recorder.stop();
+  }, [standing]);
 
   if (!data) return null;
   if (ours) return <Running announce={announce} callId={callId} shown={ours} />;
