@@ -210,6 +210,65 @@ test('passed on to a colleague', async () => {
   expect(callee.messages()).toContain('Refer-To: <sip:+4956199999@');
 });
 
+test('passed on after asking a colleague: the two are brought together', async () => {
+  await using colleague = await startPeer([receive('INVITE'), ringing, taken, receive('ACK'), ...theirBye]);
+  numbers['+4956199999'] = colleague.at;
+  await using callee = await answering([
+    receiveInvite,
+    taken,
+    receive('ACK'),
+    receive('INVITE'),
+    answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
+    receive('ACK'),
+    receive('REFER'),
+    answer(202, 'Accepted', { inDialog: true }),
+    requestBack(
+      'NOTIFY',
+      1,
+      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+      'SIP/2.0 200 OK',
+    ),
+    receiveAnswer(200),
+    ...theirBye,
+  ]);
+  await using it = await desk();
+  const { page, phone } = it;
+  await callSomebody(page, callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await phone.getByRole('button', { name: 'Weiterverbinden' }).click();
+  await phone.getByRole('button', { name: 'Zentrale erst fragen' }).click();
+  await phone.getByText('Sie sprechen mit Zentrale').waitFor();
+  await phone.getByText('Wartet, während Sie nachfragen').waitFor();
+  await phone.getByRole('button', { name: 'Verbinden', exact: true }).click();
+  await phone.getByText('Weiterverbunden').waitFor();
+  expect(callee.messages()).toMatch(/Refer-To: .*replaces=/i);
+  expect([await callee.ended(), await colleague.ended()]).toEqual([true, true]);
+});
+
+test('what is said before the call is taken is heard', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using callee = await answering(
+    [
+      receive('INVITE'),
+      answer(183, 'Session Progress', { sdp: 'sendrecv' }),
+      pause(10_000),
+      answer(200, 'OK', { sdp: 'sendrecv', retrans: true }),
+      receive('ACK'),
+      ...theirBye,
+    ],
+    voice,
+  );
+  await using it = await desk();
+  const { page, phone } = it;
+  await callSomebody(page, callee.number);
+  await phone.getByText('Wird verbunden').waitFor();
+  await bothAreHeard(page, voice);
+  expect(await phone.getByText('Wird verbunden').isVisible()).toBe(true);
+  await phone.getByText('Im Gespräch').waitFor();
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await callee.ended()).toBe(true);
+});
+
 test('Janus dies in a call: it says so, and the telephone comes back', async () => {
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), pause(30_000)]);
   await using it = await desk();
