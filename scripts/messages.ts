@@ -14,12 +14,14 @@ const english = join(home, 'src/web/messages/en.po');
 const [wish] = process.argv.slice(2);
 
 if (wish === 'check') {
-  const held = [lingui('check', 'sync', '--clean', '--verbose'), lingui('check', 'missing', '--verbose')];
-  process.exitCode = held.every(Boolean) ? 0 : 1;
+  // Lingui's own check of what is missing counts the German that a reader of English would see instead.
+  const missing = withoutEnglish();
+  for (const german of missing) console.error(`without English: ${german}`);
+  process.exitCode = lingui('check', 'sync', '--clean', '--verbose') && missing.length === 0 ? 0 : 1;
 } else {
   if (!lingui('extract', '--clean')) process.exit(1);
   if (wish) fill(JSON.parse(readFileSync(wish, 'utf8')) as Record<string, string>);
-  const missing = readEntries().flatMap(({ german, translated }) => (translated ? [] : [german]));
+  const missing = withoutEnglish();
   if (missing.length > 0)
     console.log(JSON.stringify(Object.fromEntries(missing.map((german) => [german, ''])), null, 2));
   console.error(missing.length > 0 ? `${missing.length} messages without English.` : 'Every message has its English.');
@@ -42,11 +44,12 @@ function fill(words: Record<string, string>): void {
   writeFileSync(english, filled.join('\n\n'));
 }
 
-function readEntries(): { german: string; translated: boolean }[] {
+function withoutEnglish(): string[] {
   return readFileSync(english, 'utf8')
     .split('\n\n')
-    .map((block) => ({ german: textOf(block, 'msgid'), translated: textOf(block, 'msgstr') !== '' }))
-    .filter(({ german }) => german !== '');
+    .filter((block) => textOf(block, 'msgstr') === '')
+    .map((block) => textOf(block, 'msgid'))
+    .filter(Boolean);
 }
 
 /** A text may go over several quoted lines. */

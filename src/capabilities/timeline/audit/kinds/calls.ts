@@ -1,0 +1,98 @@
+import { about, after, did, inner, of, plain, text, wordOf, type Kind, type Said } from './saying.ts';
+
+const listenModes: Record<string, Said> = {
+  listen: ['nur hören', 'listens only'],
+  whisper: ['flüstern', 'whispers'],
+  join: ['spricht mit', 'speaks to both'],
+};
+
+const yesOrNo: Record<string, Said> = { yes: ['Ja', 'yes'], no: ['Nein', 'no'] };
+
+const deletions: Record<string, Said> = {
+  withdrawn: ['Einwilligung widerrufen oder abgelehnt', 'consent withdrawn or refused'],
+  user_withdrew: ['eigene Zustimmung zurückgenommen', 'own agreement taken back'],
+  retention: ['Frist abgelaufen', 'time is over'],
+  by_hand: ['von Hand', 'by hand'],
+};
+
+const lineCallStates: Record<string, Said> = {
+  created: ['gewählt', 'dialled'],
+  ringing: ['klingelt', 'rings'],
+  answered: ['angenommen', 'answered'],
+  ended: ['beendet', 'ended'],
+  missed: ['verpasst', 'missed'],
+  failed: ['nicht zustande gekommen', 'failed'],
+};
+
+export const callsKinds: Readonly<Record<string, Kind>> = {
+  'telephony.lineAdded': did('settings', 'phoneLine', 'name', 'angelegt', 'added'),
+  'telephony.lineChanged': did('settings', 'phoneLine', 'name', 'geändert', 'changed'),
+  'telephony.listeningAllowed': of('calls', (p, { userName }) => [
+    `${userName(text(p, 'listenerId'))} zum Mithören hereingelassen: „${text(p, 'wording')}“`,
+    `Let ${userName(text(p, 'listenerId'))} listen in: “${text(p, 'wording')}”`,
+  ]),
+  'telephony.listeningChanged': of('calls', (p) => {
+    const [de, en] = wordOf(listenModes, text(p, 'mode'));
+    return [`Beim Mithören: ${de}`, `Listening in: ${en}`];
+  }),
+  'telephony.listeningEnded': plain('calls', 'Mithören beendet', 'Listening in ended'),
+  'calls.started': of('calls', (p) => [
+    `Anruf freigegeben${after(', ', text(p, 'norm'))}`,
+    `Call allowed${after(', ', text(p, 'norm'))}`,
+  ]),
+  'calls.received': plain('calls', 'Eingehenden Anruf angenommen', 'Took an incoming call'),
+  'calls.moved': of('calls', (p) => {
+    const [de, en] = wordOf(lineCallStates, text(p, 'state'));
+    return p['direction'] === 'inbound'
+      ? [`Eingehender Anruf ${de}`, `Incoming call ${en}`]
+      : [`Ausgehender Anruf ${de}`, `Outgoing call ${en}`];
+  }),
+  'calls.missed': of('calls', (p) => [
+    `Verpasster Anruf${after(' von ', text(p, 'number'))}`,
+    `Missed call${after(' from ', text(p, 'number'))}`,
+  ]),
+  'calls.logged': of('calls', (p) => {
+    const inbound = p['direction'] === 'inbound';
+    const disposition = after(': ', text(inner(p, 'disposition'), 'name'));
+    return [
+      `${inbound ? 'Eingehender' : 'Ausgehender'} Anruf${disposition}`,
+      `${inbound ? 'Incoming' : 'Outgoing'} call${disposition}`,
+    ];
+  }),
+  'calls.changed': did('calls', 'call', '', 'geändert', 'changed'),
+  'calls.reopened': plain('calls', 'Ergebnis des Anrufs zurückgenommen', 'Took back the call’s disposition'),
+  'calls.removed': did('calls', 'call', '', 'entfernt', 'removed'),
+  'calls.restored': did('calls', 'call', '', 'zurückgeholt', 'restored'),
+  'calls.dialerStarted': about('calls', 'name', ['Telefonliste', 'begonnen'], ['call list', 'started']),
+  'calls.dialerPaused': plain('calls', 'Telefonliste: Pause', 'Paused the call list'),
+  'calls.dialerResumed': plain('calls', 'Telefonliste fortgesetzt', 'Went on with the call list'),
+  'calls.dialerEnded': about('calls', 'name', ['Telefonliste', 'beendet'], ['call list', 'ended']),
+  'calls.dispositionAdded': did('settings', 'disposition', 'name', 'angelegt', 'added'),
+  'calls.dispositionChanged': did('settings', 'disposition', 'name', 'geändert', 'changed'),
+  'calls.dispositionsOrdered': plain('settings', 'Ergebnisse neu geordnet', 'Put the dispositions into another order'),
+  'scripts.created': did('settings', 'script', 'name', 'angelegt', 'added'),
+  'scripts.changed': did('settings', 'script', 'name', 'geändert', 'changed'),
+  'scripts.begun': did('calls', 'script', 'name', 'begonnen', 'begun'),
+  'scripts.answered': of('calls', (p) => {
+    const [de, en] = wordOf(yesOrNo, text(p, 'said'));
+    return [`Leitfaden: ${text(p, 'step')}${after(', ', de)}`, `Script: ${text(p, 'step')}${after(', ', en)}`];
+  }),
+  'scripts.steppedBack': about('calls', 'step', ['Im Leitfaden zurück zu', ''], ['in the script to', 'Went back']),
+  'conversations.recordingPolicyChanged': of('settings', (p) =>
+    p['on'] === true
+      ? [
+          `Aufnahme von Gesprächen eingeschaltet, gelöscht nach ${text(p, 'keepDays')} Tagen`,
+          `Switched on recording calls, deleted after ${text(p, 'keepDays')} days`,
+        ]
+      : ['Aufnahme von Gesprächen ausgeschaltet', 'Switched off recording calls'],
+  ),
+  'conversations.recordingStarted': plain('calls', 'Aufnahme begonnen', 'Started recording'),
+  'conversations.recordingResumed': plain('calls', 'Aufnahme nach einer Pause fortgesetzt', 'Went on recording'),
+  'conversations.recordingStopped': plain('calls', 'Aufnahme beendet', 'Stopped recording'),
+  'conversations.recordingKept': plain('calls', 'Aufnahme abgelegt', 'Kept a recording'),
+  'conversations.recordingDeleted': of('calls', (p) => {
+    const [de, en] = wordOf(deletions, text(p, 'because'));
+    return [`Aufnahme gelöscht: ${de}`, `Deleted a recording: ${en}`];
+  }),
+  'conversations.recordingHeard': plain('calls', 'Aufnahme angehört', 'Listened to a recording'),
+};

@@ -1,0 +1,50 @@
+import { of, plain, text, wordOf, type Kind, type Said } from './saying.ts';
+
+const lists: Record<string, Said> = {
+  contacts: ['Menschen', 'people'],
+  companies: ['Firmen', 'companies'],
+  deals: ['Abschlüsse', 'deals'],
+  calls: ['Gespräche', 'calls'],
+  'next-steps': ['Nächste Schritte', 'next steps'],
+  'audit-entries': ['Protokoll', 'audit log'],
+};
+
+export const houseKinds: Readonly<Record<string, Kind>> = {
+  'timeline.noteAdded': plain('notes', 'Notiz geschrieben', 'Wrote a note'),
+  'timeline.noteChanged': plain('notes', 'Notiz geändert', 'Changed a note'),
+  'timeline.noteRemoved': plain('notes', 'Notiz entfernt', 'Removed a note'),
+  'timeline.noteRestored': plain('notes', 'Notiz zurückgeholt', 'Restored a note'),
+  'timeline.auditCheckStarted': plain('settings', 'Prüfung des Protokolls begonnen', 'Started a check of the log'),
+  'timeline.auditChecked': of('settings', (p) => {
+    const [events, faults] = [text(p, 'events'), text(p, 'faults')];
+    return p['faults'] === 0
+      ? [`Protokoll geprüft: ${events} Einträge unversehrt`, `Checked the log: ${events} entries intact`]
+      : [`Protokoll geprüft: ${faults} Fehler gefunden`, `Checked the log: found ${faults} faults`];
+  }),
+  'integrations.listExported': of('exports', (p) => {
+    const list = wordOf(lists, text(p, 'list'));
+    const [rows, format] = [text(p, 'rows'), text(p, 'format').toUpperCase()];
+    const broken = p['complete'] === false;
+    return [
+      `Liste „${list[0]}“ als ${format} exportiert, ${rows} Zeilen${broken ? ' (abgebrochen)' : ''}`,
+      `Exported the list “${list[1]}” as ${format}, ${rows} rows${broken ? ' (broken off)' : ''}`,
+    ];
+  }),
+  'integrations.exportStarted': plain('exports', 'Export aller Daten begonnen', 'Started an export of all data'),
+  'integrations.exportCancelled': plain(
+    'exports',
+    'Export aller Daten abgebrochen',
+    'Cancelled the export of all data',
+  ),
+  'integrations.exportFailed': plain('exports', 'Export aller Daten gescheitert', 'The export of all data failed'),
+  'integrations.exportDownloaded': plain(
+    'exports',
+    'Export aller Daten heruntergeladen',
+    'Downloaded the export of all data',
+  ),
+  'integrations.exportRemoved': plain('exports', 'Export aller Daten entfernt', 'Removed the export of all data'),
+  'integrations.workspaceExported': of('exports', (p) => [
+    `Alle Daten exportiert: ${text(p, 'rows')} Datensätze`,
+    `Exported all data: ${text(p, 'rows')} records`,
+  ]),
+};
