@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import type { PgConnection } from '#platform/db';
@@ -18,6 +19,9 @@ declare module 'vitest' {
 
 /** One real server for the whole run, in a folder of its own; gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Builds the pages, if need be: a server without them serves none.
+  const built = spawnSync(resolve(import.meta.dirname, '../../bin/klinke'), ['version'], { stdio: 'pipe' });
+  if (built.status !== 0) throw new Error(String(built.stderr));
   const dataDir = mkdtempSync(join(tmpdir(), 'klinke-test-'));
   const postgres = await ensurePostgres({ dataDir, log: console });
   const tearDown = async () => {

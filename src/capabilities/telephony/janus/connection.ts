@@ -77,6 +77,7 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
   const socket = new WebSocket(url, ['janus-protocol']);
   const waiting = new Map<string, (message: JanusMessage | JanusFailure) => void>();
   const handles = new Map<number, (event: JanusMessage) => void>();
+  let alive: NodeJS.Timeout | undefined;
   let over = false;
 
   const end = (why: string | undefined): void => {
@@ -126,10 +127,7 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
   socket.addEventListener('close', () => end('the connection to Janus broke'));
   socket.addEventListener('error', () => end('the connection to Janus broke'));
 
-  const alive = setInterval(() => {
-    ask({ janus: 'keepalive', session_id: sessionId }, pulse.answerWithinMs).catch(() => end('Janus does not answer'));
-  }, pulse.everyMs);
-  let sessionId = 0;
+  let sessionId: number;
   try {
     await opened(socket);
     sessionId = idIn(await ask({ janus: 'create' }));
@@ -137,6 +135,10 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
     end(undefined);
     throw error;
   }
+  // A pulse of no session would be answered with a no.
+  alive = setInterval(() => {
+    ask({ janus: 'keepalive', session_id: sessionId }, pulse.answerWithinMs).catch(() => end('Janus does not answer'));
+  }, pulse.everyMs);
 
   return {
     close: () => end(undefined),

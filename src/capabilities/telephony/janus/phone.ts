@@ -66,6 +66,8 @@ export function openPhone(options: PhoneOptions): Phone {
   let line: PhoneState['line'] = 'connecting';
   let live: Live | undefined;
   let room: Promise<Room> | undefined;
+  /** The next call's, where it was opened before anybody dialled. */
+  let way: Promise<JanusHandle> | undefined;
   let pageIn = false;
   let talk: Talk | undefined;
   let consult: Talk | undefined;
@@ -96,6 +98,7 @@ export function openPhone(options: PhoneOptions): Phone {
   const lost = (): void => {
     live = undefined;
     room = undefined;
+    way = undefined;
     pageIn = false;
     if (closed) return;
     setLine('unreachable');
@@ -132,6 +135,17 @@ export function openPhone(options: PhoneOptions): Phone {
     const username = uriOf(account.username, account);
     await sip.ask({ request: 'register', type: 'helper', username, master_id: master });
     return sip;
+  };
+
+  const nextWay = (): Promise<JanusHandle> => {
+    const opening = (way ??= openWay());
+    opening.catch(() => way === opening && (way = undefined));
+    return opening;
+  };
+  const takeWay = (): Promise<JanusHandle> => {
+    const taken = nextWay();
+    way = undefined;
+    return taken;
   };
 
   /** Whoever dials with the page's first breath may be quicker than the registration. */
@@ -245,7 +259,7 @@ export function openPhone(options: PhoneOptions): Phone {
       };
     },
     async prepare() {
-      await mainRoom();
+      await Promise.all([mainRoom(), nextWay()]);
     },
     async dial(id, number) {
       await settled();
@@ -254,7 +268,7 @@ export function openPhone(options: PhoneOptions): Phone {
         if (talk) throw new JanusFailure('refused', 'there is a conversation already');
       };
       alone();
-      const [opened, sip] = await Promise.all([mainRoom(), openWay()]);
+      const [opened, sip] = await Promise.all([mainRoom(), takeWay()]);
       alone();
       await call('talk', id, number, sip, opened);
     },
@@ -274,7 +288,7 @@ export function openPhone(options: PhoneOptions): Phone {
       const { session } = requireLive();
       const { leg } = requireTalk();
       await leg.hold(true);
-      const sip = await openWay();
+      const sip = await takeWay();
       const opened = await openRoom(session, mark, left);
       await opened.comeFrom(leg.room, false);
       await call('consult', id, to, sip, opened);
