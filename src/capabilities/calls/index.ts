@@ -9,6 +9,7 @@ export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } 
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { countCalls, type DisposedCall, findCall } from './queries/calls.ts';
+export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
 export { callMissed } from './events.ts';
 export { hearCallEvent } from './commands/line-calls/hearing.ts';

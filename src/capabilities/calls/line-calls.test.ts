@@ -1,14 +1,15 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { addSuppressionList } from '#consent/contract';
 import { changeContact } from '#contacts/contract';
-import { listNextSteps, logOutcome } from '#next-steps/contract';
+import { completeNextStep, getToday, listNextSteps, logOutcome } from '#next-steps/contract';
 import { createLine, getLineSetup } from '#telephony/contract';
 import { newId } from '#platform/ids';
 import { testDatabase } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
 import { rage, stormOf } from '../../../test/telephone/storm.ts';
-import { getCall, listIncoming, takeCall } from './contract.ts';
+import { getCall, listIncoming, startCall, takeCall } from './contract.ts';
 
 let app: TestApp;
 let database: pg.Client;
@@ -207,14 +208,100 @@ describe('a missed call', () => {
     expect(await stepsOf(anna, contactId)).toHaveLength(1);
   });
 
-  test('of nobody’s contact on the team’s line falls to the owner, and that of a stranger to nobody', async () => {
+  test('of nobody’s contact on the team’s line falls to the owner', async () => {
     const { owner } = await openWorkspace(app);
     const contactId = await person(app, owner, { ownerId: null });
     const { tell } = await pbxOf(owner);
-    await tell('hangup', 'c0', { cause: 'noAnswer', from: '49561999999' });
     await tell('hangup', 'c1', { cause: 'noAnswer' });
     await vi.waitFor(async () => expect(await stepsOf(owner, contactId)).toMatchObject([{ ownerId: owner.userId }]));
     expect((await owner.call(listNextSteps, { query: {} })).body.items).toHaveLength(1);
+  });
+
+  const allSteps = async (who: Client) => (await who.call(listNextSteps, { query: { state: 'all' } })).body.items;
+  /** Everything the house still had to do about missed calls is done. */
+  const settled = async (who: Client) => {
+    await app.drain();
+    await vi.waitFor(async () => {
+      const jobs = `select count(*)::int as n from graphile_worker.jobs where queue_name like $1`;
+      const own = [`call-back ${who.actor.workspaceId}%`];
+      expect((await database.query(jobs, own)).rows).toEqual([{ n: 0 }]);
+    }, 15_000);
+  };
+
+  test('of an unknown number is one call back a day for whose line it is, also when it was done', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const anna = await join('member', { name: 'Anna' });
+    const [team, own] = [await pbxOf(owner), await pbxOf(owner, anna.userId)];
+    const miss = async ({ tell }: { tell: Tell }, callId: string, from: string) => {
+      await tell('newCall', callId, { from });
+      await tell('hangup', callId, { cause: 'noAnswer', from });
+    };
+    await miss(own, 'c1', '49561999999');
+    await settled(owner);
+    const [step] = await allSteps(owner);
+    expect(step).toMatchObject({
+      kind: 'call',
+      title: 'Unbekannte Nummer zurückrufen: +49 561 999999',
+      note: 'Verpasster Anruf um 10:30',
+      dueOn: '2026-11-23',
+      ownerId: anna.userId,
+      contactId: null,
+      promised: false,
+    });
+    await anna.call(completeNextStep, { params: { nextStepId: step?.id ?? '' } });
+    for (const callId of ['c2', 'c3']) await miss(own, callId, '49561999999');
+    await miss(team, 'c4', '49561999999');
+    await miss(team, 'c5', '49561888888');
+    await miss(team, 'c6', 'anonymous');
+    await settled(owner);
+    expect((await allSteps(owner)).map(({ title, ownerId }) => `${title} ${ownerId}`).toSorted()).toEqual([
+      `Unbekannte Nummer zurückrufen: +49 561 888888 ${owner.userId}`,
+      `Unbekannte Nummer zurückrufen: +49 561 999999 ${anna.userId}`,
+    ]);
+
+    app.time.now = new Date(monday.getTime() + 24 * 3_600_000);
+    await miss(own, 'c7', '49561999999');
+    await settled(owner);
+    expect((await allSteps(owner)).map(({ dueOn }) => dueOn).toSorted()).toEqual([
+      '2026-11-23',
+      '2026-11-23',
+      '2026-11-24',
+    ]);
+  });
+
+  test('of a number that wants no calls, or that two people have, makes none', async () => {
+    const { owner } = await openWorkspace(app);
+    await owner.call(addSuppressionList, { query: { name: 'Sperrliste' }, bytes: '0561 999999' });
+    for (const firstName of ['Erika', 'Erwin']) await person(app, owner, { firstName });
+    const { tell } = await pbxOf(owner);
+    await tell('hangup', 'c1', { cause: 'noAnswer', from: '49561999999' });
+    await tell('hangup', 'c2', { cause: 'noAnswer' });
+    await tell('hangup', 'c3', { cause: 'noAnswer', from: '49561888888' });
+    await settled(owner);
+    expect((await allSteps(owner)).map(({ title }) => title)).toEqual([
+      'Unbekannte Nummer zurückrufen: +49 561 888888',
+    ]);
+  });
+
+  test('of an unknown number stands in Heute without a way to call it, until a person is made of it whom the gate allows', async () => {
+    const { owner } = await openWorkspace(app);
+    const { tell } = await pbxOf(owner);
+    await tell('hangup', 'c1', { cause: 'noAnswer', from: '49561999999' });
+    await settled(owner);
+    const today = async () => (await owner.call(getToday)).body.items;
+    expect(await today()).toMatchObject([
+      { unknownNumber: '+49561999999', contact: null, phone: null, step: { contactId: null } },
+    ]);
+    const stranger = await person(app, owner, { phones: ['+49561999999'] });
+    expect(await today()).toMatchObject([
+      {
+        unknownNumber: null,
+        contact: { id: stranger, phone: '+49561999999' },
+        phone: { allowed: false, because: 'no_consent' },
+        step: { title: 'Unbekannte Nummer zurückrufen: +49 561 999999' },
+      },
+    ]);
+    expect((await owner.call(startCall, { body: { contactId: stranger } })).status).toBe(403);
   });
 
   test('stands in the story of the person', async () => {

@@ -5,12 +5,13 @@ import { Channel, type ContactAct, type MayContactAnswer, type Purpose, type Rec
 import { gateVersion, ringingChannels } from './country-rules.ts';
 import { findGateFacts, type GateFacts } from './queries/gate.ts';
 import { type ChannelState, type ContactAsk, type ContactDecision, decideContact } from './rules/decide-contact.ts';
-import { findCaps } from './queries/suppression.ts';
+import { findCaps, findKey, isSuppressed } from './queries/suppression.ts';
 import { type Caps, nextTry, ourCaps } from './rules/caps.ts';
 import { channelState, standingEntry } from './rules/ledger.ts';
 import { countryOfParty, type Home, placeOfParty } from './rules/party.ts';
 import { findAgreement, findRecordingLedger } from './queries/recording.ts';
 import { decideRecording } from './rules/decide-recording.ts';
+import { suppressionHash } from './rules/suppressed.ts';
 import type { ConsentEntryRow, ConsentTables } from './schema.ts';
 
 type Ask = { workspaceId: string; channel: Channel; purpose: Purpose; at: Date };
@@ -45,6 +46,23 @@ export async function mayContactMany(
       return [about.contactId, answer(about, home, { ...question, request })];
     }),
   );
+}
+
+/** Whoever put it there. */
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Does one of these numbers and addresses of somebody we don't know yet stand on a suppression list? */
+export async function anySuppressed(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+  values: readonly (string | null)[],
+): Promise<boolean> {
+  const key = await findKey(db, workspaceId);
+  if (!key) return false;
+  for (const value of values)
+    if (value !== null && (await isSuppressed(db, workspaceId, suppressionHash(key, value.toLowerCase()), nobody)))
+      return true;
+  return false;
 }
 
 /** May what this user and this person say to each other be recorded? */

@@ -2,7 +2,7 @@
  * Consent: what each person has allowed us to do, and the proof of it. Silence means no.
  * Other capabilities ask before they act; they never read the consent tables themselves.
  */
-export { mayContact, mayContactMany, mayRecord, zoneOfContact } from './answers.ts';
+export { anySuppressed, mayContact, mayContactMany, mayRecord, zoneOfContact } from './answers.ts';
 export { type LedgerFault, verifyLedger } from './audit.ts';
 export { releaseWording } from './commands/evidence.ts';
 export { recordPresumption } from './commands/grounds.ts';

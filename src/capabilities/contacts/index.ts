@@ -46,6 +46,6 @@ export { refreshPeople } from './jobs.ts';
 export { untouched as newContacts } from './queries/people.ts';
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { forgetBulkChanges } from './queries/bulk-changes.ts';
-export { readNumber } from './rules/phones.ts';
+export { readNumber, writeNumber } from './rules/phones.ts';
 export { companyPage, contactPage, contactsRoutes } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

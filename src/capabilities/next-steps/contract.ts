@@ -294,6 +294,8 @@ export const TodayRow = z.strictObject({
   purpose: Purpose,
   request: PermitRequest.nullable(),
   step: NextStepView.nullable(),
+  /** The step is about somebody who called from this number and is nobody we know: only once they are a person, the gate can allow a call. */
+  unknownNumber: z.string().nullable(),
   deal: z
     .strictObject({
       id: Id,

@@ -3,31 +3,41 @@ import { callMissed } from '#calls';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
-import { planCallBack } from './commands/call-back.ts';
-import type { StepsWorld } from './commands/next-steps.ts';
+import { planCallBack, planCallBackOfUnknown } from './commands/call-back.ts';
+import type { OutcomeWorld } from './commands/outcomes.ts';
+
+const missedCall = {
+  workspaceId: z.uuid(),
+  lineCallId: z.uuid(),
+  userId: z.uuid().nullable(),
+  rangAt: z.iso.datetime(),
+};
 
 export const callBack = defineJob({
   name: 'next-steps.callBack',
-  payload: z.strictObject({
-    workspaceId: z.uuid(),
-    lineCallId: z.uuid(),
-    contactId: z.uuid(),
-    userId: z.uuid().nullable(),
-    rangAt: z.iso.datetime(),
-  }),
+  payload: z.strictObject({ ...missedCall, contactId: z.uuid() }),
   attempts: 8,
   run: (missed, { ground }) =>
-    planCallBack(dbOf<StepsWorld>(ground, { workspaceId: missed.workspaceId }), missed, ground.ports.clock()),
+    planCallBack(dbOf<OutcomeWorld>(ground, { workspaceId: missed.workspaceId }), missed, ground.ports.clock()),
 });
 
-/** Of an unknown caller there is nobody to call back. One after the other for each person, who may have tried three times in a row. */
-export const callBackMissed = when(callMissed, async ({ contactId, ...missed }, { event: { workspaceId }, trx }) => {
-  if (contactId === null) return;
-  const { lineCallId, userId, rangAt } = missed;
-  await enqueue(
-    trx,
-    callBack,
-    { workspaceId, contactId, lineCallId, userId, rangAt },
-    { queue: `call-back ${contactId}` },
-  );
+export const callBackUnknown = defineJob({
+  name: 'next-steps.callBackUnknown',
+  payload: z.strictObject({ ...missedCall, number: z.string() }),
+  attempts: 8,
+  run: (missed, { ground }) =>
+    planCallBackOfUnknown(
+      dbOf<OutcomeWorld>(ground, { workspaceId: missed.workspaceId }),
+      missed,
+      ground.ports.clock(),
+    ),
+});
+
+/** One after the other for each person and number, who may have tried three times in a row. Who showed no number can't be called back. */
+export const callBackMissed = when(callMissed, async (missed, { event: { workspaceId }, trx }) => {
+  const { contactId, number, lineCallId, userId, rangAt } = missed;
+  const call = { workspaceId, lineCallId, userId, rangAt };
+  if (contactId !== null) await enqueue(trx, callBack, { ...call, contactId }, { queue: `call-back ${contactId}` });
+  else if (number !== null)
+    await enqueue(trx, callBackUnknown, { ...call, number }, { queue: `call-back ${workspaceId} ${number}` });
 });

@@ -98,3 +98,36 @@ export async function findIncoming(db: Db<CallsTables>, workspaceId: string, now
     .limit(50)
     .execute();
 }
+
+/** The calls from this number that nobody took in a span of time. */
+export async function findMissedFrom(
+  db: Db<CallsTables>,
+  { workspaceId, number, from, to }: { workspaceId: string; number: string; from: Date; to: Date },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('lineCall')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('number', '=', number)
+    .where('state', '=', 'missed')
+    .where(({ fn }) => fn.coalesce('rangAt', 'createdAt'), '>=', from)
+    .where(({ fn }) => fn.coalesce('rangAt', 'createdAt'), '<', to)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** From which numbers these calls came, as far as they are calls and showed one. */
+export async function findCallingNumbers(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  lineCallIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (lineCallIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('lineCall')
+    .select(['id', 'number'])
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', [...lineCallIds])
+    .execute();
+  return new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[id, number] as const])));
+}

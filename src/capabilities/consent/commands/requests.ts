@@ -13,13 +13,12 @@ import { findForm, findWordings } from '../queries/forms.ts';
 import { findLetter } from '../queries/letters.ts';
 import { findLedgers } from '../queries/ledger.ts';
 import { countRecent, findRequestByToken, insertRequest, lockRequest, updateRequest } from '../queries/requests.ts';
-import { findKey, isSuppressed } from '../queries/suppression.ts';
+import { anySuppressed } from '../answers.ts';
 import { confirmationMail } from '../rules/confirmation-mail.ts';
 import type { Word } from '../rules/entry.ts';
 import type { Filled } from '../rules/form-input.ts';
 import { standingEntry } from '../rules/ledger.ts';
 import { networkOf, publicKey, spokenCode, tokenHash } from '../rules/public-key.ts';
-import { suppressionHash } from '../rules/suppressed.ts';
 import type { ConsentFormRow, ConsentRequestRow } from '../schema.ts';
 import { type ConsentWorld, recordConsents } from './ledger.ts';
 import { addProvenNumber, findOrMakePerson, homeOf, nameOf } from './person-of-request.ts';
@@ -108,22 +107,6 @@ export function receiveRequest(
     }
     return { code };
   });
-}
-
-/** Whoever put it there. */
-const nobody = '00000000-0000-0000-0000-000000000000';
-
-async function anySuppressed(
-  trx: Db<ConsentWorld>,
-  workspaceId: string,
-  values: readonly (string | null)[],
-): Promise<boolean> {
-  const key = await findKey(trx, workspaceId);
-  if (!key) return false;
-  for (const value of values)
-    if (value !== null && (await isSuppressed(trx, workspaceId, suppressionHash(key, value.toLowerCase()), nobody)))
-      return true;
-  return false;
 }
 
 export async function textsOf(

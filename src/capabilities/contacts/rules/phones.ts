@@ -9,6 +9,11 @@ export function readNumber(text: string, country: CountryCode): { value: string;
   return { value: number.number, ...(number.ext && { extension: number.ext }) };
 }
 
+/** +495611234567 as people read it: +49 561 1234567. */
+export function writeNumber(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+}
+
 /** The countries whose people leave out the country code when they type: digits after the leading zero mean any of them. */
 const homes = ['49', '43', '41'];
 

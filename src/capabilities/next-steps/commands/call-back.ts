@@ -1,16 +1,19 @@
 import { listMembers } from '#access';
-import { findContactsByIds } from '#contacts';
-import { findWorkspace } from '#workspace';
+import { findMissedFrom } from '#calls';
+import { anySuppressed } from '#consent';
+import { findContactsByIds, matchKeys, writeNumber } from '#contacts';
+import { findWorkspace, type WorkspaceRow } from '#workspace';
 import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
-import { findNextStep, hasOpenCallBack } from '../queries/next-steps.ts';
-import { dayOf, timeOfDay } from '../rules/due.ts';
+import { findNextStep, hasAny, hasOpenCallBack } from '../queries/next-steps.ts';
+import { dayOf, spanOfDay, timeOfDay } from '../rules/due.ts';
+import type { NextStepRow } from '../schema.ts';
 import { insertManyNextSteps, type StepsWorld } from './next-steps.ts';
+import type { OutcomeWorld } from './outcomes.ts';
 
 export type MissedCall = {
   workspaceId: string;
   lineCallId: string;
-  contactId: string;
   /** Whose line, or whose contact it was. */
   userId: string | null;
   rangAt: string;
@@ -20,9 +23,13 @@ export type MissedCall = {
  * Somebody we know called and nobody was there: it stands on the list of whose contact it is, once, however often they tried. The step has the id of the call, so that a job
  * that runs twice makes one.
  */
-export function planCallBack(db: Db<StepsWorld>, missed: MissedCall, now: Date): Promise<void> {
+export function planCallBack(
+  db: Db<StepsWorld>,
+  { contactId, ...missed }: MissedCall & { contactId: string },
+  now: Date,
+): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const { workspaceId, lineCallId, contactId } = missed;
+    const { workspaceId, lineCallId } = missed;
     const [workspace, [contact], ownerId] = await Promise.all([
       findWorkspace(trx, workspaceId),
       findContactsByIds(trx, workspaceId, [contactId]),
@@ -31,34 +38,86 @@ export function planCallBack(db: Db<StepsWorld>, missed: MissedCall, now: Date):
     if (!workspace || !contact || ownerId === undefined) return;
     if (await findNextStep(trx, { workspaceId, nextStepId: lineCallId })) return;
     if (await hasOpenCallBack(trx, { workspaceId, contactId, ownerId })) return;
-    const rang = new Date(missed.rangAt);
-    const time = timeOfDay(rang, workspace.timeZone);
-    const step = {
-      workspaceId,
-      id: lineCallId,
-      kind: 'call' as const,
-      title: workspace.locale === 'en' ? `Call back: missed call at ${time}` : `Rückruf: verpasster Anruf um ${time}`,
-      contactId,
-      companyId: contact.companyId,
-      dealId: null,
-      ownerId,
-      dueOn: dayOf(rang, workspace.timeZone),
-      dueAt: null,
-      promised: false,
-      note: null,
-      doneAt: null,
-      doneBy: null,
-      droppedAt: null,
-      droppedBy: null,
-      fromCallId: null,
-      doneByCallId: null,
-      createdBy: null,
-      createdAt: now,
-      updatedAt: now,
-      version: 1,
-    };
-    await insertManyNextSteps(trx, systemActor(workspaceId), [step], now);
+    const { companyId } = contact;
+    await insert(
+      trx,
+      workspace,
+      missed,
+      { contactId, companyId, ownerId, title: whenMissed(workspace, missed, true), note: null },
+      now,
+    );
   });
+}
+
+/**
+ * Somebody we don't know called and nobody was there: once a day for each number. There is nobody to ask the gate about until a person is made of the number,
+ * and none is planned for a number that wants no calls.
+ */
+export function planCallBackOfUnknown(
+  db: Db<OutcomeWorld>,
+  { number, ...missed }: MissedCall & { number: string },
+  now: Date,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const { workspaceId } = missed;
+    const [workspace, ownerId, [match], suppressed] = await Promise.all([
+      findWorkspace(trx, workspaceId),
+      ownerOf(trx, missed),
+      matchKeys(trx, workspaceId, [{ kind: 'phone', value: number }]),
+      anySuppressed(trx, workspaceId, [number]),
+    ]);
+    if (!workspace || ownerId === undefined || match || suppressed) return;
+    const day = spanOfDay(dayOf(new Date(missed.rangAt), workspace.timeZone), workspace.timeZone);
+    if (await hasAny(trx, workspaceId, await findMissedFrom(trx, { workspaceId, number, ...day }))) return;
+    const title =
+      workspace.locale === 'en'
+        ? `Call back unknown number: ${writeNumber(number)}`
+        : `Unbekannte Nummer zurückrufen: ${writeNumber(number)}`;
+    const nobody = { contactId: null, companyId: null };
+    await insert(
+      trx,
+      workspace,
+      missed,
+      { ...nobody, ownerId, title, note: whenMissed(workspace, missed, false) },
+      now,
+    );
+  });
+}
+
+async function insert(
+  trx: Db<StepsWorld>,
+  { timeZone }: WorkspaceRow,
+  { workspaceId, lineCallId, rangAt }: MissedCall,
+  step: Pick<NextStepRow, 'contactId' | 'companyId' | 'ownerId' | 'title' | 'note'>,
+  now: Date,
+): Promise<void> {
+  const row = {
+    workspaceId,
+    id: lineCallId,
+    kind: 'call' as const,
+    ...step,
+    dealId: null,
+    dueOn: dayOf(new Date(rangAt), timeZone),
+    dueAt: null,
+    promised: false,
+    doneAt: null,
+    doneBy: null,
+    droppedAt: null,
+    droppedBy: null,
+    fromCallId: null,
+    doneByCallId: null,
+    createdBy: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  await insertManyNextSteps(trx, systemActor(workspaceId), [row], now);
+}
+
+function whenMissed({ locale, timeZone }: WorkspaceRow, { rangAt }: MissedCall, asTitle: boolean): string {
+  const time = timeOfDay(new Date(rangAt), timeZone);
+  if (locale === 'en') return asTitle ? `Call back: missed call at ${time}` : `Missed call at ${time}`;
+  return asTitle ? `Rückruf: verpasster Anruf um ${time}` : `Verpasster Anruf um ${time}`;
 }
 
 /** Nobody's contact on the team's line, or somebody's who has left: the owner of the workspace must not let it fall. */

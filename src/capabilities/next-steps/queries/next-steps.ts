@@ -13,6 +13,18 @@ export function findNextStep(db: Db<Tables>, key: Key): Promise<NextStepRow | un
   return steps(db, key.workspaceId).where('id', '=', key.nextStepId).executeTakeFirst();
 }
 
+export async function hasAny(db: Db<Tables>, workspaceId: string, stepIds: readonly string[]): Promise<boolean> {
+  if (stepIds.length === 0) return false;
+  const step = await db
+    .selectFrom('nextStep')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', [...stepIds])
+    .limit(1)
+    .executeTakeFirst();
+  return step !== undefined;
+}
+
 /** Held until the transaction ends, so that of two people who close one step the second is told. */
 export function lockNextStep(db: Db<Tables>, key: Key): Promise<NextStepRow | undefined> {
   return steps(db, key.workspaceId).where('id', '=', key.nextStepId).forUpdate().executeTakeFirst();

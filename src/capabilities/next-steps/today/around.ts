@@ -17,6 +17,8 @@ export type Around = {
   answers: Map<string, RowAnswer>;
   dealsOfContacts: Map<string, DealAtStage>;
   dealsOfSteps: Map<string, DealAtStage>;
+  /** Of steps about a missed call: from which number, where nobody has it. */
+  unknownNumbers: Map<string, string>;
 };
 export type RowAnswer = { answer: MayContactAnswer; request: { at: string; about: string } | null };
 
@@ -27,7 +29,7 @@ export async function lookAround(
   moment: Moment,
 ): Promise<Around> {
   const { workspaceId } = desk;
-  const { steps, calls, deals, leads } = gathered;
+  const { steps, calls, deals, leads, unknownNumbers } = gathered;
   const contactIds = distinct([...steps, ...calls, ...deals.map(({ deal }) => deal)].map((one) => one.contactId));
   const found = await findContactsByIds(trx, workspaceId, contactIds);
   const people = new Map([...leads, ...found].map((contact) => [contact.id, contact]));
@@ -62,6 +64,7 @@ export async function lookAround(
       openDeals.toReversed().flatMap((deal) => (deal.contactId === null ? [] : [[deal.contactId, deal] as const])),
     ),
     dealsOfSteps: new Map(stepDeals.map((deal) => [deal.id, deal])),
+    unknownNumbers,
   };
 }
 

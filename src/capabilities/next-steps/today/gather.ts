@@ -1,5 +1,5 @@
-import { type DisposedCall, unfinishedCallsOf } from '#calls';
-import { type ContactRow, findContactsByIds, newContacts } from '#contacts';
+import { type DisposedCall, findCallingNumbers, unfinishedCallsOf } from '#calls';
+import { type ContactRow, findContactsByIds, matchKeys, newContacts } from '#contacts';
 import { findCallCandidates, mayContactMany } from '#consent';
 import type { MayContactAnswer } from '#consent/contract';
 import { type DealAtStage, findOwnDealsByAge } from '#deals';
@@ -21,6 +21,7 @@ const mostCandidates = 2_000;
 
 export type Gathered = {
   steps: NextStepRow[];
+  unknownNumbers: Map<string, string>;
   calls: DisposedCall[];
   deals: { deal: DealAtStage; code: 'deal_stuck' | 'deal_without_step'; days?: number }[];
   leads: ContactRow[];
@@ -33,8 +34,8 @@ export type Gathered = {
 /** Everything that may speak for a place in today's list, within bounds that don't grow with the workspace. */
 export async function gather(trx: Db<OutcomeWorld>, desk: Desk, moment: Moment): Promise<Gathered> {
   const owner = { workspaceId: desk.workspaceId, ownerId: desk.userId };
-  const [steps, calls, dealsFound, leadsFound] = await Promise.all([
-    findDueSteps(trx, owner, moment.today, roomForEach),
+  const [{ steps, unknownNumbers }, calls, dealsFound, leadsFound] = await Promise.all([
+    gatherSteps(trx, owner, moment),
     unfinishedCallsOf(trx, desk.workspaceId, desk.userId, roomForEach),
     gatherDeals(trx, desk, moment),
     gatherLeads(trx, desk, moment),
@@ -48,12 +49,38 @@ export async function gather(trx: Db<OutcomeWorld>, desk: Desk, moment: Moment):
   ];
   return {
     steps,
+    unknownNumbers,
     calls,
     deals: dealsFound.deals,
     leads: leadsFound.leads,
     leadsLeft: leadsFound.leadsLeft,
     notCallable: leadsFound.notCallable,
     more: full.includes(true),
+  };
+}
+
+/** A missed call of an unknown number is about a person as soon as one has that number. */
+async function gatherSteps(
+  trx: Db<OutcomeWorld>,
+  owner: { workspaceId: string; ownerId: string },
+  moment: Moment,
+): Promise<Pick<Gathered, 'steps' | 'unknownNumbers'>> {
+  const due = await findDueSteps(trx, owner, moment.today, roomForEach);
+  const aboutNobody = due.filter((step) => (step.contactId ?? step.companyId ?? step.dealId) === null);
+  const numbers = await findCallingNumbers(
+    trx,
+    owner.workspaceId,
+    aboutNobody.map(({ id }) => id),
+  );
+  const keys = [...new Set(numbers.values())].map((value) => ({ kind: 'phone' as const, value }));
+  const matches = await matchKeys(trx, owner.workspaceId, keys);
+  const known = new Map(
+    matches.flatMap(({ value, contactIds: [only, other] }) => (only && !other ? [[value, only] as const] : [])),
+  );
+  const knownFor = (step: NextStepRow) => known.get(numbers.get(step.id) ?? '');
+  return {
+    steps: due.map((step) => ({ ...step, contactId: knownFor(step) ?? step.contactId })),
+    unknownNumbers: new Map([...numbers].filter(([, number]) => !known.has(number))),
   };
 }
 

@@ -105,6 +105,7 @@ function toTodayRow(
     purpose: gate?.request ? 'requested' : 'advertising',
     request: gate?.request ?? null,
     step: (step && steps.get(step.id)) ?? null,
+    unknownNumber: around.unknownNumbers.get(step?.id ?? '') ?? null,
     deal: deal ? toDeal(deal) : null,
     openCall: call ? { id: call.id, startedAt: call.startedAt.toISOString(), number: call.number } : null,
     lastWords: contact ? wordsOf(contact.id) : null,

@@ -53,8 +53,9 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
   useEffect(() => {
     if (current) place.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
+  const { t } = useLingui();
   const { contact, company, deal, reason } = row;
-  const name = contact?.name ?? company?.name ?? deal?.title ?? row.step?.title ?? '';
+  const name = contact?.name ?? company?.name ?? deal?.title ?? t`Noch nicht bekannt`;
   const beside = contact ? [contact.companyName, contact.city].filter(Boolean).join(' · ') : '';
   const time = reason.dueAt && !reason.days ? format.time(reason.dueAt) : null;
   return (

@@ -4,6 +4,7 @@ import type { CallView } from '#calls/contract';
 import { CallButton } from '#calls/ui';
 import { GateMark, GateReason } from '#consent/ui';
 import type { NextStepView, TodayRow } from '#next-steps/contract';
+import { useGo } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Key } from '#calls/ui';
@@ -41,7 +42,10 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
     ...(row.request && { request: row.request }),
   };
   const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
-  useKeys([{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }], may('write'));
+  useKeys(
+    [{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }],
+    may('write') && !row.unknownNumber,
+  );
   const about = {
     ...(contact && { contactId: contact.id }),
     ...(!contact && row.company && { companyId: row.company.id }),
@@ -77,7 +81,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       )}
       {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
       {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
-        <StepBar onDone={onDone} step={row.step} />
+        <StepBar onDone={onDone} step={row.step} unknownNumber={row.unknownNumber} />
       )}
       {!row.step && !mayCall && !openCall && may('write') && (
         <div>
@@ -111,7 +115,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   );
 }
 
-function StoryName({ row: { contact, company, deal, step, phone } }: { row: TodayRow }) {
+function StoryName({ row: { contact, company, deal, phone, unknownNumber } }: { row: TodayRow }) {
   const { t } = useLingui();
   const facts: ReactNode[] = [];
   if (contact && company)
@@ -122,6 +126,7 @@ function StoryName({ row: { contact, company, deal, step, phone } }: { row: Toda
     );
   if (contact?.city) facts.push(contact.city);
   if (contact?.phone) facts.push(<PhoneText e164={contact.phone} />);
+  if (unknownNumber) facts.push(<PhoneText e164={unknownNumber} />);
   if (phone) facts.push(<GateMark answer={phone} bare />);
   if (deal) {
     facts.push(
@@ -135,7 +140,7 @@ function StoryName({ row: { contact, company, deal, step, phone } }: { row: Toda
     );
   }
   const to = contact ? pathTo.contact(contact.id) : company ? pathTo.company(company.id) : deal && pathTo.deal(deal.id);
-  const name = contact?.name ?? company?.name ?? deal?.title ?? step?.title ?? '';
+  const name = contact?.name ?? company?.name ?? deal?.title ?? t`Noch nicht bekannt`;
   return (
     <div className="min-w-56 flex-1">
       <h2 className="flex flex-wrap items-center gap-2 text-xl font-semibold" id="story-name">
@@ -176,8 +181,17 @@ function Reasons({ row }: { row: TodayRow }) {
 }
 
 /** A step that is not settled by a call. */
-function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
+function StepBar({
+  step,
+  unknownNumber = null,
+  onDone,
+}: {
+  step: NextStepView;
+  unknownNumber?: string | null;
+  onDone: () => void;
+}) {
   const { t } = useLingui();
+  const go = useGo();
   const days = useDays();
   const actions = useStepActions();
   const moves = useMoveEntries(
@@ -195,7 +209,14 @@ function StepBar({ step, onDone }: { step: NextStepView; onDone: () => void }) {
   useKeys([{ keys: 'd', label: t`Schritt erledigt`, run: complete }]);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button icon="check" kind="primary" onPress={complete}>
+      {unknownNumber && (
+        <Button
+          icon="plus"
+          kind="primary"
+          onPress={() => go(`${pathTo.contacts()}?new=1&phone=${encodeURIComponent(unknownNumber)}`)}
+        >{t`Neuer Mensch`}</Button>
+      )}
+      <Button icon="check" kind={unknownNumber ? 'quiet' : 'primary'} onPress={complete}>
         {t`Erledigt`}
         <Key keys="d" />
       </Button>
