@@ -1,6 +1,7 @@
-import { createRequire } from 'node:module';
-import { setImmediate } from 'node:timers/promises';
-import { encode } from 'uqr';
+import { type ChildProcess, fork } from 'node:child_process';
+import { on, once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 export type Letter = {
   /** The firm on one line, as it stands above the address. */
@@ -18,97 +19,40 @@ export type Letter = {
   address: string;
 };
 
-const mm = (length: number): number => (length * 72) / 25.4;
-const ink = '#16181d';
-const soft = '#5b6068';
+/** From source the worker is a TypeScript file; a build puts it as letter-pdf-worker.js beside the bundle. */
+function workerFile(): string {
+  const places = ['./letter-pdf/worker.ts', './letter-pdf-worker.js'];
+  const found = places.map((place) => new URL(place, import.meta.url)).find((url) => existsSync(url));
+  if (!found) throw new Error('The worker that sets letters is missing from the build (letter-pdf-worker.js).');
+  return fileURLToPath(found);
+}
 
 /**
- * Letters on A4 after DIN 5008, form B, one page each, written out page by page: the memory they take does not grow with their number.
+ * Letters as one PDF, set batch by batch in a process of its own, which ends with the last page: compressing a thousand pages leaves holes in the memory
+ * of a process (of a thread too) that never go back. Leaving the loop early ends it.
  */
-export async function* writeLetters(letters: AsyncIterable<Letter>): AsyncGenerator<Uint8Array> {
-  const { default: Pdf } = await import('pdfkit');
-  const fonts = createRequire(import.meta.url);
-  const [regular, bold] = ['400Regular/Inter_400Regular.ttf', '700Bold/Inter_700Bold.ttf'].map((file) =>
-    fonts.resolve(`@expo-google-fonts/inter/${file}`),
-  );
-  // Embedded, because the built-in fonts know no name beyond Western Europe.
-  const pdf = new Pdf({ size: 'A4', margin: 0, autoFirstPage: false, font: regular, lang: 'de' });
-  pdf.registerFont('regular', regular);
-  pdf.registerFont('bold', bold);
-  const pages = draw(pdf, letters);
+export async function* writeLetters(batches: AsyncIterable<readonly Letter[]>): AsyncGenerator<Uint8Array> {
+  const worker = fork(workerFile(), { execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const closed = once(worker, 'close');
+  const fed = feed(worker, batches);
+  // Seen again below, when the pages end.
+  fed.catch(() => worker.kill());
   try {
-    for await (const chunk of pdf) yield chunk as Uint8Array;
+    for await (const chunk of worker.stdout!) yield chunk as Uint8Array;
+    await fed;
+    const [code] = await closed;
+    if (code !== 0) throw new Error(`The process that sets letters ended with ${String(code)}.`);
   } finally {
-    await pages;
+    worker.kill();
   }
 }
 
-async function draw(pdf: PDFKit.PDFDocument, letters: AsyncIterable<Letter>): Promise<void> {
-  try {
-    for await (const letter of letters) {
-      pdf.addPage();
-      drawLetter(pdf, letter);
-      // A page takes some 20 ms to set: others want their turn. And what is drawn waits in the stream until somebody takes it.
-      do await setImmediate();
-      while (pdf.readableLength > 1_000_000);
-    }
-    pdf.end();
-  } catch (error) {
-    pdf.destroy(error as Error);
+/** The next batch when the last has been set. */
+async function feed(worker: ChildProcess, batches: AsyncIterable<readonly Letter[]>): Promise<void> {
+  const said = on(worker, 'message', { close: ['exit'] });
+  for await (const letters of batches) {
+    worker.send(letters);
+    if ((await said.next()).done) throw new Error('The process that sets letters ended too early.');
   }
-}
-
-const left = mm(25);
-const textWidth = mm(210 - 25 - 20);
-
-function drawLetter(pdf: PDFKit.PDFDocument, letter: Letter): void {
-  // Fold and punch marks.
-  pdf.lineWidth(0.4).strokeColor(soft);
-  for (const y of [105, 148.5, 210])
-    pdf
-      .moveTo(mm(4), mm(y))
-      .lineTo(mm(y === 148.5 ? 11 : 9), mm(y))
-      .stroke();
-
-  // The window: 85 × 45 mm, 20 mm from the left, 45 mm from the top; the sender's line within it, then up to six lines.
-  pdf.font('regular').fontSize(7).fillColor(soft);
-  pdf.text(letter.sender, left, mm(57.5), { width: mm(80), height: mm(4), ellipsis: true, lineBreak: false });
-  pdf.fontSize(10.5).fillColor(ink);
-  letter.addressee.slice(0, 6).forEach((line, at) => {
-    pdf.text(line, left, mm(63.5 + at * 4.5), { width: mm(78), height: mm(5), ellipsis: true, lineBreak: false });
-  });
-
-  pdf.fontSize(10).text(letter.date, mm(125), mm(85), { width: mm(65), align: 'right' });
-  pdf
-    .font('bold')
-    .fontSize(11)
-    .text(letter.subject, left, mm(98.5), { width: textWidth, height: mm(11), ellipsis: true });
-  pdf.font('regular').fontSize(10.5);
-  pdf.text(letter.greeting, left, mm(110), { width: textWidth, height: mm(10), ellipsis: true });
-  pdf.text(letter.text, left, pdf.y + mm(3), { width: textWidth, height: mm(215) - pdf.y, lineGap: 2, ellipsis: true });
-  pdf.text(letter.closing, left, pdf.y + mm(4), { width: textWidth, height: mm(16), ellipsis: true });
-
-  drawCode(pdf, letter.address, mm(25), mm(237), mm(36));
-  pdf
-    .font('bold')
-    .fontSize(10.5)
-    .text(letter.invitation, mm(68), mm(240), { width: mm(120), height: mm(14), ellipsis: true });
-  pdf.font('regular').fontSize(8.5).fillColor(soft);
-  pdf.text(letter.address, mm(68), mm(257), { width: mm(120), height: mm(12) });
-}
-
-/** As one path: a rectangle for each dot would make a letter ten times as large. */
-function drawCode(pdf: PDFKit.PDFDocument, text: string, x: number, y: number, width: number): void {
-  const { data, size } = encode(text, { ecc: 'M', border: 0 });
-  const dot = width / size;
-  data.forEach((row, line) => {
-    for (let from = 0; from < size; from++) {
-      if (!row[from]) continue;
-      let to = from;
-      while (row[to]) to++;
-      pdf.rect(x + from * dot, y + line * dot, (to - from) * dot, dot);
-      from = to;
-    }
-  });
-  pdf.fill('#000000');
+  worker.send('end');
 }

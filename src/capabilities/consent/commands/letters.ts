@@ -235,7 +235,7 @@ async function* setPages(
   db: Db<WaysWorld>,
   batch: LetterBatchRow,
   about: { house: string; timeZone: string; signal: AbortSignal },
-): AsyncGenerator<Letter> {
+): AsyncGenerator<Letter[]> {
   const date = new Intl.DateTimeFormat('de-DE', { dateStyle: 'long', timeZone: about.timeZone }).format(
     batch.createdAt,
   );
@@ -243,22 +243,20 @@ async function* setPages(
   let set = 0;
   for (;;) {
     const letters = await findLetters(db, batch, { after, limit: 100 });
-    for (const letter of letters) {
-      yield {
-        sender: batch.sender,
-        addressee: letter.lines,
-        date,
-        subject: batch.subject,
-        greeting: greetingOf(letter.names),
-        text: batch.body,
-        closing: batch.closing,
-        invitation: 'Ihre Antwort: Code mit dem Telefon aufnehmen oder die Adresse eingeben',
-        address: `${about.house}/ja/${publicKey(batch.workspaceId, letter.key)}`,
-      };
-    }
     const last = letters.at(-1);
     if (!last) return;
     about.signal.throwIfAborted();
+    yield letters.map((letter) => ({
+      sender: batch.sender,
+      addressee: letter.lines,
+      date,
+      subject: batch.subject,
+      greeting: greetingOf(letter.names),
+      text: batch.body,
+      closing: batch.closing,
+      invitation: 'Ihre Antwort: Code mit dem Telefon aufnehmen oder die Adresse eingeben',
+      address: `${about.house}/ja/${publicKey(batch.workspaceId, letter.key)}`,
+    }));
     after = last.id;
     set += letters.length;
     await updateBatch(db, batch, { printed: set });
