@@ -105,6 +105,17 @@ test('one letter to each household of those who may not be called, and the gate 
   expect(file.bytes.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);
 });
 
+test('how far it is shows from the first permit on, not only once pages are set', async () => {
+  await person('Anna');
+  await person('Ben', { addresses: [{ street: 'Weg', houseNumber: '2', postalCode: '10115', city: 'Berlin' }] });
+  const batch = await made();
+  expect(batch).toMatchObject({ permitted: 2, printed: 2 });
+  const midway = { state: 'running' as const, printed: 0 };
+  await db().updateTable('consentLetterBatch').set(midway).where('workspaceId', '=', house.id).execute();
+  const { items } = (await owner.call(contract.listLetters)).body;
+  expect(items).toMatchObject([{ state: 'running', households: 2, permitted: 2, printed: 0 }]);
+});
+
 test('a selection, or what a saved view shows', async () => {
   const [anna] = [
     await person('Anna'),

@@ -194,13 +194,14 @@ export function toRequestView(row: WaitingRequest): ConsentRequest {
   };
 }
 
-export function toBatchView(row: LetterBatchRow): LetterBatch {
+export function toBatchView(row: LetterBatchRow & { permitted: number }): LetterBatch {
   return {
     id: row.id,
     name: row.name,
     formId: row.formId,
     state: row.state,
     households: row.households,
+    permitted: row.permitted,
     printed: row.printed,
     leftOut: row.leftOut,
     createdBy: row.createdBy,

@@ -56,7 +56,7 @@ export function wayRoutes(serve: Serve<WaysWorld>): void {
     items: (await listBatches(db, workspaceId)).map(toBatchView),
   }));
   serve(contract.makeLetters, async ({ db, actor, body, ground, now }) =>
-    toBatchView(await makeLetters(db, actor, body, ground.config.publicUrl, now)),
+    toBatchView({ ...(await makeLetters(db, actor, body, ground.config.publicUrl, now)), permitted: 0 }),
   );
   serve(contract.downloadLetters, async ({ db, actor: { workspaceId }, params: { batchId }, ground }) => {
     const batch = await findBatch(db, workspaceId, batchId);

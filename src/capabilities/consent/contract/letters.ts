@@ -9,6 +9,9 @@ export const LetterBatch = z.strictObject({
   state: z.enum(['waiting', 'running', 'done', 'failed']),
   /** Known once everybody has been looked at. */
   households: z.number().int(),
+  /** Letters with a permit for each who gets them; then their pages are set. */
+  permitted: z.number().int(),
+  /** Pages that are set. */
   printed: z.number().int(),
   /** People who get none. */
   leftOut: z.strictObject({

@@ -11,10 +11,20 @@ export async function insertBatch(db: Db<ConsentTables>, row: LetterBatchRow): P
     .execute();
 }
 
-export function listBatches(db: Db<ConsentTables>, workspaceId: string): Promise<LetterBatchRow[]> {
+export function listBatches(
+  db: Db<ConsentTables>,
+  workspaceId: string,
+): Promise<(LetterBatchRow & { permitted: number })[]> {
   return db
     .selectFrom('consentLetterBatch')
     .selectAll()
+    .select(
+      // Counted while it grows; afterwards it is known.
+      sql<number>`case when state = 'done' then printed else (
+        select count(*)::int from consent_letter l
+        where l.workspace_id = consent_letter_batch.workspace_id and l.batch_id = consent_letter_batch.id
+      ) end`.as('permitted'),
+    )
     .where('workspaceId', '=', workspaceId)
     .orderBy('createdAt', 'desc')
     .orderBy('id', 'desc')

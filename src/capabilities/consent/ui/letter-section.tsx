@@ -83,6 +83,8 @@ function BatchLine({ batch }: { batch: LetterBatch }) {
             t`Nicht gelungen, wird noch einmal versucht`
           ) : batch.households === 0 ? (
             t`Die Anschriften werden durchgesehen …`
+          ) : batch.printed === 0 ? (
+            t`Die Erlaubnis wird festgehalten: ${format.number(batch.permitted)} von ${format.number(batch.households)} Haushalten`
           ) : (
             t`${format.number(batch.printed)} von ${format.number(batch.households)} Briefen gesetzt`
           )}
@@ -92,8 +94,8 @@ function BatchLine({ batch }: { batch: LetterBatch }) {
           <progress
             aria-label={t`Fortschritt von „${batch.name}“`}
             className="mt-1 h-1 w-full max-w-60 accent-brass"
-            max={batch.households}
-            value={batch.printed}
+            max={batch.households * 2}
+            value={batch.permitted + batch.printed}
           />
         )}
       </span>
