@@ -9,6 +9,7 @@ export { RefusalText } from './refusal-text.tsx';
 export const CallMark = onDemand(async () => (await import('./call-mark.tsx')).CallMark);
 export const GateReason = onDemand(async () => (await import('./gate-reason.tsx')).GateReason);
 
+export const LettersTo = onDemand(async () => (await import('./letters-to.tsx')).LettersTo);
 export const SpokenDialog = onDemand(async () => (await import('./spoken-dialog.tsx')).SpokenDialog);
 
 export const screens: Screens = {

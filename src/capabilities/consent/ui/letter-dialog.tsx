@@ -17,9 +17,20 @@ const germanText = `gern möchten wir Ihnen am Telefon sagen, was wir für Ihr Z
 
 Möchten Sie unseren Anruf? Dann sagen Sie es uns auf der Seite, zu der dieser Code führt. Sie gilt nur für Ihren Haushalt und dauert eine Minute.`;
 
-/** What the letter says, and to whom; beside it how it will look. */
-export function LetterDialog({ forms, onClose }: { forms: readonly ConsentForm[]; onClose: () => void }) {
+/** What the letter says, and to whom: those chosen, or a view; beside it how it will look. */
+export function LetterDialog({
+  ids,
+  forms,
+  onMade,
+  onClose,
+}: {
+  ids?: readonly string[];
+  forms: readonly ConsentForm[];
+  onMade?: () => void;
+  onClose: () => void;
+}) {
   const { t } = useLingui();
+  const format = useFormat();
   const { user } = useSession();
   const company = useQueryOf(getWorkspace).data?.name ?? '';
   const views = useQueryOf(listViews, { query: { subject: 'contact' } }).data?.items ?? [];
@@ -33,10 +44,21 @@ export function LetterDialog({ forms, onClose }: { forms: readonly ConsentForm[]
     closing: `Mit freundlichen Grüßen\n${user.name}`,
   });
   const set = (field: keyof typeof draft) => (value: string) => setDraft({ ...draft, [field]: value });
-  const make = useMutationOf(makeLetters, { quiet: true, done: onClose });
+  const make = useMutationOf(makeLetters, {
+    quiet: true,
+    done: () => {
+      onMade?.();
+      onClose();
+    },
+  });
   const ready = formId && draft.name.trim() && draft.sender.trim() && draft.subject.trim() && draft.text.trim();
   const filters = views.find(({ id }) => id === viewId)?.query.filters ?? {};
-  const body: MakeLetters = { formId, ...draft, text: draft.text.trim(), people: { filters } };
+  const body: MakeLetters = {
+    formId,
+    ...draft,
+    text: draft.text.trim(),
+    people: ids ? { ids: [...ids] } : { filters },
+  };
   return (
     <Dialog
       actions={
@@ -57,6 +79,7 @@ export function LetterDialog({ forms, onClose }: { forms: readonly ConsentForm[]
     >
       <div className="grid grid-cols-2 gap-5 phone:grid-cols-1">
         <div className="flex flex-col gap-4">
+          {forms.length === 0 && <p>{t`Öffnen Sie zuerst ein Formular: Dorthin führt der Code.`}</p>}
           {make.error && <ErrorNote error={make.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
           <TextField
             autoFocus
@@ -68,13 +91,18 @@ export function LetterDialog({ forms, onClose }: { forms: readonly ConsentForm[]
             value={draft.name}
           />
           <Select
+            disabled={ids !== undefined}
             hint={t`Wer schon eingewilligt oder der Post widersprochen hat, bekommt keinen Brief.`}
             label={t`An wen`}
             onChange={setViewId}
-            options={[
-              { value: 'all', label: t`Alle Menschen` },
-              ...views.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={
+              ids
+                ? [{ value: 'all', label: t`${format.number(ids.length)} ausgewählt` }]
+                : [
+                    { value: 'all', label: t`Alle Menschen` },
+                    ...views.map(({ id, name }) => ({ value: id, label: name })),
+                  ]
+            }
             value={viewId}
           />
           <Select

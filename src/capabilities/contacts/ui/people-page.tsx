@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
-import { CallMark } from '#consent/ui';
+import { CallMark, LettersTo } from '#consent/ui';
 import {
   changeManyContacts,
   type ContactItem,
@@ -45,6 +45,7 @@ export function PeoplePage() {
   const users = usePeople();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [tagging, setTagging] = useState(false);
+  const [writing, setWriting] = useState(false);
 
   const filters = filtersIn(search, 'contact');
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
@@ -224,6 +225,7 @@ export function PeoplePage() {
                   <Button icon="person">{t`Zuweisen`}</Button>
                 </Menu>
                 <Button icon="tag" onPress={() => setTagging(true)}>{t`Merkmal`}</Button>
+                {may('manage') && <Button icon="post" onPress={() => setWriting(true)}>{t`Briefe`}</Button>}
                 <Button
                   icon="trash"
                   kind="danger"
@@ -243,6 +245,7 @@ export function PeoplePage() {
           phone={search['phone'] ?? ''}
         />
       )}
+      {writing && <LettersTo ids={ids} onClose={() => setWriting(false)} />}
       {tagging && (
         <TagDialog
           onClose={() => setTagging(false)}
