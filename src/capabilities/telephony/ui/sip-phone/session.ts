@@ -72,8 +72,8 @@ export function followSession(session: RTCSession, news: SessionNews): Session {
     },
     hold: (on) => void (on ? session.hold() : session.unhold()),
     mute: (on) => (on ? session.mute({ audio: true }) : session.unmute({ audio: true })),
-    // As events of the sound (RFC 4733), which every telephone system understands.
-    press: (keys) => session.sendDTMF(keys, { transportType: 'RFC2833' as never }),
+    // As events of the sound (RFC 4733), which every telephone system understands; long enough for one that listens for the tones instead.
+    press: (keys) => session.sendDTMF(keys, { transportType: 'RFC2833' as never, duration: 250, interToneGap: 100 }),
     transfer(to) {
       session.refer(to, {
         eventHandlers: {
