@@ -122,6 +122,8 @@ test('somebody we know calls: their name, answer, both are heard, and they hang 
   await signedIn();
   await peer.call('200');
   await phone().getByRole('link', { name: 'Jutta Feld' }).waitFor();
+  // Where the page is the telephone, the call is there once.
+  expect(await page.getByRole('region', { name: 'Eingehende Anrufe' }).count()).toBe(0);
   await phone().getByRole('button', { name: 'Annehmen' }).click();
   await phone().getByText('Im Gespräch').waitFor();
   await bothAreHeard();

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 /** A telephone in the page, where this user has one. Who dials asks here first; without one the number goes to the computer's own program. */
 export type Telephone = {
   /** Whether it can be spoken into; asks for the microphone the first time, and says why not. */
@@ -24,4 +26,25 @@ export function installTelephone(telephone: Telephone | undefined): void {
 export function telephoneIfAny(): Promise<Telephone | undefined> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, knownWithinMs));
   return Promise.race([known.promise, late]);
+}
+
+/** An incoming call on a line of ours. */
+export type CallInTelephone = { lineName: string; number: string | null };
+
+let inTelephone: CallInTelephone | undefined;
+const watchers = new Set<() => void>();
+
+/** Said by the telephone, so that the call is not announced a second time beside it. */
+export function showInTelephone(call: CallInTelephone | undefined): void {
+  inTelephone = call;
+  for (const watcher of watchers) watcher();
+}
+
+export function useCallInTelephone(): CallInTelephone | undefined {
+  return useSyncExternalStore(watch, () => inTelephone);
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
 }

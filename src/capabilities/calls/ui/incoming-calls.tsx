@@ -13,6 +13,7 @@ import { useKeys } from '#web/keys.ts';
 import { onNews } from '#web/live.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
+import { useCallInTelephone } from '#web/telephone.ts';
 
 /** Who is calling, above whatever page is open. It takes no focus: one may be in the middle of a word. */
 export function IncomingCalls() {
@@ -22,7 +23,10 @@ export function IncomingCalls() {
   const place = useRef<HTMLElement>(null);
   const { refetch } = calls;
   useEffect(() => onNews((type) => void ((type === 'resync' || type.startsWith('calls.')) && refetch())), [refetch]);
-  const shown = (calls.data?.items ?? []).filter(({ id }) => !dismissed.has(id));
+  const inTelephone = useCallInTelephone();
+  const isInTelephone = (call: IncomingCall) =>
+    call.lineName === inTelephone?.lineName && call.number === inTelephone.number && !mustChoose(call);
+  const shown = (calls.data?.items ?? []).filter((call) => !dismissed.has(call.id) && !isInTelephone(call));
   useKeys(
     [
       {
@@ -58,6 +62,11 @@ export function IncomingCalls() {
       )}
     </>
   );
+}
+
+/** Whose conversation it is, and with whom, is said here alone. */
+function mustChoose({ callers, state, callId }: IncomingCall): boolean {
+  return callers.length > 1 || (callers.length === 1 && state !== 'ringing' && callId === null);
 }
 
 function IncomingCard({ call, onDismiss }: { call: IncomingCall; onDismiss: () => void }) {

@@ -8,11 +8,19 @@ export function useCall(callId: string | null): CallView | undefined {
 }
 
 /** Who calls with this number, as far as anybody knows, and the conversation with them once it is open. */
-export function useCaller(number: string | null): { caller: CallerStory | undefined; call: CallView | undefined } {
+export function useCaller(number: string | null): {
+  caller: CallerStory | undefined;
+  isUnknown: boolean;
+  call: CallView | undefined;
+} {
   const incoming = useQueryOf(listIncoming, number === null ? null : undefined);
   const ours = incoming.data?.items.find((item) => item.number === number);
   const [only, other] = ours?.callers ?? [];
-  return { caller: other ? undefined : only, call: useCall(ours?.callId ?? null) };
+  return {
+    caller: other ? undefined : only,
+    isUnknown: ours?.callers.length === 0,
+    call: useCall(ours?.callId ?? null),
+  };
 }
 
 /** The call of this person that one has taken and not yet said how it ended. */

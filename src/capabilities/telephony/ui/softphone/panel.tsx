@@ -8,7 +8,9 @@ import { Icon } from '#web/components/icon.tsx';
 import { Link } from '#web/components/link.tsx';
 import { useKeys } from '#web/keys.ts';
 import { pathTo } from '#web/paths.ts';
+import { useMay } from '#web/session.ts';
 import type { TelephoneTalk } from '#telephony/contract';
+import { showInTelephone } from '#web/telephone.ts';
 import { formatPhone } from '#web/phone-numbers.ts';
 import { Keypad } from './keypad.tsx';
 import { ListenerNote } from './listener-note.tsx';
@@ -20,6 +22,7 @@ import { PassOn } from './pass-on.tsx';
 export function SoftphonePanel({ softphone }: { softphone: Softphone }) {
   const { t } = useLingui();
   const shown = useSyncExternalStore(softphone.subscribe, softphone.shown);
+  useShowIncoming(shown?.state);
   if (!shown) return null;
   const { talk, last, line } = shown.state;
   const troubled = line.state === 'refused' || line.state === 'unreachable';
@@ -36,6 +39,16 @@ export function SoftphonePanel({ softphone }: { softphone: Softphone }) {
       {!talk && !last && <LineTrouble shown={shown} />}
     </section>
   );
+}
+
+function useShowIncoming(state: Shown['state'] | undefined) {
+  const { direction, number = null } = state?.talk ?? state?.last?.talk ?? {};
+  const lineName = direction === 'inbound' ? state?.line.name : undefined;
+  useEffect(() => {
+    if (lineName === undefined) return;
+    showInTelephone({ lineName, number });
+    return () => showInTelephone(undefined);
+  }, [lineName, number]);
 }
 
 function LineTrouble({ shown }: { shown: Shown }) {
@@ -85,7 +98,7 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
       <Notes shown={shown} softphone={softphone} />
       {state.listener && <ListenerNote listener={state.listener} softphone={softphone} />}
       {rings ? (
-        <div className="flex gap-2">
+        <div className="grid grid-cols-2 gap-2">
           <Button icon="phone" kind="primary" onPress={() => void softphone.answer()} wide>{t`Annehmen`}</Button>
           <Button icon="phone-off" kind="danger" onPress={hangUp} wide>{t`Ablehnen`}</Button>
         </div>
@@ -180,9 +193,18 @@ function Notes({ softphone, shown }: { softphone: Softphone; shown: Shown }) {
 /** The person, where we know who it is; else the number. */
 function Name({ talk }: { talk: TelephoneTalk }) {
   const { t } = useLingui();
-  const { person } = useOther(talk);
+  const may = useMay();
+  const { person, isUnknown } = useOther(talk);
   const number = talk.number === null ? t`Ohne Nummer` : formatPhone(talk.number);
-  if (!person) return <h2 className="truncate font-semibold">{number}</h2>;
+  if (!person)
+    return (
+      <>
+        <h2 className="truncate font-semibold">{number}</h2>
+        {isUnknown && talk.number !== null && may('write') && (
+          <Link to={`${pathTo.contacts()}?new=1&phone=${encodeURIComponent(talk.number)}`}>{t`Neuer Mensch`}</Link>
+        )}
+      </>
+    );
   return (
     <>
       <h2 className="truncate font-semibold">
@@ -199,7 +221,7 @@ const conversations = new Map<string, string>();
 function useOther(talk: TelephoneTalk) {
   const outbound = talk.direction === 'outbound';
   const made = useCall(outbound ? talk.id : null);
-  const { caller, call: taken } = useCaller(outbound ? null : talk.number);
+  const { caller, isUnknown, call: taken } = useCaller(outbound ? null : talk.number);
   // Who called is asked for by their number only while it rings or they speak; how it went is said afterwards.
   const kept = useCall(conversations.get(talk.id) ?? null);
   const takenId = taken?.id;
@@ -208,7 +230,7 @@ function useOther(talk: TelephoneTalk) {
   }, [talk.id, takenId]);
   const call = made ?? taken ?? kept;
   const person = call ? { id: call.contactId, name: call.contactName } : caller;
-  return { person, call };
+  return { person, isUnknown, call };
 }
 
 function Standing({ talk, consulting }: { talk: TelephoneTalk; consulting: boolean }) {
