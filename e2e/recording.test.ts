@@ -75,6 +75,9 @@ test('switched on, agreed to, asked for: recorded in two tracks, heard again; wi
   await phone.getByText('Aufnahme läuft').waitFor();
   await recordedFor(phone, (await recordedSeconds(phone)) + 3);
   await phone.getByRole('button', { name: 'Aufnahme beenden' }).click();
+  // The last moment of the sound is still on its way out of this page.
+  const state = async () => (await recordings(page, contactId))[0]?.state;
+  await expect.poll(state, { timeout: 30_000 }).toBe('kept');
 
   await page.goto(`/menschen/${contactId}`);
   const kept = page.getByText('Gespräch aufgenommen');

@@ -35,8 +35,7 @@ export function RecordControls({ callId, tracks, blocked, announce }: Props) {
   useEffect(() => {
     if (runningId !== undefined && !starting)
       void recorder.takeUp(runningId, callId, recordedMs).catch(() => undefined);
-    // How long it was when the page came counts, once.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- how long it was when the page came counts, once
   }, [runningId, callId, starting]);
   const ours = shown?.callId === callId ? shown : undefined;
   const standing = data?.items.find((one) => one.id === ours?.recordingId)?.state;

@@ -87,8 +87,7 @@ export function OutcomeForm({
   useEffect(() => {
     const disposition = dispositions.find(({ meaning }) => meaning === meant);
     if (disposition) choose(disposition);
-    // What the script says last is taken over once; what the user chooses after that stands.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- what the script says last is taken over once; what the user chooses after that stands
   }, [meant, dispositions]);
   const submit = () => {
     const { disposition } = draft;

@@ -30,7 +30,8 @@ export type Shown = {
 type Current = { id: string; callId: string; byHand: boolean; recordedMs: number; problem: string | null };
 type Running = { number: number; tracks: Tracks; startedAt: number; end: () => Promise<void> };
 
-const timesliceMs = 3_000;
+/** What a page that is left in this very moment may lose. */
+const timesliceMs = 1_000;
 const bitsPerSecond = 32_000;
 /** A screen that is drawn anew is no end of a call. */
 const overAfterMs = 3_000;
