@@ -133,6 +133,58 @@ test.each([
   await it.phone.getByText(words).waitFor();
 });
 
+test('a callee that rings for ever: the call is taken back, offers the result that fits, and nothing of it is left', async () => {
+  const never = [
+    receiveInvite,
+    ringing,
+    receive('CANCEL', 'timeout="120000"'),
+    answer(200, 'OK', { inDialog: true }),
+    answer(487, 'Request Terminated', { of: 'invite', inDialog: true, retrans: true }),
+    receive('ACK'),
+  ];
+  await using first = await answering(never);
+  await using second = await answering(never);
+  await using it = await desk();
+  const { page, phone } = it;
+  const people = [await somebody(page, first.number), await somebody(page, second.number)];
+  const contacts = people.map((contactId) => ({ contactId, purpose: 'advertising' }));
+  await ask(page, 'POST', '/dialer', { name: 'Zwei', paceSeconds: null, people: { from: 'named', contacts } });
+  await page.goto('/telefonliste');
+  const called = async (contactId: string | undefined) => {
+    const { items } = await ask<{ items: Record<string, unknown>[] }>(page, 'GET', `/calls?contactId=${contactId}`);
+    return items;
+  };
+
+  await page.getByRole('button', { name: /^Anrufen/ }).click();
+  await phone.getByText('Es klingelt').waitFor();
+  await phone.getByText('Es hat niemand abgenommen').waitFor({ timeout: 120_000 });
+  expect(await first.ended()).toBe(true);
+  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+  const result = page.getByRole('main').getByRole('button', { name: /^Nicht erreicht/ });
+  await expect.poll(() => result.getAttribute('aria-pressed'), { timeout: 15_000 }).toBe('true');
+  expect(await page.getByLabel('Danach: nächster Schritt').isChecked()).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await ask<{ person: { contactId: string } | null }>(page, 'GET', '/dialer')).person?.contactId)
+    .toBe(people[1]);
+  expect(await called(people[0])).toMatchObject([{ durationSeconds: 0, disposition: { meaning: 'no_answer' } }]);
+  const { items: steps } = await ask<{ items: unknown[] }>(page, 'GET', `/next-steps?contactId=${people[0]}`);
+  expect(steps).toHaveLength(1);
+
+  // Who does not want to wait that long hangs up, and it is the same.
+  await page.getByRole('button', { name: /^Anrufen/ }).click();
+  await phone.getByText('Es klingelt').waitFor();
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
+  await phone.getByText('Abgebrochen, bevor jemand abnahm').waitFor();
+  await expect.poll(() => result.getAttribute('aria-pressed'), { timeout: 15_000 }).toBe('true');
+  await page.keyboard.press('Enter');
+  await page.getByText('Geschafft: Die Liste ist durch.').waitFor();
+  expect(await second.ended()).toBe(true);
+  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+  expect(await called(people[1])).toMatchObject([{ durationSeconds: 0, disposition: { meaning: 'no_answer' } }]);
+  await page.getByRole('button', { name: 'Liste beenden' }).click();
+}, 240_000);
+
 test('a page that is loaded anew in a call goes on with it, and another one can take it over', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);

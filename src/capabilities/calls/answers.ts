@@ -5,7 +5,8 @@ import { notFound } from '#platform/errors';
 import type { CallView, DispositionView } from './contract.ts';
 import { type DisposedCall, findCall, findLastCalls, findUnfinishedCalls } from './queries/calls.ts';
 import { listDispositions } from './queries/dispositions.ts';
-import { chooseNumber } from './rules.ts';
+import { findLineCallsOf } from './queries/line-calls.ts';
+import { chooseNumber, meaningOf } from './rules.ts';
 import type { CallsTables, DispositionRow } from './schema.ts';
 
 /** The dispositions in use, in the order of the number keys. */
@@ -50,11 +51,20 @@ export function unfinishedCallsOf(
 
 /** The one place where call rows become what the outside sees. */
 export async function toCallViews(
-  db: Db<ContactsTables>,
+  db: Db<ContactsTables & CallsTables>,
   workspaceId: string,
   calls: readonly DisposedCall[],
 ): Promise<CallView[]> {
-  const contacts = await findContactsByIds(db, workspaceId, [...new Set(calls.map((call) => call.contactId))]);
+  const open = calls.filter((call) => call.dispositionId === null);
+  const [contacts, lineCalls] = await Promise.all([
+    findContactsByIds(db, workspaceId, [...new Set(calls.map((call) => call.contactId))]),
+    findLineCallsOf(
+      db,
+      workspaceId,
+      open.map((call) => call.id),
+    ),
+  ]);
+  const meant = new Map(lineCalls.map((lineCall) => [lineCall.callId, meaningOf(lineCall)]));
   const names = new Map(contacts.map((contact) => [contact.id, contact.name]));
   return calls.map((call) => ({
     id: call.id,
@@ -72,6 +82,7 @@ export async function toCallViews(
       call.dispositionId !== null && call.dispositionName !== null && call.dispositionMeaning !== null
         ? { id: call.dispositionId, name: call.dispositionName, meaning: call.dispositionMeaning }
         : null,
+    meant: meant.get(call.id) ?? null,
     note: call.note,
     removedAt: call.removedAt?.toISOString() ?? null,
     createdAt: call.createdAt.toISOString(),
@@ -80,7 +91,7 @@ export async function toCallViews(
   }));
 }
 
-export async function toCallView(db: Db<ContactsTables>, call: DisposedCall): Promise<CallView> {
+export async function toCallView(db: Db<ContactsTables & CallsTables>, call: DisposedCall): Promise<CallView> {
   const [view] = await toCallViews(db, call.workspaceId, [call]);
   if (!view) throw new Error('one call in, none out');
   return view;

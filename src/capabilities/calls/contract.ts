@@ -133,6 +133,8 @@ export const CallView = z.strictObject({
   durationSeconds: z.number().int().nullable(),
   /** Null while nobody has said how it ended. */
   disposition: DispositionView.pick({ id: true, name: true, meaning: true }).nullable(),
+  /** How it ended by the line's own word, as long as nobody has said. */
+  meant: DispositionMeaning.nullable(),
   note: z.string().nullable(),
   removedAt: Instant.nullable(),
   createdAt: Instant,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chooseNumber, defaultDispositions, endOf } from './rules.ts';
+import { chooseNumber, defaultDispositions, endOf, meaningOf } from './rules.ts';
 
 const phone = (value: string, label = 'mobile') => ({ label, value });
 
@@ -29,6 +29,20 @@ test('a call without a known length ends when that is said', () => {
   expect(endOf(started, 0, now)).toEqual(started);
   expect(endOf(started, 95, now)).toEqual(new Date('2026-11-23T09:01:35Z'));
 });
+
+const rang = new Date('2026-11-23T09:00:00Z');
+const failed = { direction: 'outbound', state: 'failed', cause: 'no_answer', rangAt: rang } as const;
+test.each([
+  ['our telephone gave up', failed, 'no_answer'],
+  ['in a carrier’s word', { ...failed, cause: 'noAnswer' }, 'no_answer'],
+  ['taken back while it rang', { ...failed, cause: 'cancelled' }, 'no_answer'],
+  ['taken back before it rang', { ...failed, cause: 'cancelled', rangAt: null }, null],
+  ['engaged', { ...failed, cause: 'user_busy' }, 'busy'],
+  ['a trouble of the line', { ...failed, cause: 'gateway_lost' }, null],
+  ['no number we can be sure of', { ...failed, cause: 'not_found' }, null],
+  ['somebody took it', { ...failed, state: 'ended' }, null],
+  ['somebody called us', { ...failed, direction: 'inbound', state: 'missed' }, null],
+] as const)('what the line makes of a call: %s', (_, lineCall, meaning) => expect(meaningOf(lineCall)).toBe(meaning));
 
 test('a new team has a key for every meaning, and never suggests to call who said no', () => {
   expect(new Set(defaultDispositions.map(({ meaning }) => meaning)).size).toBe(9);

@@ -1,4 +1,5 @@
 import type { DispositionMeaning, SuggestedStep } from './contract.ts';
+import type { LineCallRow } from './schema.ts';
 
 type Phone = { label: string; value: string };
 
@@ -27,6 +28,23 @@ export function chooseNumber(own: readonly Phone[], companys: readonly Phone[], 
 export function consequenceOf(meaning: DispositionMeaning | undefined): 'objection' | 'number_wrong' | undefined {
   if (meaning === 'objected') return 'objection';
   return meaning === 'wrong_number' ? 'number_wrong' : undefined;
+}
+
+/** In the words of our own telephone and of the carriers. */
+const unanswered = /^(no[_-]?answer|timeout|unavailable|declined|call_rejected)$/i;
+const takenBack = /^(cancell?(ed)?|originator_cancel)$/i;
+const engaged = /^(user_)?busy$/i;
+
+/** What the line makes of a call that nobody took. One that the caller took back before it rang says nothing. */
+export function meaningOf({
+  direction,
+  state,
+  cause,
+  rangAt,
+}: Pick<LineCallRow, 'direction' | 'state' | 'cause' | 'rangAt'>): DispositionMeaning | null {
+  if (direction !== 'outbound' || state !== 'failed' || cause === null) return null;
+  if (engaged.test(cause)) return 'busy';
+  return unanswered.test(cause) || (rangAt !== null && takenBack.test(cause)) ? 'no_answer' : null;
 }
 
 /** A call that was started here and has only lost its disposition again is open; one that was logged afterwards was never open. */

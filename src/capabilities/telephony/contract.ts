@@ -211,6 +211,7 @@ export const getMyAccount = defineOperation({
 });
 
 export { endingOf } from './janus/endings.ts';
+export { mostRingMs } from './rules/ringing.ts';
 export { listenPath, telephonePath } from './softphone/paths.ts';
 export type {
   Listener,

@@ -41,6 +41,20 @@ export function findLineCallOf(
     .executeTakeFirst();
 }
 
+export async function findLineCallsOf(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  callIds: readonly string[],
+): Promise<LineCallRow[]> {
+  if (callIds.length === 0) return [];
+  return db
+    .selectFrom('lineCall')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('callId', 'in', [...callIds])
+    .execute();
+}
+
 /** A call of ours to that number for which the carrier has told no name yet; the oldest. Its word for it may come before the answer to our order. */
 export async function nameOwnCall(
   db: Db<CallsTables>,

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { DispositionMeaning, DispositionView } from '#calls/contract';
-import { DispositionChoice, Key, useDispositions } from '#calls/ui';
+import { DispositionChoice, Key, useCall, useDispositions } from '#calls/ui';
 import type { Purpose } from '#consent/contract';
 import { listPipelines } from '#deals/contract';
 import type { LogOutcome, NextStepView } from '#next-steps/contract';
@@ -89,6 +89,12 @@ export function OutcomeForm({
     if (disposition) choose(disposition);
     // oxlint-disable-next-line react/exhaustive-deps -- what the script says last is taken over once; what the user chooses after that stands
   }, [meant, dispositions]);
+  const heard = useCall(openCall?.id ?? null)?.meant;
+  useEffect(() => {
+    const disposition = dispositions.find(({ meaning }) => meaning === heard);
+    if (disposition && !draft.disposition) choose(disposition);
+    // oxlint-disable-next-line react/exhaustive-deps -- the line's word counts once, where nobody has chosen
+  }, [heard, dispositions]);
   const submit = () => {
     const { disposition } = draft;
     // Where the form stays until it is saved, a second Enter says nothing new.

@@ -6,6 +6,7 @@ import {
   type Jsep,
   openJanus,
 } from './connection.ts';
+import { mostRingMs } from '../rules/ringing.ts';
 import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
 import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
 import { createPressing } from './pressing.ts';
@@ -54,7 +55,7 @@ export type PhoneOptions = {
   onChange: (change: PhoneChange) => void;
 };
 
-const usualPatience: Patience = { ringMs: 60_000, silenceMs: 12_000 };
+const usualPatience: Patience = { ringMs: mostRingMs, silenceMs: 12_000 };
 /** SIP gives up on an end that nobody confirms after 32 s (RFC 3261, timer F). */
 const byeMs = 40_000;
 const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];

@@ -1,5 +1,5 @@
 import type { EndEvent, IncomingEvent, OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession';
-import { endingOf, type TelephoneState } from '#telephony/contract';
+import { endingOf, mostRingMs, type TelephoneState } from '#telephony/contract';
 import { useSpeakerOf } from '../softphone/devices.ts';
 
 export type Ending = NonNullable<TelephoneState['last']>['ending'];
@@ -48,16 +48,25 @@ export function followSession(session: RTCSession, news: SessionNews): Session {
   let gathering: ReturnType<typeof setTimeout> | undefined;
   session.on('icecandidate', ({ ready }) => (gathering ??= setTimeout(ready, gatherWithinMs)));
 
+  let limit: ReturnType<typeof setTimeout> | undefined;
   session.on('progress', (event: IncomingEvent | OutgoingEvent) => {
     if (!('response' in event)) return;
     rang = true;
+    limit ??= setTimeout(() => {
+      ours = 'no_answer';
+      session.terminate();
+    }, mostRingMs);
     news.ringing(event.response.status_code === 183);
   });
-  session.on('accepted', () => news.answered());
+  session.on('accepted', () => {
+    clearTimeout(limit);
+    news.answered();
+  });
   session.on('hold', ({ originator }) => isOurs(originator) && news.held(true));
   session.on('unhold', ({ originator }) => isOurs(originator) && news.held(false));
   const over = (ending: Ending): void => {
     clearTimeout(gathering);
+    clearTimeout(limit);
     player.srcObject = null;
     news.ended(ours ?? ending);
   };
