@@ -145,6 +145,51 @@ describe('sipgate', () => {
     expect(rows).toEqual([{ n: 1 }]);
   });
 
+  test('that rings in the moment its answer is written down, is known by one name', async () => {
+    const { owner } = await openWorkspace(app);
+    const lineId = await lineOf(owner, lines.sipgate);
+    const callId = await started(owner);
+    expect((await owner.call(dialCall, { params: { callId } })).status).toBe(200);
+    const writing = new pg.Client((await testDatabase()).owner);
+    await writing.connect();
+    try {
+      await writing.query('begin');
+      await writing.query('select 1 from line_call where call_id = $1 for update', [callId]);
+      let told = false;
+      const word = `event=newCall&direction=out&callId=c1&from=${number.slice(1)}&to=${called.slice(1)}`;
+      const telling = tell(owner, lineId, word, () => form).then(() => (told = true));
+      const { rows: me } = await writing.query('select pg_backend_pid() as pid');
+      const waiting = 'select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid))';
+      await expect.poll(async () => told || (await database.query(waiting, [me[0].pid])).rows.length > 0).toBe(true);
+      await writing.query("update line_call set external_id = 'c1' where call_id = $1", [callId]);
+      await writing.query('commit');
+      await telling;
+    } finally {
+      await writing.end();
+    }
+    expect(await stateOf(callId)).toMatchObject({ state: 'ringing', external_id: 'c1' });
+    const { rows } = await database.query('select count(*)::int as n from line_call where line_id = $1', [lineId]);
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('that refused a call gives its name to the next one to this number', async () => {
+    const { owner } = await openWorkspace(app);
+    const lineId = await lineOf(owner, lines.sipgate);
+    const contactId = await willing(app, owner);
+    const start = async () => (await owner.call(startCall, { body: { contactId } })).body.call.id;
+    const refused = await start();
+    answer = (_, response) => json(response, 402, {});
+    expect((await owner.call(dialCall, { params: { callId: refused } })).status).toBe(409);
+    const callId = await start();
+    answer = (_, response) => {
+      const told = `event=newCall&direction=out&callId=c1&from=${number.slice(1)}&to=${called.slice(1)}`;
+      void tell(owner, lineId, told, () => form).then(() => json(response, 200, { sessionId: 's1' }));
+    };
+    expect((await owner.call(dialCall, { params: { callId } })).status).toBe(200);
+    expect(await stateOf(callId)).toMatchObject({ state: 'ringing', external_id: 'c1' });
+    expect(await stateOf(refused)).toMatchObject({ state: 'failed', external_id: null });
+  });
+
   const moods: [string, typeof answer, number, string, string][] = [
     ['wrong password', (_, r) => json(r, 401, { message: 'geheim' }), 409, 'carrier_login_failed', 'failed'],
     ['no right', (_, r) => json(r, 403, {}), 409, 'carrier_login_failed', 'failed'],

@@ -55,7 +55,10 @@ export async function findLineCallsOf(
     .execute();
 }
 
-/** A call of ours to that number for which the carrier has told no name yet; the oldest. Its word for it may come before the answer to our order. */
+/**
+ * A call of ours to that number for which the carrier has told no name yet; the oldest. Its word for it may come before the answer to our order, or at the same moment: one that
+ * is being named is waited for, and then known by its name.
+ */
 export async function nameOwnCall(
   db: Db<CallsTables>,
   { number, since, ...name }: Name & { number: string; since: Date },
@@ -65,8 +68,8 @@ export async function nameOwnCall(
     where workspace_id = ${name.workspaceId} and id = (
       select id from line_call
       where workspace_id = ${name.workspaceId} and line_id = ${name.lineId} and external_id is null
-        and direction = 'outbound' and number = ${number} and created_at >= ${since}
-      order by created_at, id limit 1 for update skip locked)
+        and direction = 'outbound' and number = ${number} and created_at >= ${since} and ended_at is null
+      order by created_at, id limit 1 for update)
     returning *
   `.execute(db);
   return rows[0];
