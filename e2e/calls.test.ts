@@ -86,6 +86,21 @@ test('dial, talk, press keys, hang up: logged with a next step', async () => {
   expect(steps.items).toHaveLength(1);
 });
 
+test('a microphone that another program holds: nobody is rung, and it says why', async () => {
+  await using it = await desk();
+  const { page } = it;
+  await page.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('busy', 'NotReadableError'));
+  });
+  const rang = exchange.rang.length;
+  const contactId = await callSomebody(page, nextNumber());
+  await page.getByText('Das Mikrofon wird gerade von einem anderen Programm benutzt').waitFor();
+  const open = () => ask<{ items: unknown[] }>(page, 'GET', `/calls?contactId=${contactId}`);
+  await expect.poll(async () => (await open()).items).toEqual([]);
+  await page.getByRole('button', { name: 'Anrufen' }).waitFor();
+  expect(exchange.rang.length).toBe(rang);
+});
+
 test('somebody we know calls: their name, answer, both are heard, and how it went', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using it = await desk();
@@ -101,8 +116,10 @@ test('somebody we know calls: their name, answer, both are heard, and how it wen
   await bothAreHeard(page, voice);
   await phone.getByText('Die andere Seite hat aufgelegt').waitFor();
   await phone.getByRole('button', { name: 'Ergebnis eintragen' }).click();
-  await page.getByRole('button', { name: /^Rückruf vereinbart/ }).click();
-  await page.getByRole('button', { name: /^Festhalten und weiter/ }).click();
+  // Heute asks the same behind it.
+  const asked = page.getByRole('dialog');
+  await asked.getByRole('button', { name: /^Rückruf vereinbart/ }).click();
+  await asked.getByRole('button', { name: /^Festhalten und weiter/ }).click();
   await phone.waitFor({ state: 'hidden' });
 });
 

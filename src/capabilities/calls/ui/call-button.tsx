@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useRef, useState } from 'react';
-import { dialCall, type StartedCall, startCall } from '#calls/contract';
+import { type CallView, dialCall, removeCall, type StartedCall, startCall } from '#calls/contract';
 import type { MayContactAnswer, Purpose } from '#consent/contract';
+import type { InputOf } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useMutationOf } from '#web/data.ts';
@@ -18,6 +19,8 @@ type Whom = {
   held?: true;
 };
 
+const refreshes = ['next-steps', 'contacts'];
+
 /** Asks the gate, and dials only the number it gives back: with the telephone in the page where there is one. */
 export function useStartCall(
   onStarted: (started: StartedCall) => void,
@@ -31,28 +34,37 @@ export function useStartCall(
     refreshes: ['calls'],
     done: (_, { params }) => telephone.current?.dialled?.(params.callId),
   });
+  const takingBack = useMutationOf(removeCall, { refreshes });
   const starting = useMutationOf(startCall, {
-    refreshes: ['next-steps', 'contacts'],
+    refreshes,
     done: (started) => {
-      onStarted(started);
       const order = { params: { callId: started.call.id } };
       if (telephone.current) {
-        telephone.current.ring(started.call, () => onOver(true));
-        dialling.mutate(order);
+        void ringIn(telephone.current, started.call, order);
+        onStarted(started);
         return;
       }
+      onStarted(started);
       onOver(false);
       if (started.line?.dials !== 'callback') window.location.assign(started.dial);
       else dialling.mutate(order, { onSuccess: () => toast({ message: t`Ihr Telefon klingelt gleich.` }) });
     },
   });
   const telephone = useRef<Telephone>(undefined);
+  const speaking = useRef<Promise<boolean>>(undefined);
   const [waiting, setWaiting] = useState(false);
+  const ringIn = async (within: Telephone, call: CallView, order: InputOf<typeof dialCall>): Promise<void> => {
+    // Nobody's telephone is to ring while we can't speak. What never rang was no call.
+    if (!(await speaking.current)) return takingBack.mutate({ ...order, ifMatch: call.version });
+    within.ring(call, () => onOver(true));
+    dialling.mutate(order);
+  };
   const start = async (whom: Whom, onRefused?: () => void): Promise<void> => {
     setWaiting(true);
     telephone.current = await telephoneIfAny();
-    // Nobody's telephone is to ring while we can't speak.
-    const ready = (await telephone.current?.ready()) ?? true;
+    speaking.current = telephone.current?.ready();
+    // Where the microphone will not be asked for, the gate is asked while it opens; else first, so that no call begins that cannot be spoken in.
+    const ready = telephone.current?.atHand() !== false || (await speaking.current) === true;
     setWaiting(false);
     if (ready) starting.mutate({ body: whom }, onRefused && { onError: onRefused });
   };

@@ -14,7 +14,7 @@ import {
 } from '#telephony/contract';
 import { call } from '#web/api.ts';
 import { toast } from '#web/components/toast.tsx';
-import { openMicrophone } from '../softphone/devices.ts';
+import { microphoneGiven, openMicrophone, watchMicrophonePermission } from '../softphone/devices.ts';
 import { microphoneWords } from '../softphone/microphone-words.ts';
 import type { Shown, Softphone } from '../softphone/softphone.ts';
 import { ring } from '../softphone/tones.ts';
@@ -214,6 +214,7 @@ export function createSipPhone(line: Line): Softphone {
         return false;
       }
     },
+    atHand: () => !elsewhere && !talk && standing === 'ready' && microphoneGiven(),
     ring({ id, number }, whenOver) {
       wanted = { id, number, over: whenOver };
     },
@@ -269,6 +270,7 @@ export function createSipPhone(line: Line): Softphone {
       show();
     },
     connect() {
+      watchMicrophonePermission();
       leaving = new AbortController();
       const { signal } = leaving;
       addEventListener('pagehide', leave);

@@ -15,6 +15,21 @@ export function chooseDevices(change: Partial<Chosen>): void {
   localStorage.setItem(place, JSON.stringify({ ...chosenDevices(), ...change }));
 }
 
+let permission: PermissionStatus | undefined;
+
+/** Lets `microphoneGiven` know. A browser that does not tell will ask when the microphone is opened. */
+export function watchMicrophonePermission(): void {
+  navigator.permissions.query({ name: 'microphone' }).then(
+    (status) => (permission = status),
+    () => undefined,
+  );
+}
+
+/** The user has let Klinke have the microphone and is not asked again. */
+export function microphoneGiven(): boolean {
+  return permission?.state === 'granted';
+}
+
 /** Throws what the browser says; see `microphoneWords`. */
 export async function openMicrophone(): Promise<MediaStream> {
   const { microphone } = chosenDevices();

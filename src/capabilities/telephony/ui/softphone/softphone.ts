@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { TelephoneState, TelephoneWish } from '#telephony/contract';
 import type { Telephone } from '#web/telephone.ts';
 import { toast } from '#web/components/toast.tsx';
-import { openMicrophone } from './devices.ts';
+import { microphoneGiven, openMicrophone, watchMicrophonePermission } from './devices.ts';
 import { createLine, type Line } from './line.ts';
 import { microphoneWords } from './microphone-words.ts';
 import { openSound, type Sound } from './sound.ts';
@@ -189,6 +189,7 @@ export function createSoftphone(): Softphone {
         return false;
       }
     },
+    atHand: microphoneGiven,
     ring({ id: callId }, over) {
       sessionStorage.setItem(mine, '1');
       overs.clear();
@@ -229,7 +230,10 @@ export function createSoftphone(): Softphone {
       forgotten = line.state()?.last?.talk.id;
       tell();
     },
-    connect: () => line.connect(),
+    connect() {
+      watchMicrophonePermission();
+      line.connect();
+    },
     close() {
       ringing?.stop();
       closeSound();
