@@ -255,6 +255,7 @@ test.each([
   '/einstellungen/aufnahme',
   '/einstellungen/telefon',
   '/einstellungen/anschluesse',
+  '/einstellungen/nebenstellen',
   '/einstellungen/leitfaeden',
 ])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
   const page = await klinke.window();

@@ -117,6 +117,7 @@ const hints: Hints = {
     },
   }),
   'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
+  'telephony.setExtensions': () => ({ body: { extensions: [{ extension: '42', userId: id('userId') }] } }),
   'telephony.getMyAccount': async (world) => ({ as: await withOwnSocket(world) }),
   'calls.tellTalk': async (world) => {
     const as = await withOwnSocket(world);

@@ -31,7 +31,7 @@ export const lineCallMoved = defineEvent(
   }),
 );
 
-/** They called and nobody was there. `userId`: whose line, or whose contact it was. */
+/** They called and nobody was there. `userId`: at whom it rang, whose contact or whose line it was. */
 export const callMissed = defineEvent(
   'calls.missed',
   z.strictObject({

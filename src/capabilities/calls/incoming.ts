@@ -64,14 +64,18 @@ async function callersOf(
   return new Map(calls.map((call) => [call.id, idsOf(call).flatMap((id) => byId.get(id) ?? [])]));
 }
 
-/** On their own line, one of their contacts, or for the team when it is nobody's in particular. Somebody else's conversation is not theirs. */
+/**
+ * Who has it is known, or at whom it rings. Else it is for whose line or whose contact it is, and for the team when it is nobody's in particular. Somebody else's conversation is not
+ * theirs.
+ */
 function concerns(
   { userId }: Person,
   call: LineCallRow,
   line: LineRow | undefined,
   callers: readonly ContactRow[],
 ): boolean {
-  if (call.callId !== null) return call.userId === userId;
+  if (call.callId !== null || (call.answeredAt !== null && call.userId !== null)) return call.userId === userId;
+  if (call.ringsFor.length > 0 && call.answeredAt === null) return call.ringsFor.includes(userId);
   if (line?.userId === userId || callers.some(({ ownerId }) => ownerId === userId)) return true;
   return line?.userId === null && callers.every(({ ownerId }) => ownerId === null);
 }

@@ -131,6 +131,8 @@ export type LineCallRow = {
   callId: string | null;
   /** Who of us speaks, as far as known. */
   userId: string | null;
+  /** At whom of us it rings, where the carrier said so; empty: for whoever the line is there for. */
+  ringsFor: string[];
   state: LineCallState;
   rangAt: Date | null;
   answeredAt: Date | null;

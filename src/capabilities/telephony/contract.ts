@@ -160,6 +160,43 @@ export const getLineSetup = defineOperation({
   output: z.strictObject({ webhookUrl: z.string() }),
 });
 
+/** Whose an extension is: a number, a user's id or name, as the carrier writes it. */
+export const LineExtension = z.strictObject({ extension: Line(100), userId: Id });
+export type LineExtension = z.infer<typeof LineExtension>;
+
+export const LineExtensions = z.strictObject({
+  lineId: Id,
+  name: z.string(),
+  number: z.string(),
+  extensions: z.array(LineExtension),
+  /** What the carrier called somebody of us lately, and nobody is known for. */
+  heard: z.array(z.string()),
+  version: z.number().int(),
+});
+export type LineExtensions = z.infer<typeof LineExtensions>;
+
+export const listExtensions = defineOperation({
+  name: 'telephony.listExtensions',
+  method: 'GET',
+  path: '/line-extensions',
+  summary: 'Whose extensions and direct numbers the lines have',
+  permission: 'telephony.manage',
+  output: z.strictObject({ items: z.array(LineExtensions) }),
+});
+
+export const setExtensions = defineOperation({
+  name: 'telephony.setExtensions',
+  method: 'PUT',
+  path: '/lines/:lineId/extensions',
+  summary: 'Say whose the extensions of a line are, all of them: who is rung, who spoke, who calls back',
+  permission: 'telephony.manage',
+  params: lineParams,
+  body: z.strictObject({ extensions: z.array(LineExtension).max(500) }),
+  output: LineExtensions,
+  status: 200,
+  refusals: ['stale', 'user_unknown', 'extension_twice', 'line_tells_nothing'],
+});
+
 export const renewWebhook = defineOperation({
   name: 'telephony.renewWebhook',
   method: 'POST',

@@ -9,6 +9,7 @@ export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider
 export { examineJanus } from './janus/connection.ts';
 export { forgetCarrierEvents } from './queries/carrier-events.ts';
 export { telephonyRoutes } from './routes.ts';
+export { usersNamed } from './rules/extensions.ts';
 export { toE164 } from './rules/numbers.ts';
 export { advance, type CallProgress, type CallState, created, isOver } from './rules/call-state.ts';
 export type { LineRow, TelephonyTables } from './schema.ts';

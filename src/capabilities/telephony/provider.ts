@@ -3,6 +3,9 @@ import type { Permit } from '#consent';
 import { LineKind } from './contract.ts';
 import type { LineRow } from './schema.ts';
 
+/** An extension, a direct number, a user's id or name: whatever a carrier calls somebody. */
+const Words = z.array(z.string().max(200)).max(10);
+
 /** What a carrier told about one call, in our words. */
 export const CallEvent = z.strictObject({
   provider: LineKind,
@@ -19,8 +22,12 @@ export const CallEvent = z.strictObject({
   at: z.iso.datetime(),
   /** Why it ended, in the carrier's word. */
   cause: z.string().max(100).optional(),
-  /** Who of us, in the carrier's word: an extension, a user id. */
-  agentRef: z.string().max(200).optional(),
+  /** Whom of us it rings at, or who of us calls: each with the words the carrier has for them. */
+  agents: z.array(Words).max(50).optional(),
+  /** Who of us took it, in the same words. */
+  answeredBy: Words.optional(),
+  /** Our end of it, as the carrier writes it: a number, an extension. */
+  ownNumber: z.string().max(200).optional(),
   /** The same for every repetition of one message. */
   dedupeKey: z.string().min(1).max(300),
 });

@@ -3,6 +3,7 @@ import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
 import type { ServeSocket } from '#platform/sockets';
 import { myLine } from './answers.ts';
+import { listExtensions, setExtensions } from './commands/extensions.ts';
 import { accountOf, changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
 import { receiveWebhook } from './commands/webhooks.ts';
@@ -31,6 +32,10 @@ export function telephonyRoutes(
     const here = config.publicUrl ?? `${request.protocol}://${request.host}`;
     return { webhookUrl: here + hookPath.replace(':key', hookKeyOf(secrets, line)) };
   });
+  serve(contract.listExtensions, async ({ db, actor }) => ({ items: await listExtensions(db, actor.workspaceId) }));
+  serve(contract.setExtensions, ({ db, actor, params: { lineId }, body: { extensions }, ifMatch, now }) =>
+    setExtensions(db, actor, { lineId, extensions }, ifMatch, now),
+  );
   serve(contract.renewWebhook, async ({ db, actor, params: { lineId }, ifMatch, now }) =>
     toView(await renewWebhook(db, actor, lineId, ifMatch, now)),
   );

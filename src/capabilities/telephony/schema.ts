@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { LineKind, LineSettings } from './contract.ts';
+import type { LineExtension, LineKind, LineSettings } from './contract.ts';
 import type { CallEvent } from './provider.ts';
 
 export type TelephonyTables = { line: LineTable; lineSecret: LineSecretRow; carrierEvent: CarrierEventTable };
@@ -14,6 +14,8 @@ export type LineRow = {
   /** Null: the whole team's. */
   userId: string | null;
   settings: LineSettings;
+  /** Whose is what, in the carrier's words; what is left out, nobody's in particular. */
+  extensions: LineExtension[];
   hookVersion: number;
   refusedAt: Date | null;
   refusal: string | null;
@@ -22,7 +24,10 @@ export type LineRow = {
   archivedAt: Date | null;
   version: number;
 };
-type LineTable = Omit<LineRow, 'settings'> & { settings: ColumnType<LineSettings, string, string> };
+type LineTable = Omit<LineRow, 'settings' | 'extensions'> & {
+  settings: ColumnType<LineSettings, string, string>;
+  extensions: ColumnType<LineExtension[], string, string>;
+};
 
 export type LineSecretRow = { workspaceId: string; lineId: string; sealed: Buffer };
 

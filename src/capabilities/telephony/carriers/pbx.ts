@@ -8,6 +8,12 @@ import {
 } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
 
+/** A group that rings has several of each, side by side. */
+const Several = z
+  .union([z.string().max(200), z.array(z.string().max(200)).max(50)])
+  .optional()
+  .transform((given) => [given ?? []].flat());
+
 /** What sipgate's push API and Zammad's CTI interface have in common; most German telephone systems can post one of them. */
 const Told = z.object({
   event: z.enum(['newCall', 'answer', 'hangup']),
@@ -18,7 +24,9 @@ const Told = z.object({
   to: z.string().max(100).optional(),
   cause: z.string().max(100).optional(),
   answeringNumber: z.string().max(100).optional(),
-  user: z.string().max(200).optional(),
+  user: Several,
+  userId: Several,
+  fullUserId: Several,
 });
 type Told = z.infer<typeof Told>;
 
@@ -33,7 +41,6 @@ export function hearPbx(
   // An outgoing call that was passed on, or a conference, is a new one with a parent.
   const parentId = told.origCallId !== undefined && told.origCallId !== told.callId ? told.origCallId : undefined;
   const direction = told.direction === 'in' ? 'inbound' : 'outbound';
-  const agentRef = told.answeringNumber ?? told.user;
   const event: CallEvent = {
     provider: line.kind,
     externalId: told.callId,
@@ -44,7 +51,7 @@ export function hearPbx(
     to: toE164(told.to, line.number),
     at: request.now.toISOString(),
     ...(told.cause && { cause: told.cause }),
-    ...(agentRef && { agentRef }),
+    ...usOf(told),
     dedupeKey: `${told.callId} ${told.event}`,
   };
   // Whoever asked in the form of the push API wants to be told where answer and hangup go; without it they stay silent.
@@ -54,6 +61,21 @@ export function hearPbx(
     body: `<?xml version="1.0" encoding="UTF-8"?>\n<Response onAnswer="${url}" onHangup="${url}"/>\n`,
   };
   return { events: [event], ...(form && told.event === 'newCall' && { answer }) };
+}
+
+/** Who of us: with a new call all at whom it rings, later the one who took it. */
+function usOf(told: Told): Pick<CallEvent, 'agents' | 'answeredBy' | 'ownNumber'> {
+  const { event, user, userId, fullUserId, answeringNumber, from, to } = told;
+  const wordsOf = (index: number) => [user, userId, fullUserId].flatMap((words) => words[index] ?? []);
+  const ownNumber = told.direction === 'in' ? to : from;
+  const own = ownNumber === undefined ? {} : { ownNumber };
+  if (event === 'newCall') {
+    const most = Math.max(user.length, userId.length, fullUserId.length);
+    return { ...own, ...(most > 0 && { agents: Array.from({ length: most }, (_, index) => wordsOf(index)) }) };
+  }
+  const answeredBy = [...(answeringNumber === undefined ? [] : [answeringNumber]), ...wordsOf(0)];
+  // The other side's number, where we called.
+  return { ...own, ...(told.direction === 'in' && answeredBy.length > 0 && { answeredBy }) };
 }
 
 /** Causes after which two people had spoken. */
@@ -71,13 +93,18 @@ function read({ headers, rawBody }: WebhookRequest): { told: Told; form: boolean
   const text = rawBody.toString('utf8');
   const form = !/json/i.test(String(headers['content-type'])) && !/^\s*\{/.test(text);
   const given: unknown = form ? fieldsOf(text) : parseJson(text);
-  const read = Told.safeParse(typeof given === 'object' && given !== null ? withOneUser(given) : given);
+  const read = Told.safeParse(given);
   if (!read.success) throw new MalformedWebhook(read.error.issues.map((issue) => issue.path.join('.')).join(', '));
   return { told: read.data, form };
 }
 
 function fieldsOf(text: string): object {
-  return Object.fromEntries([...new URLSearchParams(text)].map(([name, value]) => [name.replace(/\[\]$/, ''), value]));
+  const fields = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(fields.keys())].map((name) =>
+      name.endsWith('[]') ? [name.slice(0, -2), fields.getAll(name)] : [name, fields.getAll(name).at(-1)],
+    ),
+  );
 }
 
 function parseJson(text: string): unknown {
@@ -86,13 +113,6 @@ function parseJson(text: string): unknown {
   } catch {
     throw new MalformedWebhook('JSON');
   }
-}
-
-/** A group that rings has several; the first speaks for it. */
-function withOneUser(given: object): object {
-  const { user, ...rest } = given as { user?: unknown };
-  const one: unknown = Array.isArray(user) ? user[0] : user;
-  return typeof one === 'string' ? { ...rest, user: one } : rest;
 }
 
 function escaped(text: string): string {

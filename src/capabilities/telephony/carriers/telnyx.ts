@@ -90,10 +90,20 @@ function read(line: OpenLine, request: WebhookRequest): Heard {
     to: toE164(own ? number : payload.to, line.number),
     at: new Date(occurred_at).toISOString(),
     ...(payload.hangup_cause && { cause: payload.hangup_cause }),
+    ...usOf(payload, direction, type),
     dedupeKey: id,
   };
   const leg = payload.call_control_id;
   return own && event_type === 'call.answered' && leg && number ? { event, passOn: { leg, number } } : { event };
+}
+
+/** A leg that goes out of an incoming call ends at one of us. */
+function usOf({ from, to }: Payload, direction: CallEvent['direction'], type: CallEvent['type']) {
+  const ownNumber = direction === 'inbound' ? to : from;
+  return {
+    ...(ownNumber !== undefined && { ownNumber }),
+    ...(direction === 'outbound' && type === 'answered' && to !== undefined && { answeredBy: [to] }),
+  };
 }
 
 /** Nobody rings at the person before we have picked up; and when we hang up it is over. */

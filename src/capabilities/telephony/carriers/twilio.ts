@@ -121,7 +121,18 @@ function eventOf(told: Told, line: OpenLine, request: WebhookRequest): CallEvent
     to: direction === 'inbound' ? line.number : to,
     at: (Number.isNaN(at.getTime()) ? request.now : at).toISOString(),
     ...(type !== 'ringing' && type !== 'answered' && { cause: told.DialCallStatus ?? told.CallStatus }),
+    ...usOf(told, line, direction),
     dedupeKey: [told.CallSid, told.CallStatus, told.DialCallStatus ?? ''].join(' '),
+  };
+}
+
+/** It rings at the one telephone of the line; whoever calls by a number of ours stands in the first leg. */
+function usOf({ ParentCallSid: parent, From, To }: Told, line: OpenLine, direction: CallEvent['direction']) {
+  const { agentNumber } = line.settings;
+  const ownNumber = parent !== undefined ? undefined : direction === 'inbound' ? To : From;
+  return {
+    ...(direction === 'inbound' && agentNumber !== undefined && { agents: [[agentNumber]] }),
+    ...(ownNumber !== undefined && { ownNumber }),
   };
 }
 

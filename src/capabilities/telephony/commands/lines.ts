@@ -49,6 +49,7 @@ export function createLine(
       number,
       userId,
       settings,
+      extensions: [],
       hookVersion: 1,
       refusedAt: null,
       refusal: null,
@@ -199,7 +200,11 @@ async function seal(trx: Db<TelephonyTables>, secrets: Secrets, line: LineRow, s
 
 const placeOf = ({ workspaceId, id }: LineRow): string => `${workspaceId} line_secret ${id}`;
 
-async function refuseStranger(db: Db<AccessTables>, { workspaceId }: Actor, userId: string | null): Promise<void> {
+export async function refuseStranger(
+  db: Db<AccessTables>,
+  { workspaceId }: Actor,
+  userId: string | null,
+): Promise<void> {
   if (userId === null) return;
   const members = await listMembers(db, workspaceId);
   if (!members.some((member) => member.userId === userId && member.endedAt === null))

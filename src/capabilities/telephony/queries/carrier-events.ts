@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { Chore } from '#platform/housekeeping';
+import { CallEvent } from '../provider.ts';
 import type { CarrierEventRow, TelephonyTables } from '../schema.ts';
 
 /** Those that are news; a carrier tells the same until it is heard. */
@@ -28,6 +29,24 @@ export async function findCarrierEvent(
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', carrierEventId)
     .executeTakeFirst();
+}
+
+/** What was told last on a line, newest first. */
+export async function findLatestEvents(
+  db: Db<TelephonyTables>,
+  { workspaceId, lineId }: { workspaceId: string; lineId: string },
+  limit: number,
+): Promise<CallEvent[]> {
+  const rows = await db
+    .selectFrom('carrierEvent')
+    .select('event')
+    .where('workspaceId', '=', workspaceId)
+    .where('lineId', '=', lineId)
+    .orderBy('receivedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.flatMap(({ event }) => CallEvent.safeParse(event).data ?? []);
 }
 
 /** Word for word they hold numbers; after that time nobody repeats anything and nobody looks into it. */

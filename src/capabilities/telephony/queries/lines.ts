@@ -55,7 +55,7 @@ export function lockLine(db: Db<TelephonyTables>, { workspaceId, lineId }: Key):
 export async function insertLine(db: Db<TelephonyTables>, row: LineRow): Promise<boolean> {
   const made = await db
     .insertInto('line')
-    .values({ ...row, settings: JSON.stringify(row.settings) })
+    .values({ ...row, settings: JSON.stringify(row.settings), extensions: JSON.stringify(row.extensions) })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
@@ -82,11 +82,16 @@ export async function isNameTaken(
 export async function updateLine(
   db: Db<TelephonyTables>,
   before: LineRow,
-  { settings, ...change }: Partial<Omit<LineRow, 'workspaceId' | 'id' | 'version'>>,
+  { settings, extensions, ...change }: Partial<Omit<LineRow, 'workspaceId' | 'id' | 'version'>>,
 ): Promise<void> {
   await db
     .updateTable('line')
-    .set({ ...change, ...(settings && { settings: JSON.stringify(settings) }), version: before.version + 1 })
+    .set({
+      ...change,
+      ...(settings && { settings: JSON.stringify(settings) }),
+      ...(extensions && { extensions: JSON.stringify(extensions) }),
+      version: before.version + 1,
+    })
     .where('workspaceId', '=', before.workspaceId)
     .where('id', '=', before.id)
     .execute();

@@ -33,7 +33,7 @@ export type SeatOptions = {
   line: OpenLine;
   clock: () => Date;
   /** What the telephone network did, for the call's record. */
-  tell: (event: Omit<CallEvent, 'provider' | 'agentRef'>) => void;
+  tell: (event: Omit<CallEvent, 'provider'>) => void;
   /** Of who listens in. */
   record: (actor: Actor, what: Listened) => Promise<void>;
   /** Nobody is there any more, and the telephone is closed. */
@@ -201,7 +201,7 @@ function eventOf(
   talk: TalkState,
   step: Extract<PhoneChange, { type: 'talk' }>['change'],
   at: Date,
-): Omit<CallEvent, 'provider' | 'agentRef'> | undefined {
+): Omit<CallEvent, 'provider'> | undefined {
   const type = typeOf(talk, step.type);
   if (type === undefined) return undefined;
   const inbound = talk.direction === 'inbound';

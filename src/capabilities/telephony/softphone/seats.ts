@@ -66,17 +66,17 @@ export function openSeats(
       mark: { owner, boot },
       line,
       clock: ground.ports.clock,
-      tell: teller(line, person.userId),
+      tell: teller(line),
       record,
       onEmpty,
     });
   };
 
   /** One after the other, so that a call has rung before it is answered. */
-  const teller = (line: OpenLine, userId: string): ((event: Omit<CallEvent, 'provider' | 'agentRef'>) => void) => {
+  const teller = (line: OpenLine): ((event: Omit<CallEvent, 'provider'>) => void) => {
     let told = Promise.resolve();
     return (event) => {
-      const whole: CallEvent = { ...event, provider: 'sip', agentRef: userId };
+      const whole: CallEvent = { ...event, provider: 'sip' };
       told = told
         .then(() => receive(line, [whole], JSON.stringify(whole)))
         .catch((error: unknown) => ground.log.error({ err: error }, 'call event not kept'));

@@ -23,5 +23,13 @@ export const screens: Screens = {
       level: 'admin',
       load: async () => (await import('./lines-settings.tsx')).LinesSettings,
     },
+    {
+      path: 'nebenstellen',
+      label: msg`Nebenstellen`,
+      group: 'workspace',
+      order: 41,
+      level: 'manage',
+      load: async () => (await import('./extensions-settings.tsx')).ExtensionsSettings,
+    },
   ],
 };

@@ -67,6 +67,7 @@ function placeOrder(
       contactId: call.contactId,
       callId,
       userId,
+      ringsFor: [],
       ...created,
       createdAt: now,
       updatedAt: now,

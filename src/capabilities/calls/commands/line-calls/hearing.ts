@@ -1,3 +1,4 @@
+import { listMembers } from '#access';
 import { findContactsByIds, matchKeys } from '#contacts';
 import {
   advance,
@@ -7,6 +8,7 @@ import {
   isOver,
   type LineRow,
   type TelephonyTables,
+  usersNamed,
 } from '#telephony';
 import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -31,13 +33,36 @@ export async function hearCallEvent(
   const { lineCall: before, isNew } = await findOrOpen(trx, line, event, now);
   const told = progressOf(before);
   const progress = advance(told, event);
-  if (progress === told && !isNew) return;
+  const ours = await oursIn(trx, line, before, event);
+  if (progress === told && !isNew && ours === undefined) return;
 
-  const moved = { ...before, ...progress, updatedAt: now };
-  await updateLineCall(trx, before, { ...progress, updatedAt: now });
-  const after = await withConversation(trx, line, moved, now);
+  const moved = { ...before, ...progress, ...ours, updatedAt: now };
+  await updateLineCall(trx, before, { ...progress, ...ours, updatedAt: now });
+  const after = await withConversation(trx, moved, now);
   await closeConversation(trx, after, now);
-  if (isNew || after.state !== before.state) await tell(trx, line, before, after, now);
+  if (isNew || ours !== undefined || after.state !== before.state) await tell(trx, line, before, after, now);
+}
+
+/**
+ * Who of us it is, where a message says more than was known: who took it counts before at whom it rang, and both before whose line it is. A conversation stays whose it is. Those who
+ * have left are nobody.
+ */
+async function oursIn(
+  trx: Db<LineCallsWorld>,
+  line: LineRow,
+  before: LineCallRow,
+  event: CallEvent,
+): Promise<Pick<LineCallRow, 'ringsFor' | 'userId'> | undefined> {
+  if (line.extensions.length === 0 || before.callId !== null) return undefined;
+  const here = new Set((await listMembers(trx, line.workspaceId)).flatMap((one) => (one.endedAt ? [] : one.userId)));
+  const extensions = line.extensions.filter(({ userId }) => here.has(userId));
+  const { rings, answered } = usersNamed({ number: line.number, extensions }, event);
+  const ringsFor = before.ringsFor.length > 0 ? before.ringsFor : rings;
+  const [only, other] = ringsFor;
+  const sure = before.answeredAt !== null || before.userId !== line.userId ? before.userId : null;
+  const took = before.direction === 'inbound' ? answered : undefined;
+  const userId = took ?? sure ?? (other === undefined ? only : undefined) ?? before.userId;
+  return userId === before.userId && ringsFor === before.ringsFor ? undefined : { ringsFor, userId };
 }
 
 export function progressOf({ state, rangAt, answeredAt, endedAt, cause }: LineCallRow): CallProgress {
@@ -68,6 +93,7 @@ async function findOrOpen(
     contactId: await theOneWith(trx, line.workspaceId, number),
     callId: null,
     userId: line.userId,
+    ringsFor: [],
     ...created,
     createdAt: now,
     updatedAt: now,
@@ -90,17 +116,12 @@ async function theOneWith(trx: Db<LineCallsWorld>, workspaceId: string, number: 
   return only !== undefined && other === undefined ? only : null;
 }
 
-/** Taken on somebody's own line, by somebody we know: the conversation is open. On the team's line whoever has it says so. */
-async function withConversation(
-  trx: Db<LineCallsWorld>,
-  line: LineRow,
-  lineCall: LineCallRow,
-  now: Date,
-): Promise<LineCallRow> {
-  const { direction, answeredAt, contactId, callId, workspaceId } = lineCall;
+/** Taken by one of us we know of, from somebody we know: the conversation is open. Else whoever has it says so. */
+async function withConversation(trx: Db<LineCallsWorld>, lineCall: LineCallRow, now: Date): Promise<LineCallRow> {
+  const { direction, answeredAt, contactId, callId, userId, workspaceId } = lineCall;
   if (direction !== 'inbound' || answeredAt === null || contactId === null || callId !== null) return lineCall;
-  if (line.userId === null) return lineCall;
-  const call = await receiveCall(trx, { ...systemActor(workspaceId), userId: line.userId }, lineCall, contactId, now);
+  if (userId === null) return lineCall;
+  const call = await receiveCall(trx, { ...systemActor(workspaceId), userId }, lineCall, contactId, now);
   await updateLineCall(trx, lineCall, { callId: call.id });
   return { ...lineCall, callId: call.id };
 }
@@ -124,18 +145,15 @@ async function tell(
   after: LineCallRow,
   now: Date,
 ): Promise<void> {
-  // Whoever sees only their own is to hear it ring on their line, also when nobody knows who calls.
-  const actor = { ...systemActor(after.workspaceId), userId: line.userId };
+  // Whoever sees only their own is to hear it ring at them, also when nobody knows who calls.
+  const actor = { ...systemActor(after.workspaceId), userId: after.userId ?? line.userId };
   const { id: lineCallId, lineId, contactId, userId, direction, number, state } = after;
   await announce(trx, actor, lineCallMoved, { lineCallId, lineId, contactId, userId, direction, number, state }, now);
   if (state !== 'missed' || before.state === 'missed' || direction !== 'inbound') return;
   const [contact] = contactId === null ? [] : await findContactsByIds(trx, after.workspaceId, [contactId]);
   const rangAt = (after.rangAt ?? after.createdAt).toISOString();
-  await announce(
-    trx,
-    actor,
-    callMissed,
-    { lineCallId, contactId, userId: contact?.ownerId ?? line.userId, number, rangAt },
-    now,
-  );
+  const [first, second] = after.ringsFor;
+  const wanted = second === undefined ? first : undefined;
+  const whose = wanted ?? contact?.ownerId ?? line.userId ?? first ?? null;
+  await announce(trx, actor, callMissed, { lineCallId, contactId, userId: whose, number, rangAt }, now);
 }

@@ -28,7 +28,6 @@ export async function tellTalk(
     to: inbound ? line.number : other,
     at: now.toISOString(),
     ...(told.cause !== undefined && { cause: told.cause }),
-    agentRef: userId,
     dedupeKey: `${externalId} ${told.type}`,
   };
   await telephony.receive(line, [event], JSON.stringify(event));
