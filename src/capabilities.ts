@@ -41,7 +41,7 @@ import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
 import { expireArchive, integrationsRoutes, type IntegrationsTables, writeArchiveJob } from '#integrations';
-import { callBack, callBackMissed, callBackUnknown, nextStepsRoutes, type NextStepsTables } from '#next-steps';
+import { callBack, callBackMissed, callBackNumber, nextStepsRoutes, type NextStepsTables } from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
@@ -175,7 +175,7 @@ export const jobs: readonly Job[] = [
   removeFiles,
   deleteWithdrawn,
   callBack,
-  callBackUnknown,
+  callBackNumber,
   nightly,
 ];
 

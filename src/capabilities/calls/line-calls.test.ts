@@ -269,13 +269,47 @@ describe('a missed call', () => {
     ]);
   });
 
-  test('of a number that wants no calls, or that two people have, makes none', async () => {
+  test('of a number that several people have is one call back a day, about whom we spoke to last, and names the others', async () => {
+    const { owner, person: join } = await openWorkspace(app);
+    const anna = await join('member', { name: 'Anna' });
+    const ids = [];
+    for (const firstName of ['Erika', 'Erwin', 'Paula'])
+      ids.push(await person(app, owner, { firstName, ownerId: firstName === 'Erwin' ? anna.userId : null }));
+    const [, erwin = '', paula = ''] = ids;
+    const { connected } = await dispositionsOf(owner);
+    for (const [contactId, daysAgo] of [
+      [paula, 9],
+      [erwin, 2],
+    ] as const) {
+      const startedAt = new Date(monday.getTime() - daysAgo * 24 * 3_600_000).toISOString();
+      const call = { contactId, direction: 'inbound' as const, startedAt };
+      expect((await owner.call(logOutcome, { body: { call, dispositionId: connected } })).status).toBe(201);
+    }
+    const { tell } = await pbxOf(owner);
+    for (const callId of ['c1', 'c2', 'c1']) {
+      await tell('newCall', callId);
+      await tell('hangup', callId, { cause: 'noAnswer' });
+    }
+    await settled(owner);
+    const [step, ...others] = (await allSteps(owner)).filter(({ title }) => title.startsWith('Rückruf'));
+    expect(others).toEqual([]);
+    expect(step).toMatchObject({
+      contactId: erwin,
+      ownerId: anna.userId,
+      title: 'Rückruf: verpasster Anruf um 10:30',
+      note: '+49 561 123456 haben auch: Paula Muster, Erika Muster',
+    });
+    await anna.call(completeNextStep, { params: { nextStepId: step?.id ?? '' } });
+    await tell('hangup', 'c3', { cause: 'noAnswer' });
+    await settled(owner);
+    expect((await allSteps(owner)).filter(({ title }) => title.startsWith('Rückruf'))).toHaveLength(1);
+  });
+
+  test('of a number that wants no calls makes none', async () => {
     const { owner } = await openWorkspace(app);
     await owner.call(addSuppressionList, { query: { name: 'Sperrliste' }, bytes: '0561 999999' });
-    for (const firstName of ['Erika', 'Erwin']) await person(app, owner, { firstName });
     const { tell } = await pbxOf(owner);
     await tell('hangup', 'c1', { cause: 'noAnswer', from: '49561999999' });
-    await tell('hangup', 'c2', { cause: 'noAnswer' });
     await tell('hangup', 'c3', { cause: 'noAnswer', from: '49561888888' });
     await settled(owner);
     expect((await allSteps(owner)).map(({ title }) => title)).toEqual([

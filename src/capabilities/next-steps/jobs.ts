@@ -3,7 +3,7 @@ import { callMissed } from '#calls';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
-import { planCallBack, planCallBackOfUnknown } from './commands/call-back.ts';
+import { planCallBack, planCallBackOfNumber } from './commands/call-back.ts';
 import type { OutcomeWorld } from './commands/outcomes.ts';
 
 const missedCall = {
@@ -21,16 +21,12 @@ export const callBack = defineJob({
     planCallBack(dbOf<OutcomeWorld>(ground, { workspaceId: missed.workspaceId }), missed, ground.ports.clock()),
 });
 
-export const callBackUnknown = defineJob({
-  name: 'next-steps.callBackUnknown',
+export const callBackNumber = defineJob({
+  name: 'next-steps.callBackNumber',
   payload: z.strictObject({ ...missedCall, number: z.string() }),
   attempts: 8,
   run: (missed, { ground }) =>
-    planCallBackOfUnknown(
-      dbOf<OutcomeWorld>(ground, { workspaceId: missed.workspaceId }),
-      missed,
-      ground.ports.clock(),
-    ),
+    planCallBackOfNumber(dbOf<OutcomeWorld>(ground, { workspaceId: missed.workspaceId }), missed, ground.ports.clock()),
 });
 
 /** One after the other for each person and number, who may have tried three times in a row. Who showed no number can't be called back. */
@@ -39,5 +35,5 @@ export const callBackMissed = when(callMissed, async (missed, { event: { workspa
   const call = { workspaceId, lineCallId, userId, rangAt };
   if (contactId !== null) await enqueue(trx, callBack, { ...call, contactId }, { queue: `call-back ${contactId}` });
   else if (number !== null)
-    await enqueue(trx, callBackUnknown, { ...call, number }, { queue: `call-back ${workspaceId} ${number}` });
+    await enqueue(trx, callBackNumber, { ...call, number }, { queue: `call-back ${workspaceId} ${number}` });
 });

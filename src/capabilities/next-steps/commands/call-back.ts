@@ -1,7 +1,7 @@
 import { listMembers } from '#access';
-import { findMissedFrom } from '#calls';
+import { findMissedFrom, lastCallsOf } from '#calls';
 import { anySuppressed } from '#consent';
-import { findContactsByIds, matchKeys, writeNumber } from '#contacts';
+import { type ContactRow, findContactsByIds, matchKeys, writeNumber } from '#contacts';
 import { findWorkspace, type WorkspaceRow } from '#workspace';
 import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
@@ -14,7 +14,7 @@ import type { OutcomeWorld } from './outcomes.ts';
 export type MissedCall = {
   workspaceId: string;
   lineCallId: string;
-  /** Whose line, or whose contact it was. */
+  /** At whom it rang, whose contact or whose line it was. */
   userId: string | null;
   rangAt: string;
 };
@@ -50,25 +50,33 @@ export function planCallBack(
 }
 
 /**
- * Somebody we don't know called and nobody was there: once a day for each number. There is nobody to ask the gate about until a person is made of the number,
- * and none is planned for a number that wants no calls.
+ * The number alone doesn't say who called: once a day for each number. Between several people it is about the one we spoke to last and names the others; of nobody we know it is
+ * about nobody, so there is nobody to ask the gate about until a person is made of the number. None is planned for a number that wants no calls.
  */
-export function planCallBackOfUnknown(
+export function planCallBackOfNumber(
   db: Db<OutcomeWorld>,
   { number, ...missed }: MissedCall & { number: string },
   now: Date,
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
     const { workspaceId } = missed;
-    const [workspace, ownerId, [match], suppressed] = await Promise.all([
+    const [workspace, people, suppressed] = await Promise.all([
       findWorkspace(trx, workspaceId),
-      ownerOf(trx, missed),
-      matchKeys(trx, workspaceId, [{ kind: 'phone', value: number }]),
+      peopleAt(trx, workspaceId, number),
       anySuppressed(trx, workspaceId, [number]),
     ]);
-    if (!workspace || ownerId === undefined || match || suppressed) return;
+    const [likely] = people;
+    const ownerId = await ownerOf(trx, { ...missed, userId: missed.userId ?? likely?.ownerId ?? null });
+    if (!workspace || ownerId === undefined || suppressed) return;
     const day = spanOfDay(dayOf(new Date(missed.rangAt), workspace.timeZone), workspace.timeZone);
     if (await hasAny(trx, workspaceId, await findMissedFrom(trx, { workspaceId, number, ...day }))) return;
+    if (likely) {
+      const { id: contactId, companyId } = likely;
+      if (await hasOpenCallBack(trx, { workspaceId, contactId, ownerId })) return;
+      const [title, note] = [whenMissed(workspace, missed, true), sharedWith(workspace, number, people.slice(1))];
+      await insert(trx, workspace, missed, { contactId, companyId, ownerId, title, note }, now);
+      return;
+    }
     const title =
       workspace.locale === 'en'
         ? `Call back unknown number: ${writeNumber(number)}`
@@ -82,6 +90,30 @@ export function planCallBackOfUnknown(
       now,
     );
   });
+}
+
+/** Whom we spoke to last first; then by name. */
+async function peopleAt(trx: Db<OutcomeWorld>, workspaceId: string, number: string): Promise<ContactRow[]> {
+  const [match] = await matchKeys(trx, workspaceId, [{ kind: 'phone', value: number }]);
+  const ids = match?.contactIds ?? [];
+  const [people, lastCalls] = await Promise.all([
+    findContactsByIds(trx, workspaceId, ids),
+    lastCallsOf(trx, workspaceId, ids),
+  ]);
+  const spokeAt = ({ id }: ContactRow) => lastCalls.get(id)?.startedAt.getTime() ?? 0;
+  return people.toSorted((a, b) => spokeAt(b) - spokeAt(a) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+/** A household, or a firm's switchboard: whoever calls back asks who it was. */
+const mostNamed = 5;
+
+function sharedWith({ locale }: WorkspaceRow, number: string, others: readonly ContactRow[]): string | null {
+  if (others.length === 0) return null;
+  const names = others.slice(0, mostNamed).map(({ name }) => name);
+  const rest = others.length - names.length;
+  if (locale === 'en')
+    return `${writeNumber(number)} is also the number of ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `${writeNumber(number)} haben auch: ${names.join(', ')}${rest > 0 ? ` und ${rest} weitere` : ''}`;
 }
 
 async function insert(
