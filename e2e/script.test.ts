@@ -96,6 +96,43 @@ test('from the empty page to a consent with its proof: template, script beside t
   expect(klinke.complaints).toEqual([]);
 }, 180_000);
 
+test('in Heute, by keyboard alone, and at the width of a phone', async () => {
+  const page = await klinke.window();
+  await keepTelephoneQuiet(page);
+  const contactId = await personToCall(page);
+  const dueOn = new Date().toISOString().slice(0, 10);
+  await ask(page, '/next-steps', { kind: 'call', title: 'Rückruf wegen Dach', dueOn, contactId });
+  await page.goto('/heute');
+  await page.getByRole('heading', { level: 2, name: /Erika Muster/ }).waitFor();
+  await page.keyboard.press('c');
+  await page.getByText('Guten Tag Frau Muster, hier ist Mira Kern').waitFor();
+  // Until somebody has answered the numbers say how the try ended.
+  await page.keyboard.press('2');
+  await page.getByRole('button', { name: /^Nicht erreicht/, pressed: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await step(page, 'Zeit').waitFor();
+  expect(await axe(page)).toEqual([]);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator('[aria-current=true]', { hasText: 'Erika Muster' }).click();
+  await page.getByRole('tab', { name: 'Leitfaden', selected: true }).waitFor();
+  await step(page, 'Zeit').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.keyboard.press('1');
+  await step(page, 'Bedarf').waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await page.keyboard.press('6');
+  await page.getByRole('button', { name: /^Termin vereinbart/, pressed: true }).waitFor();
+  await step(page, 'Bedarf').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('Erika Muster: Termin vereinbart').waitFor();
+  const calls = await ask<{ items: { disposition: { meaning: string } }[] }>(page, `/calls?contactId=${contactId}`);
+  expect(calls.items.map(({ disposition }) => disposition.meaning)).toEqual(['appointment']);
+}, 120_000);
+
 test('beside a person, at the width of a phone too', async () => {
   const page = await klinke.window({ viewport: { width: 390, height: 844 } });
   await keepTelephoneQuiet(page);

@@ -31,7 +31,7 @@ export type OutcomeSubject = {
   purpose: Purpose;
   request: { at: string; about: string } | null;
 };
-type OpenCall = { id: string; startedAt: string };
+export type OpenCall = { id: string; startedAt: string };
 
 type Draft = {
   disposition: DispositionView | null;

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CallView } from '#calls/contract';
 import { CallButton } from '#calls/ui';
 import { GateMark, GateReason } from '#consent/ui';
@@ -24,6 +24,10 @@ import { useMoveEntries } from './move-entries.ts';
 import { OutcomeForm } from './outcome-form.tsx';
 import { useStepActions } from './step-actions.ts';
 
+/** Fetched with the first call. */
+const OutcomeWithScript = lazy(async () => ({
+  default: (await import('./outcome-with-script.tsx')).OutcomeWithScript,
+}));
 const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.tsx')).NextStepDialog);
 
 /** Everything one needs to know before it rings, and what one does after. */
@@ -41,6 +45,8 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
     purpose: row.purpose,
     ...(row.request && { request: row.request }),
   };
+  const { deal, step, purpose, request } = row;
+  const subject = contact && { contactId: contact.id, deal, step, purpose, request };
   const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
   useKeys(
     [{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }],
@@ -91,18 +97,11 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
           </Button>
         </div>
       )}
-      {contact && may('write') && (mayCall || openCall) && (
-        <OutcomeForm
-          onDone={onDone}
-          openCall={openCall}
-          subject={{
-            contactId: contact.id,
-            deal: row.deal,
-            step: row.step,
-            purpose: row.purpose,
-            request: row.request,
-          }}
-        />
+      {subject && mayCall && !openCall && <OutcomeForm onDone={onDone} openCall={null} subject={subject} />}
+      {subject && may('write') && openCall && (
+        <Suspense fallback={<OutcomeForm onDone={onDone} openCall={openCall} subject={subject} />}>
+          <OutcomeWithScript onDone={onDone} openCall={openCall} subject={subject} />
+        </Suspense>
       )}
       {contact && <Background after={1} contactId={contact.id} />}
       {phone && (

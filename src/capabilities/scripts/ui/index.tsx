@@ -3,6 +3,8 @@ import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
 
 export { useChosenScript } from './chosen-script.ts';
+export { TurnHint } from './turn-hint.tsx';
+export { useTurn } from './use-turn.ts';
 export { type Script, useScript } from './use-script.ts';
 export const ScriptBeside = onDemand(async () => (await import('./script-beside.tsx')).ScriptBeside);
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DialerPerson } from '#calls/contract';
 import { GateMark, GateReason } from '#consent/ui';
 import { Background, OutcomeForm, type TodayRow } from '#next-steps/ui';
-import { ScriptBeside, useScript } from '#scripts/ui';
+import { ScriptBeside, TurnHint, useScript, useTurn } from '#scripts/ui';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Note } from '#web/components/states.tsx';
@@ -16,7 +16,6 @@ import { usePhone } from '#web/phone-width.ts';
 import { useStartCall } from '../call-button.tsx';
 import { Key } from '../key.tsx';
 import { Countdown } from './countdown.tsx';
-import { useTurn } from './use-turn.ts';
 
 /** Before it rings: who it is, what time it is there, how long until the call. After: what to say, how it ended and what follows. */
 export function PersonToCall({
@@ -124,17 +123,9 @@ export function PersonToCall({
       {!phone && beside && (
         <aside aria-label={t`Leitfaden`} className="w-96 shrink-0 border-l border-line px-5 py-4 max-desk:w-80">
           {turn.possible && (
-            <p className="pb-3 text-sm text-faint">
-              {turn.of === 'script' ? (
-                <Trans>
-                  Die Zifferntasten antworten hier; <Key keys="r" /> gibt sie dem Ergebnis.
-                </Trans>
-              ) : (
-                <Trans>
-                  Die Zifferntasten wählen das Ergebnis; <Key keys="r" /> holt sie hierher.
-                </Trans>
-              )}
-            </p>
+            <div className="pb-3">
+              <TurnHint of={turn.of} />
+            </div>
           )}
           {beside}
         </aside>

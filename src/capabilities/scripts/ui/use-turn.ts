@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { Script } from '#scripts/ui';
 import { useKeys } from '#web/keys.ts';
+import type { Script } from './use-script.ts';
 
-type Turn = 'script' | 'outcome';
+export type Turn = 'script' | 'outcome';
 
 /**
  * Whose the number keys are, and on a phone what shows. Until somebody has answered they say how the try ended; then they answer the script, and at its
