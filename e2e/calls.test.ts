@@ -16,6 +16,7 @@ import {
   type Step,
 } from '../test/telephone/sipp.ts';
 import { startVoice, type Voice } from '../test/telephone/voice.ts';
+import { axe } from './setup/axe.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 import { ask, bothAreHeard, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from './setup/telephone.ts';
 
@@ -202,6 +203,74 @@ test('a callee that rings for ever: the call is taken back, offers the result th
   await page.getByRole('button', { name: 'Liste beenden' }).click();
 }, 240_000);
 
+test('a mailbox: the greeting is left there to its end, while the next person in the list is called', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using other = await startVoice('0.0.0.0');
+  const waits = [
+    receive('INVITE'),
+    taken,
+    receive('ACK'),
+    receive('BYE', 'timeout="120000"'),
+    answer(200, 'OK', { inDialog: true }),
+  ];
+  await using mailbox = await answering(waits, voice);
+  await using callee = await answering(waits, other);
+  await using it = await desk();
+  const { page, phone } = it;
+  await page.goto('/einstellungen/telefon');
+  await page.getByRole('button', { name: 'Ansage aufnehmen' }).click();
+  await page.getByRole('button', { name: /^Fertig 2 s/ }).click();
+  await page.getByText(/^[23] Sekunden, aufgenommen am/).waitFor();
+  await page
+    .getByLabel('Tondatei mit der Ansage')
+    .setInputFiles({ name: 'a.wav', mimeType: 'audio/wav', buffer: tone(15) });
+  await page.getByText(/^15 Sekunden, aufgenommen am/).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await picture(page, 'greeting');
+
+  const people = [await somebody(page, mailbox.number), await somebody(page, callee.number)];
+  const contacts = people.map((contactId) => ({ contactId, purpose: 'advertising' }));
+  await ask(page, 'POST', '/dialer', { name: 'Zwei', paceSeconds: null, people: { from: 'named', contacts } });
+  await page.goto('/telefonliste');
+  await page.getByRole('button', { name: /^Anrufen/ }).click();
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+  await phone.getByRole('button', { name: 'Ansage hinterlassen' }).waitFor();
+  await picture(page, 'mailbox');
+  await phone.getByRole('button', { name: 'Ansage hinterlassen' }).click();
+
+  await page.getByRole('button', { name: /^Anrufen/ }).click();
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, other);
+  // More than what is kept of what was heard: it is the greeting alone, as loud as its file.
+  const packets = voice.packets();
+  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(packets + 60);
+  expect(voice.loudness()).toBeGreaterThan(0.02);
+  expect(await mailbox.ended()).toBe(true);
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await callee.ended()).toBe(true);
+  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+
+  const { items } = await ask<{ items: object[] }>(page, 'GET', `/calls?contactId=${people[0]}`);
+  expect(items).toMatchObject([{ disposition: { meaning: 'voicemail' } }]);
+  const steps = await ask<{ items: object[] }>(page, 'GET', `/next-steps?contactId=${people[0]}`);
+  expect(steps.items).toHaveLength(1);
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Kein Interesse/ })
+    .click();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Liste beenden' }).click();
+  await page.goto(`/menschen/${people[0]}`);
+  await page.getByText('Ansage auf der Mailbox hinterlassen').waitFor();
+  await page.getByText('Anruf: Mailbox').waitFor();
+
+  await page.goto('/einstellungen/telefon');
+  await page.getByRole('button', { name: 'Ansage löschen' }).click();
+  await page.getByRole('button', { name: 'Löschen', exact: true }).click();
+  await page.getByText('Sekunden, aufgenommen am').waitFor({ state: 'hidden' });
+}, 240_000);
+
 test('a page that is loaded anew in a call goes on with it, and another one can take it over', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
@@ -378,6 +447,27 @@ test('the provider does not take the password', async () => {
     await move(exchange.at);
   }
 });
+
+/** A file as somebody brings it: 48 kHz, 16 bit. */
+function tone(seconds: number): Buffer {
+  const samples = Buffer.alloc(seconds * 48_000 * 2);
+  for (let at = 0; at < samples.length / 2; at++)
+    samples.writeInt16LE(Math.round(12_000 * Math.sin((2 * Math.PI * 440 * at) / 48_000)), at * 2);
+  const head = Buffer.from(
+    'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\0\0\0\0\0\0\0\0\x02\0\x10\0data\0\0\0\0',
+    'latin1',
+  );
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.writeUInt32LE(48_000, 24);
+  head.writeUInt32LE(96_000, 28);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['KLINKE_PICTURES'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
 
 function nextNumber(): string {
   number += 1;

@@ -11,7 +11,7 @@ import type { LeadsTables } from '#leads';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
-import { createLine } from '#telephony/contract';
+import { createLine, recordMyGreeting } from '#telephony/contract';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
@@ -61,6 +61,10 @@ const letter = { name: 'Nordstadt', sender: 'Sonnendach, 34117 Kassel', subject:
 
 const greeting = { kind: 'say', key: 'gruss', title: 'Gruß', text: 'Guten Tag', next: null };
 const reading = { kind: 'wording', key: 'lesen', channel: 'phone', onYes: null, onNo: null } as const;
+
+/** Two seconds of WAV, of letters alone. */
+const spoken =
+  'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\0\0\0\0\x02\0\x10\0data\x40\x40\0\0' + ' '.repeat(0x4040);
 
 /** By name of the operation; several, numbered, where one input can't carry every id. */
 const hints: Hints = {
@@ -119,6 +123,12 @@ const hints: Hints = {
   'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
   'telephony.setExtensions': () => ({ body: { extensions: [{ extension: '42', userId: id('userId') }] } }),
   'telephony.getMyAccount': async (world) => ({ as: await withOwnSocket(world) }),
+  'telephony.recordMyGreeting': () => ({ bytes: spoken }),
+  'telephony.downloadMyGreeting': async ({ workspace }) => {
+    const as = await workspace.person('member');
+    await must(as, recordMyGreeting, { bytes: spoken });
+    return { as };
+  },
   'calls.tellTalk': async (world) => {
     const as = await withOwnSocket(world);
     const contactId = await makers.contact({ ...world, by: as });
@@ -142,6 +152,13 @@ const hints: Hints = {
     body: { direction: 'inbound', startedAt: '2026-11-20T10:00:00Z', ...(await withOwnDeal(world)) },
   }),
   'calls.dial': async (world) => ({ params: { callId: await dialled(world) } }),
+  // It speaks already; pressed twice, it is spoken once.
+  'calls.leaveMessage': async (world) => {
+    const callId = await dialled(world);
+    const db = dbOf<CallsTables>(world.app.ground, { workspaceId: world.workspace.id });
+    await db.updateTable('lineCall').set({ messageAt: world.app.time.now }).where('callId', '=', callId).execute();
+    return { params: { callId } };
+  },
   'calls.change': async (world) => {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { callId: await call(world, contactId) }, body: { dealId } };
@@ -341,6 +358,7 @@ async function dialled(world: World): Promise<string> {
     contactId: null,
     userId: world.by.userId,
     cause: null,
+    messageAt: null,
   };
   const times = { rangAt: now, answeredAt: null, endedAt: null, createdAt: now, updatedAt: now };
   await db

@@ -40,11 +40,11 @@ export type Klinke = {
 } & AsyncDisposable;
 
 /** A Klinke of its own: data folder, port, database, and a server process that may be killed. */
-export async function openKlinke(cli: string): Promise<Klinke> {
+export async function openKlinke(cli: string, settings: NodeJS.ProcessEnv = {}): Promise<Klinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-faults-'));
   const dataDir = join(folder, 'data');
   const port = await freePort();
-  const env = { ...process.env, KLINKE_DATA: dataDir, PORT: String(port), LOG_LEVEL: 'silent' };
+  const env = { ...process.env, KLINKE_DATA: dataDir, PORT: String(port), LOG_LEVEL: 'silent', ...settings };
   const address = `http://localhost:${port}`;
   let server: ChildProcess | undefined;
   let key = '';

@@ -35,6 +35,12 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
     planted: ['await provider.startCall(line, call);', 'await sipgate.startCall?.(line, call);'],
   },
   {
+    door: 'a greeting speaks where the permit was looked at',
+    sign: /\btelephony(\?|!)?\.leaveMessage\(/,
+    homes: ['src/capabilities/calls/commands/line-calls/leaving-message.ts'],
+    planted: ['await telephony.leaveMessage(call, samples);'],
+  },
+  {
     door: 'mail leaves by the outbox: to users about their account, to contacts on a permit, to visitors for the confirmation they asked for',
     sign: /\bsendMail\(|from '#platform\/mail'|from '\.\/mail\.ts'/,
     homes: [

@@ -31,6 +31,9 @@ export const lineCallMoved = defineEvent(
   }),
 );
 
+/** On a mailbox, in the voice of who called; they themselves have gone on to somebody else. */
+export const messageLeft = defineEvent('calls.messageLeft', z.strictObject({ ...about, seconds: z.number().int() }));
+
 /** They called and nobody was there. `userId`: at whom it rang, whose contact or whose line it was. */
 export const callMissed = defineEvent(
   'calls.missed',

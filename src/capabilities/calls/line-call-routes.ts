@@ -3,6 +3,7 @@ import type { Serve } from '#platform/http';
 import { boardOf } from './board.ts';
 import { dialCall } from './commands/line-calls/dialling.ts';
 import type { LineCallsWorld } from './commands/line-calls/hearing.ts';
+import { leaveMessage } from './commands/line-calls/leaving-message.ts';
 import { takeCall } from './commands/line-calls/taking.ts';
 import { tellTalk } from './commands/line-calls/telling.ts';
 import * as contract from './contract.ts';
@@ -18,6 +19,10 @@ export function lineCallRoutes(serve: Serve<LineCallsWorld>, telephony: Telephon
   serve(contract.tellTalk, async ({ db, actor, body, now }) => ({
     number: await tellTalk(db, telephony, actor, body, now),
   }));
+  serve(contract.leaveMessage, async ({ db, actor, params: { callId }, now }) => {
+    await leaveMessage(db, telephony, actor, callId, now);
+    return { callId };
+  });
   serve(contract.dialCall, async ({ db, actor, params: { callId }, ground }) => {
     const { id, state } = await dialCall(db, telephony, actor, callId, ground.ports.clock);
     return { lineCallId: id, state };

@@ -31,12 +31,13 @@ test('a call without a known length ends when that is said', () => {
 });
 
 const rang = new Date('2026-11-23T09:00:00Z');
-const failed = { direction: 'outbound', state: 'failed', cause: 'no_answer', rangAt: rang } as const;
+const failed = { direction: 'outbound', state: 'failed', cause: 'no_answer', rangAt: rang, messageAt: null } as const;
 test.each([
   ['our telephone gave up', failed, 'no_answer'],
   ['in a carrier’s word', { ...failed, cause: 'noAnswer' }, 'no_answer'],
   ['taken back while it rang', { ...failed, cause: 'cancelled' }, 'no_answer'],
   ['taken back before it rang', { ...failed, cause: 'cancelled', rangAt: null }, null],
+  ['a greeting was left', { ...failed, state: 'answered', messageAt: rang }, 'voicemail'],
   ['engaged', { ...failed, cause: 'user_busy' }, 'busy'],
   ['a trouble of the line', { ...failed, cause: 'gateway_lost' }, null],
   ['no number we can be sure of', { ...failed, cause: 'not_found' }, null],

@@ -35,13 +35,15 @@ const unanswered = /^(no[_-]?answer|timeout|unavailable|declined|call_rejected)$
 const takenBack = /^(cancell?(ed)?|originator_cancel)$/i;
 const engaged = /^(user_)?busy$/i;
 
-/** What the line makes of a call that nobody took. One that the caller took back before it rang says nothing. */
+/** What the line makes of a call that no person took. One that the caller took back before it rang says nothing. */
 export function meaningOf({
   direction,
   state,
   cause,
   rangAt,
-}: Pick<LineCallRow, 'direction' | 'state' | 'cause' | 'rangAt'>): DispositionMeaning | null {
+  messageAt,
+}: Pick<LineCallRow, 'direction' | 'state' | 'cause' | 'rangAt' | 'messageAt'>): DispositionMeaning | null {
+  if (messageAt) return 'voicemail';
   if (direction !== 'outbound' || state !== 'failed' || cause === null) return null;
   if (engaged.test(cause)) return 'busy';
   return unanswered.test(cause) || (rangAt !== null && takenBack.test(cause)) ? 'no_answer' : null;

@@ -139,6 +139,8 @@ export type LineCallRow = {
   endedAt: Date | null;
   /** Why it ended, in the carrier's word. */
   cause: string | null;
+  /** From when on the user's greeting speaks in it, and not the user. */
+  messageAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 };

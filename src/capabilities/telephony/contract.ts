@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, Id, Instant, Line } from '#platform/operation';
+import { defineOperation, Download, Id, Instant, Line, Upload } from '#platform/operation';
 
 /**
  * `pbx`: a telephone system that only tells of its calls; `sip`: any SIP account, with the page as the telephone and Janus between; `sip_wss`: a telephone system with SIP over
@@ -247,7 +247,53 @@ export const getMyAccount = defineOperation({
   refusals: ['secret_unreadable'],
 });
 
+/** What I leave on mailboxes, in my own voice. */
+export const MyGreeting = z.strictObject({
+  greeting: z.strictObject({ seconds: z.number().int(), recordedAt: Instant }).nullable(),
+});
+export type MyGreeting = z.infer<typeof MyGreeting>;
+
+export const getMyGreeting = defineOperation({
+  name: 'telephony.getMyGreeting',
+  method: 'GET',
+  path: '/my-greeting',
+  summary: 'Whether I have recorded what I leave on mailboxes',
+  permission: 'telephony.write',
+  output: MyGreeting,
+});
+
+export const recordMyGreeting = defineOperation({
+  name: 'telephony.recordMyGreeting',
+  method: 'PUT',
+  path: '/my-greeting',
+  summary:
+    'Record what I leave on mailboxes: WAV, PCM 16 bit, one channel, 8 kHz, at most 60 seconds; it takes the place of the one before',
+  permission: 'telephony.write',
+  body: Upload,
+  output: MyGreeting,
+  refusals: ['greeting_unreadable', 'greeting_too_short', 'greeting_too_long', 'greeting_silent'],
+});
+
+export const removeMyGreeting = defineOperation({
+  name: 'telephony.removeMyGreeting',
+  method: 'DELETE',
+  path: '/my-greeting',
+  summary: 'Delete what I leave on mailboxes',
+  permission: 'telephony.write',
+  output: MyGreeting,
+});
+
+export const downloadMyGreeting = defineOperation({
+  name: 'telephony.downloadMyGreeting',
+  method: 'GET',
+  path: '/my-greeting/sound',
+  summary: 'Listen to what I leave on mailboxes',
+  permission: 'telephony.write',
+  output: Download,
+});
+
 export { endingOf } from './janus/endings.ts';
+export { mostGreetingSeconds } from './rules/greeting-limit.ts';
 export { mostRingMs } from './rules/ringing.ts';
 export { listenPath, telephonePath } from './softphone/paths.ts';
 export type {

@@ -31,3 +31,10 @@ export const listeningEnded = defineEvent(
   'telephony.listeningEnded',
   z.strictObject({ ...heard, because: z.enum(listenEndings) }),
 );
+
+/** Of the actor's own, in the place of the one before it. */
+export const greetingRecorded = defineEvent(
+  'telephony.greetingRecorded',
+  z.strictObject({ seconds: z.number().int() }),
+);
+export const greetingRemoved = defineEvent('telephony.greetingRemoved', z.strictObject({}));

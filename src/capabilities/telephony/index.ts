@@ -4,6 +4,7 @@
  */
 export { carrierAddresses } from './carriers/addresses.ts';
 export { findDialLine, findLinesByIds, findOwnSocketLine, pagesReach } from './answers.ts';
+export { requireGreeting } from './commands/greetings.ts';
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
 export { examineJanus } from './janus/connection.ts';

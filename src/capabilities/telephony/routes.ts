@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { notFound } from '#platform/errors';
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
@@ -6,9 +8,13 @@ import { myLine } from './answers.ts';
 import { listExtensions, setExtensions } from './commands/extensions.ts';
 import { accountOf, changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
+import { recordGreeting, removeGreeting } from './commands/greetings.ts';
 import { receiveWebhook } from './commands/webhooks.ts';
 import { type KnownLine, listLines } from './queries/lines.ts';
 import { hookKeyOf, hookPath } from './rules/hook-address.ts';
+import { findGreeting } from './queries/greetings.ts';
+import { secondsOf, toWav } from './rules/greeting.ts';
+import type { GreetingRow } from './schema.ts';
 import type { Telephony } from './telephony.ts';
 
 export function telephonyRoutes(
@@ -49,6 +55,25 @@ export function telephonyRoutes(
   serve(contract.changeLine, async ({ db, actor, params: { lineId }, body, ifMatch, now, ground: { secrets } }) =>
     toView(await changeLine(db, secrets, actor, lineId, body, ifMatch, now)),
   );
+  serve(contract.getMyGreeting, async ({ db, actor }) => toGreeting(await findGreeting(db, actor)));
+  serve(contract.recordMyGreeting, async ({ db, actor, body, now }) =>
+    toGreeting(await recordGreeting(db, actor, body, now)),
+  );
+  serve(contract.removeMyGreeting, async ({ db, actor, now }) => {
+    await removeGreeting(db, actor, now);
+    return toGreeting(undefined);
+  });
+  serve(contract.downloadMyGreeting, async ({ db, actor }) => {
+    const greeting = await findGreeting(db, actor);
+    if (!greeting) throw notFound();
+    return { name: 'ansage.wav', mediaType: 'audio/wav', content: Readable.from([toWav(greeting.samples)]) };
+  });
+}
+
+function toGreeting(row: GreetingRow | undefined): contract.MyGreeting {
+  return {
+    greeting: row ? { seconds: secondsOf(row.samples), recordedAt: row.recordedAt.toISOString() } : null,
+  };
 }
 
 /** The one place where a line becomes what the outside sees. */

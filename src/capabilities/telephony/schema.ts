@@ -2,7 +2,12 @@ import type { ColumnType } from 'kysely';
 import type { LineExtension, LineKind, LineSettings } from './contract.ts';
 import type { CallEvent } from './provider.ts';
 
-export type TelephonyTables = { line: LineTable; lineSecret: LineSecretRow; carrierEvent: CarrierEventTable };
+export type TelephonyTables = {
+  line: LineTable;
+  lineSecret: LineSecretRow;
+  carrierEvent: CarrierEventTable;
+  greeting: GreetingRow;
+};
 
 export type LineRow = {
   workspaceId: string;
@@ -28,6 +33,9 @@ type LineTable = Omit<LineRow, 'settings' | 'extensions'> & {
   settings: ColumnType<LineSettings, string, string>;
   extensions: ColumnType<LineExtension[], string, string>;
 };
+
+/** What a user leaves on mailboxes; 16 bit at 8 kHz. */
+export type GreetingRow = { workspaceId: string; userId: string; samples: Buffer; recordedAt: Date };
 
 export type LineSecretRow = { workspaceId: string; lineId: string; sealed: Buffer };
 

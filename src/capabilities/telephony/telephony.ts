@@ -16,6 +16,8 @@ import type { LineKind } from './contract.ts';
 import { announceListening } from './commands/listening.ts';
 import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
 import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
+import { toALaw } from './janus/tones.ts';
+import { valuesOf } from './rules/greeting.ts';
 import { hookKeyOf, hookPath } from './rules/hook-address.ts';
 import type { CarrierEventRow, LineRow, TelephonyTables } from './schema.ts';
 import { openSeats, type Speaking } from './softphone/seats.ts';
@@ -27,6 +29,11 @@ export type Telephony = {
   providerOf(kind: LineKind): CallProvider | undefined;
   /** Makes the carrier ring. That the use of the permit stands in the ledger, is the caller's to see to. */
   startCall(line: LineRow, call: OutgoingCall): Promise<{ externalId: string | null }>;
+  /**
+   * Speaks somebody's greeting to its end in the call they are in, and hangs up. What began the call stands behind it: the permit, and that a person has listened
+   * and decided, each time.
+   */
+  leaveMessage(call: OutgoingCall, samples: Buffer): Promise<void>;
   /** Asks the carrier whether it takes us in; false: there is nothing to ask. */
   check(line: LineRow): Promise<boolean>;
   /** What a carrier told, each of it heard once. `raw`: as it came. */
@@ -85,6 +92,11 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
       if (now < call.permit.validFrom || now > call.permit.validUntil)
         throw new Refusal(409, 'permit_expired', 'Die Erlaubnis ist abgelaufen. Bitte fragen Sie neu.');
       return provider.startCall(await open(line), call);
+    },
+
+    async leaveMessage({ callId, permit, userId }, samples) {
+      const { workspaceId } = permit;
+      await seats.leaveMessage({ workspaceId, userId }, callId, Uint8Array.from(valuesOf(samples), toALaw));
     },
 
     async check(line) {

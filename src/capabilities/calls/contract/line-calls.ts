@@ -95,3 +95,24 @@ export const dialCall = defineOperation({
     'carrier_unreachable',
   ],
 });
+
+export const leaveMessage = defineOperation({
+  name: 'calls.leaveMessage',
+  method: 'POST',
+  path: '/calls/:callId/message',
+  summary:
+    'Leave it to my greeting to speak on the mailbox I have reached: it is said to its end, then the call is hung up, and I am free. How the call ended is said apart',
+  permission: 'calls.write',
+  params: z.strictObject({ callId: Id }),
+  output: z.strictObject({ callId: Id }),
+  status: 200,
+  refusals: [
+    'call_removed',
+    'not_answered',
+    'permit_expired',
+    'no_greeting',
+    'line_cannot_speak',
+    'telephone_refused',
+    'telephone_unreachable',
+  ],
+});

@@ -4,6 +4,8 @@ import type { Screens } from '#web/registry.ts';
 
 /** How did this call end, and what follows? */
 export const OutcomeDialog = onDemand(async () => (await import('./outcome-dialog.tsx')).OutcomeDialog);
+/** A mailbox has answered. */
+export const LeaveMessage = onDemand(async () => (await import('./leave-message.tsx')).LeaveMessage);
 /** For what rings, which must not hold up the first page. */
 export const NextStepLine = onDemand(async () => (await import('./next-step-line.tsx')).NextStepLine);
 

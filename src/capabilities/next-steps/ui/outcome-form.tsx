@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { DispositionMeaning, DispositionView } from '#calls/contract';
@@ -45,6 +46,35 @@ const blank: Draft = { disposition: null, note: '', step: null, closesStep: true
 
 /** What was typed outlives its place on the screen: skipping, moving on and a refusal lose nothing. */
 const drafts = new Map<string, Draft>();
+
+/** Logs an outcome that needs no more than one press, with what was noted and chosen so far. */
+export function logDrafted(
+  subject: OutcomeSubject,
+  call: OpenCall,
+  disposition: DispositionView,
+  step: StepDraft | null,
+): void {
+  const { contactId } = subject;
+  const draft = drafts.get(contactId) ?? blank;
+  const chosen = { ...draft, disposition, step: draft.disposition ? draft.step : step };
+  void log(subject, call, disposition, chosen);
+}
+
+async function log(
+  subject: OutcomeSubject,
+  openCall: OpenCall | null,
+  disposition: DispositionView,
+  draft: Draft,
+): Promise<void> {
+  const { contactId } = subject;
+  const outcome = await sendOutcome(contactId, outcomeOf(subject, openCall, disposition.id, draft));
+  if (!outcome) return;
+  drafts.delete(contactId);
+  toast({
+    message: t`${outcome.call.contactName}: ${disposition.name}`,
+    ...(disposition.meaning !== 'objected' && { undo: () => void takeBackOutcome(outcome) }),
+  });
+}
 
 /** How did it end, and what follows? One Enter logs it, closes the step, sets the next one and goes on. */
 export function OutcomeForm({
@@ -101,15 +131,7 @@ export function OutcomeForm({
     if (!disposition || sending.current) return;
     sending.current = true;
     onDone();
-    void sendOutcome(contactId, outcomeOf(subject, openCall, disposition.id, draft)).then((outcome) => {
-      sending.current = false;
-      if (!outcome) return;
-      drafts.delete(contactId);
-      toast({
-        message: t`${outcome.call.contactName}: ${disposition.name}`,
-        ...(disposition.meaning !== 'objected' && { undo: () => void takeBackOutcome(outcome) }),
-      });
-    });
+    void log(subject, openCall, disposition, draft).then(() => (sending.current = false));
   };
   const cancel = ({ id }: OpenCall) => {
     drafts.delete(contactId);

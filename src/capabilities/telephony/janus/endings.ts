@@ -13,6 +13,7 @@ export const endings = [
   'unreachable',
   'no_common_codec',
   'transferred',
+  'message_left',
   'gateway_lost',
   'failed',
 ] as const;

@@ -16,7 +16,7 @@ export type Leg = {
   dial(): Promise<void>;
   answer(): Promise<void>;
   /** Hangs up, takes back, or turns down: whatever its state asks for. */
-  end(): Promise<void>;
+  end(as?: Ending): Promise<void>;
   hold(on: boolean): Promise<void>;
   transfer(uri: string, replace?: string): Promise<void>;
   /** What the SIP side says about it. */
@@ -102,10 +102,10 @@ export function createLeg(
       await sip.ask({ request: 'accept' }, jsep);
       rise('talking');
     },
-    async end() {
+    async end(as) {
       if (state === 'ended') return;
       const turnsDown = about.direction === 'inbound' && state === 'ringing';
-      ourEnding = turnsDown ? 'declined_here' : state === 'talking' ? 'hung_up' : 'cancelled';
+      ourEnding = as ?? (turnsDown ? 'declined_here' : state === 'talking' ? 'hung_up' : 'cancelled');
       const ending = ourEnding;
       await sip.ask(turnsDown ? { request: 'decline', code: 486 } : { request: 'hangup' }).catch(() => undefined);
       // The person has hung up; whether the network has noticed is no longer their affair.

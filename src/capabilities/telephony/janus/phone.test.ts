@@ -20,6 +20,7 @@ import type { SipAccount } from './account.ts';
 import { openPhone, type Phone } from './phone.ts';
 import type { PhoneChange } from './states.ts';
 import { openRoom, sweepRooms } from './room.ts';
+import { keyTones } from './tones.ts';
 
 let janus: TestJanus;
 beforeAll(async () => {
@@ -506,6 +507,65 @@ test('somebody without a number calls, and gives up before we answer', async () 
   await home.it.until('talk ringing');
   expect(home.it.phone.state.talk?.number).toBeNull();
   await home.it.until('talk cancelled');
+});
+
+/** Of 3.6 seconds, and to be known again. */
+const greeting = keyTones('420142014201420142');
+
+test('left to a greeting: it is said to its end on the mailbox, while the next call is spoken, and then hung up', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using other = await startVoice('0.0.0.0');
+  const steps = [
+    receive('INVITE'),
+    taken,
+    receive('ACK'),
+    receive('BYE', 'timeout="60000"'),
+    answer(200, 'OK', { inDialog: true }),
+  ];
+  await using mailbox = await startPeer(steps, { voicePort: voice.port });
+  await using next = await startPeer(steps, { voicePort: other.port });
+  await using registrar = await startPeer([receive('REGISTER')]);
+  await using exchange = await startExchange({ '+4930123': mailbox.at, '+4930124': next.at }, registrar.at);
+  await using it = desk({ ...mailbox, at: exchange.at });
+  await it.until('line ready');
+  await it.phone.dial(randomUUID(), '+4930123');
+  await expect(it.phone.leaveMessage(greeting)).rejects.toThrow('nobody to leave');
+  await it.until('talk answered');
+  await it.phone.leaveMessage(greeting);
+  expect(it.phone.state).toMatchObject({ talk: null, message: true });
+  await expect(it.phone.leaveMessage(greeting)).rejects.toThrow('no conversation');
+
+  it.heard.length = 0;
+  await it.phone.dial(randomUUID(), '+4930124');
+  await it.until('talk answered');
+  await it.until('message message_left');
+  expect(await mailbox.ended()).toBe(true);
+  expect(voice.digits()).toBe('420142014201420142');
+  expect(it.phone.state).toMatchObject({ talk: { number: '+4930124', state: 'talking' }, message: false });
+  expect(other.digits()).toBe('');
+  await it.phone.hangUp();
+  expect(await next.ended()).toBe(true);
+  await expect.poll(async () => (await janus.leftovers()).rooms).toBe(0);
+});
+
+test('a mailbox that hangs up in the middle of a greeting, and a telephone that is closed in one', async () => {
+  const cutsOff = [receiveInvite, taken, receive('ACK'), pause(1_000), requestBack('BYE', 1), receiveAnswer(200)];
+  await using peer = await startPeer(cutsOff);
+  await using patient = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  {
+    await using it = await dialled(peer);
+    await it.until('talk answered');
+    await it.phone.leaveMessage(greeting);
+    await it.until('message they_hung_up');
+    expect(it.phone.state).toMatchObject({ talk: null, message: false });
+  }
+  {
+    await using it = await dialled(patient);
+    await it.until('talk answered');
+    await it.phone.leaveMessage(greeting);
+  }
+  expect(await patient.ended()).toBe(true);
+  await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
 });
 
 test('Janus dies in a call: it is over at once, and the line comes back by itself', async () => {

@@ -26,6 +26,8 @@ export type Phone = {
   press(keys: string): Promise<void>;
   /** A tone that both sides hear. Resolves when they have. */
   announce(): Promise<void>;
+  /** Speaks this into the conversation instead of its user, hangs up when it has been said, and is free for the next one at once. */
+  leaveMessage(sound: Uint8Array): Promise<void>;
   transfer(to: string): Promise<void>;
   /** Puts the conversation on hold and calls somebody of us. */
   consult(id: string, to: string): Promise<void>;
@@ -72,6 +74,7 @@ export function openPhone(options: PhoneOptions): Phone {
   let pageIn = false;
   let talk: Talk | undefined;
   let consult: Talk | undefined;
+  const messages = new Map<Talk, AbortController>();
   let closed = false;
   let failures = 0;
   let again: NodeJS.Timeout | undefined;
@@ -103,7 +106,7 @@ export function openPhone(options: PhoneOptions): Phone {
     pageIn = false;
     if (closed) return;
     setLine('unreachable');
-    for (const { leg } of [consult, talk].filter((each) => each !== undefined)) leg.lose('gateway_lost');
+    for (const { leg } of legs()) leg.lose('gateway_lost');
     again = setTimeout(() => void connect(), againAfterMs[Math.min(failures++, againAfterMs.length - 1)]);
   };
 
@@ -123,7 +126,8 @@ export function openPhone(options: PhoneOptions): Phone {
     }
     if (live) legOn(live.sip)?.hear(event);
   };
-  const legOn = (sip: JanusHandle): Leg | undefined => [talk, consult].find((it) => it?.sip === sip)?.leg;
+  const legs = (): Talk[] => [consult, talk, ...messages.keys()].filter((each) => each !== undefined);
+  const legOn = (sip: JanusHandle): Leg | undefined => legs().find((it) => it.sip === sip)?.leg;
   /**
    * A call of ours has a handle of its own. Janus takes no other call on one until the other end has confirmed that the last one is over, and that may take as long as it likes.
    */
@@ -182,23 +186,29 @@ export function openPhone(options: PhoneOptions): Phone {
   ): Talk => {
     const begun: Talk = {
       id: about.id,
+      which,
       sip,
       about,
       answeredAt: null,
       leg: make((change) => {
         if (change.type === 'answered') begun.answeredAt = clock();
-        if (change.type === 'ended') over(which, begun);
-        options.onChange({ type: 'talk', which, talk: stateOf(begun), change });
+        if (change.type === 'ended') over(begun);
+        options.onChange({ type: 'talk', which: begun.which, talk: stateOf(begun), change });
       }),
     };
     if (which === 'talk') talk = begun;
     else consult = begun;
     return begun;
   };
-  const over = (which: 'talk' | 'consult', ended: Talk): void => {
+  const over = (ended: Talk): void => {
     ended.sip.closeSound();
     if (ended.sip !== live?.sip) setTimeout(() => void ended.sip.detach(), byeMs).unref();
-    if (which === 'consult') {
+    if (ended.which === 'message') {
+      messages.get(ended)?.abort();
+      messages.delete(ended);
+      return close(Promise.resolve(ended.leg.room));
+    }
+    if (ended.which === 'consult') {
       if (consult !== ended) return;
       consult = undefined;
       void leaveConsultation(ended.leg.room);
@@ -257,6 +267,7 @@ export function openPhone(options: PhoneOptions): Phone {
         page: pageIn,
         talk: talk ? stateOf(talk) : null,
         consult: consult ? stateOf(consult) : null,
+        message: messages.size > 0,
       };
     },
     async prepare() {
@@ -283,6 +294,22 @@ export function openPhone(options: PhoneOptions): Phone {
       const { leg } = requireTalk();
       if (leg.held || consult) throw new JanusFailure('refused', 'not everybody would hear it');
       await leg.room.speak(recordingTone());
+    },
+    async leaveMessage(sound) {
+      const left = requireTalk();
+      const { leg, about } = left;
+      if (about.direction === 'inbound' || leg.state !== 'talking' || leg.held || consult)
+        throw new JanusFailure('refused', 'nobody to leave a message with');
+      const stop = new AbortController();
+      left.which = 'message';
+      messages.set(left, stop);
+      [talk, room, pageIn] = [undefined, undefined, false];
+      // From here on whoever has left is not heard there, and hears nothing of it.
+      await leg.room.letGo('page');
+      leg.room.speak(sound, stop.signal).then(
+        () => leg.end('message_left'),
+        () => leg.end('failed'),
+      );
     },
     transfer: (to) => requireTalk().leg.transfer(uriOf(to, account)),
     async consult(id, to) {
@@ -313,7 +340,7 @@ export function openPhone(options: PhoneOptions): Phone {
     async close() {
       closed = true;
       clearTimeout(again);
-      for (const { leg } of [consult, talk].filter((each) => each !== undefined)) await leg.end();
+      for (const { leg } of legs()) await leg.end();
       await Promise.allSettled([...closing, room?.then((it) => it.close())]);
       live?.session.close();
       live = undefined;

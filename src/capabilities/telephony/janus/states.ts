@@ -20,14 +20,19 @@ export type PhoneState = {
   talk: TalkState | null;
   /** The colleague who is asked before a call is passed on. */
   consult: TalkState | null;
+  /** Somewhere a greeting is being spoken to its end. */
+  message: boolean;
 };
+/** The conversation, the one about it, and one that the user has left to their greeting. */
+export type Which = 'talk' | 'consult' | 'message';
 export type PhoneChange =
   | { type: 'line'; line: PhoneState['line'] }
   | { type: 'gone'; guest: Guest }
-  | { type: 'talk'; which: 'talk' | 'consult'; talk: TalkState; change: LegChange };
+  | { type: 'talk'; which: Which; talk: TalkState; change: LegChange };
 
 export type Talk = {
   id: string;
+  which: Which;
   /** The way to the network: its own, or the line's for who called us. */
   sip: JanusHandle;
   leg: Leg;

@@ -22,6 +22,7 @@ export type Seat = {
   leave(page: Page, why: SocketEnd): void;
   dial(callId: string, number: string): Promise<void>;
   hangUp(talkId: string): Promise<void>;
+  leaveMessage(callId: string, sound: Uint8Array): Promise<void>;
   wish(page: Page, wish: TelephoneWish, numberOf: (lineId: string) => Promise<string>): Promise<string | undefined>;
   close(): Promise<void>;
 };
@@ -90,11 +91,13 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   const onChange = (change: PhoneChange): void => {
     if (change.type === 'gone' && change.guest === 'page') holder = undefined;
     if (change.type === 'gone' && change.guest === 'lead') listening.end('left');
+    if (change.type === 'talk' && change.which !== 'consult') {
+      const event = eventOf(line, change.talk, change.change, clock());
+      if (event) tell(event);
+    }
     if (change.type === 'talk' && change.which === 'talk') {
       const { talk, change: step } = change;
       transferRefused = step.type === 'transfer_refused';
-      const event = eventOf(line, talk, step, clock());
-      if (event) tell(event);
       if (step.type === 'ended') {
         last = { talk: toTalk(talk, line), ending: step.ending };
         holder = undefined;
@@ -107,7 +110,9 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
 
   const leaveSoon = (): void => {
     clearTimeout(grace);
-    grace = setTimeout(() => void close(), phone.state.talk ? graceMs.talking : graceMs.idle);
+    // What has been begun is said to its end.
+    const leave = () => (phone.state.message ? leaveSoon() : void close());
+    grace = setTimeout(leave, phone.state.talk ? graceMs.talking : graceMs.idle);
   };
   const close = async (): Promise<void> => {
     clearTimeout(grace);
@@ -119,7 +124,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     line,
     listening,
     get busy() {
-      return phone.state.talk !== null;
+      return phone.state.talk !== null || phone.state.message;
     },
     get talkingSince() {
       const { talk } = phone.state;
@@ -146,6 +151,15 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     },
     async hangUp(talkId) {
       if (phone.state.talk?.id === talkId) await phone.hangUp();
+    },
+    async leaveMessage(callId, sound) {
+      const { talk } = phone.state;
+      if (talk?.id !== callId) throw cannotSpeak();
+      listening.end('over');
+      await inWords(() => phone.leaveMessage(sound));
+      last = { talk: { ...toTalk(talk, line), state: 'ended' }, ending: 'message_left' };
+      holder = undefined;
+      show();
     },
     async wish(page, wish, numberOf) {
       switch (wish.do) {
@@ -257,5 +271,13 @@ function refusedLine(): Refusal {
     409,
     'line_refused',
     'Ihr Anbieter nimmt die Anmeldung dieses Anschlusses nicht an: Benutzer oder Passwort stimmen nicht.',
+  );
+}
+
+export function cannotSpeak(): Refusal {
+  return new Refusal(
+    409,
+    'line_cannot_speak',
+    'Hier kann Klinke keine Ansage hinterlassen: Das geht in einem Gespräch, das Sie in dieser Seite über Janus führen.',
   );
 }

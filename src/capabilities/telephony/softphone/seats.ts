@@ -12,7 +12,7 @@ import { leadPages } from './leads.ts';
 import type { Listened } from './listening.ts';
 import { type Listener, TelephoneRequest, type TelephoneWish } from './messages.ts';
 import { parsed, problemOf } from './replies.ts';
-import { openSeat, type Page, type Seat } from './seat.ts';
+import { cannotSpeak, openSeat, type Page, type Seat } from './seat.ts';
 
 export type Seats = {
   /** SIP lines: the page is the telephone. */
@@ -20,6 +20,7 @@ export type Seats = {
   handler: SocketHandler;
   /** Of leads who listen in. */
   leads: SocketHandler;
+  leaveMessage(person: Person, callId: string, sound: Uint8Array): Promise<void>;
   /** Who speaks on a telephone of this server at the moment, and who listens in. */
   speaking(workspaceId: string): Speaking[];
 };
@@ -108,6 +109,12 @@ export function openSeats(
     },
 
     leads: leadPages(ground, (person) => there.get(nameOf(person))?.seat),
+
+    async leaveMessage(person, callId, sound) {
+      const at = there.get(nameOf(person));
+      if (!at) throw cannotSpeak();
+      await at.seat.leaveMessage(callId, sound);
+    },
 
     speaking: (workspaceId) =>
       [...there.values()].flatMap(({ userId, seat, ...it }) => {

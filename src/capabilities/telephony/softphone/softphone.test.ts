@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { dialCall, listCalls, startCall } from '#calls/contract';
-import { createLine, getMyLine } from '#telephony/contract';
+import { dialCall, getCall, leaveMessage, listCalls, startCall } from '#calls/contract';
+import { createLine, getMyLine, recordMyGreeting } from '#telephony/contract';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { openWorkspace, willing } from '../../../../test/setup/people.ts';
 import { startExchange } from '../../../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
 import { answer, pause, receive, startPeer } from '../../../../test/telephone/sipp.ts';
+import { toWav } from '../rules/greeting.ts';
 import type { TelephoneNews, TelephoneState, TelephoneWish } from './messages.ts';
 
 let janus: TestJanus;
@@ -117,6 +118,54 @@ test('a call goes through the gate, rings, is taken, and its record says how lon
     )
     .toMatchObject({ durationSeconds: 42, disposition: null });
   expect(exchange.messages().join('\n')).not.toContain('geheim');
+});
+
+test('a mailbox is left to the greeting of who called: once it is there, while they may call, and the call is known for it', async () => {
+  const { owner, person } = await openWorkspace(app);
+  const colleague = await person('member');
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([
+    receive('INVITE'),
+    answer(180, 'Ringing'),
+    pause(3_000),
+    answer(200, 'OK', { sdp: 'sendrecv', retrans: true }),
+    receive('ACK'),
+    receive('BYE', 'timeout="60000"'),
+    answer(200, 'OK', { inDialog: true }),
+  ]);
+  await using exchange = await startExchange({ '+4930222335': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  const contactId = await willing(app, owner, { phones: ['+4930222335'] });
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const { body } = await owner.call(startCall, { body: { contactId } });
+  const params = { callId: body.call.id };
+  await owner.call(dialCall, { params });
+  const refusal = async (who: Client) => (await who.call(leaveMessage, { params })).body as { code?: string };
+  expect(await refusal(owner)).toMatchObject({ code: 'not_answered' });
+  const patient = { timeout: 15_000 };
+  await expect.poll(() => mine.state()?.talk?.state, patient).toBe('talking');
+  await expect.poll(() => refusal(owner), patient).toMatchObject({ code: 'no_greeting' });
+  const samples = Buffer.alloc(16_000 * 3, 0x20);
+  expect((await owner.call(recordMyGreeting, { bytes: toWav(samples) })).body).toMatchObject({
+    greeting: { seconds: 3 },
+  });
+  expect(await refusal(colleague)).toMatchObject({ code: 'not_found' });
+  const began = app.time.now;
+  app.time.now = new Date(began.getTime() + 11 * 60_000);
+  expect(await refusal(owner)).toMatchObject({ code: 'permit_expired' });
+  app.time.now = began;
+
+  expect((await owner.call(leaveMessage, { params })).status).toBe(200);
+  expect(mine.state()).toMatchObject({
+    talk: null,
+    sound: 'nowhere',
+    last: { ending: 'message_left', talk: { id: params.callId } },
+  });
+  expect((await owner.call(leaveMessage, { params })).status).toBe(200);
+  expect((await owner.call(getCall, { params })).body).toMatchObject({ meant: 'voicemail', disposition: null });
+  expect(await callee.ended()).toBe(true);
+  await expect.poll(async () => (await owner.call(getCall, { params })).body.endedAt, patient).not.toBeNull();
 });
 
 test('without an open page nothing rings, and the call is as if it had not been', async () => {

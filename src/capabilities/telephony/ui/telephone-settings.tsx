@@ -11,6 +11,7 @@ import { Note, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { formatPhone } from '#web/phone-numbers.ts';
 import { useMay } from '#web/session.ts';
+import { GreetingSettings } from './greeting/greeting-settings.tsx';
 import { chooseDevices, chosenDevices, levelOf, openMicrophone, useSpeakerOf } from './softphone/devices.ts';
 import { microphoneWords } from './softphone/microphone-words.ts';
 
@@ -45,6 +46,11 @@ export function TelephoneSettings() {
           </div>
         )}
       </Section>
+      {mine.data?.speaksHere && mine.data.line?.kind === 'sip' && (
+        <Section title={t`Ansage für Mailboxen`}>
+          <GreetingSettings />
+        </Section>
+      )}
       <Section title={t`Aufnahme meiner Stimme`}>
         <VoiceAgreement />
       </Section>

@@ -68,6 +68,8 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
           detail: text(payload['note']),
         };
       }
+      case 'calls.messageLeft':
+        return { icon: 'message', title: t`Ansage auf der Mailbox hinterlassen` };
       case 'calls.started':
         return undefined;
       case 'scripts.answered': {

@@ -69,6 +69,7 @@ function placeOrder(
       userId,
       ringsFor: [],
       ...created,
+      messageAt: null,
       createdAt: now,
       updatedAt: now,
     };

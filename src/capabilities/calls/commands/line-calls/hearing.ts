@@ -95,6 +95,7 @@ async function findOrOpen(
     userId: line.userId,
     ringsFor: [],
     ...created,
+    messageAt: null,
     createdAt: now,
     updatedAt: now,
   };

@@ -191,7 +191,7 @@ export function createSipPhone(line: Line): Softphone {
   };
 
   return {
-    consults: false,
+    onServer: false,
     async ready() {
       // A page that was loaded this moment is about to sign in, or to be handed the telephone by the one before it.
       const settling = (waited: number) =>

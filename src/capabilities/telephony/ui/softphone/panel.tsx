@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useCall, useCaller } from '#calls/ui';
 import { RecordControls } from '#conversations/ui';
-import { OutcomeDialog } from '#next-steps/ui';
+import { LeaveMessage, OutcomeDialog } from '#next-steps/ui';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -144,13 +144,20 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
           </div>
           {open === 'keys' && here && <Keypad onPress={(key) => void softphone.ask({ do: 'press', keys: key })} />}
           {(open === 'pass' || state.consult) && speaks && (
-            <PassOn consult={state.consult} consults={softphone.consults} onWish={(wish) => void softphone.ask(wish)} />
+            <PassOn consult={state.consult} consults={softphone.onServer} onWish={(wish) => void softphone.ask(wish)} />
           )}
         </>
       )}
+      {speaks && here && softphone.onServer && !talk.held && !state.consult && <Message talk={talk} />}
       {speaks && <Recording shown={shown} softphone={softphone} talk={talk} />}
     </>
   );
+}
+
+/** Only in calls of our own: whoever calls us is no mailbox. */
+function Message({ talk }: { talk: TelephoneTalk }) {
+  const { call } = useOther(talk);
+  return talk.direction === 'outbound' && call?.disposition === null ? <LeaveMessage call={call} /> : null;
 }
 
 /** Whether it is recorded; as long as the conversation is there, wherever its sound is. */

@@ -23,8 +23,8 @@ export type Shown = {
 };
 
 export type Softphone = Telephone & {
-  /** Whether a colleague can be asked before a call is passed on. */
-  readonly consults: boolean;
+  /** The conversation is held on our server: somebody can be asked before it is passed on, and it can be left to a greeting. */
+  readonly onServer: boolean;
   subscribe(listener: () => void): () => void;
   /** Undefined until the server has spoken, and where this user has no line. */
   shown(): Shown | undefined;
@@ -145,7 +145,8 @@ export function createSoftphone(): Softphone {
       for (const [id, over] of overs) {
         if (talk?.id === id || state.last?.talk.id !== id) continue;
         overs.delete(id);
-        over();
+        // How that one ended has been said with it.
+        if (state.last.ending !== 'message_left') over();
       }
       const spoken = talk !== null && (talk.direction === 'outbound' || talk.state === 'talking');
       if (!talk) {
@@ -178,7 +179,7 @@ export function createSoftphone(): Softphone {
     });
 
   return {
-    consults: true,
+    onServer: true,
     async ready() {
       void line.ask({ do: 'prepare' }).catch(() => undefined);
       try {

@@ -19,6 +19,7 @@ export const endingWords: Record<Last['ending'], MessageDescriptor> = {
   unreachable: msg`Ihr Anbieter antwortet nicht. Versuchen Sie es gleich noch einmal`,
   no_common_codec: msg`Ihr Anbieter nimmt diese Art von Ton nicht an (G.711 A-law)`,
   transferred: msg`Weiterverbunden`,
+  message_left: msg`Ihre Ansage wird zu Ende gesprochen; Sie sind frei`,
   gateway_lost: msg`Die Verbindung zur Telefonanlage ist abgerissen`,
   failed: msg`Der Anruf kam nicht zustande`,
 };

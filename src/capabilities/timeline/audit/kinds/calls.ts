@@ -27,6 +27,11 @@ const lineCallStates: Record<string, Said> = {
 export const callsKinds: Readonly<Record<string, Kind>> = {
   'telephony.lineAdded': did('settings', 'phoneLine', 'name', 'angelegt', 'added'),
   'telephony.lineChanged': did('settings', 'phoneLine', 'name', 'geändert', 'changed'),
+  'telephony.greetingRecorded': of('settings', (p) => [
+    `Ansage für Mailboxen aufgenommen, ${text(p, 'seconds')} Sekunden`,
+    `Recorded a greeting for mailboxes, ${text(p, 'seconds')} seconds`,
+  ]),
+  'telephony.greetingRemoved': plain('settings', 'Ansage für Mailboxen gelöscht', 'Deleted the greeting for mailboxes'),
   'telephony.listeningAllowed': of('calls', (p, { userName }) => [
     `${userName(text(p, 'listenerId'))} zum Mithören hereingelassen: „${text(p, 'wording')}“`,
     `Let ${userName(text(p, 'listenerId'))} listen in: “${text(p, 'wording')}”`,
@@ -47,6 +52,7 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
       ? [`Eingehender Anruf ${de}`, `Incoming call ${en}`]
       : [`Ausgehender Anruf ${de}`, `Outgoing call ${en}`];
   }),
+  'calls.messageLeft': plain('calls', 'Ansage auf der Mailbox hinterlassen', 'Left the greeting on a mailbox'),
   'calls.missed': of('calls', (p) => [
     `Verpasster Anruf${after(' von ', text(p, 'number'))}`,
     `Missed call${after(' from ', text(p, 'number'))}`,
