@@ -1,19 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { axe } from './setup/axe.ts';
-import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type OpenKlinke, openExample } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
 
 beforeAll(async () => {
-  klinke = await openKlinke({ example: true });
-  const page = await klinke.window();
-  // The example comes by a job.
-  await vi.waitFor(
-    async () => expect((await ask<{ items: unknown[] }>(page, '/deals?limit=5')).items).toHaveLength(5),
-    { timeout: 60_000, interval: 500 },
-  );
-  await page.context().close();
+  klinke = await openExample();
 }, 240_000);
 
 afterAll(() => klinke[Symbol.asyncDispose]());
@@ -233,57 +225,6 @@ test('a deal moves on the board by its menu, and the forecast counts it', async 
   await page.getByText('Qualifiziert').first().waitFor();
   await page.goto('/prognose');
   await page.getByRole('row', { name: /ohne Datum/ }).waitFor();
-});
-
-test.each([
-  '/heute',
-  '/menschen',
-  '/firmen',
-  '/abschluesse',
-  '/gespraeche',
-  '/telefonliste',
-  '/team-am-telefon',
-  '/einwilligungen',
-  '/einwilligungen?stand=ways',
-  '/prognose',
-  '/importe',
-  '/importe/neu',
-  '/einstellungen/profil',
-  '/einstellungen/team',
-  '/einstellungen/protokoll',
-  '/einstellungen/einwilligung',
-  '/einstellungen/aufnahme',
-  '/einstellungen/telefon',
-  '/einstellungen/anschluesse',
-  '/einstellungen/nebenstellen',
-  '/einstellungen/leitfaeden',
-])('everyone can use %s: axe finds nothing, light and dark', async (path) => {
-  const page = await klinke.window();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(path);
-    await page.getByRole('main').waitFor();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    expect(await axe(page)).toEqual([]);
-  }
-  await page.context().close();
-});
-
-test.each([
-  ['contacts', 'menschen'],
-  ['companies', 'firmen'],
-  ['deals', 'abschluesse'],
-])('everyone can use a record of /%s', async (list, path) => {
-  const page = await klinke.window();
-  const { items } = await ask<{ items: { id: string }[] }>(page, `/${list}?limit=1`);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(`/${path}/${items[0]?.id}`);
-    await page.getByRole('region', { name: 'Was jetzt' }).getByRole('heading').first().waitFor();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    expect(await axe(page)).toEqual([]);
-  }
-  await page.context().close();
 });
 
 function focused(page: Page): Promise<string> {

@@ -4,17 +4,20 @@ import type { Page } from 'playwright-core';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe complains about, in a form that fits a line. */
-export async function axe(page: Page): Promise<string[]> {
+/** The only ones that another colour scheme changes. */
+export const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
+/** What axe complains about, in a form that fits a line; by all its rules, or by some. */
+export async function axe(page: Page, rules?: string[]): Promise<string[]> {
   // A colour on its way from light to dark is neither.
   await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition));
   // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
   await page.evaluate(axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async (only) => {
     const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run(only ? { runOnly: only } : {});
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`);
-  });
+  }, rules);
 }

@@ -82,6 +82,19 @@ export async function openKlinke({
   };
 }
 
+/** With the whole example, which comes by a job. */
+export async function openExample(): Promise<OpenKlinke> {
+  const klinke = await openKlinke({ example: true });
+  const page = await klinke.window();
+  for (let deals = 0; deals < 5; await new Promise((soon) => setTimeout(soon, 500)))
+    deals = await page.evaluate(async () => {
+      const answer = await fetch('/api/v1/deals?limit=5');
+      return ((await answer.json()) as { items: unknown[] }).items.length;
+    });
+  await page.context().close();
+  return klinke;
+}
+
 const fakeMicrophone = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
