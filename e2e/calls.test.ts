@@ -383,6 +383,72 @@ test('passed on after asking a colleague: the two are brought together', async (
   expect([await callee.ended(), await colleague.ended()]).toEqual([true, true]);
 });
 
+test('passed on to a number somebody types: not to who may not be called, and else after speaking with them', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using there = await startVoice('0.0.0.0');
+  await using partner = await answering([receive('INVITE'), ringing, taken, receive('ACK'), ...theirBye], there);
+  await using callee = await answering(
+    [
+      receiveInvite,
+      taken,
+      receive('ACK'),
+      receive('INVITE', 'timeout="60000"'),
+      answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
+      receive('ACK'),
+      receive('REFER', 'timeout="60000"'),
+      answer(202, 'Accepted', { inDialog: true }),
+      requestBack(
+        'NOTIFY',
+        1,
+        'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+        'SIP/2.0 200 OK',
+      ),
+      receiveAnswer(200),
+      ...theirBye,
+    ],
+    voice,
+  );
+  await using it = await desk();
+  const { page, phone } = it;
+  const guarded = nextNumber();
+  const phones = [{ label: 'mobile', value: guarded }];
+  await ask(page, 'POST', '/contacts', { kind: 'private', lastName: 'Ohne Einwilligung', phones });
+  await callSomebody(page, callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+  await phone.getByRole('button', { name: 'Weiterverbinden' }).click();
+  const field = phone.getByLabel('An eine andere Nummer');
+  for (const [typed, words] of [
+    ['112', 'An Notrufe und Kurznummern wird nicht weiterverbunden.'],
+    [guarded, 'Diese Person darf jetzt nicht angerufen werden.'],
+  ] as const) {
+    await field.fill(typed);
+    await phone
+      .getByRole('button', { name: /erst fragen$/ })
+      .last()
+      .click();
+    await page.getByText(words).waitFor();
+  }
+  expect(await phone.getByText('Im Gespräch').isVisible()).toBe(true);
+  await picture(page, 'pass-on');
+
+  await field.fill(partner.number.replace('+49', '0'));
+  await phone
+    .getByRole('button', { name: /erst fragen$/ })
+    .last()
+    .click();
+  await phone.getByText(/^Sie sprechen mit/).waitFor();
+  await bothAreHeard(page, there);
+  await phone.getByRole('button', { name: 'Verbinden', exact: true }).click();
+  await phone.getByText('Weiterverbunden').waitFor();
+  const dialog = /^Call-ID: *(\S+)/im.exec(partner.messages())?.[1] ?? 'none';
+  expect(decodeURIComponent(callee.messages())).toContain(`sip:${partner.number}@`);
+  expect(decodeURIComponent(callee.messages())).toMatch(
+    new RegExp(`Refer-To:.*Replaces=${RegExp.escape(dialog)}`, 'i'),
+  );
+  expect([await callee.ended(), await partner.ended()]).toEqual([true, true]);
+});
+
 test('what is said before the call is taken is heard', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering(

@@ -123,6 +123,7 @@ const hints: Hints = {
   'telephony.changeLine': () => ({ body: { userId: id('userId') } }),
   'telephony.setExtensions': () => ({ body: { extensions: [{ extension: '42', userId: id('userId') }] } }),
   'telephony.getMyAccount': async (world) => ({ as: await withOwnSocket(world) }),
+  'telephony.passOnTo': async (world) => ({ as: await withOwnSocket(world), body: { number: '+49561987654' } }),
   'telephony.recordMyGreeting': () => ({ bytes: spoken }),
   'telephony.downloadMyGreeting': async ({ workspace }) => {
     const as = await workspace.person('member');

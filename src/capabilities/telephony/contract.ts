@@ -247,6 +247,28 @@ export const getMyAccount = defineOperation({
   refusals: ['secret_unreadable'],
 });
 
+/** On a telephone system that the page speaks with itself; on any other line the server asks this of itself. */
+export const passOnTo = defineOperation({
+  name: 'telephony.passOnTo',
+  method: 'POST',
+  path: '/my-line/targets',
+  summary:
+    'May a call be passed on to this number? Ordinary numbers in Germany, Austria and Switzerland; whoever is known there must be allowed to be called, and the use of that is written down',
+  permission: 'telephony.write',
+  body: z.strictObject({ number: z.string().min(1).max(40) }),
+  output: z.strictObject({ number: z.string() }),
+  status: 200,
+  refusals: [
+    'no_line',
+    'number_invalid',
+    'number_short',
+    'number_abroad',
+    'number_costly',
+    'contact_not_allowed',
+    'address_suppressed',
+  ],
+});
+
 /** What I leave on mailboxes, in my own voice. */
 export const MyGreeting = z.strictObject({
   greeting: z.strictObject({ seconds: z.number().int(), recordedAt: Instant }).nullable(),
@@ -301,6 +323,7 @@ export type {
   ListenMode,
   ListenState,
   ListenWish,
+  PassOnTo,
   TelephoneNews,
   TelephoneState,
   TelephoneTalk,

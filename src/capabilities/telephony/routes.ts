@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { notFound } from '#platform/errors';
+import { notFound, Refusal } from '#platform/errors';
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
 import type { Serve } from '#platform/http';
 import type { ServeSocket } from '#platform/sockets';
-import { myLine } from './answers.ts';
+import { findDialLine, myLine } from './answers.ts';
 import { listExtensions, setExtensions } from './commands/extensions.ts';
 import { accountOf, changeLine, createLine, type LinesWorld, renewWebhook, requireLine } from './commands/lines.ts';
 import * as contract from './contract.ts';
@@ -55,6 +55,11 @@ export function telephonyRoutes(
   serve(contract.changeLine, async ({ db, actor, params: { lineId }, body, ifMatch, now, ground: { secrets } }) =>
     toView(await changeLine(db, secrets, actor, lineId, body, ifMatch, now)),
   );
+  serve(contract.passOnTo, async ({ db, actor, body }) => {
+    const line = await findDialLine(db, actor);
+    if (!line) throw new Refusal(409, 'no_line', 'Für Sie ist kein Anschluss eingerichtet, der wählen kann.');
+    return { number: await telephony.passOn(actor, body.number, line.number) };
+  });
   serve(contract.getMyGreeting, async ({ db, actor }) => toGreeting(await findGreeting(db, actor)));
   serve(contract.recordMyGreeting, async ({ db, actor, body, now }) =>
     toGreeting(await recordGreeting(db, actor, body, now)),

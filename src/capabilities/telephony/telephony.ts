@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
@@ -14,6 +15,7 @@ import { twilio } from './carriers/twilio.ts';
 import { openLine, requireLine } from './commands/lines.ts';
 import type { LineKind } from './contract.ts';
 import { announceListening } from './commands/listening.ts';
+import { numberToPassOn, type PassingOnWorld } from './commands/passing-on.ts';
 import { CallEvent, type CallProvider, type OutgoingCall } from './provider.ts';
 import { findCarrierEvent, insertCarrierEvents } from './queries/carrier-events.ts';
 import { toALaw } from './janus/tones.ts';
@@ -34,6 +36,8 @@ export type Telephony = {
    * and decided, each time.
    */
   leaveMessage(call: OutgoingCall, samples: Buffer): Promise<void>;
+  /** The number a call is passed on to as E.164, or a no in words. `line`: from which number. */
+  passOn(actor: Actor, typed: string, line: string): Promise<string>;
   /** Asks the carrier whether it takes us in; false: there is nothing to ask. */
   check(line: LineRow): Promise<boolean>;
   /** What a carrier told, each of it heard once. `raw`: as it came. */
@@ -64,6 +68,7 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
       }
       committed();
     },
+    (...asked) => telephony.passOn(...asked),
   );
   const { carriers } = ground.ports;
   const providers: Partial<Record<LineKind, CallProvider>> = {
@@ -97,6 +102,13 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
     async leaveMessage({ callId, permit, userId }, samples) {
       const { workspaceId } = permit;
       await seats.leaveMessage({ workspaceId, userId }, callId, Uint8Array.from(valuesOf(samples), toALaw));
+    },
+
+    async passOn(actor, typed, line) {
+      const db = dbOf<PassingOnWorld>(ground, { workspaceId: actor.workspaceId });
+      const number = await numberToPassOn(db, actor, { typed, line }, ground.ports.clock());
+      committed();
+      return number;
     },
 
     async check(line) {

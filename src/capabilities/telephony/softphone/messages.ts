@@ -4,6 +4,13 @@ import { endings } from '../janus/endings.ts';
 /** Of one end of the sound to the other; what browsers call a session description. */
 const Sdp = z.string().min(1).max(30_000);
 
+/** A colleague, by their line; or a number, which is not dialled past the gate. */
+export const PassOnTo = z.union([
+  z.strictObject({ lineId: z.uuid() }),
+  z.strictObject({ number: z.string().min(1).max(40) }),
+]);
+export type PassOnTo = z.infer<typeof PassOnTo>;
+
 /** What a page asks of the user's telephone. Dialling is no part of it: a call begins with the gate (calls.start, calls.dial). */
 export const TelephoneWish = z.discriminatedUnion('do', [
   /** Somebody is about to dial: what takes its time is done while the gate is asked. */
@@ -15,9 +22,8 @@ export const TelephoneWish = z.discriminatedUnion('do', [
   /** A tone that both sides hear: from now on it is recorded. */
   z.strictObject({ do: z.literal('announce') }),
   z.strictObject({ do: z.literal('press'), keys: z.string().regex(/^[0-9*#]{1,32}$/) }),
-  /** To a colleague, by their line; nobody else's number is dialled past the gate. */
-  z.strictObject({ do: z.literal('transfer'), lineId: z.uuid() }),
-  z.strictObject({ do: z.literal('consult'), lineId: z.uuid() }),
+  z.strictObject({ do: z.literal('transfer'), to: PassOnTo }),
+  z.strictObject({ do: z.literal('consult'), to: PassOnTo }),
   z.strictObject({ do: z.literal('handOver') }),
   z.strictObject({ do: z.literal('takeBack') }),
   /** The other person knows who listens in, and agrees. */

@@ -9,7 +9,7 @@ import type { PhoneChange, TalkState } from '../janus/states.ts';
 import type { CallEvent, OpenLine } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
 import { createListening, type Listened, type Listening } from './listening.ts';
-import type { TelephoneState, TelephoneTalk, TelephoneWish } from './messages.ts';
+import type { PassOnTo, TelephoneState, TelephoneTalk, TelephoneWish } from './messages.ts';
 
 /** One user's telephone on this server, with all the pages they have open. It outlives each of them for a while. */
 export type Seat = {
@@ -23,9 +23,11 @@ export type Seat = {
   dial(callId: string, number: string): Promise<void>;
   hangUp(talkId: string): Promise<void>;
   leaveMessage(callId: string, sound: Uint8Array): Promise<void>;
-  wish(page: Page, wish: TelephoneWish, numberOf: (lineId: string) => Promise<string>): Promise<string | undefined>;
+  wish(page: Page, wish: TelephoneWish, numberOf: NumberOf): Promise<string | undefined>;
   close(): Promise<void>;
 };
+/** Where a call may be passed on to; `line`: from which number. */
+export type NumberOf = (to: PassOnTo, line: string) => Promise<string>;
 export type Page = Pick<PageSocket, 'send' | 'actor'>;
 
 export type SeatOptions = {
@@ -170,12 +172,12 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
           return sdp;
         }
         case 'transfer': {
-          const to = await numberOf(wish.lineId);
+          const to = await numberOf(wish.to, line.number);
           await inWords(() => phone.transfer(to));
           return undefined;
         }
         case 'consult': {
-          const to = await numberOf(wish.lineId);
+          const to = await numberOf(wish.to, line.number);
           await inWords(() => phone.consult(randomUUID(), to));
           return undefined;
         }

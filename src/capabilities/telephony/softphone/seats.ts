@@ -12,7 +12,7 @@ import { leadPages } from './leads.ts';
 import type { Listened } from './listening.ts';
 import { type Listener, TelephoneRequest, type TelephoneWish } from './messages.ts';
 import { parsed, problemOf } from './replies.ts';
-import { cannotSpeak, openSeat, type Page, type Seat } from './seat.ts';
+import { cannotSpeak, type NumberOf, openSeat, type Page, type Seat } from './seat.ts';
 
 export type Seats = {
   /** SIP lines: the page is the telephone. */
@@ -34,6 +34,7 @@ export function openSeats(
   ground: Ground,
   receive: (line: LineRow, events: readonly CallEvent[], raw: string) => Promise<void>,
   record: (actor: Actor, what: Listened) => Promise<void>,
+  passOn: (actor: Actor, typed: string, line: string) => Promise<string>,
 ): Seats {
   const seats = new Map<string, Promise<Seat | undefined>>();
   const there = new Map<string, Person & { seat: Seat }>();
@@ -85,8 +86,10 @@ export function openSeats(
   };
 
   const numberOf =
-    (person: Person) =>
-    async (lineId: string): Promise<string> => {
+    (person: Person & Actor): NumberOf =>
+    async (to, from) => {
+      if ('number' in to) return passOn(person, to.number, from);
+      const { lineId } = to;
       const line = await findLine(dbOf<TelephonyTables>(ground, person), { ...person, lineId });
       if (!line || line.archivedAt !== null) throw new Refusal(404, 'not_found', 'Das gibt es hier nicht (mehr).');
       return line.number;
@@ -168,7 +171,7 @@ async function answerOf(
   seat: Promise<Seat | undefined>,
   page: Page,
   wish: TelephoneWish,
-  numberOf: (lineId: string) => Promise<string>,
+  numberOf: NumberOf,
 ): Promise<string | undefined> {
   const open = await seat;
   if (!open) throw new Refusal(409, 'no_line', 'Für Sie ist kein Anschluss eingerichtet, der wählen kann.');

@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { dialCall, getCall, leaveMessage, listCalls, startCall } from '#calls/contract';
-import { createLine, getMyLine, recordMyGreeting } from '#telephony/contract';
+import { addSuppression, listUses } from '#consent/contract';
+import { changeContact, createContact } from '#contacts/contract';
+import { createLine, getMyLine, passOnTo, recordMyGreeting } from '#telephony/contract';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { openWorkspace, willing } from '../../../../test/setup/people.ts';
 import { startExchange } from '../../../../test/telephone/exchange.ts';
@@ -166,6 +168,34 @@ test('a mailbox is left to the greeting of who called: once it is there, while t
   expect((await owner.call(getCall, { params })).body).toMatchObject({ meant: 'voicemail', disposition: null });
   expect(await callee.ended()).toBe(true);
   await expect.poll(async () => (await owner.call(getCall, { params })).body.endedAt, patient).not.toBeNull();
+});
+
+test('a call is passed on to a number that the gate lets through, its use written down; behind another one nobody is called', async () => {
+  const { owner, person } = await openWorkspace(app);
+  await withLine(owner, '192.0.2.99:5060');
+  const member = await person('member');
+  const willingId = await willing(app, owner, { phones: ['+4930222340'] });
+  const { body: silent } = await owner.call(createContact, {
+    body: { kind: 'private', lastName: 'Still', phones: [{ label: 'mobile', value: '+4930222341' }] },
+  });
+  const shared = [{ label: 'home', value: '+4930222340' }];
+  await owner.call(changeContact, {
+    params: { contactId: silent.id },
+    body: { phones: [...silent.phones, ...shared] },
+  });
+  await owner.call(addSuppression, { body: { value: '+4930222342' } });
+  const passed = async (number: string, who: Client = owner) => {
+    const { status, body } = await who.call(passOnTo, { body: { number } });
+    return status === 200 ? body.number : (body as unknown as { code: string }).code;
+  };
+  expect(await passed('030 222340')).toBe('+4930222340');
+  expect(await passed('+4930222341')).toBe('contact_not_allowed');
+  expect(await passed('+4930222342')).toBe('address_suppressed');
+  expect(await passed('030 222343')).toBe('+4930222343');
+  expect(await passed('110')).toBe('number_short');
+  expect(await passed('+4930222341', member)).toBe('no_line');
+  const { items } = (await owner.call(listUses, { params: { contactId: willingId }, query: {} })).body;
+  expect(items).toMatchObject([{ act: 'call', address: '+4930222340' }]);
 });
 
 test('without an open page nothing rings, and the call is as if it had not been', async () => {

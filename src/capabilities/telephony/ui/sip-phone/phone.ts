@@ -9,6 +9,8 @@ import {
   getMyLine,
   type MyAccount,
   type MyLine,
+  passOnTo,
+  type PassOnTo,
   type TelephoneState,
   type TelephoneTalk,
 } from '#telephony/contract';
@@ -253,9 +255,12 @@ export function createSipPhone(line: Line): Softphone {
       else if (wish.do === 'hold') talk?.session.hold(wish.on);
       else if (wish.do === 'press') talk?.session.press(wish.keys);
       else if (wish.do === 'transfer') {
-        const { colleagues } = await call(getMyLine);
-        const to = colleagues.find(({ lineId }) => lineId === wish.lineId);
-        if (to) talk?.session.transfer(addressOf(to.number));
+        try {
+          talk?.session.transfer(addressOf(await numberOf(wish.to)));
+        } catch (error) {
+          toast({ message: error instanceof Error ? error.message : '', tone: 'refused' });
+          return false;
+        }
       } else return false;
       return talk !== null;
     },
@@ -297,6 +302,15 @@ export function createSipPhone(line: Line): Softphone {
       leave();
     },
   };
+}
+
+/** The server knows the lines of colleagues, and who may be called behind any other number. */
+async function numberOf(to: PassOnTo): Promise<string> {
+  if ('number' in to) return (await call(passOnTo, { body: to })).number;
+  const { colleagues } = await call(getMyLine);
+  const found = colleagues.find(({ lineId }) => lineId === to.lineId);
+  if (!found) throw new Error(t`Dieser Anschluss ist nicht mehr da.`);
+  return found.number;
 }
 
 function withoutSession({ session: _, ...talk }: Talk): TelephoneTalk {
