@@ -5,7 +5,7 @@ import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { connectAsOwner } from '../../test/setup/database.ts';
 import { systemActor } from './actor.ts';
 import { findSeal, lastSeal, verifyChain } from './audit.ts';
-import { announce, defineEvent } from './events.ts';
+import { announce, announceAll, defineEvent } from './events.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
 import { markLine, readMarks, readWitness } from './witness.ts';
@@ -102,6 +102,31 @@ test.each<[string, string, string]>([
   await owner.query(tamper, [ids[2]]);
 
   expect(await faults()).toContain(fault);
+});
+
+test('many are sealed batch after batch, and one that was made before them and committed late', async () => {
+  const { id } = await app.workspace();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+  const made = Promise.withResolvers<void>();
+  const commit = Promise.withResolvers<void>();
+  const late = db.transaction().execute(async (trx) => {
+    await announce(trx, systemActor(id), bellRang, { times: 1, note: 'late' }, app.time.now);
+    made.resolve();
+    await commit.promise;
+  });
+  await made.promise;
+  const many = Array.from({ length: 1_700 }, (_, times) => ({
+    payload: { times, note: 'many' },
+    occurredAt: app.time.now,
+  }));
+  await db.transaction().execute((trx) => announceAll(trx, systemActor(id), bellRang, many, app.time.now));
+  await app.drain();
+  commit.resolve();
+  await late;
+  await app.drain();
+
+  const verdict = await verifyChain(db, id, app.ground.secrets.chain);
+  expect(verdict).toEqual({ sealed: await countEvents(id), waiting: 0, faults: [] });
 });
 
 test('writers do not wait for the sealer, and every event of parallel writers is sealed once', async () => {

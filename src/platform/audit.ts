@@ -45,8 +45,12 @@ function sorted(value: unknown): unknown {
   );
 }
 
+const most = 500;
+/** Before every id. */
+const fromTheStart = '00000000-0000-0000-0000-000000000000';
+
 /**
- * Takes up to `most` events out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link.
+ * Takes up to `most` events behind `after` out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link.
  * One sealer a workspace at a time: the insert of the next number fails for the slower of two, and its batch stays in the outbox.
  */
 export async function sealNext(
@@ -54,25 +58,13 @@ export async function sealNext(
   workspaceId: string,
   key: string,
   now: Date,
-  most = 500,
+  after = fromTheStart,
 ): Promise<{ events: EventRow[]; mark: Mark } | undefined> {
   const locked = await sql<{
     yes: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
   if (!locked.rows[0]?.yes) return undefined;
-  const taken = await trx
-    .deleteFrom('eventOutbox')
-    .where('workspaceId', '=', workspaceId)
-    .where('eventId', 'in', (outbox) =>
-      outbox
-        .selectFrom('eventOutbox')
-        .select('eventId')
-        .where('workspaceId', '=', workspaceId)
-        .orderBy('eventId')
-        .limit(most),
-    )
-    .returning('eventId')
-    .execute();
+  const taken = await takeFromOutbox(trx, workspaceId, after);
   if (taken.length === 0) return undefined;
 
   const events = await eventsByIds(
@@ -88,6 +80,21 @@ export async function sealNext(
     .values({ workspaceId, ...mark, eventIds: events.map((event) => event.id), previousHash, sealedAt: now })
     .execute();
   return { events, mark };
+}
+
+/** As an array: joined, the database would read all of the outbox, with what was sealed and has not been tidied away yet. */
+async function takeFromOutbox(
+  trx: Db<ChainTables>,
+  workspaceId: string,
+  after: string,
+): Promise<{ eventId: string }[]> {
+  const { rows } = await sql<{ eventId: string }>`
+    delete from event_outbox
+    where workspace_id = ${workspaceId} and event_id = any(array(
+      select event_id from event_outbox where workspace_id = ${workspaceId} and event_id > ${after} order by event_id limit ${most}))
+    returning event_id
+  `.execute(trx);
+  return rows;
 }
 
 async function eventsByIds(db: Db<ChainTables>, workspaceId: string, ids: readonly string[]): Promise<EventRow[]> {
