@@ -91,3 +91,11 @@ test('what is asked at once is answered each to its own, columns under their own
     [{ theNumber: 1 }],
   ]);
 });
+
+test('a list of texts arrives as it was sent, whatever stands in it', async () => {
+  const { db } = await world();
+  const texts = ['Müller', '', 'NULL', 'a,b', '{c}', '"d"', String.raw`e\f`, ' g\n', "h'i", '🌞'];
+  const { rows } = await sql<{ list: string[]; none: string[] }>`
+    select ${texts}::text[] as list, ${[]}::text[] as none`.execute(db);
+  expect(rows).toEqual([{ list: texts, none: [] }]);
+});
