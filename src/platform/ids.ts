@@ -2,7 +2,7 @@ import { randomFillSync } from 'node:crypto';
 
 let lastMs = 0;
 let counter = 0;
-const pool = new Uint8Array(8 * 512);
+const pool = Buffer.alloc(8 * 512);
 let poolAt = pool.length;
 
 /**
@@ -22,11 +22,8 @@ export function newId(now: number = Date.now()): string {
     poolAt = 0;
   }
   const high = lastMs.toString(16).padStart(12, '0');
-  let low = '';
-  for (let i = 0; i < 8; i++) {
-    const byte = pool[poolAt++] ?? 0;
-    low += (i === 0 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, '0');
-  }
+  pool.writeUInt8((pool.readUInt8(poolAt) & 0x3f) | 0x80, poolAt);
+  const low = pool.toString('hex', poolAt, (poolAt += 8));
   return `${high.slice(0, 8)}-${high.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${low.slice(0, 4)}-${low.slice(4)}`;
 }
 

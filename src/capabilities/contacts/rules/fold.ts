@@ -41,9 +41,11 @@ function plain(text: string): string {
  * letters as one. Goes from left to right and looks only back, so that what is typed so far always folds to the beginning of the whole.
  */
 export function fold(text: string): string {
+  const letters = plain(text);
+  if (!foldable.test(letters)) return letters;
   let folded = '';
   let last = '';
-  for (const letter of plain(text)) {
+  for (const letter of letters) {
     if (letter === 'e' && (last === 'a' || last === 'o' || last === 'u')) continue;
     if (letter === last && !isDigit(letter)) continue;
     folded += letter;
@@ -51,6 +53,9 @@ export function fold(text: string): string {
   }
   return folded;
 }
+
+/** Without one of these nothing folds: most words have none. */
+const foldable = /[aou]e|([^0-9])\1/u;
 
 function isDigit(letter: string): boolean {
   return letter >= '0' && letter <= '9';

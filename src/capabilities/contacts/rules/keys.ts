@@ -110,7 +110,7 @@ function words(values: readonly string[]): Key[] {
 }
 
 function unique(keys: readonly Key[]): Key[] {
-  return [...new Map(keys.map((key) => [`${key.kind} ${key.value}`, key])).values()];
+  return keys.filter(({ kind, value }, at) => at === keys.findIndex((key) => key.value === value && key.kind === kind));
 }
 
 /** What was lost and what came, from one set of keys to another. */
