@@ -6,7 +6,7 @@ import { startExchange } from '../telephone/exchange.ts';
 import { startJanus } from '../telephone/janus.ts';
 import { answer, receive, startPeer } from '../telephone/sipp.ts';
 import { startVoice } from '../telephone/voice.ts';
-import { buildApart, openKlinke, until } from './klinke.ts';
+import { buildApart, openKlinke, signIn, until } from './klinke.ts';
 
 const patience = { timeout: 60_000 };
 
@@ -30,21 +30,7 @@ test('kill -9 of the server while a greeting is left: the mailbox is hung up on,
   await using exchange = await startExchange({ '+4930222336': mailbox.at }, registrar.at);
   await klinke.setUp();
   await klinke.start();
-  const cookie = await signIn(klinke.address);
-  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const bytes = body instanceof Uint8Array;
-    const answered = await fetch(`${klinke.address}/api/v1${path}`, {
-      method,
-      headers: {
-        ...from(klinke.address),
-        cookie,
-        ...(body && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
-      },
-      ...(body && { body: bytes ? new Uint8Array(body) : JSON.stringify(body) }),
-    });
-    expect(answered.ok, `${method} ${path} ${answered.status}`).toBe(true);
-    return (await answered.json()) as T;
-  };
+  const { cookie, ask } = await signIn(klinke);
 
   const { user } = await ask<{ user: { id: string } }>('GET', '/me');
   const settings = { server: exchange.at, user: '4956112345' };
@@ -78,20 +64,6 @@ test('kill -9 of the server while a greeting is left: the mailbox is hung up on,
   await expect.poll(() => page.state()?.line.state, patience).toBe('ready');
   await expect.poll(async () => (await janus.leftovers()).rooms, patience).toBe(0);
 }, 300_000);
-
-const from = (address: string) => ({ origin: address, 'x-klinke': '1' });
-
-async function signIn(address: string): Promise<string> {
-  const answered = await fetch(`${address}/api/v1/session`, {
-    method: 'POST',
-    headers: { ...from(address), 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'olga@example.org', password: 'der Mond scheint hell' }),
-  });
-  return answered.headers
-    .getSetCookie()
-    .map((one) => one.slice(0, one.indexOf(';')))
-    .join('; ');
-}
 
 /** What the server sees of a page of somebody who telephones. */
 async function openPage(

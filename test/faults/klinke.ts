@@ -116,6 +116,35 @@ export async function openKlinke(cli: string, settings: NodeJS.ProcessEnv = {}):
   return klinke;
 }
 
+export type Ask = <T>(method: string, path: string, body?: object) => Promise<T>;
+
+/** The owner of `setUp` in a browser: what only a person may do, a key may not. `ask` throws what the server refuses. */
+export async function signIn({ address }: Klinke): Promise<{ cookie: string; ask: Ask }> {
+  const from = { origin: address, 'x-klinke': '1' };
+  const answered = await fetch(`${address}/api/v1/session`, {
+    method: 'POST',
+    headers: { ...from, 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'olga@example.org', password: 'der Mond scheint hell' }),
+  });
+  const cookies = answered.headers.getSetCookie().map((one) => one.slice(0, one.indexOf(';')));
+  const cookie = cookies.join('; ');
+  const ask: Ask = async <T>(method: string, path: string, body?: object) => {
+    const bytes = body instanceof Uint8Array;
+    const answer = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: {
+        ...from,
+        cookie,
+        ...(body && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+      },
+      ...(body && { body: bytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path} ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
+  return { cookie, ask };
+}
+
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Asks until the answer is right or the deadline has passed; generous, the machine may be busy. */
