@@ -29,8 +29,17 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stories',
-          include: ['e2e/**/*.test.ts'],
-          // Two at once take a quarter less time, and take the sound of a call from each other.
+          include: ['e2e/*.test.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Two conversations at once take the sound from each other.
+          name: 'sound',
+          include: ['e2e/sound/*.test.ts'],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,

@@ -22,6 +22,7 @@ const steps: [name: string, doStep: () => Count][] = [
   ['tests', () => (bringTelephone(), tests('house'))],
   ['start', () => tests('start')],
   ['stories', () => (hasChromium() ? tests('stories') : noChromium())],
+  ['sound', () => (hasChromium() ? tests('sound') : noChromium())],
 ];
 
 const total: Count = { passed: 0, failed: 0 };

@@ -1,12 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
-import { answer, receive, startPeer } from '../test/telephone/sipp.ts';
-import { startExchange } from '../test/telephone/exchange.ts';
-import { startVoice, type Voice } from '../test/telephone/voice.ts';
-import { axe } from './setup/axe.ts';
-import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
-import { ask, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from './setup/telephone.ts';
+import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
+import { answer, receive, startPeer } from '../../test/telephone/sipp.ts';
+import { startExchange } from '../../test/telephone/exchange.ts';
+import { startVoice, type Voice } from '../../test/telephone/voice.ts';
+import { axe } from '../setup/axe.ts';
+import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
+import { ask, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;

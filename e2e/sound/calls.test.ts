@@ -1,7 +1,7 @@
 import type { Locator, Page, WebSocketRoute } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Exchange, startExchange } from '../test/telephone/exchange.ts';
-import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
+import { type Exchange, startExchange } from '../../test/telephone/exchange.ts';
+import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
 import {
   answer,
   follow,
@@ -14,11 +14,11 @@ import {
   requestBack,
   startPeer,
   type Step,
-} from '../test/telephone/sipp.ts';
-import { startVoice, type Voice } from '../test/telephone/voice.ts';
-import { axe } from './setup/axe.ts';
-import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
-import { ask, bothAreHeard, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from './setup/telephone.ts';
+} from '../../test/telephone/sipp.ts';
+import { startVoice, type Voice } from '../../test/telephone/voice.ts';
+import { axe } from '../setup/axe.ts';
+import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
+import { ask, bothAreHeard, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;

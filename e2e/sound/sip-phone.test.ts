@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { emptySite } from '../test/telephone/empty-site.ts';
-import { type SocketExchange, startSocketExchange } from '../test/telephone/socket-exchange.ts';
-import { axe } from './setup/axe.ts';
-import { ask, willingPerson } from './setup/calling.ts';
-import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
-import { type SipPeer, startSipPeer } from './setup/sip-peer.ts';
+import { emptySite } from '../../test/telephone/empty-site.ts';
+import { type SocketExchange, startSocketExchange } from '../../test/telephone/socket-exchange.ts';
+import { axe } from '../setup/axe.ts';
+import { ask, willingPerson } from '../setup/calling.ts';
+import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
+import { type SipPeer, startSipPeer } from '../setup/sip-peer.ts';
 
 const theirs = '+4930222333';
 const colleague = '+4956199999';

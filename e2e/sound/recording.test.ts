@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Exchange, startExchange } from '../test/telephone/exchange.ts';
-import { startJanus, type TestJanus } from '../test/telephone/janus.ts';
-import { answer, type Peer, receive, startPeer } from '../test/telephone/sipp.ts';
-import { startVoice } from '../test/telephone/voice.ts';
-import { axe } from './setup/axe.ts';
-import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+import { type Exchange, startExchange } from '../../test/telephone/exchange.ts';
+import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
+import { answer, type Peer, receive, startPeer } from '../../test/telephone/sipp.ts';
+import { startVoice } from '../../test/telephone/voice.ts';
+import { axe } from '../setup/axe.ts';
+import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
