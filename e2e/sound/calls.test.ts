@@ -532,7 +532,16 @@ function tone(seconds: number): Buffer {
 
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env['KLINKE_PICTURES'];
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  if (!folder) return;
+  for (const colorScheme of ['dark', 'light'] as const)
+    for (const [width, height] of [
+      [390, 844],
+      [1440, 900],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `${folder}/${name}-${colorScheme}-${width}.png` });
+    }
 }
 
 function nextNumber(): string {

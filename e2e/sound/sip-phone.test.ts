@@ -131,15 +131,29 @@ test('somebody we know calls: their name, answer, both are heard, and they hang 
   await phone().getByText('Die andere Seite hat aufgelegt').waitFor();
 });
 
-test('passed on to a colleague, who then speaks with them', async () => {
+test.each([
+  ['a colleague', () => phone().getByRole('button', { name: 'Gleich mit Zentrale verbinden' }).click()],
+  ['a number somebody types', () => typeNumber(colleague)],
+])('passed on to %s, who then speaks with them', async (_, choose) => {
   const other = await peerAt(colleague, 'y');
   await dial(await willingPerson(page, theirs));
   await phone().getByText('Im Gespräch').waitFor();
   await phone().getByRole('button', { name: 'Weiterverbinden' }).click();
-  await phone().getByRole('button', { name: 'Gleich mit Zentrale verbinden' }).click();
+  await choose();
   await phone().getByText('Weiterverbunden').waitFor();
   await expect.poll(() => other.heard(), { timeout: 15_000 }).toBeGreaterThan(0.0005);
 });
+
+async function typeNumber(typed: string): Promise<void> {
+  const field = phone().getByLabel('An eine andere Nummer');
+  await field.fill('112');
+  await phone().getByRole('button', { name: 'Gleich mit 112 verbinden' }).click();
+  await page.getByText('An Notrufe und Kurznummern wird nicht weiterverbunden.').waitFor();
+  await field.fill(typed);
+  await phone()
+    .getByRole('button', { name: `Gleich mit ${typed} verbinden` })
+    .click();
+}
 
 test('a second window is no second telephone, and takes over when the first is closed', async () => {
   const whom = await willingPerson(page, theirs);
