@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe, rulesOfColour } from './setup/axe.ts';
 import { type OpenKlinke, openExample } from './setup/klinke.ts';
-import { ask } from './setup/telephone.ts';
+import { ask } from './setup/calling.ts';
 
 /** Everyone can use every page, in both of its dresses: axe finds nothing. */
 

@@ -7,7 +7,7 @@ export async function ask<T>(page: Page, method: string, path: string, body?: un
       const answered = await fetch(`/api/v1${input.path}`, {
         method: input.method,
         headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
+        ...(input.method !== 'GET' && { body: JSON.stringify(input.body ?? {}) }),
       });
       const answer = (await answered.json()) as unknown;
       if (!answered.ok) throw new Error(JSON.stringify(answer));

@@ -2,30 +2,6 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Voice } from '../../test/telephone/voice.ts';
 
-export async function somebody(page: Page, phone: string): Promise<string> {
-  const { id } = await ask<{ id: string }>(page, 'POST', '/contacts', {
-    kind: 'private',
-    firstName: 'Jutta',
-    lastName: 'Feld',
-    phones: [{ label: 'mobile', value: phone }],
-    addresses: [{ label: 'home', street: 'Königsstraße 1', city: 'Kassel', postalCode: '34117', country: 'DE' }],
-  });
-  await ask(page, 'POST', `/contacts/${id}/consent/entries`, {
-    channel: 'phone',
-    state: 'granted',
-    at: new Date(Date.now() - 30 * 86_400_000).toISOString(),
-    source: 'form',
-    wording: 'Ja, rufen Sie mich an.',
-    proof: {
-      reference: 'Formular 12',
-      personName: 'Jutta Feld',
-      personAddress: 'Königsstraße 1, 34117 Kassel',
-      advertiser: 'us',
-    },
-  });
-  return id;
-}
-
 /** We at the other end, and the other end here. */
 export async function bothAreHeard(page: Page, voice: Voice): Promise<void> {
   const packets = voice.packets();
@@ -70,20 +46,4 @@ export function watchConnections(): void {
       }
     },
   });
-}
-
-export async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async (input) => {
-      const answered = await fetch(`/api/v1${input.path}`, {
-        method: input.method,
-        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        ...(input.body !== undefined && { body: JSON.stringify(input.body) }),
-      });
-      const answer = (await answered.json()) as unknown;
-      if (!answered.ok) throw new Error(JSON.stringify(answer));
-      return answer as never;
-    },
-    { method, path, body },
-  );
 }

@@ -18,7 +18,8 @@ import {
 import { startVoice, type Voice } from '../../test/telephone/voice.ts';
 import { axe } from '../setup/axe.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
-import { ask, bothAreHeard, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from '../setup/telephone.ts';
+import { ask, willingPerson } from '../setup/calling.ts';
+import { bothAreHeard, hangUpWhatIsLeft, heardHere, watchConnections } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
@@ -107,7 +108,7 @@ test('somebody we know calls: their name, answer, both are heard, and how it wen
   await using it = await desk();
   const { page, phone } = it;
   const theirs = nextNumber();
-  await somebody(page, theirs);
+  await willingPerson(page, theirs);
   await page.goto('/heute');
   await using _caller = await calling(page, theirs, voice);
 
@@ -164,7 +165,7 @@ test('a callee that rings for ever: the call is taken back, offers the result th
   await using second = await answering(never);
   await using it = await desk();
   const { page, phone } = it;
-  const people = [await somebody(page, first.number), await somebody(page, second.number)];
+  const people = [await willingPerson(page, first.number), await willingPerson(page, second.number)];
   const contacts = people.map((contactId) => ({ contactId, purpose: 'advertising' }));
   await ask(page, 'POST', '/dialer', { name: 'Zwei', paceSeconds: null, people: { from: 'named', contacts } });
   await page.goto('/telefonliste');
@@ -228,7 +229,7 @@ test('a mailbox: the greeting is left there to its end, while the next person in
   expect(await axe(page)).toEqual([]);
   await picture(page, 'greeting');
 
-  const people = [await somebody(page, mailbox.number), await somebody(page, callee.number)];
+  const people = [await willingPerson(page, mailbox.number), await willingPerson(page, callee.number)];
   const contacts = people.map((contactId) => ({ contactId, purpose: 'advertising' }));
   await ask(page, 'POST', '/dialer', { name: 'Zwei', paceSeconds: null, people: { from: 'named', contacts } });
   await page.goto('/telefonliste');
@@ -551,7 +552,7 @@ function nextNumber(): string {
 
 /** On their page, as everybody does. */
 async function callSomebody(page: Page, theirs: string): Promise<string> {
-  const contactId = await somebody(page, theirs);
+  const contactId = await willingPerson(page, theirs);
   await page.goto(`/menschen/${contactId}`);
   await page.getByRole('button', { name: 'Anrufen' }).click();
   return contactId;

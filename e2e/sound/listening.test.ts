@@ -6,7 +6,8 @@ import { startExchange } from '../../test/telephone/exchange.ts';
 import { startVoice, type Voice } from '../../test/telephone/voice.ts';
 import { axe } from '../setup/axe.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
-import { ask, hangUpWhatIsLeft, heardHere, somebody, watchConnections } from '../setup/telephone.ts';
+import { ask, willingPerson } from '../setup/calling.ts';
+import { hangUpWhatIsLeft, heardHere, watchConnections } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
@@ -54,7 +55,7 @@ test('a lead listens in, whispers and joins: with everybody told, and nobody hea
   const { lead, agent, agentPhone } = desks;
 
   // The setter speaks with somebody; the lead sees it on the board.
-  const contactId = await somebody(agent, '+4930777001');
+  const contactId = await willingPerson(agent, '+4930777001');
   await agent.goto(`/menschen/${contactId}`);
   await agent.getByRole('button', { name: 'Anrufen' }).click();
   await agentPhone.getByText('Im Gespräch').waitFor();

@@ -7,7 +7,9 @@ import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
 import { answer, type Peer, receive, startPeer } from '../../test/telephone/sipp.ts';
 import { startVoice } from '../../test/telephone/voice.ts';
 import { axe } from '../setup/axe.ts';
+import { ask, willingPerson } from '../setup/calling.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
+import { hangUpWhatIsLeft } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
@@ -219,21 +221,7 @@ async function soundOf(page: Page, recordingId: string): Promise<Heard[]> {
 }
 
 async function callSomebody(page: Page, phone: string): Promise<string> {
-  const { id } = await ask<{ id: string }>(page, 'POST', '/contacts', {
-    kind: 'private',
-    firstName: 'Jutta',
-    lastName: 'Feld',
-    phones: [{ label: 'mobile', value: phone }],
-    addresses: [{ label: 'home', street: 'Königsstraße 1', city: 'Kassel', postalCode: '34117', country: 'DE' }],
-  });
-  await ask(page, 'POST', `/contacts/${id}/consent/entries`, {
-    channel: 'phone',
-    state: 'granted',
-    at: new Date(Date.now() - 30 * 86_400_000).toISOString(),
-    source: 'form',
-    wording: 'Ja, rufen Sie mich an.',
-    proof: { reference: 'Formular 12', personName: 'Jutta Feld', personAddress: 'Königsstraße 1, 34117 Kassel' },
-  });
+  const id = await willingPerson(page, phone);
   await page.goto(`/menschen/${id}`);
   await page.getByRole('button', { name: 'Anrufen' }).click();
   return id;
@@ -272,34 +260,4 @@ async function desk(): Promise<Desk> {
       await page.context().close();
     },
   };
-}
-
-function hangUpWhatIsLeft(): Promise<void> {
-  return new Promise<void>((free, fail) => {
-    const socket = new WebSocket('/api/v1/telephone');
-    setTimeout(() => fail(new Error('the line is still in use')), 15_000);
-    socket.addEventListener('message', ({ data }: MessageEvent<string>) => {
-      const { state } = JSON.parse(data) as { state?: { talk: unknown } | null };
-      if (state === undefined) return;
-      if (state?.talk) socket.send(JSON.stringify({ id: 1, wish: { do: 'hangUp' } }));
-      else free(socket.close());
-    });
-  });
-}
-
-async function ask<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async (input) => {
-      const hasBody = input.method !== 'GET';
-      const answered = await fetch(`/api/v1${input.path}`, {
-        method: input.method,
-        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        ...(hasBody && { body: JSON.stringify(input.body ?? {}) }),
-      });
-      const answer = (await answered.json()) as unknown;
-      if (!answered.ok) throw new Error(JSON.stringify(answer));
-      return answer as never;
-    },
-    { method, path, body },
-  );
 }
