@@ -11,6 +11,8 @@ export type ButtonProps = {
   /** Work is under way: the button keeps the focus and says so, and takes no second press. */
   pending?: boolean | undefined;
   wide?: boolean;
+  /** In a narrow place: goes over several lines rather than out of it. */
+  wraps?: boolean;
   type?: 'button' | 'submit';
   autoFocus?: boolean;
   onPress?: () => void;
@@ -20,12 +22,13 @@ export type ButtonProps = {
   id?: string;
 } & React.AriaAttributes;
 
-export function Button({ kind = 'quiet', wide, icon, children, pending, ...rest }: ButtonProps) {
+export function Button({ kind = 'quiet', wide, wraps, icon, children, pending, ...rest }: ButtonProps) {
   return (
     <PlainButton
       {...rest}
       className={classNames(
-        'h-(--control) justify-center gap-1.5 px-3 font-medium whitespace-nowrap disabled:border-line disabled:bg-transparent',
+        'justify-center gap-1.5 px-3 font-medium disabled:border-line disabled:bg-transparent',
+        wraps ? 'min-h-(--control) max-w-full py-1 text-left' : 'h-(--control) whitespace-nowrap',
         looks[kind],
         wide && 'w-full',
       )}

@@ -53,7 +53,7 @@ export function OpenDialog({ onClose, title, children, actions, width = 'medium'
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- only listens to what its fields and buttons let through */}
           <div className="flex min-h-0 flex-col" onInput={() => setTyped(true)} onKeyDown={answer}>
             <header className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
-              <Heading className="truncate text-lg font-semibold" slot="title">
+              <Heading className="min-w-0 text-lg font-semibold break-words" slot="title">
                 {title}
               </Heading>
               <IconButton icon="close" label={t`Schließen`} onPress={onClose} />

@@ -188,8 +188,8 @@ function Explanation() {
       </Point>
       <Point title={t`Ihre Nummer ist zu sehen.`}>
         <Trans>
-          Bei Werbeanrufen darf die Rufnummer nicht unterdrückt sein (§ 15 Abs. 2 TDDDG). Klinke wählt über Ihr eigenes
-          Telefon: Lassen Sie dort die Rufnummernanzeige eingeschaltet.
+          Bei Werbeanrufen darf die Rufnummer nicht unterdrückt sein (§ 15 Abs. 2 TDDDG). Anrufe über einen Anschluss
+          zeigen immer seine Nummer. Wählt Ihr eigenes Telefon, lassen Sie dort die Rufnummernanzeige eingeschaltet.
         </Trans>
       </Point>
     </section>

@@ -45,7 +45,7 @@ export function LedgerDialog({ contactId, onClose }: { contactId: string; onClos
       />
       {tab === 'entries' ? <Entries contactId={contactId} /> : <Uses contactId={contactId} />}
       {may('manage') && (
-        <p className="border-t border-line pt-3 text-sm">
+        <p className="mt-3 border-t border-line pt-3 text-sm">
           <a className="underline" href={addressOf(downloadDossier, { params: { contactId } })}>
             <Trans>Alles als ZIP, für eine Auskunft an die Person oder die Behörde</Trans>
           </a>

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { useCallTaken } from '#calls/ui';
+import { Key, useCallTaken } from '#calls/ui';
 import { Channel, listWordings, recordSpoken, type Wording } from '#consent/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Icon } from '#web/components/icon.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
 import { Link } from '#web/components/link.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
@@ -185,18 +184,18 @@ function Question({
       </blockquote>
       <div className="flex flex-wrap gap-2">
         <Button icon="allowed" kind="primary" onPress={() => onAnswer('yes')}>
-          {t`Ja`} <Kbd keys="j" />
+          {t`Ja`} <Key keys="j" />
         </Button>
         <Button icon="refused" onPress={() => onAnswer('no')}>
-          {t`Nein`} <Kbd keys="n" />
+          {t`Nein`} <Key keys="n" />
         </Button>
         <Button kind="plain" onPress={() => onAnswer('skipped')}>
-          {t`Nicht gefragt`} <Kbd keys="s" />
+          {t`Nicht gefragt`} <Key keys="s" />
         </Button>
         <span className="flex-1" />
         {onBack && (
           <Button kind="plain" onPress={onBack}>
-            {t`Zurück`} <Kbd keys="z" />
+            {t`Zurück`} <Key keys="z" />
           </Button>
         )}
       </div>

@@ -35,7 +35,7 @@ export function WaitingRequests() {
               ) : (
                 <span className="font-medium">{request.name}</span>
               )}
-              <span className="block truncate text-sm text-soft">
+              <span className="block text-sm break-words text-soft">
                 {request.form} · <RelativeTime at={request.requestedAt} /> · <Awaited request={request} />
               </span>
             </span>

@@ -35,6 +35,7 @@ export function WaysOn({
                 <Button
                   icon={way === 'check_directory' ? 'search' : way === 'ask_incoming' ? 'phone' : 'edit'}
                   onPress={() => setOpen(way)}
+                  wraps
                 >
                   {i18n._(wayWords[way])}
                 </Button>

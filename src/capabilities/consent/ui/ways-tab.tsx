@@ -88,9 +88,11 @@ function WayLine({ way }: { way: WayReport }) {
   return (
     <tr className="border-b border-line text-right tabular-nums">
       <th className="w-2/5 max-w-0 py-2 text-left font-normal phone:w-[28%]" scope="row">
-        <span className="block truncate font-medium">{way.name ?? names[way.way]}</span>
+        <span className="block truncate font-medium phone:whitespace-normal phone:break-words phone:hyphens-auto">
+          {way.name ?? names[way.way]}
+        </span>
         {way.name && (
-          <span className="block truncate text-sm text-soft">
+          <span className="block truncate text-sm text-soft phone:whitespace-normal phone:hyphens-auto">
             {names[way.way]}
             {way.sent !== null && ` · ${t`${format.number(way.sent)} verschickt`}`}
           </span>

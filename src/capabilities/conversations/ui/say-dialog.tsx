@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { Key } from '#calls/ui';
 import { listWordings } from '#consent/contract';
 import { sayOnRecording } from '#conversations/contract';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
-import { Kbd } from '#web/components/kbd.tsx';
 import { Link } from '#web/components/link.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
@@ -65,10 +65,10 @@ function Question({
       </blockquote>
       <div className="flex flex-wrap gap-2">
         <Button icon="allowed" kind="primary" onPress={() => answer('yes')} pending={say.isPending}>
-          {t`Ja`} <Kbd keys="j" />
+          {t`Ja`} <Key keys="j" />
         </Button>
         <Button icon="refused" onPress={() => answer('no')}>
-          {t`Nein`} <Kbd keys="n" />
+          {t`Nein`} <Key keys="n" />
         </Button>
       </div>
     </div>

@@ -52,7 +52,7 @@ export function DialerPage() {
     <Page
       actions={
         <>
-          <span className="w-44 phone:w-36">
+          <span className="w-32">
             <Select
               label={t`Tempo`}
               labelHidden

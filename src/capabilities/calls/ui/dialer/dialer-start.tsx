@@ -62,7 +62,7 @@ export function DialerStart({ onStarted, today }: { onStarted: (view: DialerView
           value={source?.id ?? null}
         />
         <RadioGroup
-          hint={t`Beim Tippen wartet die Uhr; p macht Pause.`}
+          hint={t`Beim Tippen und in der Pause wartet die Uhr.`}
           label={t`Der nächste Anruf beginnt`}
           onChange={setPace}
           options={paces}

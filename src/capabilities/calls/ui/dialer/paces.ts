@@ -5,8 +5,8 @@ export function usePaces(): { value: string; label: string }[] {
   const { t } = useLingui();
   return [
     { value: 'hand', label: t`von Hand` },
-    { value: '5', label: t`nach 5 Sekunden` },
-    { value: '10', label: t`nach 10 Sekunden` },
-    { value: '20', label: t`nach 20 Sekunden` },
+    { value: '5', label: t`nach 5 s` },
+    { value: '10', label: t`nach 10 s` },
+    { value: '20', label: t`nach 20 s` },
   ];
 }

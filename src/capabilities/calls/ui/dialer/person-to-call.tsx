@@ -68,7 +68,7 @@ export function PersonToCall({
         <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
           <PersonName person={person} />
           {before && (
-            <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2">
+            <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 phone:w-full phone:justify-end">
               {counts && <Countdown onEnd={dial} seconds={paceSeconds} />}
               {counts && (
                 <Button kind="plain" onPress={() => setWaiting(true)}>

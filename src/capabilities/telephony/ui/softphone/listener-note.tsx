@@ -24,6 +24,7 @@ export function ListenerNote({ listener, softphone }: { listener: Listener; soft
             kind="primary"
             onPress={() => void softphone.ask({ do: 'admit' })}
             wide
+            wraps
           >{t`Der Kunde weiß Bescheid, einverstanden`}</Button>
           <Button onPress={dismiss} wide>{t`Jetzt nicht`}</Button>
         </div>
