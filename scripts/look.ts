@@ -1,6 +1,6 @@
 /**
  * `npm run look`: opens every page in a real Chromium, with the example and with an empty workspace, wide and on a phone, light and dark,
- * German and English, and puts the pictures and one contact sheet into pictures/. Says what the console and axe complain about.
+ * German and English, its dialogs and a conversation in the page (where Janus and SIPp are installed), and puts the pictures and one contact sheet into pictures/. Says what the console and axe complain about.
  *
  *   npm run look -- menschen heute     only pages whose address holds one of these words
  *   npm run look -- --quick            only German; wide and light, phone and dark
@@ -11,8 +11,18 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { serve } from '../e2e/setup/klinke.ts';
+import { fakeMicrophone, serve } from '../e2e/setup/klinke.ts';
 import { launchChromium } from './chromium.ts';
+import {
+  consentSights,
+  refusalSight,
+  settingSights,
+  type Sight,
+  telephoneSights,
+  waySights,
+  wordsIn,
+} from './look/sights.ts';
+import { openStage, telephoneMissing } from './look/stage.ts';
 
 type Look = { width: number; height: number; scheme: 'light' | 'dark'; locale: 'de' | 'en' };
 type Picture = { file: string; path: string; data: string; look: Look };
@@ -42,8 +52,9 @@ mkdirSync(out, { recursive: true });
 const pictures: Picture[] = [];
 const complaints = new Set<string>();
 
-const browser = await launchChromium();
+const browser = await launchChromium(fakeMicrophone);
 for (const data of ['example', 'empty'] as const) await lookAt(data);
+await lookAtTelephone();
 await makeContactSheet(browser);
 await browser.close();
 
@@ -54,7 +65,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-look-'));
   const { server, address } = await serve(folder);
   try {
-    if (data === 'empty') await take(['/willkommen'], data, address, undefined);
+    if (data === 'empty') await take(pages(['/willkommen']), data, address, undefined);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'de-DE' });
     const page = await context.newPage();
     await page.goto(`${address}/anmelden`);
@@ -63,11 +74,23 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     // One address with two faces counts as one page there.
     const paths = [...(await findPages(page, address)), '/einwilligungen?stand=ways', ...(await scriptPages(page))];
     const state = await context.storageState();
-    if (data === 'empty') await take(openPages, data, address, undefined);
-    await take(paths, data, address, state);
+    if (data === 'empty') await take(pages(openPages), data, address, undefined);
+    await take(pages(paths), data, address, state);
     if (data === 'example') {
       await startCalling(page);
-      await take(['/telefonliste?im-anruf'], data, address, state);
+      const [allowed, refused] = await Promise.all([whoIs(page, true), whoIs(page, false)]);
+      await take(
+        [
+          { path: '/telefonliste', name: 'im Anruf' },
+          refusalSight(refused),
+          ...consentSights(allowed),
+          ...waySights,
+          ...settingSights,
+        ],
+        data,
+        address,
+        state,
+      );
     }
     await context.close();
   } finally {
@@ -77,13 +100,47 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
   }
 }
 
+/** A conversation in the page, and who of the team is on the phone. */
+async function lookAtTelephone(): Promise<void> {
+  if (telephoneMissing.length > 0)
+    return console.log(`! no picture of a conversation: ${telephoneMissing.join(' and ')} is missing`);
+  await using stage = await openStage();
+  const page = await stage.klinke.window({ permissions: ['microphone'] });
+  const contactId = await whoIs(page, true);
+  await page.goto(`/menschen/${contactId}`);
+  await page.getByRole('button', { name: /^Anrufen( ?c)?$/ }).click();
+  await page.getByRole('region', { name: 'Telefon' }).getByText('Im Gespräch').waitFor();
+  const state = await page.context().storageState();
+  // The conversation waits a minute for the next page that takes it up.
+  await page.context().close();
+  await take(telephoneSights(contactId), 'telephone', stage.klinke.address, state);
+}
+
+function pages(paths: readonly string[]): Sight[] {
+  return paths.map((path) => ({ path }));
+}
+
+/** The first in the list who said yes to calls, or did not. The example comes by a job. */
+async function whoIs(page: Page, willing: boolean): Promise<string> {
+  for (;;) {
+    const { items } = await read<{ items: { id: string }[] }>(page, '/contacts?hasPhone=true&limit=50');
+    for (const { id } of items) {
+      const { channels } = await read<{ channels: { standing: { state: string } }[] }>(page, `/contacts/${id}/consent`);
+      if ((channels[0]?.standing.state === 'granted') === willing) return id;
+    }
+    await page.waitForTimeout(500);
+  }
+}
+
 async function take(
-  paths: readonly string[],
+  sights: readonly Sight[],
   data: string,
   address: string,
   state: Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>> | undefined,
 ): Promise<void> {
-  const wanted = paths.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+  const wanted = sights
+    .map((sight) => ({ ...sight, title: sight.name ? `${sight.path} ${sight.name}` : sight.path }))
+    .filter(({ title }) => words.length === 0 || words.some((word) => title.includes(word)));
   for (const look of looks) {
     const { width, height, scheme, locale } = look;
     const context = await browser.newContext({
@@ -92,13 +149,14 @@ async function take(
       locale: locale === 'de' ? 'de-DE' : 'en-GB',
       isMobile: width < 640,
       hasTouch: width < 640,
+      permissions: ['microphone'],
       ...(state && { storageState: state }),
     });
     const page = await context.newPage();
     await page.goto(`${address}/anmelden`);
     if (state) await ask(page, 'PATCH', '/me', { locale });
-    for (const path of wanted) {
-      const heard = (text: string) => complaints.add(`${path} (${data}): ${text}`);
+    for (const { path, title, begin } of wanted) {
+      const heard = (text: string) => complaints.add(`${title} (${data}): ${text}`);
       page.removeAllListeners();
       page.on('pageerror', (error) => heard(error.message));
       page.on('console', (message) => {
@@ -107,9 +165,11 @@ async function take(
       });
       await page.goto(address + path);
       await settle(page);
-      const file = `${data}${path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}-${width}-${scheme}-${locale}.png`;
+      await begin?.(page, wordsIn(locale)).catch((error: Error) => heard(error.message));
+      if (begin) await settle(page);
+      const file = `${data}${title.replaceAll(/[^a-z0-9]+/gi, '-').replace(/-$/, '')}-${width}-${scheme}-${locale}.png`;
       await page.screenshot({ path: join(out, file) });
-      pictures.push({ file, path, data, look });
+      pictures.push({ file, path: title, data, look });
       if (locale === 'de')
         for (const found of await complaintsOfAxe(page)) heard(`axe, ${width} px, ${scheme}: ${found}`);
     }

@@ -83,8 +83,8 @@ export async function openKlinke({
 }
 
 /** With the whole example, which comes by a job. */
-export async function openExample(): Promise<OpenKlinke> {
-  const klinke = await openKlinke({ example: true });
+export async function openExample(opening: Omit<Opening, 'example'> = {}): Promise<OpenKlinke> {
+  const klinke = await openKlinke({ ...opening, example: true });
   const page = await klinke.window();
   for (let deals = 0; deals < 5; await new Promise((soon) => setTimeout(soon, 500)))
     deals = await page.evaluate(async () => {
@@ -95,7 +95,7 @@ export async function openExample(): Promise<OpenKlinke> {
   return klinke;
 }
 
-const fakeMicrophone = [
+export const fakeMicrophone = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** What there is to see: a page, and what one has to do on it first. */
+export type Sight = { path: string; name?: string; begin?: Begin };
+type Begin = (page: Page, say: Say) => Promise<void>;
+type Say = (german: string) => string;
+
+const english = readFileSync(resolve(import.meta.dirname, '../../src/web/messages/en.po'), 'utf8');
+
+/** The words on the screen in the reader's language, by the German ones. */
+export function wordsIn(locale: 'de' | 'en'): Say {
+  return (german) => {
+    const found = english.split(`msgid ${JSON.stringify(german)}\nmsgstr `)[1]?.split('\n')[0];
+    return locale === 'en' && found ? (JSON.parse(found) as string) : german;
+  };
+}
+
+/** A button may carry its key behind its name. */
+const press =
+  (name: string): Begin =>
+  async (page, say) => {
+    await page
+      .getByRole('button', { name: new RegExp(`^${say(name)}( ?.)?$`) })
+      .first()
+      .click();
+  };
+const dialog =
+  (name: string): Begin =>
+  async (page, say) => {
+    await press(name)(page, say);
+    await page.getByRole('dialog').waitFor();
+  };
+const fromMenu =
+  (item: string): Begin =>
+  async (page, say) => {
+    await press('Einwilligung ändern')(page, say);
+    await page.getByRole('menuitem', { name: say(item) }).click();
+    await page.getByRole('dialog').waitFor();
+  };
+
+/** The consent of somebody, in all that can be done about it. */
+export const consentSights = (contactId: string): Sight[] =>
+  [
+    'Einwilligung eintragen',
+    'Widerspruch eintragen',
+    'Im Anruf vorlesen und fragen',
+    'Nie wieder kontaktieren',
+    'Alle Einträge',
+  ].map((item) => ({ path: `/menschen/${contactId}`, name: item, begin: fromMenu(item) }));
+
+/** Why somebody may not be called, and the ways on. */
+export const refusalSight = (contactId: string): Sight => ({
+  path: `/menschen/${contactId}`,
+  name: 'nicht anrufen',
+  begin: async (page, say) => {
+    const title = page.getByRole('heading', { name: say('Einwilligung'), exact: true });
+    await title.evaluate((heading) => heading.scrollIntoView());
+  },
+});
+
+export const waySights: Sight[] = ['Neues Formular', 'Briefe erstellen', 'Tablet starten'].map((name) => ({
+  path: '/einwilligungen?stand=ways',
+  name,
+  begin: dialog(name),
+}));
+
+export const settingSights: Sight[] = [
+  { path: '/einstellungen/einwilligung', name: 'Neuer Wortlaut', begin: dialog('Neuer Wortlaut') },
+  { path: '/einstellungen/anschluesse', name: 'Neuer Anschluss', begin: dialog('Neuer Anschluss') },
+];
+
+const talking: Begin = async (page, say) => {
+  const phone = page.getByRole('region', { name: say('Telefon') });
+  await phone.getByText(say('Im Gespräch')).waitFor();
+};
+const inCall =
+  (name: string): Begin =>
+  async (page, say) => {
+    await talking(page, say);
+    await page
+      .getByRole('region', { name: say('Telefon') })
+      .getByRole('button', { name: say(name) })
+      .click();
+  };
+
+/** Somebody is on the phone in the page. */
+export const telephoneSights = (contactId: string): Sight[] => [
+  { path: `/menschen/${contactId}`, name: 'im Gespräch', begin: talking },
+  { path: `/menschen/${contactId}`, name: 'Tasten', begin: inCall('Tasten') },
+  { path: `/menschen/${contactId}`, name: 'Weiterverbinden', begin: inCall('Weiterverbinden') },
+  { path: `/menschen/${contactId}`, name: 'Ergebnis', begin: dialog('Ergebnis eintragen') },
+  { path: '/team-am-telefon', name: 'im Gespräch' },
+];
