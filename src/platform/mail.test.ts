@@ -1,40 +1,9 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
 import { expect, test, vi } from 'vitest';
 import { startApp } from '../../test/setup/house.ts';
+import { postOffice } from '../../test/setup/post-office.ts';
 import { dbOf } from './ground.ts';
 import { sendMail, smtpMail } from './mail.ts';
 import type { PlatformTables } from './schema.ts';
-
-type Letter = { to: string[]; raw: string };
-
-async function postOffice(
-  refuseFirst = 0,
-): Promise<{ url: string; letters: Letter[]; [Symbol.asyncDispose](): Promise<void> }> {
-  const letters: Letter[] = [];
-  let refusals = refuseFirst;
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      void text(stream).then((raw) => {
-        if (refusals-- > 0) return done(Object.assign(new Error('try later'), { responseCode: 451 }));
-        letters.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw });
-        done();
-      });
-    },
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    letters,
-    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
 
 test('a mail written in a transaction reaches a real mail server, umlauts whole', async () => {
   await using office = await postOffice();

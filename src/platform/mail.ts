@@ -13,12 +13,25 @@ export function smtpMail(url: string, from: string): MailPort {
   const transport = createTransport(url, { from });
   return {
     configured: true,
-    send: async ({ to, subject, text }) => {
-      // As an object, so that nothing in the name or address is read as a second recipient or a header.
-      await transport.sendMail({ from, to: { name: '', address: to }, subject, text });
+    send: async ({ to, subject, text, senderName, replyTo, unsubscribeUrl }) => {
+      // As objects, so that nothing in a name or address is read as a second recipient or a header.
+      const only = (address: string) => ({ name: '', address });
+      await transport.sendMail({
+        from: senderName === undefined ? from : { name: senderName, address: addressIn(from) },
+        to: only(to),
+        subject,
+        text,
+        ...(replyTo !== undefined && { replyTo: only(replyTo) }),
+        ...(unsubscribeUrl !== undefined && {
+          list: { unsubscribe: { url: unsubscribeUrl } },
+          headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+        }),
+      });
     },
   };
 }
+
+const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 
 /** Without a mail server mails stay on the outbox page, where an admin reads and passes them on. */
 export const noMail: MailPort = {
@@ -47,6 +60,9 @@ export async function sendMail(
       recipient: mail.to,
       subject: mail.subject,
       body: mail.text,
+      senderName: mail.senderName ?? null,
+      replyTo: mail.replyTo ?? null,
+      unsubscribeUrl: mail.unsubscribeUrl ?? null,
       createdAt: now,
       sentAt: null,
       lastError: null,
@@ -73,7 +89,15 @@ export const mailDelivery = defineJob({
     const mark = (what: Partial<PlatformTables['mail']>) =>
       db.updateTable('mail').set(what).where('workspaceId', '=', workspaceId).where('id', '=', mailId).execute();
     try {
-      await ground.ports.mail.send({ to: mail.recipient, subject: mail.subject, text: mail.body });
+      const { recipient: to, subject, body: text, senderName, replyTo, unsubscribeUrl } = mail;
+      await ground.ports.mail.send({
+        to,
+        subject,
+        text,
+        senderName: senderName ?? undefined,
+        replyTo: replyTo ?? undefined,
+        unsubscribeUrl: unsubscribeUrl ?? undefined,
+      });
     } catch (error) {
       await mark({ lastError: error instanceof Error ? error.message.slice(0, 300) : 'unknown' });
       throw error;

@@ -21,6 +21,8 @@ export type ServePage = (
   method: 'GET' | 'POST',
   path: string,
   handler: (call: OpenPageCall) => Promise<OpenPageAnswer>,
+  /** A POST that also programs send, without the marks of a browser: its address alone is the right to it, and no cookie counts. */
+  more?: { fromPrograms: true },
 ) => void;
 
 /** Scripts, foreign hosts and frames have no business here; a form goes nowhere but to us. */
@@ -49,13 +51,13 @@ export async function mountOpenPages(
     scope.get(style.path, (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style.text),
     );
-    mount((method, path, handler) => {
+    mount((method, path, handler, more) => {
       scope.route({
         method,
         url: path,
         exposeHeadRoute: false,
         handler: async (request, reply) => {
-          refuseForeignOrigin(request);
+          if (!more?.fromPrograms) refuseForeignOrigin(request);
           const answer = await handler({
             params: request.params as Record<string, string>,
             fields: request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),

@@ -9,7 +9,16 @@ export type Clock = () => Date;
 /** Unpredictable bytes, for tokens and keys. */
 export type Random = (bytes: number) => Buffer;
 
-export type OutgoingMail = { to: string; subject: string; text: string };
+export type OutgoingMail = {
+  to: string;
+  subject: string;
+  text: string;
+  /** Who writes, beside the one address we send from. */
+  senderName?: string | undefined;
+  replyTo?: string | undefined;
+  /** Where one POST ends advertising, RFC 8058. */
+  unsubscribeUrl?: string | undefined;
+};
 
 /** Rejects when the mail was not accepted; the caller tries again later. */
 export type MailPort = { readonly configured: boolean; send(mail: OutgoingMail): Promise<void> };

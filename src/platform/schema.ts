@@ -61,6 +61,11 @@ export type MailRow = {
   recipient: string;
   subject: string;
   body: string;
+  /** Beside the one address our mail server sends from; null: its own name. */
+  senderName: string | null;
+  replyTo: string | null;
+  /** One POST there ends advertising, RFC 8058. */
+  unsubscribeUrl: string | null;
   createdAt: Date;
   sentAt: Date | null;
   lastError: string | null;

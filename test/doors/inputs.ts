@@ -114,6 +114,10 @@ const hints: Hints = {
   'deals.search': () => ({ query: { q: 'Muster' } }),
   'deals.summary': () => ({ query: { contactId: id('contactId') } }),
   'deals.summary 2': () => ({ query: { companyId: id('companyId') } }),
+  'consent.writeMail': async (world) => ({
+    params: { contactId: await contact(world, { emails: [{ label: 'work', value: `${newId()}@example.org` }] }) },
+    body: { subject: 'Ihr Termin', text: 'Bis morgen!', purpose: 'service' },
+  }),
   'telephony.createLine': (world) => ({ body: { ...sipgateLine(world), userId: id('userId') } }),
   'telephony.checkLine': async ({ workspace: { owner } }) => ({
     params: {

@@ -4,6 +4,7 @@ export * from './contract/evidence.ts';
 export * from './contract/suppression.ts';
 export * from './contract/forms.ts';
 export * from './contract/letters.ts';
+export * from './contract/mails.ts';
 export * from './contract/showroom.ts';
 export * from './contract/spoken.ts';
 export * from './contract/recording.ts';

@@ -53,6 +53,20 @@ export const importedConsentRemoved = defineEvent(
   z.strictObject({ contactId: z.uuid(), importId: z.uuid(), entries: z.number().int() }),
 );
 
+/** Somebody of us wrote to a person; the text as it was typed. */
+export const mailWritten = defineEvent(
+  'consent.mailWritten',
+  z.strictObject({
+    contactId: z.uuid(),
+    mailId: z.uuid(),
+    permitId: z.uuid(),
+    to: z.string(),
+    purpose: PermitPurpose,
+    subject: z.string(),
+    text: z.string(),
+  }),
+);
+
 /** The gate said yes. Named `person`, so that the story of a contact tells the call or mail alone and not its permit too. */
 export const permitIssued = defineEvent(
   'consent.permitIssued',

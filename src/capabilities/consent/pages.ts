@@ -3,6 +3,7 @@ import { findWorkspace, localDay } from '#workspace';
 import { notFound, Refusal } from '#platform/errors';
 import { dbOf } from '#platform/ground';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
+import { unsubscribe, unsubscribePath } from './commands/mails.ts';
 import { confirmRequest, receiveRequest, textsOf, type WaysWorld, withdrawRequest } from './commands/requests.ts';
 import {
   answerPage,
@@ -12,6 +13,7 @@ import {
   notePage,
   stylePath,
   thanksPage,
+  unsubscribePage,
   withdrawPage,
 } from './pages/pages.ts';
 import { style } from './pages/style.ts';
@@ -21,6 +23,7 @@ import { findFormOfLetter, markOpened } from './queries/letters.ts';
 import { findRequestByToken } from './queries/requests.ts';
 import { checkFields, readFields, trapName, type Typed } from './rules/form-input.ts';
 import { readPublicKey, spokenCode, tokenHash } from './rules/public-key.ts';
+import { readUnsubscribeKey } from './rules/unsubscribe-key.ts';
 import type { ConsentFormRow, ConsentRequestRow } from './schema.ts';
 import { houseOf } from './way-routes.ts';
 
@@ -65,6 +68,34 @@ export function consentPages(serve: ServePage): void {
       return { goTo: `/ja/antwort/${call.params['key']}` };
     }),
   );
+
+  serve('GET', unsubscribePath, (call) =>
+    orGone(call, async () => {
+      const { db, workspaceId } = openMail(call);
+      const home = await findWorkspace(db, workspaceId);
+      if (!home) throw notFound();
+      return { html: unsubscribePage(call.locale, home.name) };
+    }),
+  );
+  // RFC 8058: the program that reads the mail sends this itself, and follows nowhere.
+  serve(
+    'POST',
+    unsubscribePath,
+    (call) =>
+      orGone(call, async () => {
+        const { db, ...mail } = openMail(call);
+        await unsubscribe(db, mail, call.now);
+        const say = words[call.locale];
+        return { html: notePage(call.locale, say.unsubscribed) };
+      }),
+    { fromPrograms: true },
+  );
+}
+
+function openMail({ params, ground }: OpenPageCall) {
+  const mail = readUnsubscribeKey(ground.secrets, params['key']);
+  if (!mail) throw notFound();
+  return { ...mail, db: dbOf<WaysWorld>(ground, { workspaceId: mail.workspaceId }) };
 }
 
 async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): Promise<OpenPageAnswer> {

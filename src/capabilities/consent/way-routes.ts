@@ -4,6 +4,7 @@ import { notFound, Refusal } from '#platform/errors';
 import type { Serve, ServeOpen } from '#platform/http';
 import { makeLetters } from './commands/letters.ts';
 import { closeForm, createForm } from './commands/forms.ts';
+import { writeMail } from './commands/mails.ts';
 import { confirmNumber, type WaysWorld } from './commands/requests.ts';
 import { endShowroom, handInCard, readTabletToken, showShowroom, startShowroom } from './commands/showroom.ts';
 import { recordSpoken } from './commands/spoken.ts';
@@ -51,6 +52,10 @@ export function wayRoutes(serve: Serve<WaysWorld>): void {
     const form = await findForm(db, actor.workspaceId, request.formId);
     return toRequestView({ ...request, form: form?.name ?? '' });
   });
+
+  serve(contract.writeMail, ({ db, actor, params, body, ground: { secrets, config }, now }) =>
+    writeMail(db, actor, { ...params, ...body }, { secrets, publicUrl: config.publicUrl }, now),
+  );
 
   serve(contract.listLetters, async ({ db, actor: { workspaceId } }) => ({
     items: (await listBatches(db, workspaceId)).map(toBatchView),

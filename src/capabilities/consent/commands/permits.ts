@@ -4,7 +4,7 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import { sendMail } from '#platform/mail';
-import type { PermitId } from '#platform/ports';
+import type { OutgoingMail, PermitId } from '#platform/ports';
 import { mayContact } from '../answers.ts';
 import type { Channel, ContactAct, ContactNotAllowed, PermitRequest, Purpose } from '../contract.ts';
 import { permitMinutes } from '../country-rules.ts';
@@ -159,11 +159,12 @@ export async function mailContact(
   trx: Db<ConsentWorld>,
   actor: Actor,
   permit: Permit<'email'>,
-  mail: { subject: string; text: string },
+  mail: Omit<OutgoingMail, 'to'>,
   now: Date,
-): Promise<void> {
+): Promise<string> {
   const mailId = await sendMail(trx, actor.workspaceId, { ...mail, to: permit.address }, now);
   await usePermit(trx, actor, permit, { act: 'mail', actId: mailId, at: now }, now);
+  return mailId;
 }
 
 /** What the chain of events seals of a permit; the audit compares it with the row. */

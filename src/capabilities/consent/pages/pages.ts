@@ -167,6 +167,17 @@ export function withdrawPage(locale: Locale, company: string): string {
   );
 }
 
+export function unsubscribePage(locale: Locale, company: string): string {
+  const say = words[locale];
+  const heading = say.unsubscribeHeading(company);
+  return page(
+    locale,
+    heading,
+    html`<h1>${heading}</h1>
+      <form method="post"><button>${say.unsubscribe}</button></form>`,
+  );
+}
+
 export function notePage(locale: Locale, heading: string, note?: string): string {
   return page(
     locale,

@@ -37,6 +37,23 @@ export function findUsedPermit(
     .executeTakeFirst();
 }
 
+/** The permit a mail was sent on. */
+export function findPermitOfMail(
+  db: Db<ConsentTables>,
+  { workspaceId, permitId }: { workspaceId: string; permitId: string },
+): Promise<ContactPermitRow | undefined> {
+  return db
+    .selectFrom('contactPermit as p')
+    .innerJoin('contactUse as u', (join) =>
+      join.onRef('u.workspaceId', '=', 'p.workspaceId').onRef('u.permitId', '=', 'p.id'),
+    )
+    .selectAll('p')
+    .where('p.workspaceId', '=', workspaceId)
+    .where('p.id', '=', permitId)
+    .where('u.act', '=', 'mail')
+    .executeTakeFirst();
+}
+
 export type UsedPermit = ContactUseRow &
   Pick<ContactPermitRow, 'channel' | 'address' | 'purpose' | 'basis' | 'norm' | 'ruleVersion' | 'validUntil'>;
 

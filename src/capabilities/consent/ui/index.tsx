@@ -34,6 +34,12 @@ export const screens: Screens = {
   panels: [
     {
       subject: 'contact',
+      place: 'actions',
+      order: 20,
+      load: async () => (await import('./mail-action.tsx')).MailAction,
+    },
+    {
+      subject: 'contact',
       place: 'next',
       order: 20,
       load: async () => (await import('./consent-panel.tsx')).ConsentPanel,

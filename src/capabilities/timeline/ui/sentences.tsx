@@ -108,6 +108,16 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
       case 'timeline.noteRemoved':
       case 'timeline.noteRestored':
         return undefined;
+      case 'consent.mailWritten':
+        return {
+          icon: 'mail',
+          title: (
+            <>
+              {t`E-Mail geschrieben`}: {text(payload['subject'])}
+            </>
+          ),
+          detail: text(payload['text']),
+        };
       case 'consent.recorded': {
         const channel =
           payload['purpose'] === 'recording' ? t`Aufnahme von Gesprächen` : (channels[text(payload['channel'])] ?? '');

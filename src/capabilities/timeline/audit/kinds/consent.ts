@@ -27,6 +27,10 @@ const consentSaid = (p: Payload): Said => {
 
 export const consentKinds: Readonly<Record<string, Kind>> = {
   'consent.recorded': of('consent', consentSaid),
+  'consent.mailWritten': of('consent', (p) => [
+    `E-Mail an ${text(p, 'to')} geschrieben${after(': ', text(p, 'subject'))}`,
+    `Wrote a mail to ${text(p, 'to')}${after(': ', text(p, 'subject'))}`,
+  ]),
   'consent.presumptionRecorded': of('consent', (p) => [
     `Mutmaßliche Einwilligung begründet${after(': ', text(p, 'reason'))}`,
     `Presumed consent explained${after(': ', text(p, 'reason'))}`,
