@@ -75,8 +75,8 @@ export const runImport = defineJob({
       await using local = await ground.ports.files.local(await fileOf(db, record));
       await using table = await openTable(local.path, { knowsHeader });
       const chunks = understoodChunks(context, table.rows(record.nextRow));
-      const whole = await advanceAll(chunks, signal, (rows, before) =>
-        advance(ground, db, actor, context, rows, before),
+      const whole = await advanceAll(chunks, signal, (rows, before, begin) =>
+        advance(ground, db, actor, context, rows, before, begin),
       );
       await finish(db, actor, workspaceId, importId, whole ? 'done' : 'cancelled', null, ground.ports.clock());
     } catch (error) {
@@ -116,31 +116,39 @@ async function begin(ground: Ground, workspaceId: string, importId: string): Pro
     });
 }
 
-/** A chunk on its way: whether it has been taken over, or somebody had asked to stop. */
-type Under = { rows: readonly UnderstoodRow[]; landed: Promise<boolean> };
+/** A chunk on its way: when it begins to write, and whether it has been taken over, or somebody had asked to stop. */
+type Under = { rows: readonly UnderstoodRow[]; begun: Promise<void>; landed: Promise<boolean> };
 
-/** Two chunks at a time: the later one is understood, looked up and mostly written while the database is busy with the one before. False when somebody has asked to stop. */
+// While the database is busy with two, the process has a third to work out.
+const atOnce = 3;
+
+/** Some chunks at a time: the later ones are understood, looked up and mostly written while the database is busy with those before. False when somebody has asked to stop. */
 async function advanceAll(
   chunks: AsyncGenerator<UnderstoodRow[], undefined>,
   signal: AbortSignal,
-  advanceBy: (rows: readonly UnderstoodRow[], before: Under | undefined) => Promise<boolean>,
+  advanceBy: (rows: readonly UnderstoodRow[], before: readonly Under[], begin: () => void) => Promise<boolean>,
 ): Promise<boolean> {
-  let before: Under | undefined;
+  let under: readonly Under[] = [];
   try {
     for (let next = chunks.next(); ;) {
       const { value: rows, done } = await next;
-      if (done) return (await before?.landed) ?? true;
+      // Each lands behind the one before it.
+      if (done) return (await under.at(-1)?.landed) ?? true;
       next = chunks.next();
       next.catch(() => undefined);
       signal.throwIfAborted();
-      const last = before;
-      before = { rows, landed: advanceBy(rows, last) };
-      before.landed.catch(() => undefined);
-      if (last && !(await last.landed)) return false;
+      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+      const landed = advanceBy(rows, under, begin).finally(begin);
+      landed.catch(() => undefined);
+      under = [...under, { rows, begun, landed }];
+      const [oldest] = under;
+      if (under.length < atOnce || !oldest) continue;
+      under = under.slice(1);
+      if (!(await oldest.landed)) return false;
     }
   } finally {
-    // The one behind a failed one fails too, and must have let go of its connection before the file is closed.
-    await before?.landed.catch(() => undefined);
+    // Those behind a failed one fail too, and must have let go of their connections before the file is closed.
+    await Promise.allSettled(under.map(({ landed }) => landed));
   }
 }
 
@@ -154,15 +162,17 @@ async function advance(
   actor: Actor,
   context: ImportContext,
   rows: readonly UnderstoodRow[],
-  before: Under | undefined,
+  before: readonly Under[],
+  begin: () => void,
 ): Promise<boolean> {
   try {
-    await write(ground, db, actor, context, rows, before);
+    await write(ground, db, actor, context, rows, before, begin);
     return true;
   } catch (error) {
     if (error === stopped) return false;
-    if (error !== tooLong || !before) throw error;
-    return (await before.landed) && advance(ground, db, actor, context, rows, undefined);
+    const last = before.at(-1);
+    if (error !== tooLong || !last) throw error;
+    return (await last.landed) && advance(ground, db, actor, context, rows, [], begin);
   }
 }
 
@@ -173,21 +183,32 @@ async function write(
   actor: Actor,
   context: ImportContext,
   rows: readonly UnderstoodRow[],
-  before: Under | undefined,
+  before: readonly Under[],
+  begin: () => void,
 ): Promise<void> {
   const now = ground.ports.clock();
   const last = rows.at(-1);
   if (!last) return;
+  const previous = before.at(-1);
   await db.transaction().execute(async (trx) => {
     // Nobody is told of a chunk: should the database die before it is on the disk, the import goes on from where the disk says. Its end is told, and waits for all before it.
     await behind(trx, letTheDiskFollow(trx));
     let standing = await lookUp(trx, context, rows);
-    if (before && !independent(rows, standing, before.rows)) {
-      await before.landed;
+    if (
+      !independent(
+        rows,
+        standing,
+        before.flatMap((one) => one.rows),
+      )
+    ) {
+      await previous?.landed;
       standing = await lookUp(trx, context, rows);
     }
+    // In the order of the file: of words that are new to both, the later one waits for the one before.
+    await previous?.begun;
+    begin();
     const counts = await takeOver(trx, actor, context, rows, standing, now);
-    if (before) await patiently(before.landed);
+    if (previous) await patiently(previous.landed);
     const record = await lockImport(trx, context.record.workspaceId, context.record.id);
     if (!record || record.state === 'cancelling') throw stopped;
     // Another worker was faster: this one was thought dead and is not.
