@@ -5,6 +5,7 @@ import { type SocketExchange, startSocketExchange } from '../../test/telephone/s
 import { axe } from '../setup/axe.ts';
 import { ask, willingPerson } from '../setup/calling.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
+import { recordedFor, recordedSeconds, recordings, soundOf } from '../setup/recordings.ts';
 import { type SipPeer, startSipPeer } from '../setup/sip-peer.ts';
 
 const theirs = '+4930222333';
@@ -54,6 +55,15 @@ const bothAreHeard = async () => {
   const [there, here] = [await peer.heard(), await heardHere()];
   await expect.poll(() => peer.heard(), { timeout: 15_000 }).toBeGreaterThan(there + 0.0005);
   await expect.poll(heardHere, { timeout: 15_000 }).toBeGreaterThan(here + 0.0005);
+};
+const peerHearsNothing = async () => {
+  let last = await peer.heard();
+  const grown = async () => {
+    const before = last;
+    last = await peer.heard();
+    return last - before;
+  };
+  await expect.poll(grown, { timeout: 15_000, interval: 500 }).toBeLessThan(0.00001);
 };
 const heardHere = () =>
   page.evaluate(async () => {
@@ -154,6 +164,52 @@ async function typeNumber(typed: string): Promise<void> {
     .getByRole('button', { name: `Gleich mit ${typed} verbinden` })
     .click();
 }
+
+test('recorded in two tracks, after a tone that the other side hears', async () => {
+  await page.goto('/einstellungen/aufnahme');
+  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByText('Fassung 1').waitFor();
+  await page.getByRole('switch', { name: 'Gespräche dürfen aufgenommen werden' }).click();
+  await page.goto('/einstellungen/telefon');
+  await page.getByRole('button', { name: 'Ich stimme zu' }).click();
+  await page.getByText('Zugestimmt am').waitFor();
+
+  const whom = await willingPerson(page, theirs);
+  await dial(whom);
+  await phone().getByText('Im Gespräch').waitFor();
+  await bothAreHeard();
+  await phone().getByRole('button', { name: 'Wortlaut vorlesen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Ja/ }).click();
+
+  // With the microphone off only the tone can be what they hear.
+  await phone().getByRole('button', { name: 'Mikrofon ausschalten' }).click();
+  await peerHearsNothing();
+  const silence = await peer.heard();
+  await phone().getByRole('button', { name: 'Aufnehmen' }).click();
+  await phone().getByText('Aufnahme läuft').waitFor();
+  await expect.poll(() => peer.heard()).toBeGreaterThan(silence + 0.001);
+  await phone().getByRole('button', { name: 'Mikrofon einschalten' }).click();
+  await bothAreHeard();
+  await recordedFor(phone(), 4);
+
+  // Held, the other one would hear no tone: nothing goes on.
+  await phone().getByRole('button', { name: 'Halten', exact: true }).click();
+  await phone().getByText('Aufnahme pausiert').waitFor();
+  await phone().getByRole('button', { name: 'Weitersprechen' }).click();
+  await phone().getByText('Aufnahme läuft').waitFor();
+  await recordedFor(phone(), (await recordedSeconds(phone())) + 2);
+  await phone().getByRole('button', { name: 'Aufnahme beenden' }).click();
+  await expect.poll(async () => (await recordings(page, whom))[0]?.state, { timeout: 30_000 }).toBe('kept');
+  const sound = await soundOf(page, (await recordings(page, whom))[0]?.id ?? '');
+  expect(sound.map(({ segment, party }) => `${segment} ${party}`).toSorted()).toEqual([
+    '1 contact',
+    '1 user',
+    '2 contact',
+    '2 user',
+  ]);
+  for (const { energy } of sound) expect(energy).toBeGreaterThan(1e-6);
+  await phone().getByRole('button', { name: 'Auflegen' }).click();
+});
 
 test('a second window is no second telephone, and takes over when the first is closed', async () => {
   const whom = await willingPerson(page, theirs);

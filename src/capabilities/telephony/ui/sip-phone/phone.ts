@@ -72,8 +72,7 @@ export function createSipPhone(line: Line): Softphone {
       connected: ua.isConnected(),
       muted,
       audible,
-      // Nothing is recorded here: what must be said to both before it, is said by our own telephone on the server.
-      tracks: null,
+      tracks: talk?.state === 'talking' ? talk.session.tracks() : null,
       mending: false,
     };
     for (const listener of listeners) listener();
@@ -112,26 +111,30 @@ export function createSipPhone(line: Line): Softphone {
       localStorage.setItem(unfinished, JSON.stringify(withoutSession(talk)));
       show();
     };
-    const followed = followSession(session, {
-      ringing(early) {
-        change({ state: early ? 'early' : 'ringing' });
-        if (talk) tell(talk, 'ringing');
+    const followed = followSession(
+      session,
+      {
+        ringing(early) {
+          change({ state: early ? 'early' : 'ringing' });
+          if (talk) tell(talk, 'ringing');
+        },
+        answered() {
+          change({ state: 'talking', answeredAt: new Date().toISOString() });
+          if (talk) tell(talk, 'answered');
+        },
+        held: (held) => change({ held }),
+        transferRefused() {
+          transferRefused = true;
+          show();
+        },
+        audible(yes) {
+          audible = yes;
+          show();
+        },
+        ended: (ending) => over(about.id, ending),
       },
-      answered() {
-        change({ state: 'talking', answeredAt: new Date().toISOString() });
-        if (talk) tell(talk, 'answered');
-      },
-      held: (held) => change({ held }),
-      transferRefused() {
-        transferRefused = true;
-        show();
-      },
-      audible(yes) {
-        audible = yes;
-        show();
-      },
-      ended: (ending) => over(about.id, ending),
-    });
+      prepared,
+    );
     talk = { ...about, held: false, startedAt: new Date().toISOString(), answeredAt: null, session: followed };
     change({});
     if (about.direction === 'inbound') tell(talk, 'ringing');
@@ -261,6 +264,14 @@ export function createSipPhone(line: Line): Softphone {
           toast({ message: error instanceof Error ? error.message : '', tone: 'refused' });
           return false;
         }
+      } else if (wish.do === 'announce') {
+        const heard = (await talk?.session.announce()) ?? false;
+        if (!heard)
+          toast({
+            message: t`Den Ton hätte die andere Seite nicht gehört. Es wird nicht aufgenommen.`,
+            tone: 'refused',
+          });
+        return heard;
       } else return false;
       return talk !== null;
     },

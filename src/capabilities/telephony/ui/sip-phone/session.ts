@@ -1,6 +1,8 @@
 import type { EndEvent, IncomingEvent, OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession';
 import { endingOf, mostRingMs, type TelephoneState } from '#telephony/contract';
 import { useSpeakerOf } from '../softphone/devices.ts';
+import type { Sound } from '../softphone/sound.ts';
+import { soundNotice } from './notice.ts';
 
 export type Ending = NonNullable<TelephoneState['last']>['ending'];
 
@@ -21,13 +23,20 @@ export type Session = {
   press(keys: string): void;
   transfer(to: string): void;
   play(): void;
+  /** The same as long as it comes the same way. */
+  tracks: Sound['tracks'];
+  /** A tone that both sides hear; false: the other one can't have. */
+  announce(): Promise<boolean>;
 };
 
 /** `JsSIP` waits for the last of our addresses; most come at once, and one that can't be found takes half a minute. */
 const gatherWithinMs = 1_000;
 
-export function followSession(session: RTCSession, news: SessionNews): Session {
+/** `microphone`: of a conversation that we began. */
+export function followSession(session: RTCSession, news: SessionNews, microphone?: MediaStream): Session {
   const player = new Audio();
+  let [voice] = microphone?.getAudioTracks() ?? [];
+  let tracks: ReturnType<Sound['tracks']> = null;
   let rang = false;
   let ours: Ending | undefined;
 
@@ -39,6 +48,7 @@ export function followSession(session: RTCSession, news: SessionNews): Session {
   };
   const hear = (connection: RTCPeerConnection): void =>
     connection.addEventListener('track', ({ track }) => {
+      if (voice) tracks = { user: voice, contact: track };
       player.srcObject = new MediaStream([track]);
       void useSpeakerOf(player).then(play);
     });
@@ -68,13 +78,17 @@ export function followSession(session: RTCSession, news: SessionNews): Session {
     clearTimeout(gathering);
     clearTimeout(limit);
     player.srcObject = null;
+    tracks = null;
     news.ended(ours ?? ending);
   };
   session.on('ended', ({ originator }) => over(isOurs(originator) ? 'hung_up' : 'they_hung_up'));
   session.on('failed', (event) => over(endingOfFailure(session, event, rang)));
 
   return {
-    answer: (mediaStream) => session.answer({ mediaStream, pcConfig: { bundlePolicy: 'max-bundle' } }),
+    answer(mediaStream) {
+      [voice] = mediaStream.getAudioTracks();
+      session.answer({ mediaStream, pcConfig: { bundlePolicy: 'max-bundle' } });
+    },
     hangUp() {
       if (!session.isEnded())
         session.terminate(isInbound(session) && session.isInProgress() ? { status_code: 486 } : {});
@@ -96,6 +110,15 @@ export function followSession(session: RTCSession, news: SessionNews): Session {
       });
     },
     play,
+    tracks: () => tracks,
+    async announce() {
+      const { local, remote } = session.isOnHold();
+      if (!voice || local || remote || !session.isEstablished()) return false;
+      const heard = await soundNotice(session.connection, voice);
+      // Who switched the microphone off or on meanwhile, switched the tone.
+      voice.enabled = !session.isMuted().audio;
+      return heard;
+    },
   };
 }
 
