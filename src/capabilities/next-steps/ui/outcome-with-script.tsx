@@ -47,11 +47,11 @@ export function OutcomeWithScript({
       </>
     );
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_20rem] items-start gap-5 max-wide:grid-cols-1">
+    <div className="grid grid-cols-[minmax(0,1fr)_17.5rem] items-start gap-4 max-[1439px]:grid-cols-1">
       {outcome}
       <aside
         aria-label={t`Leitfaden`}
-        className="flex min-w-0 flex-col gap-3 border-l border-line pl-5 max-wide:order-first max-wide:border-l-0 max-wide:pl-0"
+        className="flex min-w-0 flex-col gap-3 border-l border-line pl-4 max-[1439px]:order-first max-[1439px]:border-l-0 max-[1439px]:pl-0"
       >
         {turn.possible && <TurnHint of={turn.of} />}
         {beside}
