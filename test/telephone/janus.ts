@@ -17,10 +17,10 @@ export type TestJanus = {
 } & AsyncDisposable;
 
 /** Debian's Janus with a configuration of its own: websockets on this machine only, and no plugin beyond the two we use. */
-export async function startJanus(): Promise<TestJanus> {
+export async function startJanus({ voiceAt = '127.0.0.1' } = {}): Promise<TestJanus> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-janus-'));
   const [port, adminPort] = [await freePort(), await freePort()];
-  writeConfig(folder, port, adminPort);
+  writeConfig(folder, port, adminPort, voiceAt);
   let process = await launch(folder, port);
   return {
     url: `ws://127.0.0.1:${port}`,
@@ -70,7 +70,7 @@ async function answers(port: number): Promise<boolean> {
   });
 }
 
-function writeConfig(folder: string, port: number, adminPort: number): void {
+function writeConfig(folder: string, port: number, adminPort: number, voiceAt: string): void {
   const [plugins] = globSync('/usr/lib/*/janus/plugins');
   if (plugins === undefined) throw new Error('Janus is not installed: apt-get install janus');
   const library = dirname(plugins);
@@ -105,7 +105,7 @@ loggers: { disable = "${unwanted('loggers', /^$/)}" }
 admin: { admin_ws = true\n admin_ws_ip = "127.0.0.1"\n admin_ws_port = ${adminPort}\n }\n`,
   );
   write('plugin.sip.', `general: { local_ip = "${ownAddress}"\n ${ports(base + 400)}\n }\n`);
-  write('plugin.audiobridge.', `general: { local_ip = "127.0.0.1"\n ${ports(base + 800)}\n }\n`);
+  write('plugin.audiobridge.', `general: { local_ip = "${voiceAt}"\n ${ports(base + 800)}\n }\n`);
 }
 
 async function leftovers(port: number, adminPort: number): Promise<{ sessions: number; rooms: number }> {

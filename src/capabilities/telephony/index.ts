@@ -8,6 +8,7 @@ export { requireGreeting } from './commands/greetings.ts';
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
 export { examineJanus } from './janus/connection.ts';
+export { examineVoice } from './janus/voice-check.ts';
 export { forgetCarrierEvents } from './queries/carrier-events.ts';
 export { telephonyRoutes } from './routes.ts';
 export { usersNamed } from './rules/extensions.ts';

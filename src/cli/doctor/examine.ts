@@ -254,7 +254,10 @@ async function mail({ smtpUrl, mailFrom }: Config): Promise<Answer> {
 async function telephone({ janusUrl }: Config): Promise<Answer> {
   if (!janusUrl)
     return note('kein Janus eingerichtet (JANUS_URL); „Anrufen“ gibt die Nummer an das Telefonprogramm des Rechners');
-  const [{ examineJanus }, { networkInterfaces }] = await Promise.all([import('#telephony'), import('node:os')]);
+  const [{ examineJanus, examineVoice }, { networkInterfaces }] = await Promise.all([
+    import('#telephony'),
+    import('node:os'),
+  ]);
   const missing = await examineJanus(janusUrl).catch(() => undefined);
   if (missing === undefined) return note(`${janusUrl} antwortet nicht; ${withoutTelephone}`);
   if (missing.length > 0) return note(`Janus fehlt ${missing.join(' und ')}; ${withoutTelephone}`);
@@ -265,8 +268,20 @@ async function telephone({ janusUrl }: Config): Promise<Answer> {
     if (await examineJanus(open).catch(() => undefined))
       return problem(`Janus ist unter ${open} für andere erreichbar; ws_ip = "127.0.0.1" in seiner Einstellung hilft`);
   }
+  const voice = await examineVoice(janusUrl).catch(() => undefined);
+  if (!voice?.heard)
+    return problem(
+      `Janus hört Klinke nicht${voice ? ` (UDP an ${voice.at})` : ''}, Tasten und Hinweise bleiben stumm; local_ip in janus.plugin.audiobridge.jcfg muss eine Adresse sein, die dieser Rechner erreicht, am besten 127.0.0.1`,
+    );
+  if (isLoopback(new URL(janusUrl).hostname) && !isLoopback(voice.at))
+    return problem(
+      `Wer ${voice.at} erreicht, könnte in jedes Gespräch hineinsprechen; local_ip = "127.0.0.1" in janus.plugin.audiobridge.jcfg hilft`,
+    );
   return ok(`Janus antwortet unter ${janusUrl}`);
 }
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host === '::1' || host.startsWith('127.');
 
 const withoutTelephone = 'telefoniert wird bis dahin nicht in der Seite';
 

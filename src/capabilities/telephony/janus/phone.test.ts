@@ -607,3 +607,22 @@ test('Janus is examined for what calls need of it', async () => {
   expect(await examineJanus(janus.url)).toEqual([]);
   await expect(examineJanus('ws://127.0.0.1:9')).rejects.toThrow('not there');
 });
+
+test('a room that somebody took away is opened anew for the next call', async () => {
+  await using first = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  await using it = desk(first);
+  await it.until('line ready');
+  await it.phone.prepare();
+  const session = await openJanus(janus.url, () => undefined);
+  const handle = await session.attach('janus.plugin.audiobridge', () => undefined);
+  const { data } = await handle.ask({ request: 'list' });
+  for (const { room } of data.list ?? []) await handle.ask({ request: 'destroy', room });
+  session.close();
+
+  await it.phone.dial(randomUUID(), '+4930123').catch(() => undefined);
+  if (it.phone.state.talk) await it.phone.hangUp();
+  await expect.poll(() => it.phone.state.talk).toBeNull();
+  await it.phone.dial(randomUUID(), '+4930123');
+  await it.until('talk answered');
+  await it.phone.hangUp();
+});

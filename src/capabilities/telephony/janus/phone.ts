@@ -168,10 +168,10 @@ export function openPhone(options: PhoneOptions): Phone {
     return talk;
   };
   const mainRoom = (): Promise<Room> => {
-    room ??= openRoom(requireLive().session, mark, left);
-    // A room that could not be opened is tried anew.
-    room.catch(() => (room = undefined));
-    return room;
+    const opening = (room ??= openRoom(requireLive().session, mark, left));
+    // A room that could not be opened is tried anew; another one that was opened meanwhile stays.
+    opening.catch(() => room === opening && (room = undefined));
+    return opening;
   };
   const left = (guest: Guest): void => {
     if (guest === 'page') pageIn = false;

@@ -51,7 +51,7 @@ export async function speakInto(
 }
 
 /** RFC 3550. */
-function packetOf(sound: Uint8Array, index: number): Buffer {
+export function packetOf(sound: Uint8Array, index: number): Buffer {
   const packet = Buffer.alloc(12 + samplesPerPacket, silence);
   packet.writeUInt8(0x80, 0);
   packet.writeUInt8(aLaw, 1);
