@@ -37,6 +37,7 @@ import {
 } from '#conversations';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
+import { meetingsRoutes, type MeetingsTables } from '#meetings';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
@@ -78,6 +79,7 @@ export const capabilities = [
   'leads',
   'telephony',
   'calls',
+  'meetings',
   'scripts',
   'conversations',
   'next-steps',
@@ -95,6 +97,7 @@ export type AllTables = PlatformTables &
   LeadsTables &
   TelephonyTables &
   CallsTables &
+  MeetingsTables &
   ScriptsTables &
   ConversationsTables &
   NextStepsTables &
@@ -122,6 +125,7 @@ export function mountCapabilities(
   telephonyRoutes(serve, serveHook, serveSocket, telephony, ground);
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
+  meetingsRoutes(serve);
   scriptsRoutes(serve);
   conversationsRoutes(serve);
   nextStepsRoutes(serve);

@@ -26,6 +26,7 @@ import {
   must,
   keptRecording,
   listening,
+  meeting,
   noExportRuns,
   outcome,
   part,
@@ -57,6 +58,12 @@ type Hints = Record<string, (world: World) => Promise<Hint> | Hint>;
 const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
+const talk = {
+  title: 'Beratung',
+  where: { way: 'video' },
+  startsAt: '2026-12-01T10:00:00Z',
+  endsAt: '2026-12-01T10:30:00Z',
+};
 const letter = { name: 'Nordstadt', sender: 'Sonnendach, 34117 Kassel', subject: 'Anruf?', text: 'Sagen Sie ja.' };
 
 const greeting = { kind: 'say', key: 'gruss', title: 'Gruß', text: 'Guten Tag', next: null };
@@ -171,6 +178,12 @@ const hints: Hints = {
   'calls.startDialer': () => ({ body: { name: 'Alle', people: { from: 'list' } } }),
   'calls.changeDialer': async (world) => ({ as: await atTheDialer(world), body: { paused: true } }),
   'calls.nextInDialer': async (world) => ({ as: await atTheDialer(world) }),
+  'meetings.create': async (world) => ({ body: { ...(await withOwnDeal(world)), ...talk, hostIds: [id('hostIds')] } }),
+  'meetings.change': async (world) => {
+    const { contactId, dealId } = await withOwnDeal(world);
+    return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
+  },
+  'meetings.sayOutcome': () => ({ body: { state: 'held' } }),
   'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
   'scripts.change': () => ({ body: { name: 'Solar' } }),
   'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),

@@ -31,6 +31,7 @@ const owned = [
   'company',
   'deal',
   'call',
+  'meeting',
   'scriptRun',
   'nextStep',
   'note',

@@ -10,6 +10,7 @@ import * as conversations from '#conversations/contract';
 import * as deals from '#deals/contract';
 import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
+import * as meetings from '#meetings/contract';
 import * as nextSteps from '#next-steps/contract';
 import * as scripts from '#scripts/contract';
 import type { z } from 'zod';
@@ -93,6 +94,18 @@ async function nextStep(world: World): Promise<string> {
 
 const call = async (world: World, contactId?: string) =>
   (await must(world.by, calls.startCall, { body: { contactId: contactId ?? (await contact(world)) } })).call.id;
+
+/** With a person of this world, at a time that has begun. */
+export async function meeting(world: World, contactId?: string): Promise<string> {
+  const body = {
+    contactId: contactId ?? (await contact(world)),
+    title: markOf(world),
+    where: { way: 'phone' as const },
+    startsAt: '2026-11-20T10:00:00Z',
+    endsAt: '2026-11-20T10:30:00Z',
+  };
+  return (await must(world.by, meetings.createMeeting, { body })).meeting.id;
+}
 
 /** A script that begins with this step, and a call of this person in which it is read. */
 export async function scriptRun(world: World, first?: scripts.ScriptStep): Promise<{ callId: string; runId: string }> {
@@ -323,6 +336,7 @@ export const makers = {
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
+  meeting: (world: World) => meeting(world),
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -406,6 +420,8 @@ const meanings: Record<string, Kind> = {
   dealId: 'deal',
   dispositionId: 'disposition',
   callId: 'call',
+  meetingId: 'meeting',
+  hostIds: 'user',
   scriptId: 'script',
   runId: 'scriptRun',
   lineId: 'line',

@@ -14,7 +14,16 @@ export {
 } from './audit/contract.ts';
 
 /** What a stream can be narrowed to. */
-export const TimelineGroup = z.enum(['calls', 'visits', 'deals', 'consent', 'nextSteps', 'notes', 'changes']);
+export const TimelineGroup = z.enum([
+  'calls',
+  'meetings',
+  'visits',
+  'deals',
+  'consent',
+  'nextSteps',
+  'notes',
+  'changes',
+]);
 export type TimelineGroup = z.infer<typeof TimelineGroup>;
 
 export const NoteView = z.strictObject({

@@ -43,6 +43,8 @@ export const nouns: readonly Noun[] = [
   byId('disposition'),
   byId('call'),
   byId('lineCall'),
+  byId('meeting'),
+  { table: 'meetingHost', key: ['meetingId', 'userId'] },
   byId('script'),
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),

@@ -29,6 +29,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
       </ul>
     );
   };
+  const startOf = (payload: Record<string, unknown>): string => {
+    const at = text(payload['startsAt']);
+    return at && format.dateTime(at);
+  };
   const channels: Record<string, string> = {
     phone: t`Telefon`,
     email: t`E-Mail`,
@@ -89,6 +93,18 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'phone', title: t`Anruf entfernt` };
       case 'calls.restored':
         return { icon: 'phone', title: t`Anruf zurückgeholt` };
+      case 'meetings.planned':
+        return { icon: 'calendar', title: t`Termin geplant: ${title}`, detail: startOf(payload) };
+      case 'meetings.changed':
+        return { icon: 'calendar', title: t`Termin geändert: ${title}`, detail: changes(payload) };
+      case 'meetings.cancelled':
+        return { icon: 'close', title: t`Termin abgesagt: ${title}`, detail: startOf(payload) };
+      case 'meetings.held':
+        return { icon: 'calendar', title: t`Termin: ${title}` };
+      case 'meetings.missed':
+        return { icon: 'careful', title: t`Nicht zum Termin gekommen: ${title}` };
+      case 'meetings.reopened':
+        return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
       case 'leads.visitRecorded':
       case 'leads.visited': {
         const result = text(payload['result']);

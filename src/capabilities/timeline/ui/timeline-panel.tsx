@@ -42,6 +42,7 @@ function TimelinePanel({ subject }: { subject: Subject }) {
   const groups: [TimelineGroup, string][] = [
     ['calls', t`Gespräche`],
     ['notes', t`Notizen`],
+    ['meetings', t`Termine`],
     ['visits', t`Hausbesuche`],
     ['nextSteps', t`Nächste Schritte`],
     ['deals', t`Abschlüsse`],

@@ -1,4 +1,4 @@
-import { about, after, did, inner, of, plain, text, wordOf, type Kind, type Said } from './saying.ts';
+import { about, after, did, inner, named, of, plain, quoted, text, wordOf, type Kind, type Said } from './saying.ts';
 
 const listenModes: Record<string, Said> = {
   listen: ['nur hören', 'listens only'],
@@ -76,6 +76,15 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
   'calls.dispositionAdded': did('settings', 'disposition', 'name', 'angelegt', 'added'),
   'calls.dispositionChanged': did('settings', 'disposition', 'name', 'geändert', 'changed'),
   'calls.dispositionsOrdered': plain('settings', 'Ergebnisse neu geordnet', 'Put the dispositions into another order'),
+  'meetings.planned': did('calls', 'meeting', 'title', 'geplant', 'planned'),
+  'meetings.changed': did('calls', 'meeting', 'title', 'geändert', 'changed'),
+  'meetings.cancelled': did('calls', 'meeting', 'title', 'abgesagt', 'cancelled'),
+  'meetings.held': did('calls', 'meeting', 'title', 'wahrgenommen', 'held'),
+  'meetings.missed': of('calls', (p) => [
+    `Zum Termin${named(p, 'title')} nicht erschienen`,
+    `Did not come to the meeting${quoted(p, 'title')}`,
+  ]),
+  'meetings.reopened': did('calls', 'meeting', 'title', 'wieder offen', 'reopened'),
   'scripts.created': did('settings', 'script', 'name', 'angelegt', 'added'),
   'scripts.changed': did('settings', 'script', 'name', 'geändert', 'changed'),
   'scripts.begun': did('calls', 'script', 'name', 'begonnen', 'begun'),

@@ -41,6 +41,7 @@ export const channels: Record<string, Said> = {
 };
 const noun = {
   call: ['Anruf', 'call'],
+  meeting: ['Termin', 'meeting'],
   deal: ['Abschluss', 'deal'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],

@@ -1,0 +1,39 @@
+import { touchContact } from '#contacts';
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { Refusal } from '#platform/errors';
+import { announce, announceAll } from '#platform/events';
+import type { SayOutcome } from '../contract.ts';
+import { meetingHeld, meetingMissed, meetingReopened } from '../events.ts';
+import { type HostedMeeting, updateMeeting } from '../queries/meetings.ts';
+import { factsOf, keyOf, lockStanding, type MeetingsWorld, notPlanned, stale } from './parts.ts';
+
+/** Somebody of us says whether it took place. Said by mistake, it can be taken back; a cancelled meeting stays cancelled. */
+export function sayOutcome(
+  db: Db<MeetingsWorld>,
+  actor: Actor & { userId: string },
+  meetingId: string,
+  { state }: SayOutcome,
+  now: Date,
+): Promise<HostedMeeting> {
+  return inTransaction(db, async (trx) => {
+    const before = await lockStanding(trx, actor.workspaceId, meetingId);
+    if (before.state === state) return before;
+    if (before.state === 'cancelled') throw notPlanned();
+    if (state !== 'planned' && before.startsAt > now)
+      throw new Refusal(409, 'meeting_not_begun', 'Dieser Termin hat noch nicht begonnen.');
+    const settled =
+      state === 'planned' ? { settledAt: null, settledBy: null } : { settledAt: now, settledBy: actor.userId };
+    const meeting = await updateMeeting(trx, keyOf(before), { state, ...settled, updatedAt: now });
+    if (!meeting) throw stale();
+    await tell(trx, actor, meeting, now);
+    return meeting;
+  });
+}
+
+async function tell(trx: Db<MeetingsWorld>, actor: Actor, meeting: HostedMeeting, now: Date): Promise<void> {
+  if (meeting.state === 'planned') return announce(trx, actor, meetingReopened, factsOf(meeting), now);
+  if (meeting.state === 'held') await touchContact(trx, meeting.workspaceId, meeting.contactId, meeting.startsAt);
+  const event = meeting.state === 'held' ? meetingHeld : meetingMissed;
+  await announceAll(trx, actor, event, [{ payload: factsOf(meeting), occurredAt: meeting.startsAt }], now);
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { defineOperation, Id, Instant, Line, Page, PageQuery } from '#platform/operation';
+
+/** `video` is our own room, `link` somebody else's. */
+export const MeetingWay = z.enum(['video', 'phone', 'place', 'link']);
+export type MeetingWay = z.infer<typeof MeetingWay>;
+
+export const MeetingState = z.enum(['planned', 'held', 'no_show', 'cancelled']);
+export type MeetingState = z.infer<typeof MeetingState>;
+
+export const MeetingView = z.strictObject({
+  id: Id,
+  contactId: Id,
+  /** Empty where the asker may see the meeting, but not the person. */
+  contactName: z.string(),
+  dealId: Id.nullable(),
+  title: z.string(),
+  way: MeetingWay,
+  /** The address of a place, or the link into somebody else's room. */
+  location: z.string().nullable(),
+  startsAt: Instant,
+  endsAt: Instant,
+  hostIds: z.array(Id),
+  state: MeetingState,
+  /** `booking`: the person planned it themselves. */
+  source: z.enum(['hand', 'booking']),
+  createdAt: Instant,
+  updatedAt: Instant,
+  version: z.number().int(),
+});
+export type MeetingView = z.infer<typeof MeetingView>;
+
+const meetingParams = z.strictObject({ meetingId: Id });
+
+export const listMeetings = defineOperation({
+  name: 'meetings.list',
+  method: 'GET',
+  path: '/meetings',
+  summary: 'Meetings, the earliest first',
+  permission: 'meetings.read',
+  query: z.strictObject({
+    ...PageQuery,
+    contactId: Id.optional(),
+    dealId: Id.optional(),
+    /** One of the hosts. */
+    userId: Id.optional(),
+    state: MeetingState.optional(),
+    /** Those that end after this. */
+    from: Instant.optional(),
+    /** Those that begin before this. */
+    to: Instant.optional(),
+  }),
+  output: Page(MeetingView),
+});
+
+export const getMeeting = defineOperation({
+  name: 'meetings.get',
+  method: 'GET',
+  path: '/meetings/:meetingId',
+  summary: 'One meeting',
+  permission: 'meetings.read',
+  params: meetingParams,
+  output: MeetingView,
+});
+
+/** What else a host has at that time. By hand that is allowed, and worth a word. */
+export const MeetingOverlap = z.strictObject({ userId: Id, startsAt: Instant, endsAt: Instant });
+export type MeetingOverlap = z.infer<typeof MeetingOverlap>;
+
+export const PlannedMeeting = z.strictObject({ meeting: MeetingView, overlaps: z.array(MeetingOverlap) });
+export type PlannedMeeting = z.infer<typeof PlannedMeeting>;
+
+/** Nothing that a browser would run: it stands behind a button. */
+const Link = z.url({ protocol: /^https?$/ }).max(1000);
+const where = z.discriminatedUnion('way', [
+  z.strictObject({ way: z.enum(['video', 'phone']) }),
+  z.strictObject({ way: z.literal('place'), location: Line(300) }),
+  z.strictObject({ way: z.literal('link'), location: Link }),
+]);
+export type MeetingWhere = z.infer<typeof where>;
+
+const hosts = z.array(Id).min(1).max(20);
+
+export const CreateMeeting = z.strictObject({
+  contactId: Id,
+  dealId: Id.optional(),
+  title: Line(200),
+  where,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** Left out: who plans it. */
+  hostIds: hosts.optional(),
+});
+export type CreateMeeting = z.infer<typeof CreateMeeting>;
+
+const timeRefusals = ['meeting_too_long', 'host_unknown', 'deal_of_another'];
+
+export const createMeeting = defineOperation({
+  name: 'meetings.create',
+  method: 'POST',
+  path: '/meetings',
+  summary: 'Plan a meeting with a person; tells what else its hosts have at that time',
+  permission: 'meetings.write',
+  body: CreateMeeting,
+  output: PlannedMeeting,
+  refusals: timeRefusals,
+});
+
+export const ChangeMeeting = CreateMeeting.omit({ contactId: true, dealId: true })
+  .partial()
+  .extend({ dealId: Id.nullable().optional() });
+export type ChangeMeeting = z.infer<typeof ChangeMeeting>;
+
+export const changeMeeting = defineOperation({
+  name: 'meetings.change',
+  method: 'PATCH',
+  path: '/meetings/:meetingId',
+  summary: 'Move a planned meeting or change what it is about',
+  permission: 'meetings.write',
+  params: meetingParams,
+  body: ChangeMeeting,
+  output: PlannedMeeting,
+  refusals: ['stale', 'meeting_not_planned', ...timeRefusals],
+});
+
+export const cancelMeeting = defineOperation({
+  name: 'meetings.cancel',
+  method: 'POST',
+  path: '/meetings/:meetingId/cancellation',
+  summary: 'Cancel a planned meeting',
+  permission: 'meetings.write',
+  params: meetingParams,
+  output: MeetingView,
+  status: 200,
+  refusals: ['meeting_not_planned'],
+});
+
+export const SayOutcome = z.strictObject({
+  /** `planned` takes a word said by mistake back. */
+  state: z.enum(['held', 'no_show', 'planned']),
+});
+export type SayOutcome = z.infer<typeof SayOutcome>;
+
+export const sayOutcome = defineOperation({
+  name: 'meetings.sayOutcome',
+  method: 'POST',
+  path: '/meetings/:meetingId/outcome',
+  summary: 'Say whether a meeting took place or the person did not come',
+  permission: 'meetings.write',
+  params: meetingParams,
+  body: SayOutcome,
+  output: MeetingView,
+  status: 200,
+  refusals: ['meeting_not_planned', 'meeting_not_begun'],
+});

@@ -1,0 +1,17 @@
+/**
+ * Meetings: what is planned with a person at a time, by video, phone or in person, and whether it took place.
+ * By hand one meeting may lie upon another; whoever books for themselves never gets a time that somebody has.
+ */
+export { requireMeeting, toMeetingView, toMeetingViews } from './answers.ts';
+export type { MeetingsWorld } from './commands/parts.ts';
+export {
+  meetingCancelled,
+  meetingChanged,
+  meetingHeld,
+  meetingMissed,
+  meetingPlanned,
+  meetingReopened,
+} from './events.ts';
+export type { HostedMeeting } from './queries/meetings.ts';
+export { meetingsRoutes } from './routes.ts';
+export type { MeetingsTables } from './schema.ts';

@@ -1,0 +1,42 @@
+import type { ChangeMeeting, MeetingWhere } from './contract.ts';
+import type { HostedMeeting } from './queries/meetings.ts';
+
+const longestMs = 86_400_000;
+
+/** A meeting ends after it has begun, and within a day. */
+export function isSpan({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): boolean {
+  const length = endsAt.getTime() - startsAt.getTime();
+  return length > 0 && length <= longestMs;
+}
+
+/** Only the ways that lead somewhere have a where. */
+export function locationOf(where: MeetingWhere): { way: MeetingWhere['way']; location: string | null } {
+  return { way: where.way, location: 'location' in where ? where.location : null };
+}
+
+export type MeetingContent = Pick<
+  HostedMeeting,
+  'dealId' | 'title' | 'way' | 'location' | 'startsAt' | 'endsAt' | 'hostIds'
+>;
+
+/** The meeting as it is wanted, and what of it differs. */
+export function wanted(before: HostedMeeting, input: ChangeMeeting): { after: HostedMeeting; changed: Changed } {
+  const content: Partial<MeetingContent> = {
+    ...(input.dealId !== undefined && { dealId: input.dealId }),
+    ...(input.title !== undefined && { title: input.title }),
+    ...(input.where !== undefined && locationOf(input.where)),
+    ...(input.startsAt !== undefined && { startsAt: new Date(input.startsAt) }),
+    ...(input.endsAt !== undefined && { endsAt: new Date(input.endsAt) }),
+    ...(input.hostIds !== undefined && { hostIds: [...new Set(input.hostIds)].toSorted() }),
+  };
+  const changed = Object.entries(content).flatMap(([field, to]) => {
+    const from = before[field as keyof MeetingContent];
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [[field, { from, to }] as const];
+  });
+  return { after: { ...before, ...content }, changed: Object.fromEntries(changed) };
+}
+export type Changed = Record<string, { from: unknown; to: unknown }>;
+
+export function overlap(one: { startsAt: Date; endsAt: Date }, other: { startsAt: Date; endsAt: Date }): boolean {
+  return one.startsAt < other.endsAt && other.startsAt < one.endsAt;
+}
