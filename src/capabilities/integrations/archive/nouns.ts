@@ -85,6 +85,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   dialer_entry: 'whom a shift was to call, forgotten soon after; its calls stay',
   dialer_session: 'who was calling through a list, forgotten with it',
   call_claim: 'who is about to call whom, of minutes',
+  greeting: 'the voice of a user for mailboxes, who speaks it anew where they go',
   recording:
     'what was said is deleted when a consent is taken back, which an archive that was made before could not follow',
   recording_segment: 'part of a recording',
