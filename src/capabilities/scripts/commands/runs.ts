@@ -143,7 +143,7 @@ async function hear(
     throw new Refusal(
       409,
       'call_not_for_advertising',
-      'In diesem Anruf geht es nicht um Werbung, und um Einwilligung zu bitten wäre welche (§ 7 UWG). Schicken Sie lieber das Formular oder einen Brief.',
+      'Dieser Anruf ist nicht für Werbung erlaubt, auch ein erbetener Rückruf nicht: Um Einwilligung zu bitten wäre welche (§ 7 UWG). Schicken Sie lieber das Formular oder einen Brief.',
     );
   const { wordingId, says, personName, personAddress } = reply;
   const current = await findCurrentWordings(trx, actor.workspaceId);

@@ -39,8 +39,8 @@ export function WordingStep({ step, script, atKeys }: { step: Wording; script: S
       {wording && !mayAsk && (
         <Note kind="careful">
           <Trans>
-            In diesem Anruf geht es nicht um Werbung, und um Einwilligung zu bitten wäre welche (§ 7 UWG). Schicken Sie
-            lieber das Formular oder einen Brief.
+            Dieser Anruf ist nicht für Werbung erlaubt, auch ein erbetener Rückruf nicht: Um Einwilligung zu bitten wäre
+            welche (§ 7 UWG). Schicken Sie lieber das Formular oder einen Brief.
           </Trans>
         </Note>
       )}
