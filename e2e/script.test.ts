@@ -149,6 +149,25 @@ test('beside a person, at the width of a phone too', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Rückruf vereinbart', pressed: true }).waitFor();
 }, 120_000);
 
+test('beside a person by the keyboard alone: call, result, next step', async () => {
+  const page = await klinke.window();
+  await keepTelephoneQuiet(page);
+  const id = await personToCall(page);
+  await page.goto(`/menschen/${id}`);
+  await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: /^Ergebnis eintragen/ }).waitFor();
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Rückruf vereinbart/ }).waitFor();
+  await page.keyboard.press('5');
+  await dialog.getByRole('button', { name: /^Rückruf vereinbart/, pressed: true }).waitFor();
+  await page.keyboard.press('Control+Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const steps = async () => (await ask<{ items: unknown[] }>(page, `/next-steps?contactId=${id}`)).items.length;
+  await expect.poll(steps, { timeout: 10_000 }).toBe(1);
+}, 120_000);
+
 type Entry = { channel: string; state: string; source: string; wording: string; proof: object };
 
 /** A step that leads to itself is told before anybody reads it to a person; nothing is saved of it. */

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { listCalls } from '#calls/contract';
-import { CallButton, LogCallDialog } from '#calls/ui';
+import { CallButton, Key, LogCallDialog } from '#calls/ui';
 import { mayContact } from '#consent/contract';
 import { GateMark } from '#consent/ui';
 import { getContact } from '#contacts/contract';
@@ -42,6 +42,8 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
   const meant = useMeant(openCall);
   const step = steps.rows.find(({ kind, ownerId }) => kind === 'call' && ownerId === user.id) ?? null;
   useKeys([{ keys: 'l', label: t`Gespräch festhalten`, run: () => setShown('log') }], may('write'));
+  const outcomeKey = { keys: 'c', label: t`Ergebnis eintragen`, run: () => setShown('outcome') };
+  useKeys([outcomeKey], may('write') && openCall !== null);
 
   if (!may('write') || !person || !answer) return null;
   const hasNumber = person.phones.length > 0;
@@ -49,7 +51,10 @@ function Actions({ contactId, deal }: { contactId: string; deal: DealView | null
     <>
       {deal && hasNumber && !answer.allowed && <GateMark answer={answer} bare />}
       {openCall ? (
-        <Button icon="phone" kind="primary" onPress={() => setShown('outcome')}>{t`Ergebnis eintragen`}</Button>
+        <Button icon="phone" kind="primary" onPress={() => setShown('outcome')}>
+          {t`Ergebnis eintragen`}
+          <Key keys="c" />
+        </Button>
       ) : (
         <CallButton
           answer={hasNumber ? answer : null}
