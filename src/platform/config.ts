@@ -21,6 +21,16 @@ const env = z.object({
   MAIL_FROM: z.string().min(3).default('Klinke <klinke@localhost>'),
   /** Where our own Janus listens, for telephoning in the page; on this machine, for nobody else. */
   JANUS_URL: z.url({ protocol: /^wss?$/, error: 'muss mit ws:// oder wss:// beginnen' }).optional(),
+  /** Names as in addresses that users may enter although they lead into our own network, as in cloud.intern,192.168.1.20. */
+  KLINKE_PRIVATE_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((name) => name.trim().toLowerCase())
+        .filter((name) => name !== ''),
+    )
+    .default([]),
   KLINKE_ROLE: z.enum(['all', 'web', 'worker'], 'muss all, web oder worker sein').default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -35,6 +45,7 @@ export type Config = {
   smtpUrl: string | undefined;
   mailFrom: string;
   janusUrl: string | undefined;
+  privateHosts: readonly string[];
   role: 'all' | 'web' | 'worker';
   logLevel: string;
 };
@@ -58,6 +69,7 @@ export function readConfig(from: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: it.SMTP_URL,
     mailFrom: it.MAIL_FROM,
     janusUrl: it.JANUS_URL,
+    privateHosts: it.KLINKE_PRIVATE_HOSTS,
     role: it.KLINKE_ROLE,
     logLevel: it.LOG_LEVEL,
   };

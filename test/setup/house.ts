@@ -77,6 +77,7 @@ export async function startApp(
     smtpUrl: undefined,
     mailFrom: 'Klinke <klinke@example.org>',
     janusUrl: undefined,
+    privateHosts: [],
     role: 'all',
     logLevel: 'silent',
     ...options.config,
