@@ -44,6 +44,7 @@ test.each([
   '/einstellungen/einwilligung',
   '/einstellungen/aufnahme',
   '/einstellungen/telefon',
+  '/einstellungen/kalender',
   '/einstellungen/anschluesse',
   '/einstellungen/nebenstellen',
   '/einstellungen/leitfaeden',

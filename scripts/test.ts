@@ -19,7 +19,7 @@ const steps: [name: string, doStep: () => Count][] = [
   ['format', () => check('oxfmt', '--check')],
   ['unused', () => check('knip')],
   ['messages', () => run(process.execPath, 'scripts/messages.ts', 'check')],
-  ['tests', () => (bringTelephone(), tests('house'))],
+  ['tests', () => (bringPeers(), tests('house'))],
   ['start', () => tests('start')],
   ['stories', () => (hasChromium() ? tests('stories') : noChromium())],
   ['sound', () => (hasChromium() ? tests('sound') : noChromium())],
@@ -69,11 +69,13 @@ function hasChromium(): boolean {
   return findChromium() !== undefined || (install(packages) && findChromium() !== undefined);
 }
 
-/** The telephone network of the tests: Janus is ours, SIPp plays everybody else. */
-function bringTelephone(): void {
-  const there = ['janus', 'sipp'].every((name) => spawnSync('which', [name]).status === 0);
-  if (!there && !install(['janus', 'sip-tester']))
-    process.stdout.write('Für die Anrufe fehlen Janus und SIPp. Auf Debian: sudo apt-get install janus sip-tester\n');
+/** Janus is ours; SIPp plays everybody else's telephone, Radicale everybody else's calendar. */
+function bringPeers(): void {
+  const there = ['janus', 'sipp', 'radicale'].every((name) => spawnSync('which', [name]).status === 0);
+  if (!there && !install(['janus', 'sip-tester', 'radicale']))
+    process.stdout.write(
+      'Es fehlen Janus, SIPp oder Radicale. Auf Debian: sudo apt-get install janus sip-tester radicale\n',
+    );
 }
 
 /** On a bare Debian machine that is ours. Nothing of it is to run by itself: a service would listen for everybody. */

@@ -37,7 +37,7 @@ import {
 } from '#conversations';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
-import { meetingsRoutes, type MeetingsTables } from '#meetings';
+import { meetingsRoutes, type MeetingsTables, readCalendarJob, wakeCalendars } from '#meetings';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
@@ -156,6 +156,7 @@ export const nightly = housekeeping<AllTables>({
     forgetRequests,
     forgetRecordings,
     keepAbandoned,
+    wakeCalendars,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -178,6 +179,7 @@ export const jobs: readonly Job[] = [
   keepRecording,
   removeFiles,
   deleteWithdrawn,
+  readCalendarJob,
   callBack,
   callBackNumber,
   nightly,

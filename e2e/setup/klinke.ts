@@ -31,6 +31,8 @@ type Opening = {
   callingHours?: boolean;
   /** Telephoning in the page without Janus. */
   speaksSip?: boolean;
+  /** Servers of our own network whose calendars may be read. */
+  privateHosts?: string;
 };
 
 export async function openKlinke({
@@ -39,10 +41,13 @@ export async function openKlinke({
   callingHours = false,
   janusUrl,
   speaksSip = janusUrl !== undefined,
+  privateHosts = '',
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
-  const { server, address } = await (speaksSip || callingHours ? serveOnAWeekday(folder, janusUrl) : serve(folder));
+  const { server, address } = await (speaksSip || callingHours
+    ? serveOnAWeekday(folder, janusUrl)
+    : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts }));
   const browser = await launchChromium(speaksSip ? fakeMicrophone : []);
   if (!firstVisit) await setUp(address, example);
   /** Signed in once, by hand; the windows after it begin with its cookie, as long as it holds. */
@@ -103,8 +108,8 @@ export const fakeMicrophone = [
 ];
 
 /** The real command with a data folder of its own. */
-export function serve(folder: string): Promise<Serving> {
-  return start(folder, [join(home, 'bin/klinke'), 'serve', '--json']);
+export function serve(folder: string, settings: NodeJS.ProcessEnv = {}): Promise<Serving> {
+  return start(folder, [join(home, 'bin/klinke'), 'serve', '--json'], settings);
 }
 
 function serveOnAWeekday(folder: string, janusUrl: string | undefined): Promise<Serving> {

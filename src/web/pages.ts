@@ -7,6 +7,7 @@ import { screens as deals } from '#deals/ui';
 import { screens as forecasts } from '#forecasts/ui';
 import { screens as integrations } from '#integrations/ui';
 import { screens as leads } from '#leads/ui';
+import { screens as meetings } from '#meetings/ui';
 import { screens as nextSteps } from '#next-steps/ui';
 import { screens as scripts } from '#scripts/ui';
 import { screens as telephony } from '#telephony/ui';
@@ -24,6 +25,7 @@ export const screens: Screens[] = [
   leads,
   telephony,
   calls,
+  meetings,
   scripts,
   conversations,
   nextSteps,

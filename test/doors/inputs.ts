@@ -28,6 +28,7 @@ import {
   listening,
   meeting,
   noExportRuns,
+  ownCalendar,
   outcome,
   part,
   pdf,
@@ -184,6 +185,10 @@ const hints: Hints = {
     return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
   },
   'meetings.sayOutcome': () => ({ body: { state: 'held' } }),
+  'meetings.findCalendars': () => ({ body: { address: 'https://127.0.0.1/', userName: 'anna', password: 'geheim' } }),
+  'meetings.addCalendar': () => ({ body: ownCalendar('Privat') }),
+  'meetings.readCalendar': ofTheirOwn,
+  'meetings.removeCalendar': ofTheirOwn,
   'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
   'scripts.change': () => ({ body: { name: 'Solar' } }),
   'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),
@@ -351,6 +356,12 @@ async function atTheDialer({ workspace }: World): Promise<Client> {
   const as = await workspace.person('member');
   await must(as, calls.startDialer, { body: { name: 'Alle', people: { from: 'list' } } });
   return as;
+}
+
+/** A calendar is its user's alone. */
+async function ofTheirOwn(world: World): Promise<Hint> {
+  const as = await world.workspace.person('read_only');
+  return { as, params: { calendarId: await makers.calendar({ ...world, by: as }) } };
 }
 
 /** Whose page speaks with the telephone system itself. */

@@ -107,6 +107,15 @@ export async function meeting(world: World, contactId?: string): Promise<string>
   return (await must(world.by, meetings.createMeeting, { body })).meeting.id;
 }
 
+/** One that leads into our own network: nobody is asked for it. */
+export const ownCalendar = (mark: string) => ({
+  kind: 'feed' as const,
+  name: mark,
+  address: `https://127.0.0.1/${newId()}.ics`,
+});
+const calendar = async (world: World) =>
+  (await must(world.by, meetings.addCalendar, { body: ownCalendar(markOf(world)) })).id;
+
 /** A script that begins with this step, and a call of this person in which it is read. */
 export async function scriptRun(world: World, first?: scripts.ScriptStep): Promise<{ callId: string; runId: string }> {
   const scriptId = await script(world, first);
@@ -337,6 +346,7 @@ export const makers = {
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
   meeting: (world: World) => meeting(world),
+  calendar,
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -421,6 +431,7 @@ const meanings: Record<string, Kind> = {
   dispositionId: 'disposition',
   callId: 'call',
   meetingId: 'meeting',
+  calendarId: 'calendar',
   hostIds: 'user',
   scriptId: 'script',
   runId: 'scriptRun',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineOperation, Id, Instant, Line, Page, PageQuery } from '#platform/operation';
 
+export * from './calendars/contract.ts';
+
 /** `video` is our own room, `link` somebody else's. */
 export const MeetingWay = z.enum(['video', 'phone', 'place', 'link']);
 export type MeetingWay = z.infer<typeof MeetingWay>;

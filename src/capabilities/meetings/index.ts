@@ -3,6 +3,8 @@
  * By hand one meeting may lie upon another; whoever books for themselves never gets a time that somebody has.
  */
 export { requireMeeting, toMeetingView, toMeetingViews } from './answers.ts';
+export { busyTimesOf } from './calendars/answers.ts';
+export { readCalendarJob, wakeCalendars } from './calendars/jobs.ts';
 export type { MeetingsWorld } from './commands/parts.ts';
 export {
   meetingCancelled,

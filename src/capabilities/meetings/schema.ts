@@ -1,6 +1,7 @@
+import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
 
-export type MeetingsTables = {
+export type MeetingsTables = CalendarTables & {
   meeting: MeetingRow;
   meetingHost: MeetingHostRow;
 };

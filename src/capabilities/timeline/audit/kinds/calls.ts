@@ -85,6 +85,8 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     `Did not come to the meeting${quoted(p, 'title')}`,
   ]),
   'meetings.reopened': did('calls', 'meeting', 'title', 'wieder offen', 'reopened'),
+  'meetings.calendarAdded': did('settings', 'calendar', 'name', 'hinzugefügt', 'added'),
+  'meetings.calendarRemoved': did('settings', 'calendar', 'name', 'entfernt', 'removed'),
   'scripts.created': did('settings', 'script', 'name', 'angelegt', 'added'),
   'scripts.changed': did('settings', 'script', 'name', 'geändert', 'changed'),
   'scripts.begun': did('calls', 'script', 'name', 'begonnen', 'begun'),

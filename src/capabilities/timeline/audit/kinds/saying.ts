@@ -42,6 +42,7 @@ export const channels: Record<string, Said> = {
 const noun = {
   call: ['Anruf', 'call'],
   meeting: ['Termin', 'meeting'],
+  calendar: ['Eigenen Kalender', 'own calendar'],
   deal: ['Abschluss', 'deal'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],
