@@ -15,7 +15,7 @@ import { readConfig } from '#platform/config';
 import { callsAtDesk, callsOverHttp } from './calls/index.ts';
 import { benchUser, makeData, type Size, sizes } from './data.ts';
 import { importing } from './importing.ts';
-import { meetingsAtDesk } from './meetings/index.ts';
+import { meetingsAtDesk, meetingsByVideo } from './meetings/index.ts';
 import { requests } from './requests.ts';
 import { starting } from './starting.ts';
 import { freePort } from '../test/telephone/janus.ts';
@@ -61,7 +61,8 @@ if (wanted('calls')) {
   void ours;
   Object.assign(results, { calls: { ...atDesk, ...(await callsOverHttp(place)) } });
 }
-if (wanted('meetings')) Object.assign(results, { meetings: await meetingsAtDesk(dataDir) });
+if (wanted('meetings'))
+  Object.assign(results, { meetings: { ...(await meetingsAtDesk(dataDir)), ...(await meetingsByVideo()) } });
 if (wanted('start')) Object.assign(results, await starting(place));
 finish();
 

@@ -11,11 +11,13 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { fakeMicrophone, serve } from '../e2e/setup/klinke.ts';
+import { fakeDevices, serve } from '../e2e/setup/klinke.ts';
+import { videoMeeting } from '../e2e/setup/meeting.ts';
 import { launchChromium } from './chromium.ts';
 import {
   consentSights,
   refusalSight,
+  roomSights,
   settingSights,
   type Sight,
   telephoneSights,
@@ -52,7 +54,7 @@ mkdirSync(out, { recursive: true });
 const pictures: Picture[] = [];
 const complaints = new Set<string>();
 
-const browser = await launchChromium(fakeMicrophone);
+const browser = await launchChromium(fakeDevices);
 for (const data of ['example', 'empty'] as const) await lookAt(data);
 await lookAtTelephone();
 await makeContactSheet(browser);
@@ -86,6 +88,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
           ...consentSights(allowed),
           ...waySights,
           ...settingSights,
+          ...roomSights(await videoMeeting(page, { contactId: allowed })),
         ],
         data,
         address,
@@ -149,7 +152,7 @@ async function take(
       locale: locale === 'de' ? 'de-DE' : 'en-GB',
       isMobile: width < 640,
       hasTouch: width < 640,
-      permissions: ['microphone'],
+      permissions: ['microphone', 'camera'],
       ...(state && { storageState: state }),
     });
     const page = await context.newPage();

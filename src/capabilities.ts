@@ -37,7 +37,15 @@ import {
 } from '#conversations';
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
-import { meetingsRoutes, type MeetingsTables, readCalendarJob, wakeCalendars } from '#meetings';
+import {
+  forgetGuestLinks,
+  meetingsRoutes,
+  type MeetingsTables,
+  openRooms,
+  readCalendarJob,
+  roomRoutes,
+  wakeCalendars,
+} from '#meetings';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
@@ -52,7 +60,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
-import type { ServeSocket } from '#platform/sockets';
+import type { Sockets } from '#platform/sockets';
 import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
   forgetCarrierEvents,
@@ -111,7 +119,7 @@ export function mountCapabilities(
   serve: Serve<AllTables>,
   serveOpen: ServeOpen,
   serveHook: ServeHook,
-  serveSocket: ServeSocket,
+  sockets: Sockets,
   ground: Ground,
   committed: () => void,
 ): void {
@@ -122,10 +130,11 @@ export function mountCapabilities(
   consentRoutes(serve, serveOpen);
   dealsRoutes(serve);
   leadsRoutes(serve);
-  telephonyRoutes(serve, serveHook, serveSocket, telephony, ground);
+  telephonyRoutes(serve, serveHook, sockets.serveSocket, telephony, ground);
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
   meetingsRoutes(serve);
+  roomRoutes(serve, serveOpen, sockets, openRooms(ground, committed));
   scriptsRoutes(serve);
   conversationsRoutes(serve);
   nextStepsRoutes(serve);
@@ -153,6 +162,7 @@ export const nightly = housekeeping<AllTables>({
     forgetBulkChanges,
     forgetCarrierEvents,
     forgetDialerLists,
+    forgetGuestLinks,
     forgetRequests,
     forgetRecordings,
     keepAbandoned,

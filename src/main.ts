@@ -129,8 +129,8 @@ export async function startServer(house: House): Promise<RunningServer> {
     const committed = (): void => pump?.nudge();
     const { serve, serveOpen } = doors<AllTables>(server, ground, identify, allows, committed);
     await mountDocumentation(server);
-    const serveSocket = await socketDoors(server, ground, identify, allows);
-    mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), serveSocket, ground, committed);
+    const sockets = await socketDoors(server, ground, identify, allows);
+    mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), sockets, ground, committed);
     await mountOpenPages(server, ground, committed, openPages);
     await startLive(server, ground, house.app, identify);
     await mountPages(server, async (request) => {

@@ -7,6 +7,7 @@ import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { ensurePostgres } from '#platform/postgres';
 import { openHouse } from '../../src/main.ts';
+import { line, type Lines } from '../line.ts';
 import { measureGate } from './gate.ts';
 import { measureList } from './list.ts';
 import { measurePage } from './page.ts';
@@ -25,8 +26,6 @@ export type Desk = {
   /** A thousand people who said yes to the telephone. */
   contactIds: string[];
 };
-
-type Lines = Record<string, unknown>;
 
 /** The bars of deciding whom to call next, each on a thousand people in a workspace of their own. */
 export async function callsAtDesk(dataDir: string): Promise<Lines> {
@@ -54,16 +53,6 @@ export async function callsOverHttp(place: Place): Promise<Lines> {
     ...(await line('storm', () => measureStorm(place))),
     ...(await line('ringing', measureRinging)),
   };
-}
-
-/** What can't be measured is not met; the others are measured all the same. */
-async function line(name: string, measure: () => Promise<object>): Promise<Lines> {
-  process.stderr.write(`${name} …\n`);
-  try {
-    return { [name]: await measure() };
-  } catch (error) {
-    return { [name]: { failed: String(error), met: false } };
-  }
 }
 
 async function furnish(ground: Ground): Promise<Desk> {

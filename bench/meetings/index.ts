@@ -1,9 +1,9 @@
 import { ensurePostgres } from '#platform/postgres';
 import { readConfig } from '#platform/config';
 import { openHouse } from '../../src/main.ts';
+import { line, type Lines } from '../line.ts';
 import { measureCalendars } from './calendars.ts';
-
-type Lines = Record<string, unknown>;
+import { measureJoining, measureTable } from './joining.ts';
 
 /** The bars of meeting people, without a browser. */
 export async function meetingsAtDesk(dataDir: string): Promise<Lines> {
@@ -19,4 +19,9 @@ export async function meetingsAtDesk(dataDir: string): Promise<Lines> {
   } finally {
     await house.stop();
   }
+}
+
+/** The bars of meeting by video, in browsers. */
+export async function meetingsByVideo(): Promise<Lines> {
+  return { ...(await line('joining', measureJoining)), ...(await line('table', measureTable)) };
 }

@@ -18,6 +18,8 @@ export type OpenKlinke = {
   folder: string;
   /** A window of the owner, or of who else is named, signed in. What goes wrong inside it ends up in `complaints`. */
   window(options?: BrowserContextOptions, who?: { email: string; password: string }): Promise<Page>;
+  /** A window of somebody who has no account. */
+  strangers(options?: BrowserContextOptions): Promise<Page>;
   complaints: string[];
 } & AsyncDisposable;
 
@@ -33,6 +35,9 @@ type Opening = {
   speaksSip?: boolean;
   /** Servers of our own network whose calendars may be read. */
   privateHosts?: string;
+  /** With a camera and a microphone, which are none. */
+  meets?: boolean;
+  settings?: NodeJS.ProcessEnv;
 };
 
 export async function openKlinke({
@@ -42,14 +47,23 @@ export async function openKlinke({
   janusUrl,
   speaksSip = janusUrl !== undefined,
   privateHosts = '',
+  meets = false,
+  settings = {},
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   const complaints: string[] = [];
   const { server, address } = await (speaksSip || callingHours
     ? serveOnAWeekday(folder, janusUrl)
-    : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts }));
-  const browser = await launchChromium(speaksSip ? fakeMicrophone : []);
+    : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts, ...settings }));
+  const browser = await launchChromium(speaksSip || meets ? fakeDevices : []);
   if (!firstVisit) await setUp(address, example);
+  const watch = (page: Page, expected?: RegExp): void => {
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      if (message.type() === 'error' && !expected?.test(text)) complaints.push(text);
+    });
+  };
   /** Signed in once, by hand; the windows after it begin with its cookie, as long as it holds. */
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
   return {
@@ -71,11 +85,15 @@ export async function openKlinke({
         await signIn(page, who ?? owner);
         if (!who) signedIn = await context.storageState();
       }
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on(
-        'console',
-        (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`),
-      );
+      watch(page);
+      return page;
+    },
+    async strangers(options) {
+      const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      // The app asks who is there; nobody is.
+      watch(page, /401 .*\/api\/v1\/me$/);
       return page;
     },
     async [Symbol.asyncDispose]() {
@@ -100,7 +118,7 @@ export async function openExample(opening: Omit<Opening, 'example'> = {}): Promi
   return klinke;
 }
 
-export const fakeMicrophone = [
+export const fakeDevices = [
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
   '--autoplay-policy=no-user-gesture-required',

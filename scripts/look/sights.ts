@@ -93,3 +93,25 @@ export const telephoneSights = (contactId: string): Sight[] => [
   { path: `/menschen/${contactId}`, name: 'Ergebnis', begin: dialog('Ergebnis eintragen') },
   { path: '/team-am-telefon', name: 'im Gespräch' },
 ];
+
+/** The room of a video meeting: before it, in it, and how a guest waits. */
+export const roomSights = ({ meetingId, link }: { meetingId: string; link: string }): Sight[] => [
+  { path: `/termine/${meetingId}/raum` },
+  {
+    path: `/termine/${meetingId}/raum`,
+    name: 'im Raum',
+    begin: async (page, say) => {
+      await press('Eintreten')(page, say);
+      await press('Chat')(page, say);
+    },
+  },
+  { path: link },
+  {
+    path: link,
+    name: 'wartet',
+    begin: async (page, say) => {
+      await page.getByRole('textbox').fill('Jutta Feld');
+      await press('Eintreten')(page, say);
+    },
+  },
+];

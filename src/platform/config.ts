@@ -31,6 +31,12 @@ const env = z.object({
         .filter((name) => name !== ''),
     )
     .default([]),
+  /** A TURN server (coturn with `use-auth-secret`), for video between networks that don't let each other through. */
+  TURN_URL: z
+    .string()
+    .regex(/^turns?:[\w.:[\]-]+(\?transport=(udp|tcp))?$/, 'muss eine Adresse wie turn:turn.example.de:3478 sein')
+    .optional(),
+  TURN_SECRET: z.string().min(16, 'muss mindestens 16 Zeichen haben').optional(),
   KLINKE_ROLE: z.enum(['all', 'web', 'worker'], 'muss all, web oder worker sein').default('all'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
@@ -46,6 +52,8 @@ export type Config = {
   mailFrom: string;
   janusUrl: string | undefined;
   privateHosts: readonly string[];
+  turnUrl: string | undefined;
+  turnSecret: string | undefined;
   role: 'all' | 'web' | 'worker';
   logLevel: string;
 };
@@ -70,6 +78,8 @@ export function readConfig(from: NodeJS.ProcessEnv = process.env): Config {
     mailFrom: it.MAIL_FROM,
     janusUrl: it.JANUS_URL,
     privateHosts: it.KLINKE_PRIVATE_HOSTS,
+    turnUrl: it.TURN_URL,
+    turnSecret: it.TURN_SECRET,
     role: it.KLINKE_ROLE,
     logLevel: it.LOG_LEVEL,
   };

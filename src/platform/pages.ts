@@ -31,6 +31,8 @@ export async function mountPages(
     const [path = ''] = request.url.split('?');
     if (/^\/+api\//i.test(path) || /\.[a-z0-9]{2,5}$/i.test(path)) throw notFound();
     reply.header('content-security-policy', pagePolicy(await reach(request)));
+    // Behind a sign-in or a link that is meant for one person: nothing here is for search engines.
+    reply.header('x-robots-tag', 'noindex, nofollow');
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
   });
 }

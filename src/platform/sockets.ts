@@ -22,19 +22,31 @@ export type SocketHandler = (socket: PageSocket) => {
 };
 export type ServeSocket = (path: string, permission: Permission, open: SocketHandler) => void;
 
+/** A page of somebody who is not signed in. What it says first must tell what it may do here. */
+export type OpenPageSocket = Omit<PageSocket, 'actor'>;
+export type OpenSocketHandler = (socket: OpenPageSocket) => ReturnType<SocketHandler>;
+export type Sockets = {
+  serveSocket: ServeSocket;
+  serveOpenSocket: (path: string, open: OpenSocketHandler) => void;
+};
+
 const maxBytes = 65_536;
 const aliveMs = 15_000;
+/** Of strangers: so many at once over one address, behind which a whole office may sit. */
+const mostOfAddress = 40;
+/** So long a stranger may stay silent at first. */
+const firstWordMs = 10_000;
 
 /**
  * WebSockets under the rules of every other door: signed in, allowed, and from our own page. A browser asks nobody before it opens one to a foreign site, cookies
- * and all, so the origin must be named and ours. Whoever signs out is cut off.
+ * and all, so the origin must be named and ours. Whoever signs out is cut off. Strangers come in by doors of their own, where nothing is known of them.
  */
 export async function socketDoors(
   server: FastifyInstance,
   ground: Ground,
   identify: Identify,
   allows: Allows,
-): Promise<ServeSocket> {
+): Promise<Sockets> {
   await server.register(websocket, { options: { maxPayload: maxBytes } });
   const open = new Set<{ check: () => Promise<void>; end: (why: SocketEnd) => void }>();
   const alive = setInterval(() => {
@@ -45,17 +57,54 @@ export async function socketDoors(
     for (const { end } of open) end('server');
   });
 
+  /** `stillWelcome`: whether whoever was let in may stay. */
+  const attend = (
+    socket: WebSocket,
+    stillWelcome: () => Promise<boolean>,
+    handle: (page: OpenPageSocket) => ReturnType<SocketHandler>,
+  ): void => {
+    const { hear, ended } = handle({
+      send: (message) => socket.send(JSON.stringify(message)),
+      close: () => socket.close(),
+    });
+    let answered = true;
+    const entry = {
+      check: async () => {
+        const welcome = await stillWelcome().catch(() => false);
+        if (!answered || !welcome) return socket.terminate();
+        answered = false;
+        socket.ping();
+      },
+      end: (why: SocketEnd) => {
+        if (!open.delete(entry)) return;
+        if (why === 'server') socket.close(1001);
+        ended(why);
+      },
+    };
+    open.add(entry);
+    socket.on('pong', () => (answered = true));
+    socket.on('message', (data: RawData, isBinary) => {
+      if (isBinary) return socket.close(1003);
+      hear(Buffer.isBuffer(data) ? data.toString('utf8') : '');
+    });
+    socket.on('error', (error) => ground.log.debug({ err: error }, 'socket'));
+    socket.on('close', () => entry.end('gone'));
+  };
+
+  const refuseForeign = (request: FastifyRequest): void => {
+    if (request.headers.origin === undefined || isForeign(request))
+      throw new Refusal(403, 'foreign_origin', 'Diese Anfrage kam nicht von Klinke selbst.');
+  };
   const admit = async (request: FastifyRequest, permission: Permission): Promise<PageSocket['actor']> => {
     const actor = await identify(request);
     if (!actor || actor.userId === null || actor.kind !== 'user')
       throw new Refusal(401, 'not_signed_in', 'Bitte melden Sie sich an.');
-    if (request.headers.origin === undefined || isForeign(request))
-      throw new Refusal(403, 'foreign_origin', 'Diese Anfrage kam nicht von Klinke selbst.');
+    refuseForeign(request);
     if (!allows(actor, permission)) throw new Refusal(403, 'forbidden', 'Dazu fehlt Ihnen die Berechtigung.');
     return { ...actor, userId: actor.userId };
   };
 
-  return (path, permission, handle) => {
+  const serveSocket: ServeSocket = (path, permission, handle) => {
     const callers = new WeakMap<FastifyRequest, PageSocket['actor']>();
     server.get(
       apiPrefix + path,
@@ -63,34 +112,32 @@ export async function socketDoors(
       (socket: WebSocket, request) => {
         const actor = callers.get(request);
         if (!actor) throw new Error('a socket without a caller has come past the door');
-        const { hear, ended } = handle({
-          actor,
-          send: (message) => socket.send(JSON.stringify(message)),
-          close: () => socket.close(),
-        });
-        let answered = true;
-        const entry = {
-          check: async () => {
-            const still = await admit(request, permission).catch(() => undefined);
-            if (!answered || still?.workspaceId !== actor.workspaceId) return socket.terminate();
-            answered = false;
-            socket.ping();
-          },
-          end: (why: SocketEnd) => {
-            if (!open.delete(entry)) return;
-            if (why === 'server') socket.close(1001);
-            ended(why);
-          },
-        };
-        open.add(entry);
-        socket.on('pong', () => (answered = true));
-        socket.on('message', (data: RawData, isBinary) => {
-          if (isBinary) return socket.close(1003);
-          hear(Buffer.isBuffer(data) ? data.toString('utf8') : '');
-        });
-        socket.on('error', (error) => ground.log.debug({ err: error }, 'socket'));
-        socket.on('close', () => entry.end('gone'));
+        const same = async () => (await admit(request, permission)).workspaceId === actor.workspaceId;
+        attend(socket, same, (page) => handle({ ...page, actor }));
       },
     );
   };
+
+  const ofAddress = new Map<string, number>();
+  const serveOpenSocket: Sockets['serveOpenSocket'] = (path, handle) => {
+    const onRequest = async (request: FastifyRequest): Promise<void> => {
+      refuseForeign(request);
+      if ((ofAddress.get(request.ip) ?? 0) >= mostOfAddress)
+        throw new Refusal(429, 'too_many_tries', 'Von Ihrem Anschluss sind gerade zu viele Seiten offen.');
+    };
+    server.get(apiPrefix + path, { websocket: true, onRequest }, (socket: WebSocket, { ip }) => {
+      ofAddress.set(ip, (ofAddress.get(ip) ?? 0) + 1);
+      const silent = setTimeout(() => socket.terminate(), firstWordMs);
+      socket.once('message', () => clearTimeout(silent));
+      socket.once('close', () => {
+        clearTimeout(silent);
+        const left = (ofAddress.get(ip) ?? 1) - 1;
+        if (left > 0) ofAddress.set(ip, left);
+        else ofAddress.delete(ip);
+      });
+      attend(socket, async () => true, handle);
+    });
+  };
+
+  return { serveSocket, serveOpenSocket };
 }

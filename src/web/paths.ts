@@ -7,6 +7,8 @@ export const pathTo = {
   company: (id: string) => `/firmen/${id}`,
   deals: () => '/abschluesse',
   deal: (id: string) => `/abschluesse/${id}`,
+  /** Of a video meeting, for us. */
+  room: (meetingId: string) => `/termine/${meetingId}/raum`,
   consent: () => '/einwilligungen',
   calls: () => '/gespraeche',
   dialer: () => '/telefonliste',

@@ -100,7 +100,7 @@ export async function meeting(world: World, contactId?: string): Promise<string>
   const body = {
     contactId: contactId ?? (await contact(world)),
     title: markOf(world),
-    where: { way: 'phone' as const },
+    where: { way: 'video' as const },
     startsAt: '2026-11-20T10:00:00Z',
     endsAt: '2026-11-20T10:30:00Z',
   };

@@ -78,6 +78,8 @@ export async function startApp(
     mailFrom: 'Klinke <klinke@example.org>',
     janusUrl: undefined,
     privateHosts: [],
+    turnUrl: undefined,
+    turnSecret: undefined,
     role: 'all',
     logLevel: 'silent',
     ...options.config,

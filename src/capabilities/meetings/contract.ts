@@ -155,3 +155,5 @@ export const sayOutcome = defineOperation({
   status: 200,
   refusals: ['meeting_not_planned', 'meeting_not_begun'],
 });
+
+export * from './room/contract.ts';

@@ -15,5 +15,8 @@ export {
   meetingReopened,
 } from './events.ts';
 export type { HostedMeeting } from './queries/meetings.ts';
+export { forgetGuestLinks } from './room/queries.ts';
+export { openRooms } from './room/rooms.ts';
+export { roomRoutes } from './room/routes.ts';
 export { meetingsRoutes } from './routes.ts';
 export type { MeetingsTables } from './schema.ts';

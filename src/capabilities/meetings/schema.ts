@@ -1,9 +1,11 @@
 import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
+import type { GuestLinkRow } from './room/schema.ts';
 
 export type MeetingsTables = CalendarTables & {
   meeting: MeetingRow;
   meetingHost: MeetingHostRow;
+  meetingGuestLink: GuestLinkRow;
 };
 
 export type MeetingRow = {

@@ -5,14 +5,15 @@ import { VoiceAgreement } from '#conversations/ui';
 import { getMyLine } from '#telephony/contract';
 import { Button } from '#web/components/button.tsx';
 import { Fact, Facts, Page, Section } from '#web/components/page.tsx';
+import { LevelMeter } from '#web/components/level-meter.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Select } from '#web/components/select.tsx';
 import { Note, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
+import { type Chosen, chooseDevices, chosenDevices, devicesOf, openMicrophone, toChosenSpeaker } from '#web/devices.ts';
 import { formatPhone } from '#web/phone-numbers.ts';
 import { useMay } from '#web/session.ts';
 import { GreetingSettings } from './greeting/greeting-settings.tsx';
-import { chooseDevices, chosenDevices, levelOf, openMicrophone, useSpeakerOf } from './softphone/devices.ts';
 import { microphoneWords } from './softphone/microphone-words.ts';
 
 /** Whether one can be heard and hears, before somebody is called. */
@@ -80,30 +81,27 @@ function DeviceCheck() {
   const { t } = useLingui();
   const [chosen, setChosen] = useState(chosenDevices);
   const [stream, setStream] = useState<MediaStream>();
-  const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
+  const [devices, setDevices] = useState<Record<'microphone' | 'speaker', { value: string; label: string }[]>>();
   const [problem, setProblem] = useState<string>();
 
   const open = async (): Promise<void> => {
     try {
       setStream(await openMicrophone());
       setProblem(undefined);
-      // Names are told only to who may listen.
-      setDevices(await navigator.mediaDevices.enumerateDevices());
+      setDevices({ microphone: await devicesOf('audioinput'), speaker: await devicesOf('audiooutput') });
     } catch (error) {
       setProblem(microphoneWords(error));
     }
   };
   useEffect(() => () => stream?.getTracks().forEach((track) => track.stop()), [stream]);
-  const choose = (change: Partial<typeof chosen>): void => {
+  const choose = (change: Partial<Chosen>): void => {
     chooseDevices(change);
     setChosen({ ...chosen, ...change });
     if (change.microphone !== undefined) void open();
   };
-  const optionsOf = (kind: MediaDeviceKind) => [
+  const optionsOf = (kind: 'microphone' | 'speaker') => [
     { value: '', label: t`Wie der Rechner` },
-    ...devices
-      .filter((device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default')
-      .map(({ deviceId, label }) => ({ value: deviceId, label })),
+    ...(devices?.[kind] ?? []),
   ];
 
   return (
@@ -116,13 +114,13 @@ function DeviceCheck() {
             <Select
               label={t`Mikrofon`}
               onChange={(microphone) => choose({ microphone })}
-              options={optionsOf('audioinput')}
+              options={optionsOf('microphone')}
               value={chosen.microphone}
             />
             <Select
               label={t`Lautsprecher`}
               onChange={(speaker) => choose({ speaker })}
-              options={optionsOf('audiooutput')}
+              options={optionsOf('speaker')}
               value={chosen.speaker}
             />
           </div>
@@ -136,48 +134,13 @@ function DeviceCheck() {
   );
 }
 
-function LevelMeter({ stream }: { stream: MediaStream }) {
-  const { t } = useLingui();
-  const [level, setLevel] = useState(0);
-  useEffect(() => {
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: 1024 });
-    context.createMediaStreamSource(stream).connect(analyser);
-    const timer = setInterval(() => setLevel(levelOf(analyser)), 80);
-    return () => {
-      clearInterval(timer);
-      void context.close();
-    };
-  }, [stream]);
-  // Ears hear loudness by its logarithm: -50 dB is silence, 0 dB is as loud as it gets.
-  const share = level > 0 ? Math.max(0, Math.min(1, 1 + (20 * Math.log10(level)) / 50)) : 0;
-  return (
-    <div className="flex flex-col gap-1">
-      <span className="text-sm text-soft" id="level-name">
-        <Trans>Sprechen Sie: Der Balken zeigt, wie laut Sie ankommen.</Trans>
-      </span>
-      <div
-        aria-labelledby="level-name"
-        aria-valuemax={100}
-        aria-valuemin={0}
-        aria-valuenow={Math.round(share * 100)}
-        aria-valuetext={share > 0.2 ? t`Man hört Sie` : t`Noch nichts zu hören`}
-        className="h-3 overflow-hidden rounded border border-line bg-sunken"
-        role="meter"
-      >
-        <div className="h-full bg-allowed" style={{ width: `${share * 100}%` }} />
-      </div>
-    </div>
-  );
-}
-
 /** Two notes through the chosen loudspeaker. */
 async function playTone(): Promise<void> {
   const context = new AudioContext();
   const outlet = context.createMediaStreamDestination();
   const player = new Audio();
   player.srcObject = outlet.stream;
-  await useSpeakerOf(player);
+  await toChosenSpeaker(player);
   await player.play().catch(() => undefined);
   for (const [at, frequency] of [523, 659].entries()) {
     const note = new OscillatorNode(context, { frequency });

@@ -16,7 +16,7 @@ import { FileButton } from '#web/components/file-button.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/components/states.tsx';
 import { DateText } from '#web/components/texts.tsx';
 import { refresh, useMutationOf, useQueryOf } from '#web/data.ts';
-import { openMicrophone } from '../softphone/devices.ts';
+import { openMicrophone } from '#web/devices.ts';
 import { microphoneWords } from '../softphone/microphone-words.ts';
 import { inTelephoneQuality, mostFileBytes } from './in-telephone-quality.ts';
 

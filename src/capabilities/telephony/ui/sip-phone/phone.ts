@@ -16,7 +16,7 @@ import {
 } from '#telephony/contract';
 import { call } from '#web/api.ts';
 import { toast } from '#web/components/toast.tsx';
-import { microphoneGiven, openMicrophone, watchMicrophonePermission } from '../softphone/devices.ts';
+import { microphoneGiven, openMicrophone, watchMicrophonePermission } from '#web/devices.ts';
 import { microphoneWords } from '../softphone/microphone-words.ts';
 import type { Shown, Softphone } from '../softphone/softphone.ts';
 import { ring } from '../softphone/tones.ts';

@@ -1,6 +1,6 @@
 import type { EndEvent, IncomingEvent, OutgoingEvent, RTCSession } from 'jssip/lib/RTCSession';
 import { endingOf, mostRingMs, type TelephoneState } from '#telephony/contract';
-import { useSpeakerOf } from '../softphone/devices.ts';
+import { toChosenSpeaker } from '#web/devices.ts';
 import type { Sound } from '../softphone/sound.ts';
 import { soundNotice } from './notice.ts';
 
@@ -50,7 +50,7 @@ export function followSession(session: RTCSession, news: SessionNews, microphone
     connection.addEventListener('track', ({ track }) => {
       if (voice) tracks = { user: voice, contact: track };
       player.srcObject = new MediaStream([track]);
-      void useSpeakerOf(player).then(play);
+      void toChosenSpeaker(player).then(play);
     });
   // One that we began has its connection already.
   if ((session.connection as RTCPeerConnection | null) !== null) hear(session.connection);

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { type ListenMode, listenPath, type ListenState, type ListenWish } from '#telephony/contract';
-import { openMicrophone } from './devices.ts';
+import { openMicrophone } from '#web/devices.ts';
 import { microphoneWords } from './microphone-words.ts';
 import { openSound, type Sound } from './sound.ts';
 import { openWire } from './wire.ts';

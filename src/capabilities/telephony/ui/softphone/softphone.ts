@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { TelephoneState, TelephoneWish } from '#telephony/contract';
 import type { Telephone } from '#web/telephone.ts';
 import { toast } from '#web/components/toast.tsx';
-import { microphoneGiven, openMicrophone, watchMicrophonePermission } from './devices.ts';
+import { microphoneGiven, openMicrophone, watchMicrophonePermission } from '#web/devices.ts';
 import { createLine, type Line } from './line.ts';
 import { microphoneWords } from './microphone-words.ts';
 import { openSound, type Sound } from './sound.ts';

@@ -1,4 +1,4 @@
-import { useSpeakerOf } from './devices.ts';
+import { toChosenSpeaker } from '#web/devices.ts';
 
 /** The sound of one conversation in this page. */
 export type Sound = {
@@ -39,7 +39,7 @@ export async function openSound(
   connection.addEventListener('track', ({ track }) => {
     if (voice) tracks = { user: voice, contact: track };
     player.srcObject = new MediaStream([track]);
-    void useSpeakerOf(player).then(play);
+    void toChosenSpeaker(player).then(play);
   });
   connection.addEventListener('connectionstatechange', () => {
     clearTimeout(lost);

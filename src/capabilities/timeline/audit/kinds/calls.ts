@@ -84,6 +84,17 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     `Zum Termin${named(p, 'title')} nicht erschienen`,
     `Did not come to the meeting${quoted(p, 'title')}`,
   ]),
+  'meetings.guestLinkMade': plain('calls', 'Gästelink zum Videoraum gemacht', 'Made a guest link to the video room'),
+  'meetings.guestLinkRevoked': plain(
+    'calls',
+    'Gästelink zum Videoraum zurückgezogen',
+    'Revoked the guest link to the video room',
+  ),
+  'meetings.guestWaits': plain('calls', 'Jemand wartet vor dem Videoraum', 'Somebody is waiting for the video room'),
+  'meetings.guestLetIn': of('calls', (p) => [
+    `In den Videoraum gelassen: ${text(p, 'name')}`,
+    `Let into the video room: ${text(p, 'name')}`,
+  ]),
   'meetings.reopened': did('calls', 'meeting', 'title', 'wieder offen', 'reopened'),
   'meetings.calendarAdded': did('settings', 'calendar', 'name', 'hinzugefügt', 'added'),
   'meetings.calendarRemoved': did('settings', 'calendar', 'name', 'entfernt', 'removed'),

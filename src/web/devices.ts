@@ -1,13 +1,14 @@
-/** Which microphone and loudspeaker this browser telephones with; remembered here, since they belong to the desk and not to the user. */
-type Chosen = { microphone: string; speaker: string };
+/** With which microphone, loudspeaker and camera one speaks in this browser; remembered here, since they belong to the desk and not to the user. */
+export type Chosen = { microphone: string; speaker: string; camera: string };
 const place = 'klinke.telephone';
+const nothing: Chosen = { microphone: '', speaker: '', camera: '' };
 
 export function chosenDevices(): Chosen {
   try {
     const kept = JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Chosen>;
-    return { microphone: kept.microphone ?? '', speaker: kept.speaker ?? '' };
+    return { ...nothing, ...kept };
   } catch {
-    return { microphone: '', speaker: '' };
+    return nothing;
   }
 }
 
@@ -39,7 +40,22 @@ export async function openMicrophone(): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({ audio });
 }
 
-export async function useSpeakerOf(player: HTMLAudioElement): Promise<void> {
+/** As `openMicrophone`. A size that four can send to each other. */
+export async function openCamera(): Promise<MediaStream> {
+  const { camera } = chosenDevices();
+  const size = { width: { ideal: 640 }, height: { ideal: 360 }, frameRate: { ideal: 24, max: 30 } };
+  return navigator.mediaDevices.getUserMedia({ video: { ...size, ...(camera && { deviceId: { ideal: camera } }) } });
+}
+
+/** By their names, which are told only to who has been given one of them. */
+export async function devicesOf(kind: MediaDeviceKind): Promise<{ value: string; label: string }[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices
+    .filter((device) => device.kind === kind && device.deviceId !== '' && device.deviceId !== 'default')
+    .map(({ deviceId, label }) => ({ value: deviceId, label }));
+}
+
+export async function toChosenSpeaker(player: HTMLMediaElement): Promise<void> {
   const { speaker } = chosenDevices();
   if (speaker && 'setSinkId' in player) await player.setSinkId(speaker).catch(() => undefined);
 }

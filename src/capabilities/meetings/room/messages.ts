@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { Line, Text } from '#platform/operation';
+
+/** Of one page to another: how the picture and the sound find their way. */
+export const Signal = z.union([
+  z.strictObject({
+    description: z.strictObject({ type: z.enum(['offer', 'answer']), sdp: z.string().min(1).max(30_000) }),
+  }),
+  z.strictObject({
+    candidate: z.strictObject({
+      candidate: z.string().max(1_000),
+      sdpMid: z.string().max(40).nullish(),
+      sdpMLineIndex: z.number().int().min(0).max(100).nullish(),
+      usernameFragment: z.string().max(300).nullish(),
+    }),
+  }),
+]);
+export type Signal = z.infer<typeof Signal>;
+
+/** What somebody sends at the moment. */
+export const Shows = z.strictObject({ sound: z.boolean(), camera: z.boolean(), screen: z.boolean() });
+export type Shows = z.infer<typeof Shows>;
+
+/** `seat`: whoever knows it is the same person, also in a page that was loaded anew. `page`: this one. */
+const place = { seat: z.uuid(), page: z.uuid(), shows: Shows };
+
+export const HostEntry = z.strictObject({ do: z.literal('enter'), meetingId: z.uuid(), ...place });
+export const GuestEntry = z.strictObject({
+  do: z.literal('enter'),
+  token: z.string().max(100),
+  name: Line(60),
+  ...place,
+});
+
+export const RoomWish = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('signal'), to: z.uuid(), signal: Signal }),
+  z.strictObject({ do: z.literal('show'), shows: Shows }),
+  z.strictObject({ do: z.literal('say'), text: Text(2_000).refine((text) => text.trim() !== '') }),
+  z.strictObject({ do: z.literal('leave') }),
+  // Hosts only.
+  z.strictObject({ do: z.literal('admit'), id: z.uuid() }),
+  /** Somebody who waits, or who is in. */
+  z.strictObject({ do: z.literal('turnAway'), id: z.uuid() }),
+]);
+export type RoomWish = z.infer<typeof RoomWish>;
+
+export type Role = 'host' | 'guest';
+
+export type Person = {
+  id: string;
+  /** Who came later calls those who are there. */
+  turn: number;
+  name: string;
+  role: Role;
+  /** False: the connection is lost, perhaps for a moment. */
+  here: boolean;
+  shows: Shows;
+};
+export type Waiting = Pick<Person, 'id' | 'name'>;
+
+export type RoomState = {
+  you: Pick<Person, 'id' | 'turn' | 'name' | 'role'>;
+  /** Guests wait until a host lets them in. */
+  inside: boolean;
+  /** Somebody of us is there. */
+  hosted: boolean;
+  /** The others; empty for who waits. */
+  people: Person[];
+  /** For hosts. */
+  waiting: Waiting[];
+};
+
+export type Said = { id: string; name: string; role: Role; at: string; text: string };
+export type IceServer = { urls: string; username: string; credential: string };
+
+/** Why one is no longer there. */
+export type Over =
+  | 'turned_away'
+  | 'full'
+  /** The same seat in another window. */
+  | 'elsewhere'
+  | 'link_unknown'
+  | 'link_expired'
+  | 'link_revoked'
+  /** For hosts: there is no such meeting, or it has no room. */
+  | 'no_room';
+
+export type RoomNews =
+  | { state: RoomState }
+  | { signal: Signal; from: string }
+  /** Once inside, before the first state that says so: by which servers one is reached, and what has been written so far. */
+  | { iceServers: IceServer[]; said: Said[] }
+  | { said: Said }
+  | { over: Over };

@@ -1,0 +1,3 @@
+/** Where the pages of hosts and of guests connect to the room. */
+export const hostsPath = '/meetings/room/hosts';
+export const guestsPath = '/meetings/room/guests';

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { graceMs, memoryMs, mostMissed, mostPeople, mostSaid, mostWaiting } from './limits.ts';
+import type { IceServer, Over, Person, Role, RoomNews, RoomWish, Said, Shows } from './messages.ts';
+
+/** A page, as far as the room sees one. */
+export type Page = { send(news: RoomNews): void; close(): void };
+
+export type Arrival = {
+  /** Whoever comes with the same one is the same person. */
+  seat: string;
+  page: string;
+  role: Role;
+  name: string;
+  shows: Shows;
+  /** By the server, for guests who are let in at once and those who wait. */
+  iceServers: (id: string) => IceServer[];
+};
+
+/** The people around one table, in memory only: what is said in a room stays nowhere. */
+export type Room = {
+  enter(arrival: Arrival, page: Page): void;
+  wish(page: Page, wish: RoomWish): void;
+  /** The page is gone, perhaps only for a moment. */
+  lose(page: Page): void;
+  /** Those who wait have no business here any more. */
+  shutLobby(why: Over): void;
+  /** The names of those who wait while nobody of us is there to let them in. */
+  knocking(): string[];
+  close(): void;
+};
+
+type Place = Arrival & {
+  id: string;
+  turn: number;
+  inside: boolean;
+  at: Page | undefined;
+  /** What others signalled while the connection was lost: an offer that is never answered would end the talk. */
+  missed: RoomNews[];
+  grace: NodeJS.Timeout | undefined;
+};
+
+export function createRoom({
+  clock,
+  onAdmitted,
+  onKnock,
+  onEmpty,
+}: {
+  clock: () => Date;
+  /** A host has let somebody in. */
+  onAdmitted: (host: Page, name: string) => void;
+  /** Somebody waits, and nobody of us is there. */
+  onKnock: () => void;
+  /** Nobody has been here for a while. */
+  onEmpty: () => void;
+}): Room {
+  const places = new Map<string, Place>();
+  const admitted = new Set<string>();
+  let said: Said[] = [];
+  let turns = 0;
+  let forgetting: NodeJS.Timeout | undefined;
+
+  const all = () => [...places.values()];
+  const inside = () => all().filter((place) => place.inside);
+  const waiting = () => all().filter((place) => !place.inside);
+  const placeOf = (page: Page) => all().find(({ at }) => at === page);
+
+  const isHosted = () => inside().some(({ role, at }) => role === 'host' && at !== undefined);
+
+  const show = (): void => {
+    const hosted = isHosted();
+    const lobby = waiting().map(({ id, name }) => ({ id, name }));
+    for (const place of all()) {
+      const { id, turn, name, role } = place;
+      const others = place.inside ? inside().filter((other) => other !== place) : [];
+      place.at?.send({
+        state: {
+          you: { id, turn, name, role },
+          inside: place.inside,
+          hosted,
+          people: others.map(toPerson),
+          waiting: place.inside && role === 'host' ? lobby : [],
+        },
+      });
+    }
+  };
+
+  const dismiss = (place: Place, why?: Over): void => {
+    clearTimeout(place.grace);
+    places.delete(place.seat);
+    const { at } = place;
+    place.at = undefined;
+    if (why) at?.send({ over: why });
+    at?.close();
+    if (places.size > 0) return;
+    clearTimeout(forgetting);
+    forgetting = setTimeout(onEmpty, memoryMs);
+    forgetting.unref();
+  };
+
+  const letIn = (place: Place): void => {
+    place.inside = true;
+    // Counted from here: who waited long still comes after those who are in.
+    place.turn = turns += 1;
+    admitted.add(place.seat);
+    place.at?.send({ iceServers: place.iceServers(place.id), said });
+  };
+
+  const actAsHost = (page: Page, wish: Extract<RoomWish, { do: 'admit' | 'turnAway' }>): void => {
+    const place = all().find(({ id }) => id === wish.id);
+    if (place?.role !== 'guest') return;
+    if (wish.do === 'turnAway') {
+      admitted.delete(place.seat);
+      dismiss(place, 'turned_away');
+    } else if (!place.inside && inside().length < mostPeople) {
+      letIn(place);
+      onAdmitted(page, place.name);
+    }
+    show();
+  };
+
+  return {
+    enter(arrival, page) {
+      clearTimeout(forgetting);
+      const known = places.get(arrival.seat);
+      const back = known?.page === arrival.page;
+      const mayEnter = arrival.role === 'host' || admitted.has(arrival.seat);
+      if (!known && (mayEnter ? inside().length >= mostPeople : waiting().length >= mostWaiting)) {
+        page.send({ over: 'full' });
+        return page.close();
+      }
+      clearTimeout(known?.grace);
+      const left = known?.at;
+      const place: Place = {
+        ...arrival,
+        id: back ? known.id : randomUUID(),
+        turn: back ? known.turn : (turns += 1),
+        inside: false,
+        at: page,
+        missed: [],
+        grace: undefined,
+      };
+      places.set(arrival.seat, place);
+      if (left && !back) left.send({ over: 'elsewhere' });
+      left?.close();
+      if (mayEnter) {
+        const { turn } = place;
+        letIn(place);
+        // The same page calls nobody anew.
+        if (back) place.turn = turn;
+      } else if (!known && !isHosted()) onKnock();
+      show();
+      if (back) for (const news of known.missed) page.send(news);
+    },
+
+    wish(page, wish) {
+      const place = placeOf(page);
+      if (!place) return;
+      if (wish.do === 'leave') {
+        dismiss(place);
+        return show();
+      }
+      if (wish.do === 'show') {
+        place.shows = wish.shows;
+        return show();
+      }
+      if (!place.inside) return;
+      if (wish.do === 'signal') {
+        const to = inside().find(({ id }) => id === wish.to);
+        const news = { signal: wish.signal, from: place.id };
+        if (to?.at) to.at.send(news);
+        else if (to && to.missed.length < mostMissed) to.missed.push(news);
+      } else if (wish.do === 'say') {
+        const { name, role } = place;
+        const line: Said = { id: randomUUID(), name, role, at: clock().toISOString(), text: wish.text };
+        said = [...said, line].slice(-mostSaid);
+        for (const { at } of inside()) at?.send({ said: line });
+      } else if (place.role === 'host') actAsHost(page, wish);
+    },
+
+    lose(page) {
+      const place = placeOf(page);
+      if (!place) return;
+      place.at = undefined;
+      if (place.inside)
+        place.grace = setTimeout(() => {
+          dismiss(place);
+          show();
+        }, graceMs).unref();
+      else dismiss(place);
+      show();
+    },
+
+    shutLobby(why) {
+      for (const place of waiting()) dismiss(place, why);
+      show();
+    },
+
+    knocking: () => (isHosted() ? [] : waiting().map(({ name }) => name)),
+
+    close() {
+      clearTimeout(forgetting);
+      for (const { grace } of all()) clearTimeout(grace);
+      places.clear();
+    },
+  };
+}
+
+function toPerson({ id, turn, name, role, at, shows }: Place): Person {
+  return { id, turn, name, role, here: at !== undefined, shows };
+}

@@ -1,0 +1,40 @@
+import type { Ground } from '#platform/ground';
+import type { Serve, ServeOpen } from '#platform/http';
+import type { Sockets } from '#platform/sockets';
+import { toMeetingViews } from '../answers.ts';
+import type { MeetingsWorld } from '../commands/parts.ts';
+import { findMeeting } from '../queries/meetings.ts';
+import { giveGuestLink, revokeGuestLink } from './commands.ts';
+import * as contract from './contract.ts';
+import type { Rooms } from './rooms.ts';
+import { showVisit } from './visits.ts';
+
+export function roomRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen, sockets: Sockets, rooms: Rooms): void {
+  serve(contract.giveGuestLink, async ({ db, actor, params: { meetingId }, ground, now }) => {
+    const { token, expiresAt } = await giveGuestLink(db, actor, meetingId, ground.secrets, now);
+    return { address: `${houseOf(ground)}/raum/${token}`, expiresAt: expiresAt.toISOString() };
+  });
+  serve(contract.revokeGuestLink, async ({ db, actor, params: { meetingId }, now }) => {
+    await revokeGuestLink(db, actor, meetingId, now);
+    rooms.shutLobby(actor.workspaceId, meetingId);
+    return null;
+  });
+  serve(contract.listKnocks, async ({ db, actor: { workspaceId, userId } }) => {
+    const knocks = rooms.knocking(workspaceId);
+    const meetings = await Promise.all(knocks.map(({ meetingId }) => findMeeting(db, { workspaceId, meetingId })));
+    const mine = meetings.flatMap((meeting) => (meeting?.hostIds.includes(userId) ? [meeting] : []));
+    const views = await toMeetingViews(db, workspaceId, mine);
+    return {
+      items: views.map(({ id: meetingId, contactId, contactName }) => {
+        const names = knocks.find((knock) => knock.meetingId === meetingId)?.names ?? [];
+        return { meetingId, contactId, contactName, names };
+      }),
+    };
+  });
+  serveOpen(contract.visitRoom, ({ body, ground, now }) => showVisit(ground, body.token, now));
+  sockets.serveSocket(contract.hostsPath, 'meetings.write', rooms.hosts);
+  sockets.serveOpenSocket(contract.guestsPath, rooms.guests);
+}
+
+/** What a stranger sends along as its host must never end up in an address we give out. */
+const houseOf = ({ config }: Ground): string => config.publicUrl ?? `http://localhost:${config.port}`;

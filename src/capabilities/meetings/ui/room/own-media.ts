@@ -1,0 +1,118 @@
+import { openCamera, openMicrophone } from '#web/devices.ts';
+
+export type Kind = 'sound' | 'camera' | 'screen';
+export const kinds = ['sound', 'camera', 'screen'] as const;
+
+/** Why there is no picture or no sound from here: what the browser said, or that it was taken away in the middle. */
+export type Trouble = { name: string };
+
+export type Own = {
+  tracks: Readonly<Record<Kind, MediaStreamTrack | null>>;
+  muted: boolean;
+  /** What should be on, whether it is there or not. */
+  wanted: Readonly<Record<'sound' | 'camera', boolean>>;
+  trouble: Readonly<Partial<Record<Kind, Trouble>>>;
+};
+
+/** What this page sends, before and in the talk. */
+export type OwnMedia = {
+  subscribe(listener: () => void): () => void;
+  own(): Own;
+  /** What there is of both. */
+  openBoth(): Promise<void>;
+  open(kind: 'sound' | 'camera'): Promise<void>;
+  close(kind: Kind): void;
+  mute(muted: boolean): void;
+  shareScreen(): Promise<void>;
+  closeAll(): void;
+};
+
+export function createOwnMedia(): OwnMedia {
+  const listeners = new Set<() => void>();
+  const opening = new Map<Kind, Promise<void>>();
+  let own: Own = {
+    tracks: { sound: null, camera: null, screen: null },
+    muted: false,
+    wanted: { sound: true, camera: true },
+    trouble: {},
+  };
+  const set = (change: Partial<Own>): void => {
+    own = { ...own, ...change };
+    for (const listener of listeners) listener();
+  };
+  const withTrouble = (kind: Kind, trouble: Trouble | undefined): Own['trouble'] => {
+    const { [kind]: _, ...rest } = own.trouble;
+    return trouble ? { ...rest, [kind]: trouble } : rest;
+  };
+  const put = (kind: Kind, track: MediaStreamTrack | null, trouble?: Trouble): void => {
+    const before = own.tracks[kind];
+    if (before && before !== track) before.stop();
+    if (track) {
+      if (kind === 'sound') track.enabled = !own.muted;
+      // Taken away: unplugged, covered by the system, or ended with the browser's own button.
+      track.addEventListener('ended', () => {
+        if (own.tracks[kind] !== track) return;
+        put(kind, null, kind === 'screen' ? undefined : { name: 'TakenAway' });
+      });
+    }
+    set({ tracks: { ...own.tracks, [kind]: track }, trouble: withTrouble(kind, trouble) });
+  };
+
+  const ask = async (kind: 'sound' | 'camera'): Promise<void> => {
+    try {
+      const stream = kind === 'sound' ? await openMicrophone() : await openCamera();
+      const [track = null] = stream.getTracks();
+      // Whoever has gone or changed their mind meanwhile is not filmed.
+      if (own.wanted[kind]) put(kind, track);
+      else track?.stop();
+    } catch (error) {
+      if (own.wanted[kind]) put(kind, null, { name: error instanceof Error ? error.name : '' });
+    }
+  };
+  const open = (kind: 'sound' | 'camera'): Promise<void> => {
+    set({ wanted: { ...own.wanted, [kind]: true } });
+    const asked = opening.get(kind) ?? ask(kind).finally(() => opening.delete(kind));
+    opening.set(kind, asked);
+    return asked;
+  };
+  const close = (kind: Kind): void => {
+    if (kind !== 'screen') set({ wanted: { ...own.wanted, [kind]: false } });
+    put(kind, null);
+  };
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    own: () => own,
+    open,
+    async openBoth() {
+      await Promise.all([open('sound'), open('camera')]);
+    },
+    close,
+    mute(muted) {
+      if (own.tracks.sound) own.tracks.sound.enabled = !muted;
+      set({ muted });
+    },
+    async shareScreen() {
+      try {
+        const stream = await navigator.mediaDevices.getDisplayMedia({
+          video: { frameRate: { max: 15 } },
+          audio: false,
+        });
+        const [track] = stream.getVideoTracks();
+        // Text must stay sharp; it may come slower for it.
+        if (track) track.contentHint = 'detail';
+        put('screen', track ?? null);
+      } catch (error) {
+        // Whoever looks at the list and closes it wanted nothing.
+        const name = error instanceof Error ? error.name : '';
+        put('screen', null, name === 'NotAllowedError' ? undefined : { name });
+      }
+    },
+    closeAll() {
+      for (const kind of kinds) close(kind);
+    },
+  };
+}

@@ -1,0 +1,139 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import type { Person } from '#meetings/contract';
+import { Button } from '#web/components/button.tsx';
+import { Icon } from '#web/components/icon.tsx';
+import { Note } from '#web/components/states.tsx';
+import { Avatar } from '#web/components/texts.tsx';
+import type { Own } from './own-media.ts';
+import { Picture, Sound, streamOf } from './player.tsx';
+import type { PeerView, TalkView } from './talk.ts';
+
+/** Everybody who is there, and a screen that is shown, large. */
+export function Tiles({ view, own }: { view: TalkView; own: Own }) {
+  const { t } = useLingui();
+  const [silent, setSilent] = useState<readonly HTMLAudioElement[]>([]);
+  const { state, peers } = view;
+  const people = state?.people ?? [];
+  const shower = people.find(({ shows }) => shows.screen);
+  const screen = shower && peers.get(shower.id)?.streams.screen;
+  const { camera, screen: ownScreen } = own.tracks;
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-3">
+      {silent.length > 0 && (
+        <Note
+          action={
+            <Button
+              icon="headset"
+              kind="primary"
+              onPress={() => {
+                for (const player of silent) void player.play().catch(() => undefined);
+                setSilent([]);
+              }}
+            >{t`Ton einschalten`}</Button>
+          }
+          kind="careful"
+        >
+          <Trans>Ihr Browser wartet noch mit dem Ton.</Trans>
+        </Note>
+      )}
+      {shower && screen && (
+        <figure
+          aria-label={t`Bildschirm von ${shower.name}`}
+          className="min-h-0 flex-2 rounded border border-line bg-sunken"
+        >
+          <Picture fit="contain" stream={screen} />
+        </figure>
+      )}
+      {ownScreen && (
+        <Note kind="info">
+          <Trans>Die anderen sehen Ihren Bildschirm.</Trans>
+        </Note>
+      )}
+      <ul
+        aria-label={t`Wer da ist`}
+        className={`grid min-h-0 flex-1 gap-3 ${columns(people.length + 1, Boolean(screen))}`}
+      >
+        {people.map((person) => (
+          <PersonTile
+            key={person.id}
+            onSilent={(player) => setSilent((all) => [...all, player])}
+            peer={peers.get(person.id)}
+            person={person}
+          />
+        ))}
+        <Tile
+          name={t`Sie`}
+          note={own.tracks.sound && !own.muted ? undefined : t`ohne Ton`}
+          silent={!own.tracks.sound || own.muted}
+        >
+          {camera ? (
+            <Picture fit="cover" mirrored stream={streamOf(camera)} />
+          ) : (
+            <Faceless name={state?.you.name ?? ''} />
+          )}
+        </Tile>
+      </ul>
+    </div>
+  );
+}
+
+/** The tallest pictures that fit: beside each other on a desk, below each other on a phone. */
+function columns(tiles: number, small: boolean): string {
+  if (small) return 'max-h-40 grid-flow-col auto-cols-fr';
+  if (tiles <= 1) return 'grid-cols-1';
+  return tiles === 2 ? 'auto-rows-fr grid-cols-2 phone:grid-cols-1' : 'auto-rows-fr grid-cols-2';
+}
+
+function PersonTile({
+  person,
+  peer,
+  onSilent,
+}: {
+  person: Person;
+  peer: PeerView | undefined;
+  onSilent: (player: HTMLAudioElement) => void;
+}) {
+  const { t } = useLingui();
+  const { name, shows, here } = person;
+  const note = !here
+    ? t`Verbindung unterbrochen`
+    : !peer?.connected
+      ? t`verbindet sich`
+      : shows.sound
+        ? undefined
+        : t`ohne Ton`;
+  return (
+    <Tile name={name} note={note} silent={!shows.sound}>
+      {peer && <Sound onSilent={onSilent} stream={peer.streams.sound} />}
+      {peer && shows.camera ? <Picture fit="cover" stream={peer.streams.camera} /> : <Faceless name={name} />}
+    </Tile>
+  );
+}
+
+function Tile({
+  name,
+  note,
+  silent,
+  children,
+}: {
+  name: string;
+  note: string | undefined;
+  silent: boolean;
+  children: React.ReactNode;
+}) {
+  return (
+    <li className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded border border-line bg-sunken">
+      {children}
+      <p className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded bg-raised px-2 py-1 text-sm">
+        {silent && <Icon name="mic-off" />}
+        <span className="truncate font-medium">{name}</span>
+        {note && <span className="truncate text-soft">{note}</span>}
+      </p>
+    </li>
+  );
+}
+
+function Faceless({ name }: { name: string }) {
+  return <Avatar name={name || '?'} size={40} />;
+}
