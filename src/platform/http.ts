@@ -34,6 +34,8 @@ export type Call<Tables, P, Q, B> = OpenCall<P, Q, B> & {
   db: Kysely<Tables>;
   /** The version of the record that the caller saw last, from If-Match. */
   ifMatch: number | undefined;
+  /** Work that begins when everything written here stands. Nobody waits for it, so it keeps its own failures. */
+  after(work: () => void): void;
 };
 
 /** The bytes of a file as an answer. */
@@ -156,13 +158,22 @@ export function doors<Tables>(
   const serve: Serve<Tables> = (operation, handler) => {
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
       const actor = callerOf(request);
-      const call = { ...openCall<never, never, never>(request, reply), actor, ifMatch: readIfMatch(request) };
+      const works: (() => void)[] = [];
+      const call = {
+        ...openCall<never, never, never>(request, reply),
+        actor,
+        ifMatch: readIfMatch(request),
+        after: (work: () => void) => void works.push(work),
+      };
       const db = dbOf<Tables>(ground, sightOf(actor));
       const key = request.headers['idempotency-key'];
-      if (!operation.creates || typeof key !== 'string') return handler({ ...call, db });
-      return once(db, call, operation, key, reply, (trx, body) =>
-        handler({ ...call, body: body as never, db: trx }),
-      ) as ReturnType<typeof handler>;
+      const answer = await (operation.creates && typeof key === 'string'
+        ? (once(db, call, operation, key, reply, (trx, body) =>
+            handler({ ...call, body: body as never, db: trx }),
+          ) as ReturnType<typeof handler>)
+        : handler({ ...call, db }));
+      for (const work of works) work();
+      return answer;
     };
     // Before the input is so much as read: what is wrong with it is nobody's business who has none here.
     mount(operation, handle, async (request) => {
@@ -182,6 +193,9 @@ export function doors<Tables>(
           body: {} as never,
           actor,
           ifMatch: undefined,
+          after() {
+            throw new Error('a read leaves nothing to be done after it');
+          },
           db: dbOf<Tables>(ground, sightOf(actor)),
         }),
     });

@@ -170,7 +170,8 @@ export function useMutationOf<O extends Operation>(
   options: {
     change?: (input: InputOf<O>) => readonly Change[];
     refreshes?: readonly string[];
-    done?: (answer: OutputOf<O>, input: InputOf<O>) => void;
+    /** A promise: what is shown is asked anew only after it. */
+    done?: (answer: OutputOf<O>, input: InputOf<O>) => unknown;
     quiet?: boolean;
   } = {},
 ) {

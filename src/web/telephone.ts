@@ -4,8 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Telephone = {
   /** Whether it can be spoken into; asks for the microphone the first time, and says why not. */
   ready(): Promise<boolean>;
-  /** Nothing stands in the way of `ready` any more, as far as anybody can know beforehand: the user will be asked nothing. */
-  atHand(): boolean;
+  /** A call may be ordered while `ready` is under way: it will ring nobody before, and the user is asked nothing. */
+  holds(): boolean;
   /** Is there for a call that was started and is about to ring; `over` when it has ended, however. */
   ring(call: { id: string; number: string | null }, over: () => void): void;
   /** The order to let it ring stands; for a telephone that rings by itself. */

@@ -192,6 +192,8 @@ export const StartCall = z.strictObject({
   ...whom,
   /** From a dialer: only if the person is still held for this user. Whose page slept may have lost them to a colleague, who has rung and let them go since. */
   held: z.literal(true).optional(),
+  /** Order it as well, as calls.dial does, on a line that Klinke can let ring; calls.dial then tells what became of it. */
+  ring: z.literal(true).optional(),
 });
 export type StartCall = z.infer<typeof StartCall>;
 

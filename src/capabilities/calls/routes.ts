@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { findDialLine, type TelephonyTables } from '#telephony';
-import { dialsOf } from '#telephony/contract';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { requireCall, toCallView, toCallViews, toDispositionView } from './answers.ts';
 import { changeCall } from './commands/ending.ts';
-import type { Caller, CallsWorld } from './commands/parts.ts';
-import { logCall, startCall } from './commands/placing.ts';
+import type { CallsWorld } from './commands/parts.ts';
+import { logCall } from './commands/placing.ts';
 import { removeCall, restoreCall } from './commands/removing.ts';
 import { holdInDialer, nextInDialer } from './commands/dialer/next.ts';
 import { changeDialer, endDialer, startDialer } from './commands/dialer/starting.ts';
@@ -31,25 +29,12 @@ export async function callPage(
   return { items: await toCallViews(db, workspaceId, page.rows), next: page.next };
 }
 
-async function dialLineOf(
-  db: Db<TelephonyTables>,
-  { workspaceId, userId }: Caller,
-): Promise<contract.StartedCall['line']> {
-  const line = await findDialLine(db, { workspaceId, userId });
-  const dials = line && dialsOf[line.kind];
-  return line && dials && dials !== 'none' ? { id: line.id, name: line.name, dials } : null;
-}
-
-export function callsRoutes(serve: Serve<CallsWorld & TelephonyTables>): void {
+export function callsRoutes(serve: Serve<CallsWorld>): void {
   dialerRoutes(serve);
   serve(contract.listCalls, ({ db, actor, query }) => callPage(db, actor, query));
   serve(contract.getCall, async ({ db, actor: { workspaceId }, params: { callId } }) =>
     toCallView(db, await requireCall(db, workspaceId, callId)),
   );
-  serve(contract.startCall, async ({ db, actor, body, now }) => {
-    const call = await toCallView(db, await startCall(db, actor, body, now));
-    return { call, dial: `tel:${call.number ?? ''}` as const, line: await dialLineOf(db, actor) };
-  });
   serve(contract.logCall, async ({ db, actor, body, now }) => toCallView(db, await logCall(db, actor, body, now)));
   serve(contract.changeCall, async ({ db, actor, params, body, ifMatch, now }) =>
     toCallView(db, await changeCall(db, actor, params.callId, body, ifMatch, now)),

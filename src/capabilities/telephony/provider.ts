@@ -66,8 +66,8 @@ export type Webhook = {
  */
 export type CallProvider = {
   readonly kind: LineKind;
-  /** No name: the carrier gives it one with its first word. */
-  startCall?(line: OpenLine, call: OutgoingCall): Promise<{ externalId: string | null }>;
+  /** No name: the carrier gives it one with its first word. `open`: the line with its secret, for who needs it. */
+  startCall?(call: OutgoingCall, open: () => Promise<OpenLine>): Promise<{ externalId: string | null }>;
   /** Throws a refusal when the carrier does not take us in; rings nowhere. */
   check?(line: OpenLine): Promise<void>;
   hangup?(line: OpenLine, externalId: string): Promise<void>;

@@ -78,7 +78,7 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
     telnyx: telnyx(carriers.telnyx, (line) => hookUrlOf(ground, line)),
     sip: seats.provider,
     // The page itself rings; what it waits for is that the order stands.
-    sip_wss: { kind: 'sip_wss', startCall: async (_line, { callId }) => ({ externalId: callId }) },
+    sip_wss: { kind: 'sip_wss', startCall: async ({ callId }) => ({ externalId: callId }) },
   };
   const open = (line: LineRow) =>
     openLine(dbOf<TelephonyTables>(ground, { workspaceId: line.workspaceId }), ground.secrets, line);
@@ -96,7 +96,7 @@ export function openTelephony(ground: Ground, hear: Hear, committed: () => void)
       const now = ground.ports.clock();
       if (now < call.permit.validFrom || now > call.permit.validUntil)
         throw new Refusal(409, 'permit_expired', 'Die Erlaubnis ist abgelaufen. Bitte fragen Sie neu.');
-      return provider.startCall(await open(line), call);
+      return provider.startCall(call, () => open(line));
     },
 
     async leaveMessage({ callId, permit, userId }, samples) {

@@ -12,11 +12,18 @@ import { claimForCall, keepForCall } from '../queries/claims.ts';
 import { dialerLease } from '../rules.ts';
 import type { LineCallRow, PlacedCall } from '../schema.ts';
 import { finish } from './ending.ts';
+import { type Order, orderCall } from './line-calls/dialling.ts';
+import type { LineCallsWorld } from './line-calls/hearing.ts';
 import { about, type Caller, type CallsWorld, refuseForeignDeal } from './parts.ts';
 import { permitCall } from './permit.ts';
 
-/** Hands out the number to dial, or throws the gate's refusal. The call stays open until someone says how it ended. */
-export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, now: Date): Promise<DisposedCall> {
+/** Hands out the number to dial, or throws the gate's refusal. The call stays open until someone says how it ended. `order`: where it is to ring, too. */
+export function startCall(
+  db: Db<LineCallsWorld>,
+  actor: Caller,
+  input: StartCall,
+  now: Date,
+): Promise<{ call: DisposedCall; order: Order | undefined }> {
   return inTransaction(db, async (trx) => {
     const contact = await requireContact(trx, actor.workspaceId, input.contactId);
     await refuseForeignDeal(trx, actor.workspaceId, input.dealId, contact.id);
@@ -24,11 +31,14 @@ export function startCall(db: Db<CallsWorld>, actor: Caller, input: StartCall, n
     await refuseClaimed(trx, actor, contact.id, { purpose: permit.purpose, held: input.held === true }, now);
 
     const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
-    await insertCall(trx, row);
-    await usePermit(trx, actor, permit, { act: 'call', actId: row.id, at: now }, now);
     const { purpose, basis, norm, address: number } = permit;
-    await announce(trx, actor, callStarted, { ...about(row), number, purpose, basis, norm }, now);
-    return openCall(row);
+    const [order] = await Promise.all([
+      input.ring && orderCall(trx, actor, row, permit, now),
+      insertCall(trx, row),
+      usePermit(trx, actor, permit, { act: 'call', actId: row.id, at: now }, now),
+      announce(trx, actor, callStarted, { ...about(row), number, purpose, basis, norm }, now),
+    ]);
+    return { call: openCall(row), order };
   });
 }
 

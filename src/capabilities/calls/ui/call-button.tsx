@@ -37,12 +37,13 @@ export function useStartCall(
   const takingBack = useMutationOf(removeCall, { refreshes });
   const starting = useMutationOf(startCall, {
     refreshes,
-    done: (started) => {
+    done: async (started) => {
       const order = { params: { callId: started.call.id } };
       if (telephone.current) {
-        void ringIn(telephone.current, started.call, order);
+        const ringing = ringIn(telephone.current, started.call, order);
         onStarted(started);
-        return;
+        // What is shown is asked anew when it rings, not in its way.
+        return ringing;
       }
       onStarted(started);
       onOver(false);
@@ -54,19 +55,20 @@ export function useStartCall(
   const speaking = useRef<Promise<boolean>>(undefined);
   const [waiting, setWaiting] = useState(false);
   const ringIn = async (within: Telephone, call: CallView, order: InputOf<typeof dialCall>): Promise<void> => {
-    // Nobody's telephone is to ring while we can't speak. What never rang was no call.
-    if (!(await speaking.current)) return takingBack.mutate({ ...order, ifMatch: call.version });
     within.ring(call, () => onOver(true));
-    dialling.mutate(order);
+    await dialling.mutateAsync(order).catch(() => undefined);
+    // What never rang was no call.
+    if (!(await speaking.current)) takingBack.mutate({ ...order, ifMatch: call.version });
   };
   const start = async (whom: Whom, onRefused?: () => void): Promise<void> => {
     setWaiting(true);
     telephone.current = await telephoneIfAny();
     speaking.current = telephone.current?.ready();
-    // Where the microphone will not be asked for, the gate is asked while it opens; else first, so that no call begins that cannot be spoken in.
-    const ready = telephone.current?.atHand() !== false || (await speaking.current) === true;
+    // Nobody's telephone is to ring while we can't speak: this one sees to it, or the microphone comes before the gate.
+    const ready = telephone.current?.holds() !== false || (await speaking.current) === true;
     setWaiting(false);
-    if (ready) starting.mutate({ body: whom }, onRefused && { onError: onRefused });
+    const ring = telephone.current?.holds() ? ({ ring: true } as const) : {};
+    if (ready) starting.mutate({ body: { ...whom, ...ring } }, onRefused && { onError: onRefused });
   };
   const pending = waiting || starting.isPending || dialling.isPending;
   return { start: (whom, onRefused) => void start(whom, onRefused), pending };

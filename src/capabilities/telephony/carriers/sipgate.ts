@@ -7,7 +7,8 @@ export function sipgate(address: string): CallProvider {
   return {
     kind: 'sipgate',
     parseWebhook: hearPbx,
-    async startCall({ settings, secret, number }, { permit }) {
+    async startCall({ permit }, open) {
+      const { settings, secret, number } = await open();
       const { device = '', tokenId = '' } = settings;
       await askCarrier(address, '/v2/sessions/calls', {
         authorization: basic(tokenId, secret ?? ''),

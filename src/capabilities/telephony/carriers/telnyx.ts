@@ -45,7 +45,8 @@ export function telnyx(address: string, hookUrlOf: (line: OpenLine) => string | 
         followUp: async () => void (await askCarrier(address, path, { authorization: login(line), json })),
       };
     },
-    async startCall(line, { permit }) {
+    async startCall({ permit }, open) {
+      const line = await open();
       const { connectionId, agentNumber } = line.settings;
       const hook = hookUrlOf(line);
       const json = {

@@ -43,7 +43,8 @@ export function twilio(address: string, hookUrlOf: (line: OpenLine) => string | 
   return {
     kind: 'twilio',
     parseWebhook: hear,
-    async startCall(line, { permit }) {
+    async startCall({ permit }, open) {
+      const line = await open();
       const { accountSid = '', agentNumber = '' } = line.settings;
       const hook = hookUrlOf(line);
       const form = new URLSearchParams({

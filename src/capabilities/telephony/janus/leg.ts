@@ -13,7 +13,8 @@ export type Leg = {
   readonly uri: string;
   /** The Call-ID, by which an attended transfer names it. */
   readonly callId: string | undefined;
-  dial(): Promise<void>;
+  /** Makes everything ready, and calls when `voice` comes. */
+  dial(voice?: Promise<void>): Promise<void>;
   answer(): Promise<void>;
   /** Hangs up, takes back, or turns down: whatever its state asks for. */
   end(as?: Ending): Promise<void>;
@@ -90,10 +91,10 @@ export function createLeg(
     get callId() {
       return callId;
     },
-    async dial() {
+    async dial(voice) {
       if (about.direction !== 'outbound') return;
+      const [offer] = await Promise.all([room.offerToLine(), voice]);
       giveUpAfter(patience.silenceMs, 'unreachable');
-      const offer = await room.offerToLine();
       await sip.ask({ request: 'call', uri: about.uri, headers: about.headers }, offer);
     },
     async answer() {

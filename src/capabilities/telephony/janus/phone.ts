@@ -18,7 +18,8 @@ export type Phone = {
   readonly state: PhoneState;
   /** Opens the room of the next conversation; one that is never used goes when the telephone closes. */
   prepare(): Promise<void>;
-  dial(id: string, number: string): Promise<void>;
+  /** Everything is made ready, and nobody rung before `voice`; rejects with its no. */
+  dial(id: string, number: string, voice?: Promise<void>): Promise<void>;
   answer(): Promise<void>;
   hangUp(): Promise<void>;
   hold(on: boolean): Promise<void>;
@@ -246,15 +247,23 @@ export function openPhone(options: PhoneOptions): Phone {
   };
 
   const headers = { 'P-Preferred-Identity': `<sip:${account.number}@${account.domain}>` };
-  const call = async (which: 'talk' | 'consult', id: string, to: string, sip: JanusHandle, opened: Room) => {
+  const call = async (
+    which: 'talk' | 'consult',
+    id: string,
+    to: string,
+    sip: JanusHandle,
+    opened: Room,
+    voice?: Promise<void>,
+  ) => {
     const about = { id, direction: 'outbound' as const, number: to, startedAt: clock() };
     const { leg } = begin(which, about, sip, (onChange) =>
       createLeg(sip, opened, { direction: 'outbound', uri: uriOf(to, account), headers }, patience, onChange),
     );
     try {
-      await leg.dial();
+      await leg.dial(voice);
     } catch (error) {
-      leg.lose(error instanceof JanusFailure && error.because === 'refused' ? 'failed' : 'gateway_lost');
+      if (!(error instanceof JanusFailure)) leg.lose('cancelled');
+      else leg.lose(error.because === 'refused' ? 'failed' : 'gateway_lost');
       throw error;
     }
   };
@@ -273,7 +282,7 @@ export function openPhone(options: PhoneOptions): Phone {
     async prepare() {
       await Promise.all([mainRoom(), nextWay()]);
     },
-    async dial(id, number) {
+    async dial(id, number, voice) {
       await settled();
       requireLive();
       const alone = (): void => {
@@ -282,7 +291,7 @@ export function openPhone(options: PhoneOptions): Phone {
       alone();
       const [opened, sip] = await Promise.all([mainRoom(), takeWay()]);
       alone();
-      await call('talk', id, number, sip, opened);
+      await call('talk', id, number, sip, opened, voice);
     },
     answer: () => requireTalk().leg.answer(),
     async hangUp() {

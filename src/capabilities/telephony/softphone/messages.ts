@@ -15,6 +15,8 @@ export type PassOnTo = z.infer<typeof PassOnTo>;
 export const TelephoneWish = z.discriminatedUnion('do', [
   /** Somebody is about to dial: what takes its time is done while the gate is asked. */
   z.strictObject({ do: z.literal('prepare') }),
+  /** The microphone of who is about to dial is open, or did not open: nobody is rung before. */
+  z.strictObject({ do: z.literal('voice'), open: z.boolean() }),
   z.strictObject({ do: z.literal('join'), offer: Sdp }),
   z.strictObject({ do: z.literal('answer') }),
   z.strictObject({ do: z.literal('hangUp') }),

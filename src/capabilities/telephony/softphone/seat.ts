@@ -43,6 +43,9 @@ export type SeatOptions = {
   onEmpty: () => void;
 };
 
+/** A microphone that has been given before opens in an instant, or not at all. */
+const voiceWithinMs = 10_000;
+
 /** Time to load a page anew: in a call, and without one. */
 const graceMs = { talking: 60_000, idle: 20_000 };
 
@@ -52,6 +55,11 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   let last: TelephoneState['last'] = null;
   let transferRefused = false;
   let grace: NodeJS.Timeout | undefined;
+  /** Of the page that is about to dial: settled once it can be heard, or can't. */
+  let voice: (PromiseWithResolvers<void> & { page: Page }) | undefined;
+  const silent = (page: Page): void => {
+    if (voice?.page === page) voice.reject(noMicrophone());
+  };
 
   const phone: Phone = openPhone({
     url: janusUrl,
@@ -139,6 +147,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     },
     leave(page, why) {
       pages.delete(page);
+      silent(page);
       if (holder === page) holder = undefined;
       if (why === 'server') return void close();
       show();
@@ -148,7 +157,17 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
       if (phone.state.talk) throw new Refusal(409, 'telephone_busy', 'Sie sind schon in einem Gespräch.');
       if (phone.state.line === 'refused') throw refusedLine();
       last = null;
-      await inWords(() => phone.dial(callId, number));
+      const late = setTimeout(() => voice && silent(voice.page), voiceWithinMs);
+      try {
+        await inWords(() => phone.dial(callId, number, voice?.promise));
+      } catch (error) {
+        // Whoever could not speak has called nobody.
+        if (error instanceof Refusal && error.code === 'no_microphone') last = null;
+        show();
+        throw error;
+      } finally {
+        clearTimeout(late);
+      }
       show();
     },
     async hangUp(talkId) {
@@ -165,6 +184,15 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     },
     async wish(page, wish, numberOf) {
       switch (wish.do) {
+        case 'prepare':
+          voice = { page, ...Promise.withResolvers<void>() };
+          voice.promise.catch(() => undefined);
+          await inWords(() => phone.prepare());
+          return undefined;
+        case 'voice':
+          if (!wish.open) silent(page);
+          else if (voice?.page === page) voice.resolve();
+          return undefined;
         case 'join': {
           const { sdp } = await inWords(() => phone.join({ type: 'offer', sdp: wish.offer }));
           holder = page;
@@ -266,6 +294,10 @@ export async function inWords<T>(work: () => Promise<T>): Promise<T> {
       'Die Telefonanlage ist gerade nicht erreichbar. Klinke verbindet sich von selbst neu.',
     );
   }
+}
+
+function noMicrophone(): Refusal {
+  return new Refusal(409, 'no_microphone', 'Das Mikrofon ging nicht auf. Es hat bei niemandem geklingelt.');
 }
 
 function refusedLine(): Refusal {

@@ -98,8 +98,8 @@ export function openSeats(
   return {
     provider: {
       kind: 'sip',
-      async startCall(line, { callId, permit, userId }) {
-        const seat = await seats.get(nameOf({ workspaceId: line.workspaceId, userId }));
+      async startCall({ callId, permit, userId }) {
+        const seat = await seats.get(nameOf({ workspaceId: permit.workspaceId, userId }));
         if (!seat)
           throw new Refusal(
             409,

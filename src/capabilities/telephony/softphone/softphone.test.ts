@@ -122,6 +122,38 @@ test('a call goes through the gate, rings, is taken, and its record says how lon
   expect(exchange.messages().join('\n')).not.toContain('geheim');
 });
 
+test('ordered with its call, it rings when the page can be heard, and not where it can not', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([receive('INVITE'), answer(180, 'Ringing'), pause(60_000)]);
+  await using exchange = await startExchange({ '+4930222334': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  const contactId = await willing(app, owner, { phones: ['+4930222334'] });
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const start = async (): Promise<string> => {
+    await mine.ask({ do: 'prepare' });
+    const { body, status } = await owner.call(startCall, { body: { contactId, ring: true } });
+    expect(status).toBe(201);
+    return body.call.id;
+  };
+  const dial = (callId: string) => owner.call(dialCall, { params: { callId } });
+
+  const mute = await start();
+  await mine.ask({ do: 'voice', open: false });
+  expect((await dial(mute)).body).toMatchObject({ code: 'no_microphone' });
+  expect((await dial(mute)).body).toMatchObject({ state: 'failed' });
+  await expect.poll(() => mine.state()).toMatchObject({ talk: null, last: null });
+  expect(exchange.rang).toHaveLength(0);
+
+  const heard = await start();
+  await mine.ask({ do: 'voice', open: true });
+  expect((await dial(heard)).status).toBe(200);
+  await expect.poll(() => mine.state()?.talk).toMatchObject({ id: heard, state: 'ringing' });
+  expect(exchange.rang).toHaveLength(1);
+  await mine.ask({ do: 'hangUp' });
+});
+
 test('a mailbox is left to the greeting of who called: once it is there, while they may call, and the call is known for it', async () => {
   const { owner, person } = await openWorkspace(app);
   const colleague = await person('member');
@@ -159,11 +191,13 @@ test('a mailbox is left to the greeting of who called: once it is there, while t
   app.time.now = began;
 
   expect((await owner.call(leaveMessage, { params })).status).toBe(200);
-  expect(mine.state()).toMatchObject({
-    talk: null,
-    sound: 'nowhere',
-    last: { ending: 'message_left', talk: { id: params.callId } },
-  });
+  await expect
+    .poll(() => mine.state())
+    .toMatchObject({
+      talk: null,
+      sound: 'nowhere',
+      last: { ending: 'message_left', talk: { id: params.callId } },
+    });
   expect((await owner.call(leaveMessage, { params })).status).toBe(200);
   expect((await owner.call(getCall, { params })).body).toMatchObject({ meant: 'voicemail', disposition: null });
   expect(await callee.ended()).toBe(true);

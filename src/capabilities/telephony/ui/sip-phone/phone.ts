@@ -16,7 +16,7 @@ import {
 } from '#telephony/contract';
 import { call } from '#web/api.ts';
 import { toast } from '#web/components/toast.tsx';
-import { microphoneGiven, openMicrophone, watchMicrophonePermission } from '#web/devices.ts';
+import { openMicrophone } from '#web/devices.ts';
 import { microphoneWords } from '../softphone/microphone-words.ts';
 import type { Shown, Softphone } from '../softphone/softphone.ts';
 import { ring } from '../softphone/tones.ts';
@@ -219,7 +219,8 @@ export function createSipPhone(line: Line): Softphone {
         return false;
       }
     },
-    atHand: () => !elsewhere && !talk && standing === 'ready' && microphoneGiven(),
+    // It rings by itself, and only what it has in its hands.
+    holds: () => false,
     ring({ id, number }, whenOver) {
       wanted = { id, number, over: whenOver };
     },
@@ -286,7 +287,6 @@ export function createSipPhone(line: Line): Softphone {
       show();
     },
     connect() {
-      watchMicrophonePermission();
       leaving = new AbortController();
       const { signal } = leaving;
       addEventListener('pagehide', leave);

@@ -181,20 +181,25 @@ export function createSoftphone(): Softphone {
   return {
     onServer: true,
     async ready() {
-      void line.ask({ do: 'prepare' }).catch(() => undefined);
+      const tellLine = (wish: TelephoneWish): void => void line.ask(wish).catch(() => undefined);
+      tellLine({ do: 'prepare' });
       try {
         prepared ??= await openMicrophone();
+        tellLine({ do: 'voice', open: true });
         return true;
       } catch (error) {
+        tellLine({ do: 'voice', open: false });
         refused(error);
         return false;
       }
     },
-    atHand: microphoneGiven,
+    holds: microphoneGiven,
     ring({ id: callId }, over) {
       sessionStorage.setItem(mine, '1');
       overs.clear();
       overs.set(callId, over);
+      // It may ring already.
+      keepUp();
     },
     subscribe(listener) {
       listeners.add(listener);
