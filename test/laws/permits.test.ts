@@ -25,7 +25,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
   {
     door: 'a number to dial is handed out by calls.start alone',
     sign: /['"`]tel:(?!`)/,
-    homes: ['src/capabilities/calls/routes.ts', 'src/capabilities/calls/contract.ts'],
+    homes: ['src/capabilities/calls/line-call-routes.ts', 'src/capabilities/calls/contract.ts'],
     planted: ['<a href={`tel:${number}`}>', `location.href = 'tel:' + number;`],
   },
   {
