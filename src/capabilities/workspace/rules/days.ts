@@ -9,11 +9,16 @@ export function localDay(at: Date, zone: string): string {
   return zonedTime(at, zone).toPlainDate().toString();
 }
 
+/** A holiday that holds in the whole place. */
+export function isHoliday(on: string, place: Place): boolean {
+  return holidayOn(place, on)?.extent === 'everywhere';
+}
+
 /** Monday to Friday and no holiday that holds in the whole place. */
 export function isWorkingDay(on: string, calendar: BusinessCalendar): boolean {
   if (Temporal.PlainDate.from(on).dayOfWeek > 5) return false;
   if (calendar.closedOn?.includes(on)) return false;
-  return holidayOn(calendar.place, on)?.extent !== 'everywhere';
+  return !isHoliday(on, calendar.place);
 }
 
 /** The first working day after a day. */
