@@ -48,6 +48,8 @@ test.each([
   '/einstellungen/anschluesse',
   '/einstellungen/nebenstellen',
   '/einstellungen/leitfaeden',
+  '/einstellungen/terminzeiten',
+  '/einstellungen/terminseiten',
 ])('%s', async (path) => {
   await page.goto(path);
   await page.getByRole('main').waitFor();

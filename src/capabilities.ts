@@ -11,7 +11,6 @@ import {
   consentRoutes,
   type ConsentTables,
   countConsent,
-  consentPageStyle,
   forgetRequests,
   writeLettersJob,
   listObjectors,
@@ -38,19 +37,30 @@ import {
 import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople } from '#contacts';
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import {
+  bookingPages,
   forgetGuestLinks,
   meetingsRoutes,
   type MeetingsTables,
   openRooms,
   readCalendarJob,
   roomRoutes,
+  tellOfBooking,
+  tellOfBookings,
   wakeCalendars,
 } from '#meetings';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { countRows, leadsRoutes, type LeadsTables, runImport, undoneImport } from '#leads';
 import { expireArchive, integrationsRoutes, type IntegrationsTables, writeArchiveJob } from '#integrations';
-import { callBack, callBackMissed, callBackNumber, nextStepsRoutes, type NextStepsTables } from '#next-steps';
+import {
+  callBack,
+  callBackMissed,
+  callBackNumber,
+  followMeetings,
+  keepStepOfMeeting,
+  nextStepsRoutes,
+  type NextStepsTables,
+} from '#next-steps';
 import { forecastsRoutes } from '#forecasts';
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
@@ -60,6 +70,7 @@ import type { Job } from '#platform/jobs';
 import { mailDelivery } from '#platform/mail';
 import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
+import type { ServePage } from '#platform/open-pages';
 import type { Sockets } from '#platform/sockets';
 import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
@@ -144,7 +155,10 @@ export function mountCapabilities(
 }
 
 /** For people who are not signed in and never will be. */
-export const openPages = { style: consentPageStyle, mount: consentPages };
+export function mountPagesForAll(serve: ServePage): void {
+  consentPages(serve);
+  bookingPages(serve);
+}
 
 /** What a fresh workspace has from the first page on. */
 export async function prepareWorkspace(transaction: Db<object>, actor: Actor, now: Date): Promise<void> {
@@ -190,13 +204,17 @@ export const jobs: readonly Job[] = [
   removeFiles,
   deleteWithdrawn,
   readCalendarJob,
+  tellOfBooking,
   callBack,
   callBackNumber,
+  keepStepOfMeeting,
   nightly,
 ];
 
 export const listeners: readonly Listener[] = [
   exampleWanted,
+  ...tellOfBookings,
+  ...followMeetings,
   callBackMissed,
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,

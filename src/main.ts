@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { allows, identifier, needsSetup, setupToken } from '#access';
-import { type AllTables, jobs, listeners, mountCapabilities, nightly, openPages } from '#capabilities';
+import { type AllTables, jobs, listeners, mountCapabilities, nightly, mountPagesForAll } from '#capabilities';
 import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
 import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
@@ -131,7 +131,7 @@ export async function startServer(house: House): Promise<RunningServer> {
     await mountDocumentation(server);
     const sockets = await socketDoors(server, ground, identify, allows);
     mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), sockets, ground, committed);
-    await mountOpenPages(server, ground, committed, openPages);
+    await mountOpenPages(server, ground, committed, mountPagesForAll);
     await startLive(server, ground, house.app, identify);
     await mountPages(server, async (request) => {
       // A page whose telephone can't be reached is better than none.

@@ -69,6 +69,7 @@ export const waySights: Sight[] = ['Neues Formular', 'Briefe erstellen', 'Tablet
 export const settingSights: Sight[] = [
   { path: '/einstellungen/einwilligung', name: 'Neuer Wortlaut', begin: dialog('Neuer Wortlaut') },
   { path: '/einstellungen/anschluesse', name: 'Neuer Anschluss', begin: dialog('Neuer Anschluss') },
+  { path: '/einstellungen/terminseiten', name: 'Neue Terminseite', begin: dialog('Neue Terminseite') },
 ];
 
 const talking: Begin = async (page, say) => {

@@ -14,6 +14,10 @@ export type Ground = {
   log: Logger;
 };
 
+/** Where people reach us. What a stranger sends along as its host must never end up in a mail or on paper. */
+export const houseOf = ({ config }: Pick<Ground, 'config'>): string =>
+  config.publicUrl ?? `http://localhost:${config.port}`;
+
 export function dbOf<Tables>(ground: Pick<Ground, 'pool'>, sight: Sight): Kysely<Tables> {
   return inWorkspace<Tables>(ground.pool, sight);
 }

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 let lastMs = 0;
 let counter = 0;
@@ -25,6 +25,14 @@ export function newId(now: number = Date.now()): string {
   pool.writeUInt8((pool.readUInt8(poolAt) & 0x3f) | 0x80, poolAt);
   const low = pool.toString('hex', poolAt, (poolAt += 8));
   return `${high.slice(0, 8)}-${high.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${low.slice(0, 4)}-${low.slice(4)}`;
+}
+
+/** The id of what follows from something else, so that it is made once however often we are told (UUIDv8, RFC 9562). */
+export function derivedId(from: string): string {
+  const bytes = createHash('sha256').update(from).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -13,7 +13,7 @@ export function smtpMail(url: string, from: string): MailPort {
   const transport = createTransport(url, { from });
   return {
     configured: true,
-    send: async ({ to, subject, text, senderName, replyTo, unsubscribeUrl }) => {
+    send: async ({ to, subject, text, senderName, replyTo, unsubscribeUrl, calendar }) => {
       // As objects, so that nothing in a name or address is read as a second recipient or a header.
       const only = (address: string) => ({ name: '', address });
       await transport.sendMail({
@@ -26,10 +26,16 @@ export function smtpMail(url: string, from: string): MailPort {
           list: { unsubscribe: { url: unsubscribeUrl } },
           headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
         }),
+        ...(calendar !== undefined && {
+          icalEvent: { method: methodIn(calendar), filename: 'termin.ics', content: calendar },
+        }),
       });
     },
   };
 }
+
+/** Mail programs look at the method beside the type, not inside. */
+const methodIn = (calendar: string): string => /^METHOD:(\w+)\r?$/m.exec(calendar)?.[1] ?? 'PUBLISH';
 
 const addressIn = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
 
@@ -63,6 +69,7 @@ export async function sendMail(
       senderName: mail.senderName ?? null,
       replyTo: mail.replyTo ?? null,
       unsubscribeUrl: mail.unsubscribeUrl ?? null,
+      calendar: mail.calendar ?? null,
       createdAt: now,
       sentAt: null,
       lastError: null,
@@ -89,7 +96,7 @@ export const mailDelivery = defineJob({
     const mark = (what: Partial<PlatformTables['mail']>) =>
       db.updateTable('mail').set(what).where('workspaceId', '=', workspaceId).where('id', '=', mailId).execute();
     try {
-      const { recipient: to, subject, body: text, senderName, replyTo, unsubscribeUrl } = mail;
+      const { recipient: to, subject, body: text, senderName, replyTo, unsubscribeUrl, calendar } = mail;
       await ground.ports.mail.send({
         to,
         subject,
@@ -97,6 +104,7 @@ export const mailDelivery = defineJob({
         senderName: senderName ?? undefined,
         replyTo: replyTo ?? undefined,
         unsubscribeUrl: unsubscribeUrl ?? undefined,
+        calendar: calendar ?? undefined,
       });
     } catch (error) {
       await mark({ lastError: error instanceof Error ? error.message.slice(0, 300) : 'unknown' });

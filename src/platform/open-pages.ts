@@ -1,7 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from './errors.ts';
 import type { Ground } from './ground.ts';
+import { html } from './html.ts';
 import { refuseForeignOrigin } from './http.ts';
+import { openPage, stylePath } from './open-pages/shell.ts';
+import { style } from './open-pages/style.ts';
+
+export { openPage } from './open-pages/shell.ts';
 
 /**
  * Pages for people who are not signed in and perhaps never heard of us: whole in the first answer, without a script, readable by any browser.
@@ -33,7 +38,7 @@ export async function mountOpenPages(
   server: FastifyInstance,
   ground: Ground,
   committed: () => void,
-  { style, mount }: { style: { path: string; text: string }; mount: (serve: ServePage) => void },
+  mount: (serve: ServePage) => void,
 ): Promise<void> {
   // A scope of its own: only here is the body of a plain HTML form understood.
   await server.register(async (scope) => {
@@ -46,10 +51,14 @@ export async function mountOpenPages(
       const status = statusOf(error);
       if (status >= 500) ground.log.error({ err: error, route: request.routeOptions.url }, 'page failed');
       const words = error instanceof Refusal ? error.message : plainWords[localeOf(request)];
-      return reply.code(status).headers(headers).type('text/html; charset=utf-8').send(errorPage(words, style.path));
+      return reply
+        .code(status)
+        .headers(headers)
+        .type('text/html; charset=utf-8')
+        .send(errorPage(localeOf(request), words));
     });
-    scope.get(style.path, (_request, reply) =>
-      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style.text),
+    scope.get(stylePath, (_request, reply) =>
+      reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style),
     );
     mount((method, path, handler, more) => {
       scope.route({
@@ -96,8 +105,6 @@ const plainWords = {
   en: 'Something went wrong. Nothing was saved; please try again.',
 };
 
-/** `words` are ours, and still go out as text. */
-function errorPage(words: string, style: string): string {
-  const text = words.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  return `<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Klinke</title><link rel="stylesheet" href="${style}"></head><body><main><h1>${text}</h1></main></body></html>`;
+function errorPage(locale: 'de' | 'en', words: string): string {
+  return openPage(locale, 'Klinke', html`<h1>${words}</h1>`);
 }

@@ -18,6 +18,8 @@ export type OutgoingMail = {
   replyTo?: string | undefined;
   /** Where one POST ends advertising, RFC 8058. */
   unsubscribeUrl?: string | undefined;
+  /** An invitation or its cancellation (iCalendar), which mail programs offer to put into the calendar. */
+  calendar?: string | undefined;
 };
 
 /** Rejects when the mail was not accepted; the caller tries again later. */

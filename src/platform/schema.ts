@@ -66,6 +66,8 @@ export type MailRow = {
   replyTo: string | null;
   /** One POST there ends advertising, RFC 8058. */
   unsubscribeUrl: string | null;
+  /** An invitation or its cancellation (iCalendar). */
+  calendar: string | null;
   createdAt: Date;
   sentAt: Date | null;
   lastError: string | null;

@@ -15,6 +15,7 @@ import { createLine, recordMyGreeting } from '#telephony/contract';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
+  bookingPage,
   call,
   consentRequest,
   contact,
@@ -184,6 +185,9 @@ const hints: Hints = {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
   },
+  'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')] } }),
+  'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')] } }),
+  'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
   'meetings.sayOutcome': () => ({ body: { state: 'held' } }),
   'meetings.findCalendars': () => ({ body: { address: 'https://127.0.0.1/', userName: 'anna', password: 'geheim' } }),
   'meetings.addCalendar': () => ({ body: ownCalendar('Privat') }),

@@ -95,6 +95,13 @@ async function nextStep(world: World): Promise<string> {
 const call = async (world: World, contactId?: string) =>
   (await must(world.by, calls.startCall, { body: { contactId: contactId ?? (await contact(world)) } })).call.id;
 
+export const bookingPage = {
+  title: 'Beratung',
+  privacyUrl: 'https://klinke.example.org/datenschutz',
+  where: { way: 'video' as const },
+  minutes: 30,
+};
+
 /** With a person of this world, at a time that has begun. */
 export async function meeting(world: World, contactId?: string): Promise<string> {
   const body = {
@@ -347,6 +354,10 @@ export const makers = {
   call: (world: World) => call(world),
   meeting: (world: World) => meeting(world),
   calendar,
+  bookingPage: async (world: World) => {
+    const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
+    return (await must(world.workspace.owner, meetings.createBookingPage, { body })).id;
+  },
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -433,6 +444,7 @@ const meanings: Record<string, Kind> = {
   meetingId: 'meeting',
   calendarId: 'calendar',
   hostIds: 'user',
+  pageId: 'bookingPage',
   scriptId: 'script',
   runId: 'scriptRun',
   lineId: 'line',

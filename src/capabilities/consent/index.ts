@@ -9,6 +9,7 @@ export { recordPresumption } from './commands/grounds.ts';
 export { removeImportedConsents, retractImportedConsents } from './commands/imported.ts';
 export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
+export { findOrMakePerson } from './commands/person-of-request.ts';
 export { recordSpoken } from './commands/spoken.ts';
 export { findCurrentWordings } from './queries/forms.ts';
 export {
@@ -25,7 +26,7 @@ export { findCallCandidates } from './queries/gate.ts';
 export { findImportedParties, findSpokenElsewhere } from './queries/ledger.ts';
 export { countConsent, listObjectors, writeLettersJob } from './jobs.ts';
 export { forgetRequests } from './queries/requests.ts';
-export { consentPages, consentPageStyle } from './pages.ts';
+export { consentPages } from './pages.ts';
 export { consentRoutes } from './routes.ts';
 export { decideCases } from './rules/gate-case.ts';
 export type { Word } from './rules/entry.ts';

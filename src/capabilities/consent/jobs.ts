@@ -1,5 +1,5 @@
 import { sightOf, systemActor } from '#platform/actor';
-import { dbOf } from '#platform/ground';
+import { dbOf, houseOf } from '#platform/ground';
 import { defineJob } from '#platform/jobs';
 import type { ConsentWorld } from './commands/ledger.ts';
 import { writeBatch } from './commands/letters.ts';
@@ -10,7 +10,6 @@ import { lettersWriting, objectorsListed, summaryCount } from './job-names.ts';
 import { findImportedParties } from './queries/ledger.ts';
 import { updateBatch } from './queries/letters.ts';
 import { findDenied } from './queries/suppression.ts';
-import { houseOf } from './way-routes.ts';
 import type { ConsentTables } from './schema.ts';
 
 export const countConsent = defineJob({

@@ -1,8 +1,10 @@
 import { readNumber } from '#contacts';
 import { findWorkspace, localDay } from '#workspace';
 import { notFound, Refusal } from '#platform/errors';
-import { dbOf } from '#platform/ground';
+import { readGivenKey } from '#platform/given-key';
+import { dbOf, houseOf } from '#platform/ground';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
+import { readPublicKey, tokenHash } from '#platform/public-key';
 import { unsubscribe, unsubscribePath } from './commands/mails.ts';
 import { confirmRequest, receiveRequest, textsOf, type WaysWorld, withdrawRequest } from './commands/requests.ts';
 import {
@@ -11,23 +13,17 @@ import {
   type Asked,
   formPage,
   notePage,
-  stylePath,
   thanksPage,
   unsubscribePage,
   withdrawPage,
 } from './pages/pages.ts';
-import { style } from './pages/style.ts';
 import { words } from './pages/words.ts';
 import { countView, findCurrentWordings, findForm, findFormByKey, findWordings } from './queries/forms.ts';
 import { findFormOfLetter, markOpened } from './queries/letters.ts';
 import { findRequestByToken } from './queries/requests.ts';
 import { checkFields, readFields, trapName, type Typed } from './rules/form-input.ts';
-import { readPublicKey, spokenCode, tokenHash } from './rules/public-key.ts';
-import { readUnsubscribeKey } from './rules/unsubscribe-key.ts';
+import { spokenCode } from './rules/spoken-code.ts';
 import type { ConsentFormRow, ConsentRequestRow } from './schema.ts';
-import { houseOf } from './way-routes.ts';
-
-export const consentPageStyle = { path: stylePath, text: style };
 
 /** What people see who are asked for their consent. No sign-in, no script; the same for those we know and those we do not. */
 export function consentPages(serve: ServePage): void {
@@ -93,9 +89,10 @@ export function consentPages(serve: ServePage): void {
 }
 
 function openMail({ params, ground }: OpenPageCall) {
-  const mail = readUnsubscribeKey(ground.secrets, params['key']);
+  const mail = readGivenKey(ground.secrets, 'mail', params['key']);
   if (!mail) throw notFound();
-  return { ...mail, db: dbOf<WaysWorld>(ground, { workspaceId: mail.workspaceId }) };
+  const { workspaceId, id: permitId } = mail;
+  return { workspaceId, permitId, db: dbOf<WaysWorld>(ground, { workspaceId }) };
 }
 
 async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): Promise<OpenPageAnswer> {

@@ -21,7 +21,7 @@ import type { UsedPermit } from './queries/permits.ts';
 import { keepUntil } from './rules/keeping.ts';
 import type { OpenShowroom } from './queries/showroom.ts';
 import type { WaitingRequest } from './queries/requests.ts';
-import { publicKey } from './rules/public-key.ts';
+import { publicKey } from '#platform/public-key';
 import type {
   ConsentFormRow,
   ConsentEntryRow,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { dbOf, type Ground } from '#platform/ground';
+import { dbOf, houseOf } from '#platform/ground';
 import { notFound, Refusal } from '#platform/errors';
 import type { Serve, ServeOpen } from '#platform/http';
 import { makeLetters } from './commands/letters.ts';
@@ -15,9 +15,6 @@ import { listOpenShowrooms } from './queries/showroom.ts';
 import { listWaiting } from './queries/requests.ts';
 import { reportForms, reportSpoken } from './queries/ways.ts';
 import { toBatchView, toEntryView, toFormView, toRequestView, toShowroomView } from './views.ts';
-
-/** What a stranger sends along as its host must never end up in a mail or on paper. */
-export const houseOf = ({ config }: Ground): string => config.publicUrl ?? `http://localhost:${config.port}`;
 
 /** What a tablet may do: see the texts, hand in cards. */
 export function showroomRoutes(serveOpen: ServeOpen): void {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { defineOperation, Id, Instant, Line, Page, PageQuery } from '#platform/operation';
+import { BookingAnswer, MeetingWay, Where } from './contract/shapes.ts';
 
+export * from './booking/contract.ts';
 export * from './calendars/contract.ts';
-
-/** `video` is our own room, `link` somebody else's. */
-export const MeetingWay = z.enum(['video', 'phone', 'place', 'link']);
-export type MeetingWay = z.infer<typeof MeetingWay>;
+export * from './contract/shapes.ts';
 
 export const MeetingState = z.enum(['planned', 'held', 'no_show', 'cancelled']);
 export type MeetingState = z.infer<typeof MeetingState>;
@@ -26,6 +25,7 @@ export const MeetingView = z.strictObject({
   state: MeetingState,
   /** `booking`: the person planned it themselves. */
   source: z.enum(['hand', 'booking']),
+  answers: z.array(BookingAnswer),
   createdAt: Instant,
   updatedAt: Instant,
   version: z.number().int(),
@@ -72,22 +72,13 @@ export type MeetingOverlap = z.infer<typeof MeetingOverlap>;
 export const PlannedMeeting = z.strictObject({ meeting: MeetingView, overlaps: z.array(MeetingOverlap) });
 export type PlannedMeeting = z.infer<typeof PlannedMeeting>;
 
-/** Nothing that a browser would run: it stands behind a button. */
-const Link = z.url({ protocol: /^https?$/ }).max(1000);
-const where = z.discriminatedUnion('way', [
-  z.strictObject({ way: z.enum(['video', 'phone']) }),
-  z.strictObject({ way: z.literal('place'), location: Line(300) }),
-  z.strictObject({ way: z.literal('link'), location: Link }),
-]);
-export type MeetingWhere = z.infer<typeof where>;
-
 const hosts = z.array(Id).min(1).max(20);
 
 export const CreateMeeting = z.strictObject({
   contactId: Id,
   dealId: Id.optional(),
   title: Line(200),
-  where,
+  where: Where,
   startsAt: Instant,
   endsAt: Instant,
   /** Left out: who plans it. */

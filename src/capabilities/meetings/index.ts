@@ -5,6 +5,8 @@
 export { requireMeeting, toMeetingView, toMeetingViews } from './answers.ts';
 export { busyTimesOf } from './calendars/answers.ts';
 export { readCalendarJob, wakeCalendars } from './calendars/jobs.ts';
+export { tellOfBooking, tellOfBookings } from './booking/jobs.ts';
+export { bookingPages } from './booking/pages.ts';
 export type { MeetingsWorld } from './commands/parts.ts';
 export {
   meetingCancelled,
@@ -14,7 +16,7 @@ export {
   meetingPlanned,
   meetingReopened,
 } from './events.ts';
-export type { HostedMeeting } from './queries/meetings.ts';
+export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
 export { forgetGuestLinks } from './room/queries.ts';
 export { openRooms } from './room/rooms.ts';
 export { roomRoutes } from './room/routes.ts';

@@ -3,6 +3,7 @@ import type { Db } from '#platform/db';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { requireMeeting, toMeetingView, toMeetingViews } from './answers.ts';
+import { bookingRoutes } from './booking/routes.ts';
 import type { CalendarsWorld } from './calendars/commands.ts';
 import { calendarRoutes } from './calendars/routes.ts';
 import { sayOutcome } from './commands/outcome.ts';
@@ -15,6 +16,7 @@ const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld>): void {
   calendarRoutes(serve);
+  bookingRoutes(serve);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

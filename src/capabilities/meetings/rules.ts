@@ -1,4 +1,4 @@
-import type { ChangeMeeting, MeetingWhere } from './contract.ts';
+import type { ChangeMeeting, Where } from './contract.ts';
 import type { HostedMeeting } from './queries/meetings.ts';
 
 const longestMs = 86_400_000;
@@ -10,7 +10,7 @@ export function isSpan({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): 
 }
 
 /** Only the ways that lead somewhere have a where. */
-export function locationOf(where: MeetingWhere): { way: MeetingWhere['way']; location: string | null } {
+export function locationOf(where: Where): { way: Where['way']; location: string | null } {
   return { way: where.way, location: 'location' in where ? where.location : null };
 }
 

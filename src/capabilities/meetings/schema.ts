@@ -1,12 +1,14 @@
+import type { BookingTables } from './booking/schema.ts';
 import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
 import type { GuestLinkRow } from './room/schema.ts';
 
-export type MeetingsTables = CalendarTables & {
-  meeting: MeetingRow;
-  meetingHost: MeetingHostRow;
-  meetingGuestLink: GuestLinkRow;
-};
+export type MeetingsTables = BookingTables &
+  CalendarTables & {
+    meeting: MeetingRow;
+    meetingHost: MeetingHostRow;
+    meetingGuestLink: GuestLinkRow;
+  };
 
 export type MeetingRow = {
   workspaceId: string;

@@ -2,6 +2,6 @@
  * Next steps: what was promised or planned, by whom, until when; and Heute, the one ordered list of a working day.
  */
 export { insertManyNextSteps } from './commands/next-steps.ts';
-export { callBack, callBackMissed, callBackNumber } from './jobs.ts';
+export { callBack, callBackMissed, callBackNumber, followMeetings, keepStepOfMeeting } from './jobs.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepsTables } from './schema.ts';

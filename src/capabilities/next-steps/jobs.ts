@@ -1,8 +1,19 @@
+import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { callMissed } from '#calls';
+import {
+  meetingCancelled,
+  meetingChanged,
+  meetingHeld,
+  meetingMissed,
+  meetingPlanned,
+  meetingReopened,
+} from '#meetings';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
+import type { EventRow, PlatformTables } from '#platform/schema';
+import { followMeeting, type MeetingsWorld } from './commands/follow-meeting.ts';
 import { planCallBack, planCallBackOfNumber } from './commands/call-back.ts';
 import type { OutcomeWorld } from './commands/outcomes.ts';
 
@@ -37,3 +48,26 @@ export const callBackMissed = when(callMissed, async (missed, { event: { workspa
   else if (number !== null)
     await enqueue(trx, callBackNumber, { ...call, number }, { queue: `call-back ${workspaceId} ${number}` });
 });
+
+export const keepStepOfMeeting = defineJob({
+  name: 'next-steps.keepStepOfMeeting',
+  payload: z.strictObject({ workspaceId: z.uuid(), meetingId: z.uuid() }),
+  attempts: 8,
+  run: (meeting, { ground }) =>
+    followMeeting(dbOf<MeetingsWorld>(ground, { workspaceId: meeting.workspaceId }), meeting, ground.ports.clock()),
+});
+
+/** Whatever happened, the step is made to fit the meeting as it is; so the last one to come decides, and the others do no harm. */
+const follow = async (
+  { meetingId }: { meetingId: string },
+  { event: { workspaceId }, trx }: { event: EventRow; trx: Transaction<PlatformTables> },
+): Promise<void> =>
+  enqueue(trx, keepStepOfMeeting, { workspaceId, meetingId }, { queue: `step of meeting ${meetingId}` });
+export const followMeetings = [
+  when(meetingPlanned, follow),
+  when(meetingChanged, follow),
+  when(meetingCancelled, follow),
+  when(meetingHeld, follow),
+  when(meetingMissed, follow),
+  when(meetingReopened, follow),
+];

@@ -25,7 +25,7 @@ import {
   updateBatch,
 } from '../queries/letters.ts';
 import { addresseeLines, type Addressee, doorOf, greetingOf, type Household, households } from '../rules/household.ts';
-import { publicKey } from '../rules/public-key.ts';
+import { publicKey } from '#platform/public-key';
 import type { LetterBatchRow } from '../schema.ts';
 import { issuePermit, usePermit } from './permits.ts';
 import type { WaysWorld } from './requests.ts';

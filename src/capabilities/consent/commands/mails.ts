@@ -6,13 +6,13 @@ import type { Secrets } from '#platform/config';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
+import { givenKey } from '#platform/given-key';
 import type { WriteMail, WrittenMail } from '../contract.ts';
 import { mailWritten } from '../events.ts';
 import { findLedgers } from '../queries/ledger.ts';
 import { findPermitOfMail } from '../queries/permits.ts';
 import { standingEntry } from '../rules/ledger.ts';
 import { withUnsubscribeNote } from '../rules/mail-text.ts';
-import { unsubscribeKeyOf } from '../rules/unsubscribe-key.ts';
 import { recordConsents } from './ledger.ts';
 import { issuePermit, mailContact } from './permits.ts';
 import type { WaysWorld } from './requests.ts';
@@ -52,7 +52,7 @@ export function writeMail(
     const [home, members] = await Promise.all([findWorkspace(trx, workspaceId), listMembers(trx, workspaceId)]);
     if (!home) throw notFound();
     const writer = members.find(({ userId }) => userId === actor.userId);
-    const key = unsubscribeKeyOf(house.secrets, { workspaceId, permitId: permit.id });
+    const key = givenKey(house.secrets, 'mail', { workspaceId, id: permit.id });
     const unsubscribe = `${house.publicUrl ?? ''}${unsubscribePath.replace(':key', key)}`;
     const text = advertises
       ? withUnsubscribeNote(input.text, { company: home.name, unsubscribe, locale: home.locale })

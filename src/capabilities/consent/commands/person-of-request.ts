@@ -33,7 +33,12 @@ export async function findOrMakePerson(
   trx: Db<ContactsWorld>,
   actor: Actor,
   person: Introduced,
-  { proven, source, household = [] }: { proven: Proven; source: string; household?: readonly string[] },
+  {
+    proven,
+    source,
+    household = [],
+    ownerId = actor.userId,
+  }: { proven: Proven; source: string; household?: readonly string[]; ownerId?: string | null },
   now: Date,
 ): Promise<string> {
   const { workspaceId } = actor;
@@ -73,7 +78,7 @@ export async function findOrMakePerson(
         phones: phone ? [{ label: 'home', value: phone }] : [],
         addresses: addressOf(person, country),
         source,
-        ownerId: actor.userId,
+        ownerId,
       },
     ],
     now,

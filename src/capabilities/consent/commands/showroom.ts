@@ -12,7 +12,7 @@ import { insertProof } from '../queries/evidence.ts';
 import { findCurrentWordings, findWordings } from '../queries/forms.ts';
 import * as queries from '../queries/showroom.ts';
 import { checkFields, type Typed } from '../rules/form-input.ts';
-import { publicKey, readPublicKey, tokenHash } from '../rules/public-key.ts';
+import { publicKey, readPublicKey, tokenHash } from '#platform/public-key';
 import { isSignature } from '../rules/signature.ts';
 import type { ConsentShowroomRow } from '../schema.ts';
 import { recordConsents } from './ledger.ts';

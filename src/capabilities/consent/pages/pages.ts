@@ -1,9 +1,8 @@
+import { type Html, html } from '#platform/html';
+import { openPage } from '#platform/open-pages';
 import type { Channel } from '../contract.ts';
 import { type FieldFault, type FieldName, trapName, type Typed } from '../rules/form-input.ts';
-import { type Html, html } from '../rules/html.ts';
 import { type Locale, words } from './words.ts';
-
-export const stylePath = '/ja/seite.css';
 
 export type Asked = { channel: Channel; wordingId: string; text: string };
 
@@ -79,7 +78,7 @@ ${asked.map(
 <button>${say.send}</button>
 </form>
 <p class="foot"><a href="${about.privacyUrl}" rel="noreferrer noopener">${say.privacy}</a></p>`;
-  return page(locale, about.heading, body);
+  return openPage(locale, about.heading, body);
 }
 
 /** The same for everyone, whether we know them or not. */
@@ -88,7 +87,7 @@ export function thanksPage(
   about: { mailed: boolean; code: string | undefined; callNumber: string | null },
 ): string {
   const say = words[locale];
-  return page(
+  return openPage(
     locale,
     say.thanks,
     html`<h1>${say.thanks}</h1>
@@ -124,7 +123,7 @@ export function answerPage(
   const say = words[locale];
   const { state } = about;
   if (state === 'waiting')
-    return page(
+    return openPage(
       locale,
       say.confirmHeading,
       html`<h1>${say.confirmHeading}</h1>
@@ -143,7 +142,7 @@ export function answerPage(
     expired: say.expired,
   };
   const notes = { confirmed: say.confirmedNote, withdrawn: say.withdrawnNote, declined: '', expired: say.expiredNote };
-  return page(
+  return openPage(
     locale,
     headings[state],
     html`<h1>${headings[state]}</h1>
@@ -158,7 +157,7 @@ export function answerPage(
 
 export function withdrawPage(locale: Locale, company: string): string {
   const say = words[locale];
-  return page(
+  return openPage(
     locale,
     say.withdrawHeading,
     html`<p class="soft">${company}</p>
@@ -170,7 +169,7 @@ export function withdrawPage(locale: Locale, company: string): string {
 export function unsubscribePage(locale: Locale, company: string): string {
   const say = words[locale];
   const heading = say.unsubscribeHeading(company);
-  return page(
+  return openPage(
     locale,
     heading,
     html`<h1>${heading}</h1>
@@ -179,28 +178,10 @@ export function unsubscribePage(locale: Locale, company: string): string {
 }
 
 export function notePage(locale: Locale, heading: string, note?: string): string {
-  return page(
+  return openPage(
     locale,
     heading,
     html`<h1>${heading}</h1>
       ${note && html`<p>${note}</p>`}`,
   );
-}
-
-function page(locale: Locale, title: string, body: Html): string {
-  return html`<!doctype html>
-    <html lang="${locale}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex, nofollow" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${stylePath}" />
-      </head>
-      <body>
-        <main>${body}</main>
-      </body>
-    </html> `.text;
 }

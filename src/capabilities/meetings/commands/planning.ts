@@ -64,7 +64,7 @@ export function createMeeting(
       updatedAt: now,
       version: 1,
     };
-    const meeting = { ...row, hostIds };
+    const meeting = { ...row, hostIds, answers: [] };
     const overlaps = await takeTimes(trx, meeting);
     await insertMeeting(trx, row, hostIds);
     await announce(trx, actor, meetingPlanned, factsOf(meeting), now);

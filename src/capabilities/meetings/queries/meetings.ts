@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { MeetingState } from '../contract.ts';
+import type { BookingAnswer, MeetingState } from '../contract.ts';
 import type { MeetingRow, MeetingsTables } from '../schema.ts';
 
-export type HostedMeeting = MeetingRow & { hostIds: string[] };
+export type HostedMeeting = MeetingRow & { hostIds: string[]; answers: BookingAnswer[] };
 type Key = { workspaceId: string; meetingId: string };
 
 function hostedMeetings(db: Db<MeetingsTables>, workspaceId: string) {
   return db
     .selectFrom('meeting')
     .selectAll('meeting')
-    .select(
+    .select([
       sql<string[]>`array(select h.user_id from meeting_host h
         where h.workspace_id = meeting.workspace_id and h.meeting_id = meeting.id order by h.user_id)`.as('hostIds'),
-    )
+      sql<BookingAnswer[]>`coalesce((select b.answers from booking b
+        where b.workspace_id = meeting.workspace_id and b.meeting_id = meeting.id), '[]')`.as('answers'),
+    ])
     .where('meeting.workspaceId', '=', workspaceId);
 }
 

@@ -12,6 +12,12 @@ export const screens: Screens = {
       order: 20,
       load: async () => (await import('./room/start-video.tsx')).StartVideo,
     },
+    ...(['contact', 'deal'] as const).map((subject) => ({
+      subject,
+      place: 'next' as const,
+      order: 15,
+      load: async () => (await import('./meetings-panel.tsx')).panelOf(subject),
+    })),
   ],
   settings: [
     {
@@ -20,6 +26,21 @@ export const screens: Screens = {
       group: 'me',
       order: 25,
       load: async () => (await import('./calendars/calendars-settings.tsx')).CalendarsSettings,
+    },
+    {
+      path: 'terminzeiten',
+      label: msg`Meine Terminzeiten`,
+      group: 'me',
+      order: 30,
+      load: async () => (await import('./booking/hours-settings.tsx')).HoursSettings,
+    },
+    {
+      path: 'terminseiten',
+      label: msg`Terminseiten`,
+      group: 'selling',
+      order: 37,
+      level: 'manage',
+      load: async () => (await import('./booking/pages-settings.tsx')).PagesSettings,
     },
   ],
 };

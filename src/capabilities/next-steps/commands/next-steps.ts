@@ -65,7 +65,7 @@ export function createNextStep(
 }
 
 /** Whoever sees only their own records can't put work on another's desk: they would not see it themselves. */
-async function refuseUnknownOwner(trx: Db<AccessTables>, actor: Person, ownerId: string): Promise<void> {
+async function refuseUnknownOwner(trx: Db<AccessTables>, actor: Actor, ownerId: string): Promise<void> {
   if (ownerId === actor.userId) return;
   const members = actor.seesOnlyOwn ? [] : await listMembers(trx, actor.workspaceId);
   if (!members.some((member) => member.userId === ownerId && member.endedAt === null)) {
@@ -116,7 +116,7 @@ function announcement(step: NextStepRow) {
 
 export function changeNextStep(
   db: Db<StepsWorld>,
-  actor: Person,
+  actor: Actor,
   nextStepId: string,
   input: ChangeNextStep,
   ifMatch: number | undefined,
@@ -192,7 +192,7 @@ async function update(
 /** `callId`: the call that settled it. */
 export function completeNextStep(
   db: Db<StepsWorld>,
-  actor: Person,
+  actor: Actor,
   nextStepId: string,
   ifMatch: number | undefined,
   now: Date,
@@ -213,7 +213,7 @@ export function completeNextStep(
 
 export function dropNextStep(
   db: Db<StepsWorld>,
-  actor: Person,
+  actor: Actor,
   nextStepId: string,
   ifMatch: number | undefined,
   now: Date,
@@ -228,7 +228,7 @@ export function dropNextStep(
 
 export function reopenNextStep(
   db: Db<StepsWorld>,
-  actor: Person,
+  actor: Actor,
   nextStepId: string,
   ifMatch: number | undefined,
   now: Date,

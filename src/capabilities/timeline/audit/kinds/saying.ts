@@ -43,6 +43,7 @@ const noun = {
   call: ['Anruf', 'call'],
   meeting: ['Termin', 'meeting'],
   calendar: ['Eigenen Kalender', 'own calendar'],
+  bookingPage: ['Terminseite', 'booking page'],
   deal: ['Abschluss', 'deal'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],

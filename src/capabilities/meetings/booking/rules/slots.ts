@@ -1,4 +1,4 @@
-import type { TimeSpan, WeeklyHours } from '#workspace';
+import type { DayHours, WeekHours } from '../contract.ts';
 
 /** What a booking page says about time. */
 export type SlotRules = {
@@ -21,9 +21,9 @@ export type Span = { startsAt: Date; endsAt: Date };
 export type SlotHost = {
   userId: string;
   timeZone: string;
-  hours: WeeklyHours;
+  hours: WeekHours;
   /** Days on which other hours hold; none of them: a day off. They hold on holidays as well. */
-  exceptions: readonly { on: string; spans: readonly TimeSpan[] }[];
+  exceptions: readonly { on: string; spans: DayHours }[];
   busy: readonly Span[];
   /** When their bookings of this page begin. */
   booked: readonly Date[];
@@ -81,7 +81,7 @@ function workingTimes(
   const end = dayAt(last);
   for (let date = dayAt(first); Temporal.PlainDate.compare(date, end) <= 0; date = date.add({ days: 1 })) {
     const day = date.toString();
-    const usual = isHoliday(day) ? [] : (host.hours[date.dayOfWeek as keyof WeeklyHours] ?? []);
+    const usual = isHoliday(day) ? [] : (host.hours[date.dayOfWeek as keyof WeekHours] ?? []);
     for (const { from, to } of exceptions.get(day) ?? usual)
       times.push({ day, from: instantAt(date, from, host.timeZone), to: instantAt(date, to, host.timeZone) });
   }

@@ -15,7 +15,7 @@ p { margin: 0 0 1rem; overflow-wrap: anywhere }
 .field label, legend { display: block; font-weight: 600; margin-bottom: .25rem }
 .field label .soft { font-weight: 400 }
 .field .hint, .field .fault { display: block; margin-top: .25rem }
-input:not([type=checkbox]) { width: 100%; min-height: 2.75rem; padding: .4rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 6px }
+input:not([type=checkbox], [type=radio]) { width: 100%; min-height: 2.75rem; padding: .4rem .7rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--line); border-radius: 6px }
 input[aria-invalid] { border-color: var(--refused) }
 fieldset { border: 0; margin: 0 0 1rem; padding: 0 }
 .choice { display: flex; gap: .75rem; align-items: flex-start; padding: .75rem 0; border-top: 1px solid var(--line) }
@@ -27,6 +27,14 @@ button.plain { background: transparent; color: inherit; border-color: var(--line
 .answers { display: grid; gap: .75rem }
 .code { font-size: 2.2rem; font-weight: 700; letter-spacing: .15em; font-variant-numeric: tabular-nums }
 .foot { margin-top: 2rem } a { color: inherit }
+h2 { font-size: 1.25rem; margin: 2rem 0 .75rem } h3 { font-size: 1.0625rem; margin: 1.25rem 0 .5rem }
+select, textarea { width: 100%; min-height: 2.75rem; padding: .4rem .7rem; font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 6px }
+textarea[aria-invalid] { border-color: var(--refused) }
+.zone { display: grid; grid-template-columns: 1fr auto; gap: .75rem; align-items: end } .zone .field { margin: 0 } .zone button { min-height: 2.75rem; padding: 0 1rem }
+.times { display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .5rem; list-style: none; margin: 0; padding: 0 }
+.times a, .days a { display: block; padding: .6rem .75rem; text-align: center; border: 1px solid var(--line); border-radius: 6px; text-decoration: none; font-variant-numeric: tabular-nums }
+.times a:hover, .days a:hover { border-color: var(--brass) }
+.days { display: flex; gap: .75rem; margin-top: 2rem } .days a { flex: 1 }
 :focus-visible { outline: 3px solid var(--brass); outline-offset: 2px }
 .trap { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden }
 `;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseHost } from './rules/choose-host.ts';
-import { type Slot, type SlotHost, type SlotRules, slotsOf } from './rules/slots.ts';
+import { chooseHost } from './choose-host.ts';
+import { type Slot, type SlotHost, type SlotRules, slotsOf } from './slots.ts';
 
 const now = new Date('2026-03-01T00:00:00Z');
 const rules: SlotRules = {

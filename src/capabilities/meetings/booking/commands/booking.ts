@@ -1,0 +1,125 @@
+import { findOrMakePerson } from '#consent';
+import { systemActor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { Refusal } from '#platform/errors';
+import { announce } from '#platform/events';
+import { newId } from '#platform/ids';
+import { factsOf, type MeetingsWorld } from '../../commands/parts.ts';
+import { meetingPlanned } from '../../events.ts';
+import { type HostedMeeting, insertMeeting, lockTimesOf } from '../../queries/meetings.ts';
+import type { MeetingRow } from '../../schema.ts';
+import { slotsOfPage } from '../offer.ts';
+import { countRecent, findBookingOfForm, findLoads, insertBooking } from '../queries/bookings.ts';
+import { findPage, type HostedPage } from '../queries/pages.ts';
+import { chooseHost } from '../rules/choose-host.ts';
+import type { Filled } from '../rules/form-input.ts';
+import type { BookingRow } from '../schema.ts';
+
+/** Against floods: over one line and over one page in an hour, to one mailbox in a day. */
+const most = { line: 10, page: 300, mailbox: 3 };
+
+export type Wish = Pick<BookingRow, 'formId' | 'locale' | 'timeZone' | 'network'> & {
+  startsAt: Date;
+  filled: Filled;
+};
+
+/**
+ * A person takes a time. Whoever comes second to it gets `undefined`; whoever sends the same form twice gets their own meeting again. It is no consent to anything: it allows mails
+ * about this meeting, and being met.
+ */
+export function book(
+  db: Db<MeetingsWorld>,
+  page: HostedPage,
+  wish: Wish,
+  now: Date,
+): Promise<{ meetingId: string } | undefined> {
+  const { workspaceId, id: pageId } = page;
+  const about = { workspaceId, pageId, network: wish.network, email: wish.filled.email };
+  return inTransaction(db, async (trx) => {
+    // Before anybody is kept waiting: a flood waits for nothing and holds up nobody.
+    await refuseFlood(trx, about, wish, now);
+    await lockTimesOf(trx, workspaceId, page.hostIds);
+    const known = await findBookingOfForm(trx, { workspaceId, formId: wish.formId });
+    if (known) return known.pageId === pageId && known.email === about.email ? known : undefined;
+    await refuseFlood(trx, about, wish, now);
+    // It may have been changed or closed while we waited.
+    const standing = await findPage(trx, { workspaceId, pageId });
+    if (!standing || standing.closedAt) return undefined;
+
+    const span = { from: wish.startsAt, to: new Date(wish.startsAt.getTime() + 1) };
+    const [slot] = await slotsOfPage(trx, standing, span, now);
+    if (!slot) return undefined;
+    const hostIds = await hostsFor(trx, standing, slot.hostIds, now);
+    const meeting = await plan(trx, standing, wish, hostIds, now);
+    const { formId, locale, timeZone } = wish;
+    const told = { formId, locale, timeZone, answers: meeting.answers, bookedAt: now };
+    await insertBooking(trx, { ...about, ...told, meetingId: meeting.id });
+    await announce(trx, systemActor(workspaceId), meetingPlanned, factsOf(meeting), now);
+    return { meetingId: meeting.id };
+  });
+}
+
+async function refuseFlood(
+  trx: Db<MeetingsWorld>,
+  about: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
+  { formId }: Wish,
+  now: Date,
+): Promise<void> {
+  const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
+  const recent = await countRecent(trx, about, { hour: ago(1), day: ago(24) });
+  if (recent.line < most.line && recent.page < most.page && recent.mailbox < most.mailbox) return;
+  // The last one that was let in may have been sent twice.
+  if (await findBookingOfForm(trx, { workspaceId: about.workspaceId, formId })) return;
+  throw new Refusal(429, 'too_many_tries', 'Gerade kommen von hier zu viele Buchungen. Bitte später noch einmal.', {
+    retryAfterSeconds: 3600,
+  });
+}
+
+/** All of them, or whose turn it is among those who are free: counted over as long as the page looks ahead. */
+async function hostsFor(
+  trx: Db<MeetingsWorld>,
+  { workspaceId, id: pageId, assignment, horizonDays }: HostedPage,
+  free: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  if (assignment === 'all') return [...free];
+  const since = new Date(now.getTime() - horizonDays * 86_400_000);
+  const host = chooseHost(free, await findLoads(trx, { workspaceId, pageId, since }));
+  return host === undefined ? [] : [host];
+}
+
+async function plan(
+  trx: Db<MeetingsWorld>,
+  page: HostedPage,
+  { startsAt, filled }: Wish,
+  hostIds: string[],
+  now: Date,
+): Promise<HostedMeeting> {
+  const { workspaceId } = page;
+  const { firstName, lastName, email, phone, answers } = filled;
+  const person = { firstName, lastName, email, phone, street: null, postalCode: null, city: null };
+  const source = `Terminseite „${page.title}“`.slice(0, 120);
+  const found = { proven: 'email', source, ownerId: hostIds[0] ?? null } as const;
+  const contactId = await findOrMakePerson(trx, systemActor(workspaceId), person, found, now);
+  const row: MeetingRow = {
+    workspaceId,
+    id: newId(now.getTime()),
+    contactId,
+    dealId: null,
+    title: page.title,
+    way: page.way,
+    location: page.location,
+    startsAt,
+    endsAt: new Date(startsAt.getTime() + page.minutes * 60_000),
+    state: 'planned',
+    source: 'booking',
+    settledAt: null,
+    settledBy: null,
+    createdBy: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  await insertMeeting(trx, row, hostIds);
+  return { ...row, hostIds, answers };
+}

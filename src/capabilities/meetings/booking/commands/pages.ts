@@ -1,0 +1,147 @@
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import { announce } from '#platform/events';
+import { refuseStale } from '#platform/http';
+import { newId } from '#platform/ids';
+import type { Random } from '#platform/ports';
+import { findWorkspace } from '#workspace';
+import { type MeetingsWorld, refuseUnknownHosts } from '../../commands/parts.ts';
+import { locationOf } from '../../rules.ts';
+import type { ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
+import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
+import {
+  findHours,
+  findPage,
+  type HostedPage,
+  insertPage,
+  lockPage,
+  replacePageHosts,
+  saveHours,
+  updatePage,
+} from '../queries/pages.ts';
+import { usualHours } from '../rules/hours.ts';
+import type { BookingPageRow, HostHoursRow } from '../schema.ts';
+
+type Host = Actor & { userId: string };
+
+export function createPage(
+  db: Db<MeetingsWorld>,
+  actor: Host,
+  input: CreateBookingPage,
+  random: Random,
+  now: Date,
+): Promise<HostedPage> {
+  return inTransaction(db, async (trx) => {
+    const { workspaceId, userId } = actor;
+    const hostIds = [...new Set(input.hostIds)].toSorted();
+    await refuseUnknownHosts(trx, workspaceId, hostIds);
+    const row: BookingPageRow = {
+      workspaceId,
+      id: newId(now.getTime()),
+      key: random(16),
+      title: input.title,
+      intro: input.intro?.trim() || null,
+      privacyUrl: input.privacyUrl,
+      ...locationOf(input.where),
+      minutes: input.minutes,
+      stepMinutes: input.stepMinutes ?? input.minutes,
+      beforeMinutes: input.beforeMinutes ?? 0,
+      afterMinutes: input.afterMinutes ?? 0,
+      noticeMinutes: input.noticeMinutes ?? 120,
+      horizonDays: input.horizonDays ?? 30,
+      mostPerDay: input.mostPerDay ?? null,
+      assignment: input.assignment ?? 'any',
+      questions: input.questions ?? [],
+      createdBy: userId,
+      createdAt: now,
+      updatedAt: now,
+      closedAt: null,
+      closedBy: null,
+      version: 1,
+    };
+    await insertPage(trx, row, hostIds);
+    await announce(trx, actor, bookingPageOpened, { pageId: row.id, title: row.title }, now);
+    return { ...row, hostIds };
+  });
+}
+
+export function changePage(
+  db: Db<MeetingsWorld>,
+  actor: Host,
+  pageId: string,
+  input: ChangeBookingPage,
+  ifMatch: number | undefined,
+  now: Date,
+): Promise<HostedPage> {
+  return inTransaction(db, async (trx) => {
+    const { workspaceId, userId } = actor;
+    const before = await lockPage(trx, { workspaceId, pageId });
+    if (!before) throw notFound();
+    refuseStale(before.version, ifMatch);
+    const { where, hostIds, closed, intro, ...rest } = input;
+    const wanted = {
+      ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+      ...(intro !== undefined && { intro: intro?.trim() || null }),
+      ...(where && locationOf(where)),
+      ...(closed === true && !before.closedAt && { closedAt: now, closedBy: userId }),
+      ...(closed === false && before.closedAt && { closedAt: null, closedBy: null }),
+    } as Partial<BookingPageRow>;
+    const hosts = hostIds && [...new Set(hostIds)].toSorted();
+    const changed = changesOf(before, { ...wanted, ...(hosts && { hostIds: hosts }) });
+    if (Object.keys(changed).length === 0) return before;
+    if (hosts && changed['hostIds']) {
+      await refuseUnknownHosts(trx, workspaceId, hosts);
+      await replacePageHosts(trx, { workspaceId, pageId }, hosts);
+    }
+    await updatePage(trx, before, { ...wanted, updatedAt: now });
+    const after = await findPage(trx, { workspaceId, pageId });
+    if (!after) throw notFound();
+    await announce(trx, actor, bookingPageChanged, { pageId, title: after.title, changed }, now);
+    return after;
+  });
+}
+
+function changesOf(before: HostedPage, wanted: Partial<HostedPage>): Record<string, { from: unknown; to: unknown }> {
+  const changed = Object.entries(wanted).flatMap(([field, to]) => {
+    const from = before[field as keyof HostedPage];
+    return JSON.stringify(from) === JSON.stringify(to) ? [] : [[field, { from, to }] as const];
+  });
+  return Object.fromEntries(changed);
+}
+
+/** As they hold: what the user said, or the usual ones by the clock of the workspace. */
+export async function hoursOf(db: Db<MeetingsWorld>, { workspaceId, userId }: Host, now: Date): Promise<HostHoursRow> {
+  const [known, home] = await Promise.all([findHours(db, workspaceId, [userId]), findWorkspace(db, workspaceId)]);
+  const timeZone = home?.timeZone ?? 'Europe/Berlin';
+  return (
+    known.get(userId) ?? {
+      workspaceId,
+      userId,
+      timeZone,
+      hours: usualHours,
+      exceptions: [],
+      updatedAt: now,
+      version: 0,
+    }
+  );
+}
+
+export function setHours(
+  db: Db<MeetingsWorld>,
+  actor: Host,
+  input: HostHours,
+  ifMatch: number | undefined,
+  now: Date,
+): Promise<HostHoursRow> {
+  return inTransaction(db, async (trx) => {
+    const before = await hoursOf(trx, actor, now);
+    refuseStale(before.version, ifMatch);
+    const exceptions = input.exceptions.toSorted((a, b) => (a.on < b.on ? -1 : 1));
+    const after = await saveHours(trx, { ...before, ...input, exceptions, updatedAt: now }, before.version);
+    if (!after)
+      throw new Refusal(412, 'stale', 'Ihre Zeiten wurden gerade anderswo geändert. Bitte prüfen Sie den neuen Stand.');
+    await announce(trx, actor, hoursSet, { userId: actor.userId }, now);
+    return after;
+  });
+}

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { Day, defineOperation, Id, Instant, Line, Text } from '#platform/operation';
+import { MeetingWay, Where } from '../contract/shapes.ts';
+
+/** Whether one of the hosts is enough (whose turn it is), or all of them are there. */
+export const Assignment = z.enum(['any', 'all']);
+export type Assignment = z.infer<typeof Assignment>;
+
+export const BookingQuestion = z.strictObject({ label: Line(160), required: z.boolean() });
+export type BookingQuestion = z.infer<typeof BookingQuestion>;
+
+const minutes = (from: number, to: number) => z.number().int().min(from).max(to);
+const rules = {
+  minutes: minutes(5, 480),
+  /** A slot begins so many minutes after the one before. */
+  stepMinutes: minutes(5, 480),
+  /** Kept free around the meeting. */
+  beforeMinutes: minutes(0, 480),
+  afterMinutes: minutes(0, 480),
+  /** Nobody books what begins sooner. */
+  noticeMinutes: minutes(0, 43_200),
+  horizonDays: minutes(1, 365),
+  /** So many bookings of this page a host takes in a day. */
+  mostPerDay: minutes(1, 100).nullable(),
+  assignment: Assignment,
+};
+
+export const BookingPageView = z.strictObject({
+  id: Id,
+  /** Where visitors find it. */
+  address: z.string(),
+  title: z.string(),
+  intro: z.string().nullable(),
+  privacyUrl: z.string(),
+  way: MeetingWay,
+  location: z.string().nullable(),
+  ...rules,
+  questions: z.array(BookingQuestion),
+  hostIds: z.array(Id),
+  createdAt: Instant,
+  updatedAt: Instant,
+  closedAt: Instant.nullable(),
+  version: z.number().int(),
+});
+export type BookingPageView = z.infer<typeof BookingPageView>;
+
+const pageParams = z.strictObject({ pageId: Id });
+
+export const listBookingPages = defineOperation({
+  name: 'meetings.listPages',
+  method: 'GET',
+  path: '/booking-pages',
+  summary: 'The pages on which people book meetings for themselves',
+  permission: 'meetings.read',
+  output: z.strictObject({ items: z.array(BookingPageView) }),
+});
+
+const content = z.strictObject({
+  title: Line(160),
+  intro: Text(2000).nullable(),
+  /** Where visitors read what happens to what they enter (Art. 13 GDPR). */
+  privacyUrl: z.url({ protocol: /^https$/ }).max(300),
+  where: Where,
+  ...rules,
+  questions: z.array(BookingQuestion).max(10),
+  hostIds: z.array(Id).min(1).max(20),
+});
+
+export const CreateBookingPage = content.partial({
+  intro: true,
+  stepMinutes: true,
+  beforeMinutes: true,
+  afterMinutes: true,
+  noticeMinutes: true,
+  horizonDays: true,
+  mostPerDay: true,
+  assignment: true,
+  questions: true,
+});
+export type CreateBookingPage = z.infer<typeof CreateBookingPage>;
+
+export const createBookingPage = defineOperation({
+  name: 'meetings.createPage',
+  method: 'POST',
+  path: '/booking-pages',
+  summary: 'Open a page on which people book meetings for themselves',
+  permission: 'meetings.manage',
+  body: CreateBookingPage,
+  output: BookingPageView,
+  refusals: ['host_unknown'],
+});
+
+/** Closed, it shows nothing and takes nothing; what was booked stands. */
+export const ChangeBookingPage = content.partial().extend({ closed: z.boolean().optional() });
+export type ChangeBookingPage = z.infer<typeof ChangeBookingPage>;
+
+export const changeBookingPage = defineOperation({
+  name: 'meetings.changePage',
+  method: 'PATCH',
+  path: '/booking-pages/:pageId',
+  summary: 'Change a booking page, close it or open it again',
+  permission: 'meetings.manage',
+  params: pageParams,
+  body: ChangeBookingPage,
+  output: BookingPageView,
+  refusals: ['stale', 'host_unknown'],
+});
+
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const ClockEnd = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+
+/** In order, and none reaches into the next. */
+export const DayHours = z
+  .array(z.strictObject({ from: Clock, to: ClockEnd }))
+  .max(6)
+  .refine((spans) => spans.every(({ from, to }, at) => from < to && (spans[at + 1]?.from ?? '24:00') >= to));
+export type DayHours = z.infer<typeof DayHours>;
+
+/** By ISO weekday; a missing day is free. */
+export const WeekHours = z.strictObject({
+  1: DayHours.optional(),
+  2: DayHours.optional(),
+  3: DayHours.optional(),
+  4: DayHours.optional(),
+  5: DayHours.optional(),
+  6: DayHours.optional(),
+  7: DayHours.optional(),
+});
+export type WeekHours = z.infer<typeof WeekHours>;
+
+/** A day on which other hours hold, also where it is a holiday; none of them: a day off. */
+export const HourException = z.strictObject({ on: Day, spans: DayHours });
+export type HourException = z.infer<typeof HourException>;
+
+/** As `Intl` knows them. */
+const TimeZone = z
+  .string()
+  .max(60)
+  .refine((zone) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+    } catch {
+      return false;
+    }
+  });
+
+export const HostHours = z.strictObject({
+  timeZone: TimeZone,
+  hours: WeekHours,
+  exceptions: z.array(HourException).max(400),
+});
+export type HostHours = z.infer<typeof HostHours>;
+
+export const HostHoursView = HostHours.extend({
+  userId: Id,
+  /** False: nobody has set them; the usual ones hold. */
+  set: z.boolean(),
+  version: z.number().int(),
+});
+export type HostHoursView = z.infer<typeof HostHoursView>;
+
+export const getMyHours = defineOperation({
+  name: 'meetings.getMyHours',
+  method: 'GET',
+  path: '/me/hours',
+  summary: 'When people can book meetings with me',
+  permission: 'meetings.read',
+  output: HostHoursView,
+});
+
+export const setMyHours = defineOperation({
+  name: 'meetings.setMyHours',
+  method: 'PUT',
+  path: '/me/hours',
+  summary: 'Say when people can book meetings with me',
+  permission: 'meetings.write',
+  body: HostHours,
+  output: HostHoursView,
+  refusals: ['stale'],
+});

@@ -1,0 +1,81 @@
+import type { Transaction } from 'kysely';
+import { z } from 'zod';
+import { dbOf } from '#platform/ground';
+import { defineJob, enqueue } from '#platform/jobs';
+import { when } from '#platform/pump';
+import type { EventRow, PlatformTables } from '#platform/schema';
+import { meetingCancelled, meetingChanged, meetingPlanned } from '../events.ts';
+import { findMeeting } from '../queries/meetings.ts';
+import { findBooking } from './queries/bookings.ts';
+import { Telling, tellPerson, type TellingWorld } from './telling.ts';
+
+/** What is no longer so by the time it would be told, is not told: what came after tells of itself. */
+export const tellOfBooking = defineJob({
+  name: 'meetings.tellOfBooking',
+  payload: z.strictObject({
+    workspaceId: z.uuid(),
+    meetingId: z.uuid(),
+    telling: Telling,
+    startsAt: z.iso.datetime(),
+    /** Of a reminder. */
+    notBefore: z.iso.datetime().nullable(),
+  }),
+  attempts: 8,
+  run: async ({ workspaceId, meetingId, telling, startsAt, notBefore }, { ground }) => {
+    const now = ground.ports.clock();
+    // A minute, because the clocks of databases and servers differ.
+    if (notBefore !== null && now.getTime() < Date.parse(notBefore) - 60_000) return;
+    await dbOf<TellingWorld>(ground, { workspaceId })
+      .transaction()
+      .execute(async (trx) => {
+        const [meeting, booking] = await Promise.all([
+          findMeeting(trx, { workspaceId, meetingId }),
+          findBooking(trx, { workspaceId, meetingId }),
+        ]);
+        if (!meeting || !booking || meeting.startsAt.toISOString() !== startsAt) return;
+        if (meeting.state !== (telling === 'cancelled' ? 'cancelled' : 'planned') || meeting.startsAt <= now) return;
+        await tellPerson(trx, ground, { meeting, booking }, telling, now);
+      });
+  },
+});
+
+type Facts = { meetingId: string; source: 'hand' | 'booking'; startsAt: string };
+type At = { workspaceId: string; trx: Transaction<PlatformTables>; now: Date };
+
+async function tell({ meetingId, source, startsAt }: Facts, telling: Telling, { workspaceId, trx }: At): Promise<void> {
+  if (source !== 'booking') return;
+  await enqueue(trx, tellOfBooking, { workspaceId, meetingId, telling, startsAt, notBefore: null });
+}
+
+/** Hours before; a reminder that would come with the confirmation is none. */
+const reminders = [24, 1];
+
+/** One of each at a time: planned anew, it moves with the meeting. */
+async function remind({ meetingId, source, startsAt }: Facts, { workspaceId, trx, now }: At): Promise<void> {
+  if (source !== 'booking') return;
+  for (const hours of reminders) {
+    const runAt = new Date(Date.parse(startsAt) - hours * 3_600_000);
+    if (runAt <= now) continue;
+    const notBefore = runAt.toISOString();
+    const payload = { workspaceId, meetingId, telling: 'reminder', startsAt, notBefore } as const;
+    await enqueue(trx, tellOfBooking, payload, { key: `meeting ${meetingId} in ${hours} h`, runAt });
+  }
+}
+
+const at = ({ event, trx }: { event: EventRow; trx: Transaction<PlatformTables> }): At => ({
+  workspaceId: event.workspaceId,
+  trx,
+  now: event.recordedAt,
+});
+
+export const tellOfBookings = [
+  when(meetingPlanned, async (facts, heard) => {
+    await tell(facts, 'confirmed', at(heard));
+    await remind(facts, at(heard));
+  }),
+  when(meetingChanged, async (facts, heard) => {
+    if (facts.changed['startsAt'] || facts.changed['location']) await tell(facts, 'moved', at(heard));
+    if (facts.changed['startsAt']) await remind(facts, at(heard));
+  }),
+  when(meetingCancelled, (facts, heard) => tell(facts, 'cancelled', at(heard))),
+];

@@ -1,0 +1,191 @@
+import { readNumber } from '#contacts';
+import { findWorkspace } from '#workspace';
+import type { Db } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import { givenKey, readGivenKey } from '#platform/given-key';
+import { dbOf } from '#platform/ground';
+import { isUuid, newId } from '#platform/ids';
+import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
+import { networkOf, readPublicKey } from '#platform/public-key';
+import type { MeetingsWorld } from '../commands/parts.ts';
+import { findMeeting } from '../queries/meetings.ts';
+import { book } from './commands/booking.ts';
+import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
+import { slotsOfPage } from './offer.ts';
+import { cancelPage, choicePage, formPage, movePage, notePage, ownPage } from './pages/pages.ts';
+import { findBooking } from './queries/bookings.ts';
+import { findPage, findPageByKey, type HostedPage } from './queries/pages.ts';
+import { checkFields, readFields, trapName } from './rules/form-input.ts';
+import type { Slot } from './rules/slots.ts';
+import { bookingKind } from './telling.ts';
+import { words } from './words.ts';
+
+/** Where people book a meeting with us. No sign-in, no script; they learn what is free, and nothing of why the rest is not. */
+export function bookingPages(serve: ServePage): void {
+  serve('GET', '/termin/:key', (call) => orGone(call, () => choose(call)));
+  serve('POST', '/termin/:key', (call) => orGone(call, () => send(call)));
+
+  serve('GET', '/termin/gebucht/:key', (call) =>
+    orGone(call, async () => {
+      const { own, meeting } = await openBooked(call);
+      const over = meeting.state !== 'planned' || meeting.endsAt <= call.now;
+      const standing = meeting.state === 'cancelled' ? 'cancelled' : over ? 'over' : 'booked';
+      return { html: ownPage({ ...own, standing }) };
+    }),
+  );
+  serve('GET', '/termin/absagen/:key', (call) =>
+    orGone(call, async () => {
+      const { own, meeting } = await openBooked(call);
+      return isOpen(meeting, call.now) ? { html: cancelPage(own) } : { goTo: `/termin/gebucht/${own.key}` };
+    }),
+  );
+  serve('POST', '/termin/absagen/:key', (call) =>
+    orGone(call, async () => {
+      const { db, own, meeting } = await openBooked(call);
+      const { workspaceId, id: meetingId } = meeting;
+      if (isOpen(meeting, call.now)) await cancelBooking(db, { workspaceId, meetingId }, call.now);
+      return { goTo: `/termin/gebucht/${own.key}` };
+    }),
+  );
+  serve('GET', '/termin/verschieben/:key', (call) => orGone(call, () => chooseAnew(call, false)));
+  serve('POST', '/termin/verschieben/:key', (call) =>
+    orGone(call, async () => {
+      const { db, own, meeting } = await openBooked(call);
+      const { workspaceId, id: meetingId } = meeting;
+      const time = readTime(call.fields.get('time'));
+      if (!time) return chooseAnew(call, false);
+      const moved = isOpen(meeting, call.now) && (await moveBooking(db, { workspaceId, meetingId }, time, call.now));
+      return moved ? { goTo: `/termin/gebucht/${own.key}` } : chooseAnew(call, true);
+    }),
+  );
+}
+
+async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): Promise<OpenPageAnswer> {
+  const say = words[call.locale];
+  try {
+    return await page();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.status === 404) return { status: 404, html: notePage(call.locale, say.gone, say.goneNote) };
+    if (error.status === 429) return { status: 429, html: notePage(call.locale, say.busy) };
+    throw error;
+  }
+}
+
+async function openPageOf({ params, ground }: OpenPageCall) {
+  const link = readPublicKey(params['key']);
+  if (!link) throw notFound();
+  const { workspaceId, secret } = link;
+  const db = dbOf<MeetingsWorld>(ground, { workspaceId });
+  const [page, home] = await Promise.all([findPageByKey(db, workspaceId, secret), findWorkspace(db, workspaceId)]);
+  if (!page || !home) throw notFound();
+  return { db, page, home };
+}
+
+/** A mail that was sent long ago leads nowhere once the meeting is a day over: what is said there is nobody else's business. */
+async function openBooked({ params, ground, locale, now }: OpenPageCall) {
+  const named = readGivenKey(ground.secrets, bookingKind, params['key']);
+  if (!named) throw notFound();
+  const { workspaceId, id: meetingId } = named;
+  const db = dbOf<MeetingsWorld>(ground, { workspaceId });
+  const [meeting, booking, home] = await Promise.all([
+    findMeeting(db, { workspaceId, meetingId }),
+    findBooking(db, { workspaceId, meetingId }),
+    findWorkspace(db, workspaceId),
+  ]);
+  const page = booking && (await findPage(db, { workspaceId, pageId: booking.pageId }));
+  if (!meeting || !booking || !page || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
+  const key = givenKey(ground.secrets, bookingKind, named);
+  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: booking.timeZone, key } };
+}
+
+const dayMs = 86_400_000;
+
+/** Everything ahead: the page itself says how far that is. */
+const ahead = ({ now }: OpenPageCall) => ({ from: now, to: new Date(now.getTime() + 366 * dayMs) });
+
+async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
+  const { db, page, home } = await openPageOf(call);
+  const { locale, now } = call;
+  const query = queryOf(call);
+  const choice = { locale, ...zonesFor(query.zone, home.timeZone), from: query.from };
+  const about = { locale, company: home.name, page };
+  if (!query.time) {
+    const slots = await slotsOfPage(db, page, ahead(call), now);
+    return { html: choicePage({ ...about, ...choice, slots }) };
+  }
+  const at = { from: query.time, to: new Date(query.time.getTime() + 1) };
+  const [slot] = await slotsOfPage(db, page, at, now);
+  const others = slot ? [] : await othersNow(call, db, page);
+  const state = { timeZone: choice.timeZone, formId: newId(now.getTime()), startsAt: slot?.startsAt, others };
+  return { html: formPage({ ...about, ...state }), status: slot ? 200 : 409 };
+}
+
+/** So many other times stand in the form of whoever came second. */
+const mostOthers = 8;
+
+async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
+  const { db, page, home } = await openPageOf(call);
+  const { locale, fields, ground, now } = call;
+  const say = words[locale];
+  if (fields.get(trapName)) return { status: 429, html: notePage(locale, say.busy) };
+  const { timeZone } = zonesFor(fields.get('zone'), home.timeZone);
+  const sent = fields.get('form') ?? '';
+  const formId = isUuid(sent) ? sent : newId(now.getTime());
+  const startsAt = readTime(fields.get('time'));
+  const typed = readFields(fields, page.questions);
+  const checked = checkFields(typed, page, (text) => readNumber(text, home.country)?.value);
+  const about = { locale, company: home.name, page, timeZone, formId, typed };
+  if ('faults' in checked) {
+    const others = startsAt ? [] : await othersNow(call, db, page);
+    return { status: 422, html: formPage({ ...about, startsAt, others, faults: checked.faults }) };
+  }
+  const network = networkOf(call.request.ip);
+  const wish = { formId, locale, timeZone, network, filled: checked.filled };
+  const booked = startsAt && (await book(db, page, { ...wish, startsAt }, now));
+  if (!booked)
+    return { status: 409, html: formPage({ ...about, startsAt: undefined, others: await othersNow(call, db, page) }) };
+  const { workspaceId } = page;
+  return { goTo: `/termin/gebucht/${givenKey(ground.secrets, bookingKind, { workspaceId, id: booked.meetingId })}` };
+}
+
+async function othersNow(call: OpenPageCall, db: Db<MeetingsWorld>, page: HostedPage): Promise<Slot[]> {
+  return (await slotsOfPage(db, page, ahead(call), call.now)).slice(0, mostOthers);
+}
+
+async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageAnswer> {
+  const { db, own, meeting, page } = await openBooked(call);
+  if (!isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
+  const query = queryOf(call);
+  const zones = zonesFor(query.zone ?? call.fields.get('zone'), own.timeZone);
+  const asked = { ...page, minutes: minutesOf(meeting) };
+  const slots = await slotsOfPage(db, asked, ahead(call), call.now, meeting);
+  const choice = { locale: call.locale, ...zones, slots, from: query.from };
+  const chosen = slots.find(({ startsAt }) => startsAt.getTime() === query.time?.getTime())?.startsAt;
+  const gone = taken || (query.time !== undefined && chosen === undefined);
+  return { status: gone ? 409 : 200, html: movePage({ ...own, choice, chosen, taken: gone }) };
+}
+
+function queryOf({ request }: OpenPageCall): { zone: string | null; from: string | undefined; time: Date | undefined } {
+  const query = new URL(request.url, 'http://page').searchParams;
+  const from = query.get('from') ?? '';
+  return {
+    zone: query.get('zone'),
+    from: /^\d{4}-\d\d-\d\d$/.test(from) ? from : undefined,
+    time: readTime(query.get('time')),
+  };
+}
+
+function readTime(text: string | null): Date | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text ?? '')) return undefined;
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
+}
+
+const known = Intl.supportedValuesOf('timeZone');
+
+/** The visitor's own choice, if it is a zone; without a script nobody tells us theirs. */
+function zonesFor(wanted: string | null, usual: string): { timeZone: string; zones: string[] } {
+  const zones = known.includes(usual) ? known : [usual, ...known];
+  return { timeZone: wanted !== null && zones.includes(wanted) ? wanted : usual, zones };
+}

@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { MeetingsTables } from '../../schema.ts';
+import type { Load } from '../rules/choose-host.ts';
+import type { BookingRow } from '../schema.ts';
+
+export async function insertBooking(db: Db<MeetingsTables>, row: BookingRow): Promise<void> {
+  await db
+    .insertInto('booking')
+    .values({ ...row, answers: JSON.stringify(row.answers) })
+    .execute();
+}
+
+export function findBooking(
+  db: Db<MeetingsTables>,
+  key: { workspaceId: string; meetingId: string },
+): Promise<BookingRow | undefined> {
+  return db
+    .selectFrom('booking')
+    .selectAll()
+    .where('workspaceId', '=', key.workspaceId)
+    .where('meetingId', '=', key.meetingId)
+    .executeTakeFirst();
+}
+
+export function findBookingOfForm(
+  db: Db<MeetingsTables>,
+  key: { workspaceId: string; formId: string },
+): Promise<BookingRow | undefined> {
+  return db
+    .selectFrom('booking')
+    .selectAll()
+    .where('workspaceId', '=', key.workspaceId)
+    .where('formId', '=', key.formId)
+    .executeTakeFirst();
+}
+
+/** How much came lately over this line, for this mailbox, and over this page. */
+export async function countRecent(
+  db: Db<MeetingsTables>,
+  about: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
+  since: { hour: Date; day: Date },
+): Promise<{ line: number; mailbox: number; page: number }> {
+  const { rows } = await sql<{ line: number; mailbox: number; page: number }>`
+    select
+      (select count(*) from booking where workspace_id = ${about.workspaceId} and network = ${about.network} and booked_at > ${since.hour}) as line,
+      (select count(*) from booking where workspace_id = ${about.workspaceId} and email = ${about.email} and booked_at > ${since.day}) as mailbox,
+      (select count(*) from booking where workspace_id = ${about.workspaceId} and page_id = ${about.pageId} and booked_at > ${since.hour}) as page
+  `.execute(db);
+  return rows[0] ?? { line: 0, mailbox: 0, page: 0 };
+}
+
+/** When bookings of the page begin, for each of its hosts; those that were cancelled don't count. */
+export async function findBookedTimes(
+  db: Db<MeetingsTables>,
+  {
+    workspaceId,
+    pageId,
+    from,
+    to,
+    except,
+  }: { workspaceId: string; pageId: string; from: Date; to: Date; except: string | null },
+): Promise<{ userId: string; startsAt: Date }[]> {
+  const { rows } = await sql<{ userId: string; startsAt: Date }>`
+    select h.user_id, m.starts_at
+    from booking b
+    join meeting m on m.workspace_id = b.workspace_id and m.id = b.meeting_id
+    join meeting_host h on h.workspace_id = m.workspace_id and h.meeting_id = m.id
+    where b.workspace_id = ${workspaceId} and b.page_id = ${pageId}
+      and m.starts_at >= ${from} and m.starts_at < ${to} and m.state <> 'cancelled' and m.id is distinct from ${except}::uuid
+  `.execute(db);
+  return rows;
+}
+
+/** How many bookings of the page each host has got since then, and when the latest. */
+export async function findLoads(
+  db: Db<MeetingsTables>,
+  { workspaceId, pageId, since }: { workspaceId: string; pageId: string; since: Date },
+): Promise<Map<string, Load>> {
+  const { rows } = await sql<Load & { userId: string }>`
+    select h.user_id, count(*) as bookings, max(b.booked_at) as last_at
+    from booking b
+    join meeting m on m.workspace_id = b.workspace_id and m.id = b.meeting_id
+    join meeting_host h on h.workspace_id = m.workspace_id and h.meeting_id = m.id
+    where b.workspace_id = ${workspaceId} and b.page_id = ${pageId} and b.booked_at >= ${since} and m.state <> 'cancelled'
+    group by h.user_id
+  `.execute(db);
+  return new Map(rows.map(({ userId, bookings, lastAt }) => [userId, { bookings, lastAt }]));
+}

@@ -1,0 +1,131 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { BookingPageRow, BookingTables, HostHoursRow } from '../schema.ts';
+
+export type HostedPage = BookingPageRow & { hostIds: string[] };
+type Key = { workspaceId: string; pageId: string };
+
+function hostedPages(db: Db<BookingTables>, workspaceId: string) {
+  return db
+    .selectFrom('bookingPage')
+    .selectAll('bookingPage')
+    .select(
+      sql<string[]>`array(select h.user_id from booking_page_host h
+        where h.workspace_id = booking_page.workspace_id and h.page_id = booking_page.id order by h.user_id)`.as(
+        'hostIds',
+      ),
+    )
+    .where('bookingPage.workspaceId', '=', workspaceId);
+}
+
+export function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
+  return hostedPages(db, workspaceId)
+    .orderBy('bookingPage.createdAt', 'desc')
+    .orderBy('bookingPage.id', 'desc')
+    .limit(500)
+    .execute();
+}
+
+export function findPage(db: Db<BookingTables>, key: Key): Promise<HostedPage | undefined> {
+  return hostedPages(db, key.workspaceId).where('bookingPage.id', '=', key.pageId).executeTakeFirst();
+}
+
+/** While it is open. */
+export function findPageByKey(
+  db: Db<BookingTables>,
+  workspaceId: string,
+  key: Buffer,
+): Promise<HostedPage | undefined> {
+  return hostedPages(db, workspaceId)
+    .where('bookingPage.key', '=', key)
+    .where('bookingPage.closedAt', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Held until the transaction ends. */
+export async function lockPage(db: Db<BookingTables>, key: Key): Promise<HostedPage | undefined> {
+  const held = await db
+    .selectFrom('bookingPage')
+    .select('id')
+    .where('workspaceId', '=', key.workspaceId)
+    .where('id', '=', key.pageId)
+    .forUpdate()
+    .executeTakeFirst();
+  return held && findPage(db, key);
+}
+
+export async function insertPage(
+  db: Db<BookingTables>,
+  row: BookingPageRow,
+  hostIds: readonly string[],
+): Promise<void> {
+  await db
+    .insertInto('bookingPage')
+    .values({ ...row, questions: JSON.stringify(row.questions) })
+    .execute();
+  await replacePageHosts(db, { workspaceId: row.workspaceId, pageId: row.id }, hostIds);
+}
+
+export async function updatePage(
+  db: Db<BookingTables>,
+  { workspaceId, id, version }: BookingPageRow,
+  { questions, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
+): Promise<void> {
+  await db
+    .updateTable('bookingPage')
+    .set({ ...change, ...(questions && { questions: JSON.stringify(questions) }), version: version + 1 })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function replacePageHosts(db: Db<BookingTables>, key: Key, hostIds: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('bookingPageHost')
+    .where('workspaceId', '=', key.workspaceId)
+    .where('pageId', '=', key.pageId)
+    .execute();
+  await db
+    .insertInto('bookingPageHost')
+    .values(hostIds.map((userId) => ({ ...key, userId })))
+    .execute();
+}
+
+export async function findHours(
+  db: Db<BookingTables>,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<Map<string, HostHoursRow>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('hostHours')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('userId', 'in', [...userIds])
+    .execute();
+  return new Map(rows.map((row) => [row.userId, row]));
+}
+
+/** From the version that was read and no other; `undefined` when someone was faster. 0: there was none. */
+export function saveHours(
+  db: Db<BookingTables>,
+  { hours, exceptions, ...row }: HostHoursRow,
+  read: number,
+): Promise<HostHoursRow | undefined> {
+  const content = { ...row, hours: JSON.stringify(hours), exceptions: JSON.stringify(exceptions), version: read + 1 };
+  if (read === 0)
+    return db
+      .insertInto('hostHours')
+      .values(content)
+      .onConflict((conflict) => conflict.doNothing())
+      .returningAll()
+      .executeTakeFirst();
+  return db
+    .updateTable('hostHours')
+    .set(content)
+    .where('workspaceId', '=', row.workspaceId)
+    .where('userId', '=', row.userId)
+    .where('version', '=', read)
+    .returningAll()
+    .executeTakeFirst();
+}

@@ -1,0 +1,70 @@
+import type { ColumnType } from 'kysely';
+import type { BookingAnswer, MeetingWay } from '../contract/shapes.ts';
+import type { Assignment, BookingQuestion, HourException, WeekHours } from './contract.ts';
+
+export type BookingTables = {
+  hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
+  bookingPage: Written<BookingPageRow, 'questions'>;
+  bookingPageHost: { workspaceId: string; pageId: string; userId: string };
+  booking: Written<BookingRow, 'answers'>;
+};
+
+/** JSON goes in as text. */
+type Written<Row, Field extends keyof Row> = Omit<Row, Field> & {
+  [Each in Field]: ColumnType<Row[Each], string, string>;
+};
+
+/** When somebody meets people, by the clock where they are. */
+export type HostHoursRow = {
+  workspaceId: string;
+  userId: string;
+  timeZone: string;
+  hours: WeekHours;
+  exceptions: HourException[];
+  updatedAt: Date;
+  version: number;
+};
+
+/** A public page on which people take a time for themselves. */
+export type BookingPageRow = {
+  workspaceId: string;
+  id: string;
+  /** What nobody can guess of its address. */
+  key: Buffer;
+  title: string;
+  intro: string | null;
+  privacyUrl: string;
+  way: MeetingWay;
+  location: string | null;
+  minutes: number;
+  stepMinutes: number;
+  beforeMinutes: number;
+  afterMinutes: number;
+  noticeMinutes: number;
+  horizonDays: number;
+  mostPerDay: number | null;
+  assignment: Assignment;
+  questions: BookingQuestion[];
+  createdBy: string;
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  closedBy: string | null;
+  version: number;
+};
+
+/** What somebody told when they took a time. */
+export type BookingRow = {
+  workspaceId: string;
+  meetingId: string;
+  pageId: string;
+  /** Of the form that was sent: sent twice, it is one booking. */
+  formId: string;
+  email: string;
+  answers: BookingAnswer[];
+  locale: 'de' | 'en';
+  timeZone: string;
+  /** Over whose line it came. */
+  network: string;
+  bookedAt: Date;
+};

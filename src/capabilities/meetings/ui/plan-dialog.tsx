@@ -1,0 +1,108 @@
+import { useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
+import { usePeople } from '#access/ui';
+import { changeMeeting, createMeeting, type MeetingView, type PlannedMeeting } from '#meetings/contract';
+import { Button } from '#web/components/button.tsx';
+import { DateField, TimeField } from '#web/components/date-field.tsx';
+import { Dialog } from '#web/components/dialog.tsx';
+import { TextField } from '#web/components/fields.tsx';
+import { NumberField } from '#web/components/number-field.tsx';
+import { Select } from '#web/components/select.tsx';
+import { ErrorNote } from '#web/components/states.tsx';
+import { toast } from '#web/components/toast.tsx';
+import { useMutationOf } from '#web/data.ts';
+import { useFormat } from '#web/format.ts';
+import { useSession } from '#web/session.ts';
+import { instantOf } from '#web/workspace-time.ts';
+import { type WhereDraft, WhereFields, whereOf } from './where-fields.tsx';
+
+type Props = { contactId: string; dealId?: string; meeting?: MeetingView; onClose: () => void };
+
+/** Plans a meeting with a person, or moves the one that is given. */
+export function PlanDialog(props: Props) {
+  const { t } = useLingui();
+  return (
+    <Dialog onClose={props.onClose} open title={props.meeting ? t`Termin ändern` : t`Termin planen`}>
+      <PlanForm {...props} />
+    </Dialog>
+  );
+}
+
+function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const { user } = useSession();
+  const people = usePeople();
+  const [title, setTitle] = useState(meeting?.title ?? t`Beratung`);
+  const [where, setWhere] = useState<WhereDraft>({ way: meeting?.way ?? 'video', location: meeting?.location ?? '' });
+  const [on, setOn] = useState<string | null>(meeting ? format.isoDayOf(meeting.startsAt) : null);
+  const [time, setTime] = useState<string | null>(meeting ? format.time(meeting.startsAt) : null);
+  const [minutes, setMinutes] = useState<number | null>(meeting ? minutesOf(meeting) : 30);
+  const [hostId, setHostId] = useState(meeting?.hostIds[0] ?? user.id);
+  const told = ({ overlaps }: PlannedMeeting) => {
+    onClose();
+    const [first] = overlaps;
+    toast(
+      first
+        ? {
+            tone: 'careful',
+            message: t`Geplant. Zur selben Zeit hat ${people.nameOf(first.userId)} schon etwas: ${format.dateTime(first.startsAt)}–${format.time(first.endsAt)}`,
+          }
+        : { message: meeting ? t`Termin geändert` : t`Termin geplant` },
+    );
+  };
+  const more = { quiet: true, refreshes: ['timeline', 'contacts', 'next-steps'], done: told };
+  const create = useMutationOf(createMeeting, more);
+  const change = useMutationOf(changeMeeting, more);
+  const chosen = whereOf(where);
+  const ready = title.trim() !== '' && on !== null && time !== null && minutes !== null && minutes > 0 && chosen;
+  const save = () => {
+    if (on === null || time === null || minutes === null || !chosen) return;
+    const startsAt = instantOf(on, time);
+    const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
+    const body = { title, where: chosen, startsAt, endsAt };
+    const hostIds = [hostId];
+    if (!meeting) create.mutate({ body: { ...body, contactId, hostIds, ...(dealId && { dealId }) } });
+    else
+      change.mutate({
+        params: { meetingId: meeting.id },
+        body: { ...body, ...(hostId !== meeting.hostIds[0] && { hostIds }) },
+        ifMatch: meeting.version,
+      });
+  };
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {(create.error ?? change.error) && (
+        <ErrorNote error={create.error ?? change.error} kept={t`Ihre Eingaben stehen noch hier.`} />
+      )}
+      <TextField autoFocus label={t`Worum geht es?`} maxLength={200} onChange={setTitle} required value={title} />
+      <div className="grid grid-cols-3 gap-3 phone:grid-cols-2">
+        <DateField label={t`Tag`} onChange={setOn} required value={on} />
+        <TimeField label={t`Uhrzeit`} onChange={setTime} required value={time} />
+        <NumberField label={t`Dauer`} max={1440} min={1} onChange={setMinutes} unit={t`Min.`} value={minutes} />
+      </div>
+      <WhereFields onChange={setWhere} value={where} />
+      <Select
+        label={t`Mit wem von uns`}
+        onChange={setHostId}
+        options={people.active.map(({ id, name }) => ({ value: id, label: name }))}
+        value={hostId}
+      />
+      <div className="flex justify-end gap-2">
+        <Button onPress={onClose}>{t`Abbrechen`}</Button>
+        <Button disabled={!ready} kind="primary" pending={create.isPending || change.isPending} type="submit">
+          {t`Speichern`}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const minutesOf = ({ startsAt, endsAt }: MeetingView): number =>
+  Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);

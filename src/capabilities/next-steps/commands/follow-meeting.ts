@@ -1,0 +1,117 @@
+import { listMembers } from '#access';
+import { findContactsByIds } from '#contacts';
+import { findMeeting, type HostedMeeting, type MeetingsTables } from '#meetings';
+import { findWorkspace, type WorkspaceRow } from '#workspace';
+import { systemActor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { derivedId } from '#platform/ids';
+import { lockNextStep } from '../queries/next-steps.ts';
+import { dayOf, timeOfDay } from '../rules/due.ts';
+import type { NextStepRow } from '../schema.ts';
+import {
+  changeNextStep,
+  completeNextStep,
+  dropNextStep,
+  insertManyNextSteps,
+  reopenNextStep,
+  type StepsWorld,
+} from './next-steps.ts';
+
+export type MeetingsWorld = StepsWorld & MeetingsTables;
+
+/**
+ * A planned meeting stands in Heute of its first host on its day: its step has the id of the meeting. It goes with it: moved, done, dropped, open again. Who did not come is to be
+ * called, until somebody says that they did.
+ */
+export function followMeeting(
+  db: Db<MeetingsWorld>,
+  { workspaceId, meetingId }: { workspaceId: string; meetingId: string },
+  now: Date,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const [meeting, workspace, members] = await Promise.all([
+      findMeeting(trx, { workspaceId, meetingId }),
+      findWorkspace(trx, workspaceId),
+      listMembers(trx, workspaceId),
+    ]);
+    const ownerId = meeting?.hostIds.find((id) => members.some((one) => one.userId === id && one.endedAt === null));
+    if (!meeting || !workspace || ownerId === undefined) return;
+    await keepStep(trx, meeting, { ownerId, workspace }, now);
+    await keepCall(trx, meeting, { ownerId, workspace }, now);
+  });
+}
+
+type Place = { ownerId: string; workspace: WorkspaceRow };
+
+async function keepStep(
+  trx: Db<MeetingsWorld>,
+  meeting: HostedMeeting,
+  { ownerId, workspace }: Place,
+  now: Date,
+): Promise<void> {
+  const { workspaceId, id, title, startsAt, state } = meeting;
+  const actor = systemActor(workspaceId);
+  const dueOn = dayOf(startsAt, workspace.timeZone);
+  const step = await lockNextStep(trx, { workspaceId, nextStepId: id });
+  if (!step) {
+    if (state === 'planned')
+      await insert(trx, meeting, { id, kind: 'meeting', title, ownerId, dueOn, dueAt: startsAt, promised: true }, now);
+    return;
+  }
+  if (state !== 'planned') return close(trx, step, state === 'cancelled' ? dropNextStep : completeNextStep, now);
+  if (isClosed(step)) await reopenNextStep(trx, actor, id, undefined, now);
+  if (step.title === title && step.ownerId === ownerId && step.dueAt?.getTime() === startsAt.getTime()) return;
+  const dueTime = timeOfDay(startsAt, workspace.timeZone);
+  await changeNextStep(trx, actor, id, { title, ownerId, dueOn, dueTime }, undefined, now);
+}
+
+async function keepCall(
+  trx: Db<MeetingsWorld>,
+  meeting: HostedMeeting,
+  { ownerId, workspace: { locale, timeZone } }: Place,
+  now: Date,
+): Promise<void> {
+  const { workspaceId, title: missed, state } = meeting;
+  const id = derivedId(`did not come to ${meeting.id}`);
+  const step = await lockNextStep(trx, { workspaceId, nextStepId: id });
+  if (step && state !== 'no_show') return close(trx, step, dropNextStep, now);
+  if (step || state !== 'no_show') return;
+  const title = (locale === 'en' ? `Did not come: ${missed}` : `Nicht erschienen: ${missed}`).slice(0, 200);
+  const dueOn = dayOf(now, timeZone);
+  await insert(trx, meeting, { id, kind: 'call', title, ownerId, dueOn, dueAt: null, promised: false }, now);
+}
+
+const isClosed = ({ doneAt, droppedAt }: NextStepRow): boolean => (doneAt ?? droppedAt) !== null;
+
+async function close(trx: Db<MeetingsWorld>, step: NextStepRow, how: typeof dropNextStep, now: Date): Promise<void> {
+  if (!isClosed(step)) await how(trx, systemActor(step.workspaceId), step.id, undefined, now);
+}
+
+async function insert(
+  trx: Db<MeetingsWorld>,
+  { workspaceId, contactId, dealId }: HostedMeeting,
+  step: Pick<NextStepRow, 'id' | 'kind' | 'title' | 'ownerId' | 'dueOn' | 'dueAt' | 'promised'>,
+  now: Date,
+): Promise<void> {
+  const [contact] = await findContactsByIds(trx, workspaceId, [contactId]);
+  if (!contact) return;
+  const row: NextStepRow = {
+    workspaceId,
+    ...step,
+    contactId,
+    companyId: contact.companyId,
+    dealId,
+    note: null,
+    doneAt: null,
+    doneBy: null,
+    droppedAt: null,
+    droppedBy: null,
+    fromCallId: null,
+    doneByCallId: null,
+    createdBy: null,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+  };
+  await insertManyNextSteps(trx, systemActor(workspaceId), [row], now);
+}

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createContact } from '#contacts/contract';
+import { cancelMeeting, changeMeeting, createMeeting, sayOutcome } from '#meetings/contract';
+import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
+import { getToday, listNextSteps, type NextStepView } from './contract.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+let owner: Client;
+let contactId: string;
+beforeEach(async () => {
+  ({ owner } = await app.workspace());
+  contactId = (await owner.call(createContact, { body: { firstName: 'Anna', lastName: 'Berg' } })).body.id;
+});
+
+async function plan(startsAt = '2026-11-23T13:00:00.000Z', endsAt = '2026-11-23T13:30:00.000Z'): Promise<string> {
+  const body = { contactId, title: 'Beratung', where: { way: 'video' as const }, startsAt, endsAt };
+  return (await owner.call(createMeeting, { body })).body.meeting.id;
+}
+
+/** The steps with this person, once they are as expected. */
+const stepsAre = (expected: readonly Partial<NextStepView>[]) =>
+  vi.waitFor(
+    async () => {
+      await app.drain();
+      const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
+      expect(items).toMatchObject(expected);
+      expect(items).toHaveLength(expected.length);
+    },
+    { timeout: 20_000, interval: 30 },
+  );
+
+const meetingStep = {
+  kind: 'meeting',
+  title: 'Beratung',
+  dueOn: '2026-11-23',
+  dueTime: '14:00',
+  promised: true,
+} as const;
+
+test('a meeting stands in Heute of its host on its day, and moves with it', async () => {
+  const meetingId = await plan();
+  await stepsAre([{ ...meetingStep, ownerId: owner.userId }]);
+  const { items } = (await owner.call(getToday, {})).body;
+  expect(items.map(({ reason }) => reason)).toMatchObject([
+    { code: 'meeting_today', dueAt: '2026-11-23T13:00:00.000Z' },
+  ]);
+
+  const span = { startsAt: '2026-11-24T08:00:00.000Z', endsAt: '2026-11-24T08:30:00.000Z' };
+  await owner.call(changeMeeting, { params: { meetingId }, body: span });
+  await stepsAre([{ ...meetingStep, dueOn: '2026-11-24', dueTime: '09:00' }]);
+  await owner.call(cancelMeeting, { params: { meetingId } });
+  await stepsAre([]);
+});
+
+test('who did not come is to be called, until it turns out that they did', async () => {
+  const meetingId = await plan('2026-11-23T09:00:00.000Z', '2026-11-23T09:15:00.000Z');
+  await stepsAre([{ kind: 'meeting' }]);
+  const say = (state: 'held' | 'no_show' | 'planned') =>
+    owner.call(sayOutcome, { params: { meetingId }, body: { state } });
+  await say('no_show');
+  await stepsAre([{ kind: 'call', title: 'Nicht erschienen: Beratung', dueOn: '2026-11-23', ownerId: owner.userId }]);
+  await say('planned');
+  await stepsAre([{ kind: 'meeting' }]);
+  await say('held');
+  await stepsAre([]);
+});
