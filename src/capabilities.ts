@@ -47,6 +47,8 @@ import {
   tellOfBooking,
   tellOfBookings,
   wakeCalendars,
+  writeEntry,
+  writeMeetings,
 } from '#meetings';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -205,6 +207,7 @@ export const jobs: readonly Job[] = [
   deleteWithdrawn,
   readCalendarJob,
   tellOfBooking,
+  writeEntry,
   callBack,
   callBackNumber,
   keepStepOfMeeting,
@@ -218,4 +221,5 @@ export const listeners: readonly Listener[] = [
   callBackMissed,
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,
+  ...writeMeetings,
 ];

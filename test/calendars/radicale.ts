@@ -15,6 +15,8 @@ export type Radicale = {
   makeCalendar(name: string, components?: string): Promise<string>;
   put(address: string, ics: string): Promise<void>;
   remove(address: string): Promise<void>;
+  /** Everything in a calendar, as one file. */
+  read(address: string): Promise<string>;
 } & AsyncDisposable;
 
 export async function startRadicale(): Promise<Radicale> {
@@ -37,13 +39,15 @@ export async function startRadicale(): Promise<Radicale> {
   child.on('error', () => (failed = true));
   const gone = new Promise((resolve) => child.once('close', resolve));
   const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`;
-  const send = async (method: string, to: string, body?: string, type = 'application/xml'): Promise<void> => {
+  const send = async (method: string, to: string, body?: string, type = 'application/xml'): Promise<string> => {
     const answer = await fetch(to, {
       method,
       headers: { authorization, 'content-type': type },
       ...(body !== undefined && { body }),
     });
-    if (!answer.ok) throw new Error(`radicale answered ${answer.status} to ${method}: ${await answer.text()}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`radicale answered ${answer.status} to ${method}: ${text}`);
+    return text;
   };
   const it: Radicale = {
     address,
@@ -58,8 +62,13 @@ export async function startRadicale(): Promise<Radicale> {
       );
       return made;
     },
-    put: (to, ics) => send('PUT', to, ics, 'text/calendar; charset=utf-8'),
-    remove: (to) => send('DELETE', to),
+    async put(to, ics) {
+      await send('PUT', to, ics, 'text/calendar; charset=utf-8');
+    },
+    async remove(to) {
+      await send('DELETE', to);
+    },
+    read: (from) => send('GET', from),
     async [Symbol.asyncDispose]() {
       if (!failed) {
         child.kill();

@@ -4,6 +4,7 @@ import * as consent from '#consent/contract';
 import * as conversations from '#conversations/contract';
 import { changeContact } from '#contacts/contract';
 import * as deals from '#deals/contract';
+import { addCalendar } from '#meetings/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { CallsTables, LineCallRow } from '#calls';
 import type { IntegrationsTables } from '#integrations';
@@ -193,6 +194,11 @@ const hints: Hints = {
   'meetings.addCalendar': () => ({ body: ownCalendar('Privat') }),
   'meetings.readCalendar': ofTheirOwn,
   'meetings.removeCalendar': ofTheirOwn,
+  'meetings.writeIntoCalendar': async ({ workspace }) => {
+    const as = await workspace.person('read_only');
+    const body = { ...ownCalendar('Privat'), kind: 'caldav' as const, userName: 'anna', password: 'geheim' };
+    return { as, params: { calendarId: (await must(as, addCalendar, { body })).id }, body: { on: true } };
+  },
   'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
   'scripts.change': () => ({ body: { name: 'Solar' } }),
   'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),

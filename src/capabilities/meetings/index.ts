@@ -7,6 +7,7 @@ export { busyTimesOf } from './calendars/answers.ts';
 export { readCalendarJob, wakeCalendars } from './calendars/jobs.ts';
 export { tellOfBooking, tellOfBookings } from './booking/jobs.ts';
 export { bookingPages } from './booking/pages.ts';
+export { writeEntry, writeMeetings } from './calendars/writing/jobs.ts';
 export type { MeetingsWorld } from './commands/parts.ts';
 export {
   meetingCancelled,

@@ -57,6 +57,7 @@ export function addCalendar(
       tries: 0,
       skipped: 0,
       nextReadAt: now,
+      writingSince: null,
       createdAt: now,
     };
     if (!(await queries.insertCalendar(trx, row, sealText(secrets, placeOf(row), JSON.stringify(open)))))
@@ -124,7 +125,7 @@ export function readNow(db: Db<CalendarsWorld>, actor: User, calendarId: string,
 }
 
 /** Locked until the transaction ends. */
-async function requireOwn(trx: Db<CalendarTables>, actor: User, calendarId: string): Promise<CalendarRow> {
+export async function requireOwn(trx: Db<CalendarTables>, actor: User, calendarId: string): Promise<CalendarRow> {
   const row = await queries.lockCalendar(trx, { workspaceId: actor.workspaceId, calendarId });
   if (!row || row.userId !== actor.userId) throw notFound();
   return row;

@@ -39,6 +39,8 @@ export const CalendarView = z.strictObject({
   skipped: z.number().int(),
   /** When it will be read next. */
   nextReadAt: Instant,
+  /** Planned meetings are written into it. */
+  written: z.boolean(),
   createdAt: Instant,
 });
 export type CalendarView = z.infer<typeof CalendarView>;
@@ -101,6 +103,18 @@ export const readCalendar = defineOperation({
   params,
   output: CalendarView,
   status: 200,
+});
+
+export const writeIntoCalendar = defineOperation({
+  name: 'meetings.writeIntoCalendar',
+  method: 'PUT',
+  path: '/me/calendars/:calendarId/writing',
+  summary: 'Write your planned meetings into this calendar, and into no other; or no longer',
+  permission: 'self',
+  params,
+  body: z.strictObject({ on: z.boolean() }),
+  output: CalendarView,
+  refusals: ['calendar_read_only'],
 });
 
 export const removeCalendar = defineOperation({

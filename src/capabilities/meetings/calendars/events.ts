@@ -7,6 +7,11 @@ export const calendarAdded = defineEvent(
   'meetings.calendarAdded',
   z.strictObject({ calendarId: z.uuid(), name: z.string(), kind: CalendarKind }),
 );
+/** Meetings are written into it from now on, or no longer. */
+export const calendarWritten = defineEvent(
+  'meetings.calendarWritten',
+  z.strictObject({ calendarId: z.uuid(), name: z.string(), on: z.boolean() }),
+);
 export const calendarRemoved = defineEvent(
   'meetings.calendarRemoved',
   z.strictObject({ calendarId: z.uuid(), name: z.string() }),

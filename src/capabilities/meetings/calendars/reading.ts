@@ -5,7 +5,7 @@ import type { Interval } from './rules/busy.ts';
 import type { DavItem } from './rules/dav.ts';
 
 export type ReadingTask =
-  | { kind: 'feed' | 'entries'; bytes: Uint8Array; window: Interval; zone: string }
+  | { kind: 'feed' | 'entries'; bytes: Uint8Array; window: Interval; zone: string; ownEnding: string }
   | { kind: 'collections'; bytes: Uint8Array };
 
 /** `busy`: beginning and end in turn. */

@@ -2,9 +2,11 @@ import type { Serve } from '#platform/http';
 import { addCalendar, type CalendarsWorld, readNow, removeCalendar, searchCalendars } from './commands.ts';
 import * as contract from './contract.ts';
 import { listCalendars } from './queries.ts';
+import type { MeetingsTables } from '../schema.ts';
+import { setWriting } from './writing/commands.ts';
 import type { CalendarRow } from './schema.ts';
 
-export function calendarRoutes(serve: Serve<CalendarsWorld>): void {
+export function calendarRoutes(serve: Serve<CalendarsWorld & MeetingsTables>): void {
   serve(contract.listCalendars, async ({ db, actor }) => ({ items: (await listCalendars(db, actor)).map(toView) }));
   serve(contract.findCalendars, ({ body, ground: { config } }) => searchCalendars(config, body));
   serve(contract.addCalendar, async ({ db, actor, body, now, ground }) =>
@@ -12,6 +14,9 @@ export function calendarRoutes(serve: Serve<CalendarsWorld>): void {
   );
   serve(contract.readCalendar, async ({ db, actor, params: { calendarId }, now }) =>
     toView(await readNow(db, actor, calendarId, now)),
+  );
+  serve(contract.writeIntoCalendar, async ({ db, actor, params: { calendarId }, body: { on }, now }) =>
+    toView(await setWriting(db, actor, calendarId, on, now)),
   );
   serve(contract.removeCalendar, async ({ db, actor, params: { calendarId }, now }) => {
     await removeCalendar(db, actor, calendarId, now);
@@ -34,6 +39,7 @@ function toView(row: CalendarRow): contract.CalendarView {
         : null,
     skipped: row.skipped,
     nextReadAt: row.nextReadAt.toISOString(),
+    written: row.writingSince !== null,
     createdAt: row.createdAt.toISOString(),
   };
 }

@@ -3,6 +3,13 @@ import type { CalendarKind, CalendarProblem } from './contract.ts';
 export type CalendarTables = {
   calendar: CalendarRow;
   calendarSecret: { workspaceId: string; calendarId: string; sealed: Buffer };
+  calendarEntry: {
+    workspaceId: string;
+    meetingId: string;
+    calendarId: string;
+    etag: string | null;
+    writtenAt: Date;
+  };
   busyTime: { workspaceId: string; calendarId: string; userId: string; startsAt: Date; endsAt: Date };
 };
 
@@ -27,5 +34,7 @@ export type CalendarRow = {
   tries: number;
   skipped: number;
   nextReadAt: Date;
+  /** Since when the meetings of its user are written into it. */
+  writingSince: Date | null;
   createdAt: Date;
 };

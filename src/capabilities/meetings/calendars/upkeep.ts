@@ -12,6 +12,7 @@ import type { CalendarRow } from './schema.ts';
 import { CalendarError } from './sources/asking.ts';
 import { fetchEntries } from './sources/caldav.ts';
 import { fetchFeed } from './sources/feed.ts';
+import { uidEnding } from './writing/entry.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
@@ -87,7 +88,13 @@ async function readFrom(
       kind === 'feed' ? await fetchFeed(open, state, reach) : await fetchEntries(open, state, window, reach);
     if (fetched.unchanged) return { busy: null };
     const zone = (await findWorkspace(db, calendar.workspaceId))?.timeZone ?? 'Europe/Berlin';
-    const result = await readAway({ kind: kind === 'feed' ? 'feed' : 'entries', bytes: fetched.bytes, window, zone });
+    const result = await readAway({
+      kind: kind === 'feed' ? 'feed' : 'entries',
+      bytes: fetched.bytes,
+      window,
+      zone,
+      ownEnding: uidEnding(calendar.workspaceId),
+    });
     if ('busy' in result) return { ...result, state: fetched.state };
     return { busy: null, problem: 'problem' in result ? result.problem : 'odd_answer' };
   } catch (error) {

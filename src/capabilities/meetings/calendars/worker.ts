@@ -19,7 +19,7 @@ function read(): ReadingResult {
     // A calendar without an entry in the window is one, too.
     if (text.trim() === '') return { busy: new Float64Array(), skipped: 0 };
   }
-  const result = busyTimesIn(text, task.window, task.zone);
+  const result = busyTimesIn(text, task.window, task.zone, task.ownEnding);
   if ('problem' in result) return result;
   return { busy: Float64Array.from(result.busy.flatMap(({ from, to }) => [from, to])), skipped: result.skipped };
 }

@@ -31,9 +31,14 @@ type Event = {
 
 /**
  * When the owner of this calendar is busy within the window: joined where they touch, and without a word about what it is. Times without a zone are the
- * owner's; tentative is busy; transparent and cancelled are free.
+ * owner's; tentative is busy; transparent and cancelled are free, and so is what we wrote there ourselves.
  */
-export function busyTimesIn(text: string, window: Interval, ownZone: string): BusyTimes | Unreadable {
+export function busyTimesIn(
+  text: string,
+  window: Interval,
+  ownZone: string,
+  ownEnding?: string,
+): BusyTimes | Unreadable {
   const told = { found: false, whole: false, broken: 0 };
   const [events, explained] = [[] as Component[], new Map<string, Component>()];
   for (const component of componentsIn(text, told)) {
@@ -51,7 +56,7 @@ export function busyTimesIn(text: string, window: Interval, ownZone: string): Bu
   let skipped = told.broken;
   for (const event of read) {
     if (!event) skipped++;
-    else if (!event.free) {
+    else if (!event.free && !(ownEnding !== undefined && event.uid.endsWith(ownEnding))) {
       const [before, spent] = [busy.length, steps.all];
       try {
         addOccurrences(busy, event, window, replaced.get(event.uid), steps);

@@ -148,7 +148,8 @@ describe('a CalDAV server', () => {
   test('whose entries break off leaves us with what we knew', async () => {
     const answer = (data: string) =>
       `<?xml version="1.0"?><multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><response><href>/a</href><propstat><prop><C:calendar-data><![CDATA[${data}]]></C:calendar-data></prop></propstat></response></multistatus>`;
-    const read = (text: string) => readAway({ kind: 'entries', bytes: Buffer.from(text), window, zone: 'UTC' });
+    const read = (text: string) =>
+      readAway({ kind: 'entries', bytes: Buffer.from(text), window, zone: 'UTC', ownEnding: '@klinke' });
     expect(await read(answer(calendar))).toMatchObject({
       skipped: 0,
       busy: new Float64Array([Date.parse('2026-11-18T08:30Z'), Date.parse('2026-11-18T09:30Z')]),
@@ -160,7 +161,7 @@ describe('a CalDAV server', () => {
 
 test('a calendar that takes too long or too much memory ends alone', async () => {
   const many = `BEGIN:VCALENDAR\r\n${'BEGIN:VEVENT\r\nDTSTART:20000101T000000Z\r\nDURATION:PT1S\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\n'.repeat(2_000)}END:VCALENDAR`;
-  const task = { kind: 'feed' as const, bytes: Buffer.from(many), window, zone: 'UTC' };
+  const task = { kind: 'feed' as const, bytes: Buffer.from(many), window, zone: 'UTC', ownEnding: '@klinke' };
   expect(await readAway(task, { memoryMb: 384, timeMs: 500 })).toEqual({ problem: 'too_heavy' });
   const large = {
     ...task,

@@ -1,12 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { type CalendarView, listCalendars, readCalendar, removeCalendar } from '#meetings/contract';
+import { type CalendarView, listCalendars, readCalendar, removeCalendar, writeIntoCalendar } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
+import { Switch } from '#web/components/choices.tsx';
 import { ConfirmDialog } from '#web/components/dialog.tsx';
 import { Page } from '#web/components/page.tsx';
 import { EmptyState, ErrorNote, Note, Skeleton } from '#web/components/states.tsx';
 import { RelativeTime } from '#web/components/texts.tsx';
-import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { changeRowsOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { AddCalendarDialog } from './add-calendar-dialog.tsx';
 import { useProblemWords } from './problem-words.ts';
 
@@ -71,6 +72,15 @@ const isWaiting = ({ nextReadAt }: CalendarView): boolean => Date.parse(nextRead
 function CalendarEntry({ calendar, onRemove }: { calendar: CalendarView; onRemove: () => void }) {
   const { t } = useLingui();
   const read = useMutationOf(readCalendar);
+  const write = useMutationOf(writeIntoCalendar, {
+    change: ({ params, body: { on } }) => [
+      changeRowsOf(listCalendars, (row) => ({
+        ...row,
+        // Into one at most.
+        written: row.id === params.calendarId ? on : row.written && !on,
+      })),
+    ],
+  });
   const words = useProblemWords();
   const { id, name, host, userName, readAt, problem, skipped } = calendar;
   const waiting = isWaiting(calendar);
@@ -101,6 +111,17 @@ function CalendarEntry({ calendar, onRemove }: { calendar: CalendarView; onRemov
           <Button icon="trash" kind="plain" onPress={onRemove}>{t`Entfernen`}</Button>
         </span>
       </div>
+      {calendar.kind === 'caldav' && (
+        <div className="pt-2">
+          <Switch
+            checked={calendar.written}
+            disabled={write.isPending}
+            hint={t`Termine aus Klinke stehen dann auch hier, und ändern sich mit.`}
+            label={t`Meine Termine hineinschreiben`}
+            onChange={(on) => write.mutate({ params: { calendarId: id }, body: { on } })}
+          />
+        </div>
+      )}
       {problem && (
         <div className="pt-2">
           <Note kind="careful">

@@ -97,6 +97,17 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
   ]),
   'meetings.reopened': did('calls', 'meeting', 'title', 'wieder offen', 'reopened'),
   'meetings.calendarAdded': did('settings', 'calendar', 'name', 'hinzugefügt', 'added'),
+  'meetings.calendarWritten': of('settings', (p) =>
+    p['on'] === true
+      ? [
+          `Termine werden in den Kalender${named(p, 'name')} geschrieben`,
+          `Meetings are written into the calendar${quoted(p, 'name')}`,
+        ]
+      : [
+          `Termine werden nicht mehr in den Kalender${named(p, 'name')} geschrieben`,
+          `Meetings are no longer written into the calendar${quoted(p, 'name')}`,
+        ],
+  ),
   'meetings.calendarRemoved': did('settings', 'calendar', 'name', 'entfernt', 'removed'),
   'meetings.pageOpened': did('settings', 'bookingPage', 'title', 'geöffnet', 'opened'),
   'meetings.pageChanged': did('settings', 'bookingPage', 'title', 'geändert', 'changed'),
