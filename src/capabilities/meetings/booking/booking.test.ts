@@ -455,6 +455,23 @@ describe('afterwards', () => {
     await book(page, { time: later });
   });
 
+  test('a video meeting has a way into its room, any other none', async () => {
+    const page = await open();
+    const { goTo } = await book(page);
+    const enter = goTo.replace('gebucht', 'raum');
+    expect((await visit('GET', goTo)).text).toContain(`action="${enter}"`);
+    const [first, second] = [await visit('POST', enter), await visit('POST', enter)];
+    expect(first.goTo).toMatch(/^\/raum\/[\w-]{43}$/);
+    expect(second.goTo).toBe(first.goTo);
+    await visit('POST', goTo.replace('gebucht', 'absagen'));
+    expect((await visit('POST', enter)).goTo).toBe(goTo);
+
+    const byPhone = await open({ where: { way: 'phone' } });
+    const other = await book(byPhone, { phone: '0561 4711470', time: '2026-11-24T10:00:00.000Z' });
+    expect((await visit('GET', other.goTo)).text).not.toContain('/termin/raum/');
+    expect((await visit('POST', other.goTo.replace('gebucht', 'raum'))).goTo).toBe(other.goTo);
+  });
+
   test('across the change of the clock it moves by the clock of the host', async () => {
     app.time.now = new Date('2026-03-23T09:30:00Z');
     const page = await open();

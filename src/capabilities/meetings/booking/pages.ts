@@ -1,5 +1,6 @@
 import { readNumber } from '#contacts';
 import { findWorkspace } from '#workspace';
+import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { givenKey, readGivenKey } from '#platform/given-key';
@@ -9,6 +10,7 @@ import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pag
 import { networkOf, readPublicKey } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findMeeting } from '../queries/meetings.ts';
+import { giveGuestLink } from '../room/commands.ts';
 import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
 import { slotsOfPage } from './offer.ts';
@@ -31,6 +33,16 @@ export function bookingPages(serve: ServePage): void {
       const over = meeting.state !== 'planned' || meeting.endsAt <= call.now;
       const standing = meeting.state === 'cancelled' ? 'cancelled' : over ? 'over' : 'booked';
       return { html: ownPage({ ...own, standing }) };
+    }),
+  );
+  // By a button: whatever looks through mail presses links, and would be given the way into the room.
+  serve('POST', '/termin/raum/:key', (call) =>
+    orGone(call, async () => {
+      const { db, own, meeting } = await openBooked(call);
+      if (meeting.way !== 'video' || !isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
+      const actor = systemActor(meeting.workspaceId);
+      const { token } = await giveGuestLink(db, actor, meeting.id, call.ground.secrets, call.now);
+      return { goTo: `/raum/${token}` };
     }),
   );
   serve('GET', '/termin/absagen/:key', (call) =>

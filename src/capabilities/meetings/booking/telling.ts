@@ -54,7 +54,7 @@ export async function tellPerson(
   const lines = [
     say.hello,
     `${say.said[telling]}\n\n${meeting.title}\n${spanIn(locale, meeting, timeZone)}\n${where}`,
-    ...(telling === 'cancelled' ? [] : [`${say.change}\n${address}`]),
+    ...(telling === 'cancelled' ? [] : [`${meeting.way === 'video' ? say.enter : say.change}\n${address}`]),
     home.name,
   ];
   const about = { company: home.name, organizer: host.email, attendee: email, where, address };

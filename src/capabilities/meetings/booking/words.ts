@@ -46,7 +46,7 @@ export const words = {
       MeetingWay,
       string
     >,
-    zone: 'Uhrzeiten nach der Uhr in',
+    zone: 'Zeitzone',
     zoneApply: 'Anwenden',
     free: 'Wann passt es Ihnen?',
     none: 'Gerade ist kein Termin frei. Bitte schauen Sie später noch einmal vorbei.',
@@ -72,6 +72,7 @@ export const words = {
     booked: 'Ihr Termin steht.',
     bookedNote: 'Wir haben Ihnen eine E-Mail mit dem Termin für Ihren Kalender geschickt.',
     moved: 'Ihr Termin ist verschoben.',
+    enter: 'Zum Videogespräch',
     move: 'Verschieben',
     moveHeading: 'Auf wann möchten Sie verschieben?',
     moveNow: 'Auf diese Zeit verschieben',
@@ -104,6 +105,7 @@ export const words = {
         reminder: 'wir freuen uns auf Ihren Termin:',
       },
       change: 'Verschieben oder absagen können Sie hier:',
+      enter: 'Zum Videogespräch kommen Sie hier; auch verschieben oder absagen können Sie hier:',
     },
   },
   en: {
@@ -113,7 +115,7 @@ export const words = {
       MeetingWay,
       string
     >,
-    zone: 'Times by the clock in',
+    zone: 'Time zone',
     zoneApply: 'Apply',
     free: 'When does it suit you?',
     none: 'No time is free at the moment. Please look in again later.',
@@ -139,6 +141,7 @@ export const words = {
     booked: 'Your meeting is booked.',
     bookedNote: 'We have sent you an e-mail with the meeting for your calendar.',
     moved: 'Your meeting has been moved.',
+    enter: 'To the video call',
     move: 'Move',
     moveHeading: 'When would you like to meet instead?',
     moveNow: 'Move to this time',
@@ -171,6 +174,7 @@ export const words = {
         reminder: 'we look forward to your meeting:',
       },
       change: 'You can move or cancel it here:',
+      enter: 'Join the video call here; you can also move or cancel it here:',
     },
   },
 };

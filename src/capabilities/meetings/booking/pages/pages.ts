@@ -175,7 +175,11 @@ export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' 
       ${facts(own)}
       ${
         (standing === 'booked' || standing === 'moved') &&
-        html`<p class="hint">${say.bookedNote}</p>
+        html`${
+            own.meeting.way === 'video' &&
+            html`<form method="post" action="/termin/raum/${key}"><button>${say.enter}</button></form>`
+          }
+          <p class="hint">${say.bookedNote}</p>
           <nav class="days" aria-label="${own.meeting.title}">
             <a href="/termin/verschieben/${key}">${say.move}</a>
             <a href="/termin/absagen/${key}">${say.cancel}</a>
