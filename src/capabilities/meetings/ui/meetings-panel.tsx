@@ -5,6 +5,7 @@ import { getDeal } from '#deals/contract';
 import { cancelMeeting, listMeetings, type MeetingState, type MeetingView, sayOutcome } from '#meetings/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
+import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Section } from '#web/components/page.tsx';
 import { Badge } from '#web/components/standing.tsx';
@@ -15,6 +16,7 @@ import { useListOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
 import { onDemand } from '#web/on-demand.tsx';
+import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { useWayNames, wayIcons } from './ways.ts';
 
@@ -93,6 +95,11 @@ function MeetingLine({ meeting, onEdit }: { meeting: MeetingView; onEdit: () => 
         <span className="block text-sm text-soft">
           {format.dateTime(startsAt)}–{format.time(endsAt)} · {ways[way]}
         </span>
+        {way === 'video' && may('write') && (
+          <Link className="block text-sm" to={pathTo.room(meeting.id)}>
+            {t`Raum öffnen`}
+          </Link>
+        )}
         {way === 'place' && <span className="block text-sm break-words text-soft">{location}</span>}
         {way === 'link' && location && (
           <a className="block truncate text-sm underline" href={location} rel="noreferrer noopener" target="_blank">

@@ -3,7 +3,7 @@ import type { MeetingWay } from '#meetings/contract';
 import type { IconName } from '#web/components/icon.tsx';
 
 export const wayIcons: Record<MeetingWay, IconName> = {
-  video: 'headset',
+  video: 'camera',
   phone: 'phone',
   place: 'pin',
   link: 'link',
