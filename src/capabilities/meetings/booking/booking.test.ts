@@ -252,6 +252,35 @@ describe('booking', () => {
     ).toBe(409);
   });
 
+  test('whatever is booked and moved at once, nobody has two meetings at a time', async () => {
+    const [second, third] = [await house.person('member'), await house.person('member')];
+    const three = [owner.userId, second.userId, third.userId];
+    const pages = [
+      await open({ hostIds: three }),
+      await open({ hostIds: three.slice(0, 2), assignment: 'all', minutes: 45, stepMinutes: 15 }),
+      await open({ hostIds: three.slice(1), minutes: 20, stepMinutes: 10, afterMinutes: 10 }),
+    ];
+    const quarter = (at: number) => new Date(Date.parse(tuesday) + (at % 8) * 900_000).toISOString();
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, at) =>
+        visit('POST', pages[at % 3]?.address ?? '', { ...erika(), time: quarter(Math.floor(at / 3)) }),
+      ),
+    );
+    const booked = answers.filter(({ status }) => status === 303);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 409]));
+    await Promise.all(
+      booked.map(({ goTo }, at) => visit('POST', goTo.replace('gebucht', 'verschieben'), { time: quarter(at + 3) })),
+    );
+    const planned = await meetings({ state: 'planned' });
+    expect(planned).toHaveLength(booked.length);
+    for (const host of three) {
+      const theirs = planned.filter(({ hostIds }) => hostIds.includes(host));
+      expect(theirs.length).toBeGreaterThan(0);
+      for (const [at, { startsAt }] of theirs.entries())
+        if (at > 0) expect(startsAt >= (theirs[at - 1]?.endsAt ?? '')).toBe(true);
+    }
+  });
+
   test('what stands in a calendar elsewhere is no free time', async () => {
     const page = await open();
     const db = dbOf<AllTables>(app.ground, { workspaceId: house.id });
