@@ -61,7 +61,9 @@ test('somebody lets their own calendars count, and hears when one of them cannot
   await own.getByRole('button', { name: 'Entfernen' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click();
   await own.waitFor({ state: 'detached' });
-  await work.getByRole('switch', { name: 'Meine Termine hineinschreiben' }).check();
+  // The switch turns when the change is on its way, a moment after the click.
+  await work.getByRole('switch', { name: 'Meine Termine hineinschreiben' }).click();
+  await work.getByRole('switch', { name: 'Meine Termine hineinschreiben', checked: true }).waitFor();
   expect(await axe(page)).toEqual([]);
   await picture(page, 'calendars-written');
   await work.getByRole('button', { name: 'Jetzt lesen' }).click();
