@@ -71,10 +71,10 @@ function hasChromium(): boolean {
 
 /** Janus is ours; SIPp plays everybody else's telephone, Radicale everybody else's calendar. */
 function bringPeers(): void {
-  const there = ['janus', 'sipp', 'radicale'].every((name) => spawnSync('which', [name]).status === 0);
-  if (!there && !install(['janus', 'sip-tester', 'radicale']))
+  const there = ['janus', 'sipp', 'radicale', 'turnserver'].every((name) => spawnSync('which', [name]).status === 0);
+  if (!there && !install(['janus', 'sip-tester', 'radicale', 'coturn']))
     process.stdout.write(
-      'Es fehlen Janus, SIPp oder Radicale. Auf Debian: sudo apt-get install janus sip-tester radicale\n',
+      'Es fehlen Janus, SIPp, Radicale oder coturn. Auf Debian: sudo apt-get install janus sip-tester radicale coturn\n',
     );
 }
 

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Person } from '#meetings/contract';
+import { classNames } from '#web/class-names.ts';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
 import { Note } from '#web/components/states.tsx';
@@ -52,7 +53,7 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
       )}
       <ul
         aria-label={t`Wer da ist`}
-        className={`grid min-h-0 flex-1 gap-3 ${columns(people.length + 1, Boolean(screen))}`}
+        className={`relative grid min-h-0 flex-1 gap-3 ${columns(people.length + 1, Boolean(screen))}`}
       >
         {people.map((person) => (
           <PersonTile
@@ -63,6 +64,7 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
           />
         ))}
         <Tile
+          corner={people.length === 1 && !screen}
           name={t`Sie`}
           note={own.tracks.sound && !own.muted ? undefined : t`ohne Ton`}
           silent={!own.tracks.sound || own.muted}
@@ -78,11 +80,11 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
   );
 }
 
-/** The tallest pictures that fit: beside each other on a desk, below each other on a phone. */
+/** The largest pictures that fit. Of two, the other one's has the room, and one's own a corner of it; on a phone, which is as tall as both, they stand one below the other. */
 function columns(tiles: number, small: boolean): string {
   if (small) return 'max-h-40 grid-flow-col auto-cols-fr';
   if (tiles <= 1) return 'grid-cols-1';
-  return tiles === 2 ? 'auto-rows-fr grid-cols-2 phone:grid-cols-1' : 'auto-rows-fr grid-cols-2';
+  return tiles === 2 ? 'auto-rows-fr grid-cols-1' : 'auto-rows-fr grid-cols-2';
 }
 
 function PersonTile({
@@ -115,15 +117,22 @@ function Tile({
   name,
   note,
   silent,
+  corner,
   children,
 }: {
   name: string;
   note: string | undefined;
   silent: boolean;
+  corner?: boolean;
   children: React.ReactNode;
 }) {
   return (
-    <li className="relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded border border-line bg-sunken">
+    <li
+      className={classNames(
+        'relative flex min-h-0 min-w-0 items-center justify-center overflow-hidden rounded border border-line bg-sunken',
+        corner && 'tablet:absolute tablet:right-3 tablet:bottom-3 tablet:aspect-video tablet:w-1/4',
+      )}
+    >
       {children}
       <p className="absolute bottom-2 left-2 flex max-w-[calc(100%-1rem)] items-center gap-1.5 rounded bg-raised px-2 py-1 text-sm">
         {silent && <Icon name="mic-off" />}
