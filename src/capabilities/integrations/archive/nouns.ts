@@ -93,6 +93,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   calendar: 'kept elsewhere by its user, who names its address anew where they go',
   calendar_secret: 'a secret',
   busy_time: 'read anew from the calendars that users keep elsewhere',
+  calendar_entry: 'where a meeting stands in the calendar of its host; without that calendar it means nothing',
   greeting: 'the voice of a user for mailboxes, who speaks it anew where they go',
   recording:
     'what was said is deleted when a consent is taken back, which an archive that was made before could not follow',
