@@ -35,17 +35,25 @@ type Given = {
 
 /** Takes the list over as the wizard would with its own proposal; beside a running server either of the two does the work. */
 async function bring(file: string, given: Given): Promise<Answer> {
-  const [{ visitHouse }, { whose }, leads, { findWorkspace }, { dbOf }, { startWorker }, { jobs }, { startPump }] =
-    await Promise.all([
-      import('../main.ts'),
-      import('./whose.ts'),
-      import('#leads'),
-      import('#workspace'),
-      import('#platform/ground'),
-      import('#platform/jobs'),
-      import('#capabilities'),
-      import('#platform/pump'),
-    ]);
+  const [
+    { visitHouse },
+    { whose },
+    leads,
+    { findWorkspace },
+    { dbOf },
+    { startWorker },
+    { jobs, listeners },
+    { startPump },
+  ] = await Promise.all([
+    import('../main.ts'),
+    import('./whose.ts'),
+    import('#leads'),
+    import('#workspace'),
+    import('#platform/ground'),
+    import('#platform/jobs'),
+    import('#capabilities'),
+    import('#platform/pump'),
+  ]);
   return visitHouse(async (house) => {
     const { ground } = house;
     const actor = await whose(house, given);
@@ -75,7 +83,8 @@ async function bring(file: string, given: Given): Promise<Answer> {
     );
 
     const worker = await startWorker(ground, house.owner, jobs, { concurrency: 1 });
-    const pump = startPump(ground, []);
+    // Whoever seals an event is the only one to hear it: what follows from a colleague's call must follow from here too.
+    const pump = startPump(ground, listeners);
     try {
       const done = await ended(() => leads.findImport(db, actor.workspaceId, draft.id));
       await pump.drain();

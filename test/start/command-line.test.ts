@@ -174,6 +174,43 @@ test('doctor notices when the end of the event log was cut off, by the file besi
   expect(await auditTrail('--witness', copy)).toMatchObject(cutOff);
 });
 
+test('an import hears what happened meanwhile: what follows from a missed call follows all the same', async () => {
+  await run(klinke, [
+    'setup',
+    '--workspace',
+    'Nord',
+    '--email',
+    'mira@example.org',
+    '--password',
+    'kupferne klinke am morgen',
+  ]);
+  const list = join(folder, 'liste.csv');
+  writeFileSync(list, 'Vorname;Nachname;Telefon\nJule;Petersen;0561 9201234\n');
+  expect((await run(klinke, ['import', list])).code).toBe(0);
+
+  const postgres = await ensurePostgres({ dataDir: join(folder, 'data'), log: console });
+  const superuser = new pg.Client(postgres.connection);
+  await superuser.connect();
+  try {
+    await superuser.query(`
+      with missed as (
+        insert into event (workspace_id, id, type, occurred_at, recorded_at, actor_kind, contact_id, payload)
+        select workspace_id, gen_random_uuid(), 'calls.missed', now(), now(), 'system', id, jsonb_build_object('lineCallId', gen_random_uuid(),
+          'contactId', id, 'userId', null, 'number', '+495619201234', 'rangAt', '2026-06-01T10:00:00Z')
+        from contact returning workspace_id, id)
+      insert into event_outbox (workspace_id, event_id) select workspace_id, id from missed`);
+    expect((await run(klinke, ['import', list])).code).toBe(0);
+    const { rows } = await superuser.query(`
+      select ((select count(*) from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+              where t.identifier = 'next-steps.callBack') + (select count(*) from next_step))::int as follows,
+        (select count(*)::int from event_outbox) as unheard`);
+    expect(rows).toEqual([{ follows: 1, unheard: 0 }]);
+  } finally {
+    await superuser.end();
+    await postgres.stop();
+  }
+});
+
 test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']], [['consent', 'raten']]])(
   'does not understand %j',
   async (typed) => {
