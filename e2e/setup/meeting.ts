@@ -20,8 +20,20 @@ export async function videoMeeting(
   return { meetingId: meeting.id, link: new URL(address).pathname };
 }
 
-/** What has come in from the others: pictures that could be drawn, and sound that could be heard. */
-export function received(page: Page): Promise<{ frames: number; energy: number }> {
+/** As in a network that lets nothing through but to the relay; for `addInitScript`. */
+export function throughRelayOnly(): void {
+  const Real = RTCPeerConnection;
+  Object.assign(globalThis, {
+    RTCPeerConnection: class extends Real {
+      constructor(setup?: RTCConfiguration) {
+        super({ ...setup, iceTransportPolicy: 'relay' });
+      }
+    },
+  });
+}
+
+/** What has come in from the others: pictures that could be drawn, sound that could be heard, and how many packets never came. */
+export function received(page: Page): Promise<{ frames: number; energy: number; lost: number }> {
   return page.evaluate(async () => {
     const { connections } = globalThis as unknown as { connections: RTCPeerConnection[] };
     const all = await Promise.all(
@@ -31,7 +43,7 @@ export function received(page: Page): Promise<{ frames: number; energy: number }
     );
     const inbound = all.flat().filter(({ type }) => type === 'inbound-rtp');
     const sum = (name: string) => inbound.reduce((total, one) => total + Number(one[name] ?? 0), 0);
-    return { frames: sum('framesDecoded'), energy: sum('totalAudioEnergy') };
+    return { frames: sum('framesDecoded'), energy: sum('totalAudioEnergy'), lost: sum('packetsLost') };
   });
 }
 

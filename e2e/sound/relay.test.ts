@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startRelay, type TestRelay } from '../../test/video/relay.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
-import { enter, received, videoMeeting } from '../setup/meeting.ts';
+import { enter, throughRelayOnly, videoMeeting } from '../setup/meeting.ts';
+import { sees } from '../setup/seeing.ts';
 import { watchConnections } from '../setup/telephone.ts';
 
 let relay: TestRelay;
@@ -17,23 +18,6 @@ afterAll(async () => {
 });
 
 const patient = { timeout: 90_000 };
-
-async function sees(page: Page): Promise<void> {
-  const { frames } = await received(page);
-  await expect.poll(async () => (await received(page)).frames, patient).toBeGreaterThan(frames + 5);
-}
-
-/** As in a network that lets nothing through but to the relay. */
-function throughRelayOnly(): void {
-  const Real = RTCPeerConnection;
-  Object.assign(globalThis, {
-    RTCPeerConnection: class extends Real {
-      constructor(setup?: RTCConfiguration) {
-        super({ ...setup, iceTransportPolicy: 'relay' });
-      }
-    },
-  });
-}
 
 /** By which kinds of addresses the talk goes at the moment. */
 const waysOf = (page: Page): Promise<string[]> =>

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from '../setup/axe.ts';
 import { ask } from '../setup/calling.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
-import { enter, received, videoMeeting } from '../setup/meeting.ts';
+import { enter, videoMeeting } from '../setup/meeting.ts';
+import { hears, sees } from '../setup/seeing.ts';
 import { watchConnections } from '../setup/telephone.ts';
 
 let klinke: OpenKlinke;
@@ -13,16 +14,6 @@ beforeAll(async () => {
 afterAll(() => klinke[Symbol.asyncDispose]());
 
 const patient = { timeout: 30_000 };
-
-async function sees(page: Page): Promise<void> {
-  const { frames } = await received(page);
-  await expect.poll(async () => (await received(page)).frames, patient).toBeGreaterThan(frames + 5);
-}
-
-async function hears(page: Page): Promise<void> {
-  const { energy } = await received(page);
-  await expect.poll(async () => (await received(page)).energy, patient).toBeGreaterThan(energy + 0.0001);
-}
 
 const permissions = ['camera', 'microphone'];
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };

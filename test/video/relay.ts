@@ -9,6 +9,7 @@ import { freePort } from '../telephone/janus.ts';
 
 export type TestRelay = {
   url: string;
+  port: number;
   secret: string;
   kill(): Promise<void>;
   /** On the same port as before. */
@@ -27,7 +28,8 @@ export async function startRelay(): Promise<TestRelay> {
     await once(process, 'exit');
   };
   return {
-    url: `turn:127.0.0.1:${port}?transport=udp`,
+    url: urlOf(port),
+    port,
     secret,
     kill,
     async restart() {
@@ -39,6 +41,8 @@ export async function startRelay(): Promise<TestRelay> {
     },
   };
 }
+
+export const urlOf = (port: number): string => `turn:127.0.0.1:${port}?transport=udp`;
 
 async function launch(folder: string, port: number, secret: string): Promise<ChildProcess> {
   const log = openSync(join(folder, 'log'), 'a');
