@@ -16,7 +16,7 @@ export type TestJanus = {
   restart(): Promise<void>;
 } & AsyncDisposable;
 
-/** Debian's Janus with a configuration of its own: websockets on this machine only, and no plugin beyond the two we use. */
+/** Debian's Janus with a configuration of its own: websockets on this machine only, and no plugin beyond those we use. */
 export async function startJanus({ voiceAt = '127.0.0.1' } = {}): Promise<TestJanus> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-janus-'));
   const [port, adminPort] = [await freePort(), await freePort()];
@@ -94,7 +94,7 @@ function writeConfig(folder: string, port: number, adminPort: number, voiceAt: s
   admin_secret = "test"
 }
 media: { ${ports(base)} }
-plugins: { disable = "${unwanted('plugins', /_(sip|audiobridge)\.so$/)}" }
+plugins: { disable = "${unwanted('plugins', /_(sip|audiobridge|videoroom)\.so$/)}" }
 transports: { disable = "${unwanted('transports', /_websockets\.so$/)}" }
 loggers: { disable = "${unwanted('loggers', /^$/)}" }
 `,
@@ -105,17 +105,19 @@ loggers: { disable = "${unwanted('loggers', /^$/)}" }
 admin: { admin_ws = true\n admin_ws_ip = "127.0.0.1"\n admin_ws_port = ${adminPort}\n }\n`,
   );
   write('plugin.sip.', `general: { local_ip = "${ownAddress}"\n ${ports(base + 400)}\n }\n`);
+  // Without one it would open a room of its own that everybody may enter.
+  write('plugin.videoroom.', 'general: { }\n');
   write('plugin.audiobridge.', `general: { local_ip = "${voiceAt}"\n ${ports(base + 800)}\n }\n`);
 }
 
 async function leftovers(port: number, adminPort: number): Promise<{ sessions: number; rooms: number }> {
   const admin = await ask(adminPort, 'janus-admin-protocol', [{ janus: 'list_sessions', admin_secret: 'test' }]);
-  const rooms = await listRooms(port);
+  const rooms = (await listRooms(port, 'audiobridge')) + (await listRooms(port, 'videoroom'));
   return { sessions: (admin[0] as { sessions: number[] }).sessions.length, rooms };
 }
 
-async function listRooms(port: number): Promise<number> {
-  const plugin = 'janus.plugin.audiobridge';
+async function listRooms(port: number, name: 'audiobridge' | 'videoroom'): Promise<number> {
+  const plugin = `janus.plugin.${name}`;
   const answers = await ask(port, 'janus-protocol', [
     { janus: 'create' },
     { janus: 'attach', plugin },

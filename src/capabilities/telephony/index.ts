@@ -7,7 +7,8 @@ export { findDialLine, findLinesByIds, findOwnSocketLine, pagesReach } from './a
 export { requireGreeting } from './commands/greetings.ts';
 export type { LinesWorld } from './commands/lines.ts';
 export type { CallEvent, CallProvider, OpenLine, OutgoingCall } from './provider.ts';
-export { examineJanus } from './janus/connection.ts';
+export { examineJanus, type JanusHandle, type JanusSession, openJanus } from './janus/connection.ts';
+export { type JanusMark, janusMark, roomName, sweepRooms } from './janus/sweep.ts';
 export { examineVoice } from './janus/voice-check.ts';
 export { forgetCarrierEvents } from './queries/carrier-events.ts';
 export { telephonyRoutes } from './routes.ts';

@@ -52,6 +52,7 @@ export async function examine(wish: Wish): Promise<Finding[]> {
   }
   await check('E-Mail', () => mail(settings));
   await check('Telefon', () => telephone(settings));
+  await check('Videoräume', () => videoRooms(settings));
   await check('Adresse', () => publicAddress(settings));
   return findings;
 }
@@ -278,6 +279,18 @@ async function telephone({ janusUrl }: Config): Promise<Answer> {
       `Wer ${voice.at} erreicht, könnte in jedes Gespräch hineinsprechen; local_ip = "127.0.0.1" in janus.plugin.audiobridge.jcfg hilft`,
     );
   return ok(`Janus antwortet unter ${janusUrl}`);
+}
+
+async function videoRooms({ janusUrl, turnUrl }: Config): Promise<Answer> {
+  const four = 'vier Menschen sehen einander direkt';
+  if (!janusUrl) return note(`${four}; für mehr fehlt Janus (JANUS_URL)`);
+  const { examineJanus } = await import('#telephony');
+  const missing = await examineJanus(janusUrl, ['janus.plugin.videoroom']).catch(() => undefined);
+  if (missing === undefined) return note(`${four}; für mehr antwortet ${janusUrl} nicht`);
+  if (missing.length > 0) return note(`${four}; für mehr fehlt Janus ${missing.join(' und ')}`);
+  return turnUrl
+    ? ok('bis zwölf Menschen')
+    : note('bis zwölf Menschen; ohne eigenes Relais (TURN_URL) lassen manche Netze niemanden durch');
 }
 
 const isLoopback = (host: string): boolean =>

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineOperation, Id, Instant } from '#platform/operation';
 
 export { hostsPath, guestsPath } from './paths.ts';
-export { mostPeople } from './limits.ts';
 export type {
   IceServer,
   Over,

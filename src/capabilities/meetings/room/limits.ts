@@ -1,5 +1,9 @@
 /** So many see each other without a server in between: each sends their picture to every other one. */
-export const mostPeople = 4;
+export const mostDirect = 4;
+/** By way of Janus: eleven pictures to be drawn and 8 Mbit/s are what an ordinary notebook and line bear. */
+export const mostPeople = 12;
+/** So long a Janus that did not answer is left alone. */
+export const janusAgainMs = 5_000;
 export const mostWaiting = 20;
 export const mostSaid = 200;
 /** Signals kept for one whose connection is lost. */

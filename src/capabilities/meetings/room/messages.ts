@@ -17,6 +17,9 @@ export const Signal = z.union([
 ]);
 export type Signal = z.infer<typeof Signal>;
 
+/** Null: from page to page. Otherwise by way of Janus, and all anew with each other one. */
+const Stage = z.uuid().nullable();
+
 /** What somebody sends at the moment. */
 export const Shows = z.strictObject({ sound: z.boolean(), camera: z.boolean(), screen: z.boolean() });
 export type Shows = z.infer<typeof Shows>;
@@ -33,7 +36,9 @@ export const GuestEntry = z.strictObject({
 });
 
 export const RoomWish = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('signal'), to: z.uuid(), signal: Signal }),
+  z.strictObject({ do: z.literal('signal'), stage: Stage, to: z.uuid(), signal: Signal }),
+  /** By way of Janus: nothing comes from there. */
+  z.strictObject({ do: z.literal('renew'), stage: Stage, from: z.uuid() }),
   z.strictObject({ do: z.literal('show'), shows: Shows }),
   z.strictObject({ do: z.literal('say'), text: Text(2_000).refine((text) => text.trim() !== '') }),
   z.strictObject({ do: z.literal('leave') }),
@@ -64,6 +69,10 @@ export type RoomState = {
   inside: boolean;
   /** Somebody of us is there. */
   hosted: boolean;
+  stage: z.infer<typeof Stage>;
+  /** So many may be inside, and what it depends on: whether there is a Janus, and whether it answers. */
+  most: number;
+  janus: 'none' | 'there' | 'away';
   /** The others; empty for who waits. */
   people: Person[];
   /** For hosts. */
@@ -77,6 +86,8 @@ export type IceServer = { urls: string; username: string; credential: string };
 export type Over =
   | 'turned_away'
   | 'full'
+  /** As many as see each other without a Janus. */
+  | 'full_direct'
   /** The same seat in another window. */
   | 'elsewhere'
   | 'link_unknown'
@@ -87,7 +98,7 @@ export type Over =
 
 export type RoomNews =
   | { state: RoomState }
-  | { signal: Signal; from: string }
+  | { signal: Signal; from: string; stage: RoomState['stage'] }
   /** Once inside, before the first state that says so: by which servers one is reached, and what has been written so far. */
   | { iceServers: IceServer[]; said: Said[] }
   | { said: Said }

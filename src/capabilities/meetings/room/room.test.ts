@@ -1,22 +1,11 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createContact } from '#contacts/contract';
-import {
-  cancelMeeting,
-  createMeeting,
-  giveGuestLink,
-  listKnocks,
-  revokeGuestLink,
-  type RoomNews,
-  type RoomState,
-  type RoomWish,
-  type Said,
-} from '#meetings/contract';
+import { cancelMeeting, giveGuestLink, listKnocks, revokeGuestLink, type RoomWish } from '#meetings/contract';
 import { listAuditEntries } from '#timeline/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
+import { addressOf, meetingOf, nothing, openPage as openPageOf, place, tokenOf } from '../../../../test/video/pages.ts';
 import { burst } from './limits.ts';
 
 const turnSecret = 'ein langes Geheimnis';
@@ -25,26 +14,6 @@ beforeAll(async () => {
   app = await startApp({ config: { turnUrl: 'turn:turn.example.org:3478', turnSecret } });
 });
 afterAll(() => app[Symbol.asyncDispose]());
-
-const address = () => `127.0.0.1:${(app.running.server.server.address() as AddressInfo).port}`;
-const nothing = { sound: false, camera: false, screen: false };
-
-async function meetingOf(owner: Client, way: 'video' | 'phone' = 'video'): Promise<string> {
-  const { body: person } = await owner.call(createContact, { body: { firstName: 'Jutta', lastName: 'Feld' } });
-  const body = {
-    contactId: person.id,
-    title: 'Beratung',
-    where: { way },
-    startsAt: monday.toISOString(),
-    endsAt: new Date(monday.getTime() + 30 * 60_000).toISOString(),
-  };
-  return (await owner.call(createMeeting, { body })).body.meeting.id;
-}
-
-const tokenOf = async (owner: Client, meetingId: string): Promise<string> => {
-  const { body } = await owner.call(giveGuestLink, { params: { meetingId } });
-  return body.address.split('/').at(-1) ?? '';
-};
 
 /** As anybody's browser asks. */
 const visit = async (token: string) => {
@@ -55,45 +24,15 @@ const visit = async (token: string) => {
   return body.code ?? body.company;
 };
 
-/** A page in a room, as far as the server sees one. */
-async function openPage(path: 'hosts' | 'guests', entry: object, headers: Record<string, string> = {}) {
-  const socket = new WebSocket(`ws://${address()}/api/v1/meetings/room/${path}`, {
-    headers: { origin: `http://${address()}`, ...headers },
-  });
-  let state: RoomState | undefined;
-  const news: RoomNews[] = [];
-  socket.on('message', (data: Buffer) => {
-    const message = JSON.parse(data.toString()) as RoomNews;
-    news.push(message);
-    if ('state' in message) ({ state } = message);
-  });
-  await once(socket, 'open');
-  const page = {
-    state: () => state,
-    news,
-    over: () => news.flatMap((one) => ('over' in one ? [one.over] : []))[0],
-    said: () => news.flatMap((one) => ('iceServers' in one ? one.said : 'said' in one ? [one.said as Said] : [])),
-    signals: () => news.flatMap((one) => ('signal' in one ? [one] : [])),
-    wish: (wish: RoomWish) => socket.send(JSON.stringify(wish)),
-    raw: (text: string) => socket.send(text),
-    closed: () => socket.readyState === WebSocket.CLOSED,
-    async [Symbol.asyncDispose]() {
-      if (socket.readyState === WebSocket.CLOSED) return;
-      socket.close();
-      await once(socket, 'close');
-    },
-  };
-  page.raw(JSON.stringify(entry));
-  return page;
-}
-
-const place = () => ({ seat: randomUUID(), page: randomUUID(), shows: nothing });
+const openPage = (path: 'hosts' | 'guests', entry: object, headers?: Record<string, string>) =>
+  openPageOf(app, path, entry, headers);
 const hostPage = ({ headers: { host: _, ...headers } }: Client, meetingId: string, at = place()) =>
   openPage('hosts', { do: 'enter', meetingId, ...at }, headers);
 const guestPage = (token: string, name = 'Jutta Feld', at = place()) =>
   openPage('guests', { do: 'enter', token, name, ...at });
 const offer: RoomWish & { do: 'signal' } = {
   do: 'signal',
+  stage: null,
   to: randomUUID(),
   signal: { description: { type: 'offer', sdp: 'v=0' } },
 };
@@ -216,7 +155,7 @@ test('signals reach the one they are for, in the same room and nowhere else', as
   expect([host.signals(), host.said()]).toEqual([[], []]);
   guest.wish({ ...offer, to: strangerId });
   guest.wish({ ...offer, to: hostId });
-  await expect.poll(() => host.signals()).toEqual([{ signal: offer.signal, from: guest.state()?.you.id }]);
+  await expect.poll(() => host.signals()).toEqual([{ signal: offer.signal, from: guest.state()?.you.id, stage: null }]);
   guest.wish({ do: 'say', text: 'Guten Tag' });
   await expect.poll(() => host.said()).toMatchObject([{ name: 'Jutta Feld', role: 'guest', text: 'Guten Tag' }]);
   expect(stranger.signals()).toEqual([]);
@@ -249,7 +188,7 @@ test('who loads the page anew comes back to the same place with what was written
   await expect.poll(() => host.said().length).toBe(2);
   await using back = await guestPage(token, 'Jutta Feld', at);
   await expect.poll(() => host.state()?.people).toMatchObject([{ id: before, here: true }]);
-  await expect.poll(() => back.signals()).toEqual([{ signal: offer.signal, from: host.state()?.you.id }]);
+  await expect.poll(() => back.signals()).toEqual([{ signal: offer.signal, from: host.state()?.you.id, stage: null }]);
   // A page loaded anew is not.
   await using second = await guestPage(token, 'Jutta Feld', { ...at, page: randomUUID() });
   await expect.poll(() => second.state()?.inside).toBe(true);
@@ -264,7 +203,18 @@ test('who loads the page anew comes back to the same place with what was written
   await expect.poll(() => third.state()).toMatchObject({ inside: false });
 });
 
-test('a fifth does not fit in, and is told', async () => {
+test('what a page says right after it has come is heard, though we still look who it is', async () => {
+  const { owner, meetingId } = await opened();
+  await using first = await hostPage(owner, meetingId);
+  await using second = await hostPage(owner, meetingId);
+  const shows = { ...nothing, camera: true };
+  second.wish({ do: 'show', shows });
+  second.wish({ do: 'say', text: 'Guten Tag' });
+  await expect.poll(() => first.state()?.people).toMatchObject([{ shows }]);
+  await expect.poll(() => first.said()).toMatchObject([{ text: 'Guten Tag' }]);
+});
+
+test('without Janus a fifth does not fit in, and is told', async () => {
   const { workspace, owner, meetingId, token } = await opened();
   await using _1 = await hostPage(owner, meetingId);
   await using _2 = await hostPage(owner, meetingId);
@@ -272,7 +222,8 @@ test('a fifth does not fit in, and is told', async () => {
   await using fourth = await hostPage(owner, meetingId);
   await expect.poll(() => fourth.state()?.people.length).toBe(3);
   await using fifth = await hostPage(owner, meetingId);
-  await expect.poll(() => fifth.over()).toBe('full');
+  await expect.poll(() => fifth.over()).toBe('full_direct');
+  expect(fourth.state()).toMatchObject({ stage: null, most: 4, janus: 'none' });
   await using guest = await guestPage(token);
   await expect.poll(() => fourth.state()?.waiting.length).toBe(1);
   fourth.wish({ do: 'admit', id: fourth.state()?.waiting[0]?.id ?? '' });
@@ -310,12 +261,12 @@ test('nonsense, too much of it, and pages of other sites are cut off', async () 
   await expect.poll(() => host.state()?.waiting).toEqual([]);
 
   for (const headers of [{ origin: 'https://example.org' }, { origin: '' }]) {
-    const socket = new WebSocket(`ws://${address()}/api/v1/meetings/room/guests`, { headers });
+    const socket = new WebSocket(`ws://${addressOf(app)}/api/v1/meetings/room/guests`, { headers });
     const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
     expect(response.statusCode).toBe(403);
   }
-  const socket = new WebSocket(`ws://${address()}/api/v1/meetings/room/hosts`, {
-    headers: { origin: `http://${address()}` },
+  const socket = new WebSocket(`ws://${addressOf(app)}/api/v1/meetings/room/hosts`, {
+    headers: { origin: `http://${addressOf(app)}` },
   });
   const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode: number }];
   expect(response.statusCode).toBe(401);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { graceMs, memoryMs, mostMissed, mostPeople, mostSaid, mostWaiting } from './limits.ts';
+import { graceMs, memoryMs, mostMissed, mostSaid, mostWaiting } from './limits.ts';
 import type { IceServer, Over, Person, Role, RoomNews, RoomWish, Said, Shows } from './messages.ts';
+import { createStage, type OpenStage } from './stage.ts';
 
 /** A page, as far as the room sees one. */
 export type Page = { send(news: RoomNews): void; close(): void };
@@ -41,11 +42,14 @@ type Place = Arrival & {
 
 export function createRoom({
   clock,
+  openStage,
   onAdmitted,
   onKnock,
   onEmpty,
 }: {
   clock: () => Date;
+  /** Undefined: there is no Janus. */
+  openStage: OpenStage | undefined;
   /** A host has let somebody in. */
   onAdmitted: (host: Page, name: string) => void;
   /** Somebody waits, and nobody of us is there. */
@@ -66,6 +70,20 @@ export function createRoom({
 
   const isHosted = () => inside().some(({ role, at }) => role === 'host' && at !== undefined);
 
+  const stage = createStage(openStage, {
+    people: () => inside().length,
+    tell(to, from, signal, name) {
+      const place = inside().find(({ id }) => id === to);
+      if (place) deliver(place, { signal, from, stage: name });
+    },
+    onChange: () => show(),
+  });
+
+  const deliver = (place: Place, news: RoomNews): void => {
+    if (place.at) place.at.send(news);
+    else if (place.missed.length < mostMissed) place.missed.push(news);
+  };
+
   const show = (): void => {
     const hosted = isHosted();
     const lobby = waiting().map(({ id, name }) => ({ id, name }));
@@ -77,6 +95,7 @@ export function createRoom({
           you: { id, turn, name, role },
           inside: place.inside,
           hosted,
+          ...stage.view(),
           people: others.map(toPerson),
           waiting: place.inside && role === 'host' ? lobby : [],
         },
@@ -87,6 +106,7 @@ export function createRoom({
   const dismiss = (place: Place, why?: Over): void => {
     clearTimeout(place.grace);
     places.delete(place.seat);
+    stage.leave(place.id);
     const { at } = place;
     place.at = undefined;
     if (why) at?.send({ over: why });
@@ -103,6 +123,7 @@ export function createRoom({
     place.turn = turns += 1;
     admitted.add(place.seat);
     place.at?.send({ iceServers: place.iceServers(place.id), said });
+    stage.enter();
   };
 
   const actAsHost = (page: Page, wish: Extract<RoomWish, { do: 'admit' | 'turnAway' }>): void => {
@@ -111,7 +132,7 @@ export function createRoom({
     if (wish.do === 'turnAway') {
       admitted.delete(place.seat);
       dismiss(place, 'turned_away');
-    } else if (!place.inside && inside().length < mostPeople) {
+    } else if (!place.inside && inside().length < stage.view().most) {
       letIn(place);
       onAdmitted(page, place.name);
     }
@@ -124,8 +145,8 @@ export function createRoom({
       const known = places.get(arrival.seat);
       const back = known?.page === arrival.page;
       const mayEnter = arrival.role === 'host' || admitted.has(arrival.seat);
-      if (!known && (mayEnter ? inside().length >= mostPeople : waiting().length >= mostWaiting)) {
-        page.send({ over: 'full' });
+      if (!known && (mayEnter ? inside().length >= stage.view().most : waiting().length >= mostWaiting)) {
+        page.send({ over: mayEnter && stage.view().janus !== 'there' ? 'full_direct' : 'full' });
         return page.close();
       }
       clearTimeout(known?.grace);
@@ -141,6 +162,7 @@ export function createRoom({
       };
       places.set(arrival.seat, place);
       if (left && !back) left.send({ over: 'elsewhere' });
+      if (known && !back) stage.leave(known.id);
       left?.close();
       if (mayEnter) {
         const { turn } = place;
@@ -164,11 +186,14 @@ export function createRoom({
         return show();
       }
       if (!place.inside) return;
-      if (wish.do === 'signal') {
+      if (wish.do === 'signal' || wish.do === 'renew') {
+        const { name, group } = stage;
+        // Of a stage that is over.
+        if (wish.stage !== name) return;
+        if (wish.do === 'renew') return group?.renew(place.id, wish.from);
+        if (name !== null) return group?.hear(place.id, wish.to, wish.signal);
         const to = inside().find(({ id }) => id === wish.to);
-        const news = { signal: wish.signal, from: place.id };
-        if (to?.at) to.at.send(news);
-        else if (to && to.missed.length < mostMissed) to.missed.push(news);
+        if (to) deliver(to, { signal: wish.signal, from: place.id, stage: name });
       } else if (wish.do === 'say') {
         const { name, role } = place;
         const line: Said = { id: randomUUID(), name, role, at: clock().toISOString(), text: wish.text };
@@ -201,6 +226,7 @@ export function createRoom({
       clearTimeout(forgetting);
       for (const { grace } of all()) clearTimeout(grace);
       places.clear();
+      stage.close();
     },
   };
 }

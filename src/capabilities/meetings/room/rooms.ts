@@ -1,4 +1,5 @@
 import { listMembers } from '#access';
+import { janusMark } from '#telephony';
 import type { z } from 'zod';
 import { sightOf, systemActor } from '#platform/actor';
 import { dbOf, type Ground } from '#platform/ground';
@@ -6,11 +7,13 @@ import type { OpenSocketHandler, PageSocket, SocketEnd, SocketHandler } from '#p
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findMeeting } from '../queries/meetings.ts';
 import { announceGuest, announceKnock } from './commands.ts';
+import { openGroup } from './group.ts';
 import { GuestEntry, HostEntry, type Over, RoomWish } from './messages.ts';
 import { knockEveryMs } from './limits.ts';
 import { createPace } from './pace.ts';
 import { type Arrival, createRoom, type Page, type Room } from './room.ts';
 import { hasRoom, iceServersFor } from './rules.ts';
+import type { OpenStage } from './stage.ts';
 import { visitOf } from './visits.ts';
 
 export type Rooms = {
@@ -30,6 +33,15 @@ type Came = { about: About; seat: Seat } | Over;
 /** All the rooms of this server. Whoever is to meet must have come to the same one. */
 export function openRooms(ground: Ground, committed: () => void): Rooms {
   const rooms = new Map<string, About & { room: Room }>();
+  const mark = janusMark(ground.secrets);
+  const { janusUrl } = ground.config;
+  const openStage: OpenStage | undefined =
+    janusUrl === undefined
+      ? undefined
+      : (hooks) => {
+          const onTrouble = (error: unknown) => ground.log.warn({ err: error }, 'a way through Janus was not opened');
+          return openGroup({ url: janusUrl, mark, onTrouble, ...hooks });
+        };
   const hostOf = new WeakMap<Page, PageSocket['actor']>();
   const nameOf = ({ workspaceId, meetingId }: Pick<About, 'workspaceId' | 'meetingId'>) =>
     `${workspaceId} ${meetingId}`;
@@ -48,6 +60,7 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
     let toldAt = -Infinity;
     const room = createRoom({
       clock: ground.ports.clock,
+      openStage,
       onKnock() {
         // Whoever has the link could come in again and again.
         if (performance.now() - toldAt < knockEveryMs) return;
@@ -74,6 +87,8 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
     let room: Room | undefined;
     let asked = false;
     let gone = false;
+    /** Said while we were still looking who comes. */
+    const early: RoomWish[] = [];
     const enter = async (entry: z.infer<Entry>): Promise<void> => {
       const came = await come(entry);
       if (gone) return;
@@ -85,6 +100,7 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
       room = roomOf(about);
       const iceServers = (id: string) => iceServersFor(ground.config, id, ground.ports.clock());
       room.enter({ ...seat, page: entry.page, shows: entry.shows, iceServers }, page);
+      for (const wish of early.splice(0)) room.wish(page, wish);
     };
     return {
       hear(text: string) {
@@ -102,7 +118,8 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
         }
         const read = RoomWish.safeParse(message);
         if (!read.success) return page.close();
-        room?.wish(page, read.data);
+        if (room) room.wish(page, read.data);
+        else early.push(read.data);
       },
       ended(why: SocketEnd) {
         gone = true;

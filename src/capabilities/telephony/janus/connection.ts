@@ -6,7 +6,7 @@ export type Jsep = { type: 'offer' | 'answer'; sdp: string };
 
 const word = z.string().optional().catch(undefined);
 const count = z.number().optional().catch(undefined);
-/** What the two plugins say, as far as anybody here asks. */
+/** What plugins say, as far as anybody here asks. */
 const PluginData = z.object({
   error_code: count,
   error: word,
@@ -53,6 +53,8 @@ export type PluginAnswer = { data: PluginData; jsep: Jsep | undefined };
 export type JanusHandle = {
   readonly id: number;
   ask(body: Record<string, unknown>, jsep?: Jsep): Promise<PluginAnswer>;
+  /** Where the other end may be reached, too. */
+  trickle(candidate: Record<string, unknown>): Promise<void>;
   /** Closes the way of its sound; the plugin itself takes half a second to think of it. */
   closeSound(): void;
   detach(): Promise<void>;
@@ -66,6 +68,7 @@ export type JanusSession = {
 };
 
 const answerWithinMs = 5_000;
+const acked: ReadonlySet<unknown> = new Set(['keepalive', 'trickle']);
 /** Janus forgets a session it has not heard of for a minute. */
 const usualPulse = { everyMs: 25_000, answerWithinMs };
 
@@ -96,8 +99,8 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
     const transaction = randomUUID();
     return new Promise((resolve, reject) => {
       const settle = (message: JanusMessage | JanusFailure): void => {
-        // "ack" says that a plugin is still thinking; its answer carries the same transaction. Of a pulse it is the answer.
-        if (!(message instanceof JanusFailure) && message.janus === 'ack' && request['janus'] !== 'keepalive') return;
+        // "ack" says that a plugin is still thinking; its answer carries the same transaction. To some it is the answer.
+        if (!(message instanceof JanusFailure) && message.janus === 'ack' && !acked.has(request['janus'])) return;
         clearTimeout(limit);
         waiting.delete(transaction);
         if (message instanceof JanusFailure) reject(message);
@@ -156,6 +159,9 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
             throw new JanusFailure('refused', `${data.error_code} ${data.error ?? ''}`);
           return { data, jsep: answer.jsep };
         },
+        async trickle(candidate) {
+          await ask({ janus: 'trickle', ...to, candidate });
+        },
         closeSound() {
           ask({ janus: 'hangup', ...to }).catch(() => undefined);
         },
@@ -168,12 +174,14 @@ export async function openJanus(url: string, onGone: (why: string) => void, puls
   };
 }
 
-/** What this Janus lacks for telephoning; throws where none answers. */
-export async function examineJanus(url: string): Promise<string[]> {
+const forTelephoning = ['janus.plugin.sip', 'janus.plugin.audiobridge'];
+
+/** What this Janus lacks; throws where none answers. */
+export async function examineJanus(url: string, wanted = forTelephoning): Promise<string[]> {
   const session = await openJanus(url, () => undefined);
   try {
     const { plugins = {} } = await session.ask({ janus: 'info' });
-    return ['janus.plugin.sip', 'janus.plugin.audiobridge'].filter((name) => !(name in plugins));
+    return wanted.filter((name) => !(name in plugins));
   } finally {
     session.close();
   }

@@ -19,7 +19,8 @@ import { examineJanus, openJanus } from './connection.ts';
 import type { SipAccount } from './account.ts';
 import { openPhone, type Phone } from './phone.ts';
 import type { PhoneChange } from './states.ts';
-import { openRoom, sweepRooms } from './room.ts';
+import { openRoom, plugin } from './room.ts';
+import { sweepRooms } from './sweep.ts';
 import { keyTones } from './tones.ts';
 
 let janus: TestJanus;
@@ -598,7 +599,7 @@ test('we die: Janus ends what we had, and the next life clears the room that is 
   dying.close();
   await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 1 });
   const next = await openJanus(janus.url, () => undefined);
-  await sweepRooms(next, { ...mark, boot: 'next' });
+  await sweepRooms(next, plugin, { ...mark, boot: 'next' });
   next.close();
   await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
 });

@@ -10,8 +10,9 @@ import { mostRingMs } from '../rules/ringing.ts';
 import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
 import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
 import { createPressing } from './pressing.ts';
-import { type Guest, openRoom, type Room, sweepRooms } from './room.ts';
+import { type Guest, openRoom, plugin as roomPlugin, type Room } from './room.ts';
 import { type PhoneChange, type PhoneState, stateOf, type Talk } from './states.ts';
+import { type JanusMark, sweepRooms } from './sweep.ts';
 import { recordingTone } from './tones.ts';
 
 export type Phone = {
@@ -50,7 +51,7 @@ type Live = { session: JanusSession; sip: JanusHandle; master: number | undefine
 export type PhoneOptions = {
   url: string;
   /** Whose rooms these are, and of which life of the process. */
-  mark: { owner: string; boot: string };
+  mark: JanusMark;
   account: SipAccount;
   patience?: Patience;
   newId: () => string;
@@ -358,8 +359,8 @@ export function openPhone(options: PhoneOptions): Phone {
 }
 
 const swept = new Set<string>();
-async function sweepOnce(session: JanusSession, mark: { owner: string; boot: string }): Promise<void> {
+async function sweepOnce(session: JanusSession, mark: JanusMark): Promise<void> {
   if (swept.has(mark.owner)) return;
   swept.add(mark.owner);
-  await sweepRooms(session, mark);
+  await sweepRooms(session, roomPlugin, mark);
 }

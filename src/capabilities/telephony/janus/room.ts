@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type JanusHandle, type JanusSession, JanusFailure, type Jsep } from './connection.ts';
 import { speakInto } from './speaking.ts';
+import { type JanusMark, roomName } from './sweep.ts';
 
 /** Pages that may be in a room: of who telephones, and of who listens in. */
 export type Guest = 'page' | 'lead';
@@ -31,14 +32,9 @@ export type Room = {
 const aLaw = { codec: 'pcma', payloadType: 8 };
 const muLaw = { codec: 'pcmu', payloadType: 0 };
 
-const plugin = 'janus.plugin.audiobridge';
-const roomName = (owner: string, boot: string) => `klinke ${owner} ${boot}`;
+export const plugin = 'janus.plugin.audiobridge';
 
-export async function openRoom(
-  session: JanusSession,
-  mark: { owner: string; boot: string },
-  onGone: (guest: Guest) => void,
-): Promise<Room> {
+export async function openRoom(session: JanusSession, mark: JanusMark, onGone: (guest: Guest) => void): Promise<Room> {
   const line = await session.attach(plugin, () => undefined);
   const guests = new Map<Guest, JanusHandle>();
   let room = 0;
@@ -51,7 +47,7 @@ export async function openRoom(
   };
   do {
     room = randomInt(1, 2 ** 47);
-  } while (!(await created(line, { ...shape, room, description: roomName(mark.owner, mark.boot) })));
+  } while (!(await created(line, { ...shape, room, description: roomName(mark) })));
 
   const heard = (handle: JanusHandle, kind: string): void => {
     if (kind !== 'hangup') return;
@@ -147,18 +143,4 @@ function withPayloadType(sdp: string, type: number): string {
     .replace(/^(m=audio \d+ \S+) \d+\r?$/m, `$1 ${type}\r`)
     .replace(/^a=rtpmap:\d+ /m, `a=rtpmap:${type} `)
     .replaceAll(/^a=(rtcp-fb|extmap):.*\r?\n/gm, '');
-}
-
-/** A room outlives the process that made it. Takes away the empty ones of this installation's former lives. */
-export async function sweepRooms(session: JanusSession, mark: { owner: string; boot: string }): Promise<void> {
-  const handle = await session.attach(plugin, () => undefined);
-  const { data } = await handle.ask({ request: 'list' });
-  const former = (data.list ?? []).filter(
-    ({ description, num_participants }) =>
-      description.startsWith(roomName(mark.owner, '')) &&
-      description !== roomName(mark.owner, mark.boot) &&
-      num_participants === 0,
-  );
-  for (const { room } of former) await handle.ask({ request: 'destroy', room }).catch(() => undefined);
-  await handle.detach();
 }

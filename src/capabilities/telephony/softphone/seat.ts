@@ -6,6 +6,7 @@ import { JanusFailure } from '../janus/connection.ts';
 import type { Ending } from '../janus/endings.ts';
 import { openPhone, type Phone } from '../janus/phone.ts';
 import type { PhoneChange, TalkState } from '../janus/states.ts';
+import type { JanusMark } from '../janus/sweep.ts';
 import type { CallEvent, OpenLine } from '../provider.ts';
 import { toE164 } from '../rules/numbers.ts';
 import { createListening, type Listened, type Listening } from './listening.ts';
@@ -32,7 +33,7 @@ export type Page = Pick<PageSocket, 'send' | 'actor'>;
 
 export type SeatOptions = {
   janusUrl: string;
-  mark: { owner: string; boot: string };
+  mark: JanusMark;
   line: OpenLine;
   clock: () => Date;
   /** What the telephone network did, for the call's record. */

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { Actor } from '#platform/actor';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground } from '#platform/ground';
 import type { SocketHandler } from '#platform/sockets';
 import { findDialLine } from '../answers.ts';
 import { openLine } from '../commands/lines.ts';
+import { janusMark } from '../janus/sweep.ts';
 import type { CallEvent, CallProvider, OpenLine } from '../provider.ts';
 import { findLine } from '../queries/lines.ts';
 import type { LineRow, TelephonyTables } from '../schema.ts';
@@ -38,8 +38,7 @@ export function openSeats(
 ): Seats {
   const seats = new Map<string, Promise<Seat | undefined>>();
   const there = new Map<string, Person & { seat: Seat }>();
-  const boot = randomUUID();
-  const owner = createHash('sha256').update(`janus ${ground.secrets.chain}`).digest('hex').slice(0, 16);
+  const mark = janusMark(ground.secrets);
 
   const seatOf = (person: Person): Promise<Seat | undefined> => {
     const name = nameOf(person);
@@ -65,7 +64,7 @@ export function openSeats(
     const line = await openLine(db, ground.secrets, row);
     return openSeat({
       janusUrl,
-      mark: { owner, boot },
+      mark,
       line,
       clock: ground.ports.clock,
       tell: teller(line),

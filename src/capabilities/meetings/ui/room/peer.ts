@@ -1,9 +1,10 @@
 import type { IceServer, Signal } from '#meetings/contract';
-import { type Kind, kinds, type Own } from './own-media.ts';
+import { describe, offerPlaces, openConnection, putTracks, receiveTracks, type Streams } from './connection.ts';
+import type { Own } from './own-media.ts';
 
 /** The way of picture and sound to one other page, and back. */
 export type Peer = {
-  readonly streams: Readonly<Record<Kind, MediaStream>>;
+  readonly streams: Streams;
   connected(): boolean;
   hear(signal: Signal): void;
   send(own: Own['tracks']): void;
@@ -12,12 +13,9 @@ export type Peer = {
   close(): void;
 };
 
-/** So long a connection may falter by itself. */
-const falterMs = 4_000;
-
 /**
  * Perfect negotiation: both may describe anew at any time, and who came later gives way. Sound, camera and screen have their fixed places from the first offer
- * on; what is switched on and off only changes what is sent there, and nothing has to be negotiated.
+ * on, and nothing has to be negotiated in the middle of a talk.
  */
 export function openPeer({
   calls,
@@ -33,49 +31,23 @@ export function openPeer({
   signal: (signal: Signal) => void;
   onChange: () => void;
 }): Peer {
-  const connection = new RTCPeerConnection({ iceServers });
-  const streams = { sound: new MediaStream(), camera: new MediaStream(), screen: new MediaStream() };
+  const onLost = (): void => connection.restartIce();
+  const connection = openConnection({ iceServers, signal, onLost, onChange });
+  const streams = receiveTracks(connection, onChange);
   let sent = own;
   let describing = false;
   let ignoring = false;
-  let faltering: ReturnType<typeof setTimeout> | undefined;
   let heard = Promise.resolve();
 
-  const put = (): void => {
-    for (const [at, { sender }] of connection.getTransceivers().entries()) {
-      const kind = kinds[at];
-      if (kind && sender.track !== sent[kind]) void sender.replaceTrack(sent[kind]).catch(() => undefined);
-    }
-  };
-  const describe = async (): Promise<void> => {
+  const describeAnew = async (): Promise<void> => {
     try {
       describing = true;
-      await connection.setLocalDescription();
-      const { type, sdp } = connection.localDescription ?? {};
-      if (sdp && (type === 'offer' || type === 'answer')) signal({ description: { type, sdp } });
+      await describe(connection, signal);
     } finally {
       describing = false;
     }
   };
-
-  connection.addEventListener('negotiationneeded', () => void describe().catch(() => undefined));
-  connection.addEventListener('icecandidate', ({ candidate }) => {
-    if (!candidate) return;
-    const { candidate: text, sdpMid, sdpMLineIndex, usernameFragment } = candidate;
-    signal({ candidate: { candidate: text, sdpMid, sdpMLineIndex, usernameFragment } });
-  });
-  connection.addEventListener('track', ({ track, transceiver }) => {
-    const kind = kinds[connection.getTransceivers().indexOf(transceiver)];
-    if (kind) streams[kind].addTrack(track);
-    onChange();
-  });
-  connection.addEventListener('connectionstatechange', () => {
-    const { connectionState } = connection;
-    clearTimeout(faltering);
-    if (connectionState === 'failed') connection.restartIce();
-    if (connectionState === 'disconnected') faltering = setTimeout(() => connection.restartIce(), falterMs);
-    onChange();
-  });
+  connection.addEventListener('negotiationneeded', () => void describeAnew().catch(() => undefined));
 
   const take = async (what: Signal): Promise<void> => {
     if ('candidate' in what) {
@@ -91,14 +63,13 @@ export function openPeer({
     await connection.setRemoteDescription(description);
     if (description.type !== 'offer') return;
     for (const transceiver of connection.getTransceivers()) transceiver.direction = 'sendrecv';
-    put();
-    await describe();
+    putTracks(connection, sent);
+    await describeAnew();
   };
 
   if (calls) {
-    for (const kind of kinds)
-      connection.addTransceiver(kind === 'sound' ? 'audio' : 'video', { direction: 'sendrecv' });
-    put();
+    offerPlaces(connection, 'sendrecv');
+    putTracks(connection, own);
   }
 
   return {
@@ -110,14 +81,11 @@ export function openPeer({
     },
     send(tracks) {
       sent = tracks;
-      put();
+      putTracks(connection, tracks);
     },
     restart() {
       if (connection.connectionState !== 'connected' && connection.remoteDescription) connection.restartIce();
     },
-    close() {
-      clearTimeout(faltering);
-      connection.close();
-    },
+    close: () => connection.close(),
   };
 }

@@ -106,7 +106,7 @@ function Stay({
   };
   if (!over) return <TalkRoom beside={beside} media={media} onChoose={choose} talk={talk} />;
   const { title, text } = overWords(over);
-  const mayReturn = over === 'left' || over === 'full' || over === 'turned_away';
+  const mayReturn = over === 'left' || over === 'full' || over === 'full_direct' || over === 'turned_away';
   return (
     <div aria-live="polite" className="flex min-h-0 flex-1 flex-col justify-center">
       <h2 className="text-center text-xl font-semibold">{title}</h2>

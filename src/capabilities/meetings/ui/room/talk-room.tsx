@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { mostPeople } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
 import { Note, Skeleton } from '#web/components/states.tsx';
 import { Chat } from './chat.tsx';
@@ -99,13 +98,31 @@ function Lobby({ hosted, view, own, onLeave }: { hosted: boolean; view: TalkView
 
 /** What goes wrong, in words, while it does. */
 function Notices({ view, own }: { view: TalkView; own: Own }) {
-  const people = view.state?.people ?? [];
+  const { people = [], you, stage = null, janus } = view.state ?? {};
+  const unsent = stage !== null && you && view.peers.get(you.id)?.connected === false;
   const lost = people.filter(({ id }) => view.peers.get(id)?.connected === false);
   return (
     <div aria-live="polite" className="flex flex-col gap-2 empty:hidden">
       {!view.connected && (
         <Note kind="careful">
           <Trans>Die Verbindung zu uns ist unterbrochen. Sie wird von selbst neu aufgebaut.</Trans>
+        </Note>
+      )}
+      {view.connected && janus === 'away' && (
+        <Note kind="careful">
+          {stage === null ? (
+            <Trans>
+              Für mehr als vier Menschen braucht Klinke Janus, und der antwortet gerade nicht. Bild und Ton gehen so
+              lange von jedem zu jedem und können stocken.
+            </Trans>
+          ) : (
+            <Trans>Janus, der Bild und Ton weitergibt, antwortet gerade nicht. Es geht von selbst weiter.</Trans>
+          )}
+        </Note>
+      )}
+      {view.connected && unsent && (
+        <Note>
+          <Trans>Ihr Bild und Ton werden gerade verbunden.</Trans>
         </Note>
       )}
       {view.connected &&
@@ -139,17 +156,33 @@ function Door({
   onTurnAway: (id: string) => void;
 }) {
   const { t } = useLingui();
-  const { waiting = [], people = [] } = view.state ?? {};
-  const full = people.length + 1 >= mostPeople;
+  const { waiting = [], people = [], most = 0, janus } = view.state ?? {};
+  const full = people.length + 1 >= most;
   return (
     <ul aria-label={t`Wer wartet`} aria-live="polite" className="flex flex-col gap-2 empty:hidden">
+      {waiting.length > 0 && full && (
+        <li>
+          <Note kind="careful">
+            {janus === 'none' && (
+              <Trans>
+                Der Raum ist voll: Vier Menschen sehen einander direkt. Für mehr braucht Klinke Janus, das richten Ihre
+                Administratoren ein.
+              </Trans>
+            )}
+            {janus === 'away' && (
+              <Trans>Der Raum ist voll: Für mehr als vier braucht Klinke Janus, und der antwortet gerade nicht.</Trans>
+            )}
+            {janus === 'there' && <Trans>Der Raum ist voll: Mehr als {most} Menschen passen nicht hinein.</Trans>}
+          </Note>
+        </li>
+      )}
       {waiting.map(({ id, name }) => (
         <li
           className="flex flex-wrap items-center gap-2 rounded border border-careful/40 bg-careful-soft px-3 py-2"
           key={id}
         >
           <span className="min-w-0 flex-1 truncate">
-            {full ? <Trans>{name} wartet. Der Raum ist voll.</Trans> : <Trans>{name} wartet vor der Tür.</Trans>}
+            <Trans>{name} wartet vor der Tür.</Trans>
           </span>
           <Button disabled={full} kind="primary" onPress={() => onAdmit(id)}>{t`Hereinlassen`}</Button>
           <Button onPress={() => onTurnAway(id)}>{t`Abweisen`}</Button>

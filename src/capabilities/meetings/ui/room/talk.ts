@@ -5,16 +5,19 @@ import {
   type Over,
   type RoomNews,
   type RoomState,
+  type RoomWish,
   type Said,
   type Signal,
 } from '#meetings/contract';
-import type { Kind, OwnMedia } from './own-media.ts';
+import type { Streams } from './connection.ts';
+import { openPublication, openSubscription } from './group-peer.ts';
+import type { OwnMedia } from './own-media.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { openWire } from './wire.ts';
 
 export type Where = { meetingId: string } | { token: string; name: string };
 
-export type PeerView = { streams: Readonly<Record<Kind, MediaStream>>; connected: boolean };
+export type PeerView = { streams: Streams; connected: boolean };
 
 export type TalkView = {
   /** Undefined until the server has spoken. */
@@ -46,7 +49,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
   let shown = '';
   /** Since the line came back the server has told how it stands. Before, nothing we say is heard. */
   let ready = false;
-  let unsaid: { do: 'signal'; to: string; signal: Signal }[] = [];
+  let unsaid: Extract<RoomWish, { do: 'signal' }>[] = [];
 
   const set = (change: Partial<TalkView>): void => {
     view = { ...view, ...change };
@@ -61,25 +64,48 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
     set({ peers: new Map(views) });
   };
 
+  /** `to`: oneself is what one sends by way of the server. */
+  const signalTo = (to: string) => {
+    const stage = view.state?.stage ?? null;
+    return (signal: Signal): void => {
+      const wish = { do: 'signal' as const, stage, to, signal };
+      // An offer that is lost would never be answered.
+      if (ready) wire.say(wish);
+      else unsaid.push(wish);
+    };
+  };
+  const put = (id: string, peer: Peer): Peer => {
+    peers.get(id)?.close();
+    peers.set(id, peer);
+    return peer;
+  };
+
   const peerOf = (id: string): Peer | undefined => {
     const known = peers.get(id);
     const { state } = view;
     const person = state?.people.find((one) => one.id === id);
-    if (known || !person || !state) return known;
-    const peer = openPeer({
-      calls: state.you.turn > person.turn,
-      own: media.own().tracks,
-      iceServers,
-      signal(signal) {
-        const wish = { do: 'signal' as const, to: id, signal };
-        // An offer that is lost would never be answered.
-        if (ready) wire.say(wish);
-        else unsaid.push(wish);
-      },
-      onChange: showPeers,
-    });
-    peers.set(id, peer);
-    return peer;
+    if (known || !person || !state || state.stage !== null) return known;
+    const calls = state.you.turn > person.turn;
+    const own = media.own().tracks;
+    return put(id, openPeer({ calls, own, iceServers, signal: signalTo(id), onChange: showPeers }));
+  };
+
+  const publish = (id: string): void => {
+    const own = media.own().tracks;
+    const onLost = () => publish(id);
+    put(id, openPublication({ own, iceServers, signal: signalTo(id), onLost, onChange: showPeers }));
+  };
+  const subscribe = (from: string, stage: string): Peer => {
+    const onLost = () => wire.say({ do: 'renew', stage, from });
+    return put(from, openSubscription({ iceServers, signal: signalTo(from), onLost, onChange: showPeers }));
+  };
+  const hearSignal = (from: string, signal: Signal, stage: string | null): void => {
+    const { state } = view;
+    // Of a stage that is over.
+    if (!state || state.stage !== stage) return;
+    const begins = stage !== null && from !== state.you.id && 'description' in signal;
+    const peer = begins ? state.people.some(({ id }) => id === from) && subscribe(from, stage) : peerOf(from);
+    if (peer) peer.hear(signal);
   };
 
   const closePeers = (): void => {
@@ -88,19 +114,22 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
   };
 
   const hearState = (state: RoomState): void => {
-    const renewed = view.state !== undefined && view.state.you.id !== state.you.id;
+    const { you, people, stage, inside } = state;
+    const before = view.state;
+    const renewed = before !== undefined && (before.you.id !== you.id || before.stage !== stage);
     if (renewed) closePeers();
     view = { ...view, state };
     for (const [id, peer] of peers) {
-      if (state.people.some((person) => person.id === id)) continue;
+      if (people.some((person) => person.id === id) || (id === you.id && stage !== null)) continue;
       peer.close();
       peers.delete(id);
     }
+    if (stage !== null && inside && !peers.has(you.id)) publish(you.id);
     // Whoever came later begins; the others wait for the first offer.
-    for (const person of state.people) if (state.you.turn > person.turn) peerOf(person.id);
+    if (stage === null) for (const person of people) if (you.turn > person.turn) peerOf(person.id);
     if (!ready) {
       ready = true;
-      for (const wish of unsaid) if (peers.has(wish.to)) wire.say(wish);
+      for (const wish of unsaid) if (peers.has(wish.to) && wish.stage === stage) wire.say(wish);
       unsaid = [];
       for (const peer of peers.values()) peer.restart();
     }
@@ -109,7 +138,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
 
   const hear = (news: RoomNews): void => {
     if ('state' in news) hearState(news.state);
-    else if ('signal' in news) peerOf(news.from)?.hear(news.signal);
+    else if ('signal' in news) hearSignal(news.from, news.signal, news.stage);
     else if ('iceServers' in news) {
       ({ iceServers } = news);
       set({ said: news.said });

@@ -84,7 +84,10 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
 function columns(tiles: number, small: boolean): string {
   if (small) return 'max-h-40 grid-flow-col auto-cols-fr';
   if (tiles <= 1) return 'grid-cols-1';
-  return tiles === 2 ? 'auto-rows-fr grid-cols-1' : 'auto-rows-fr grid-cols-2';
+  if (tiles === 2) return 'auto-rows-fr grid-cols-1';
+  const side =
+    tiles <= 4 ? 'grid-cols-2' : tiles <= 9 ? 'grid-cols-3 phone:grid-cols-2' : 'grid-cols-4 phone:grid-cols-2';
+  return `auto-rows-fr ${side}`;
 }
 
 function PersonTile({

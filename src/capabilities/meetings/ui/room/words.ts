@@ -31,6 +31,11 @@ export function overWords(over: Over | 'left'): { title: string; text: string } 
       return { title: t`Jetzt passt es nicht`, text: t`Sie wurden nicht (mehr) in den Raum gelassen.` };
     case 'full':
       return { title: t`Der Raum ist voll`, text: t`Mehr Menschen passen nicht hinein.` };
+    case 'full_direct':
+      return {
+        title: t`Der Raum ist voll`,
+        text: t`Vier Menschen sehen einander hier direkt. Für mehr fehlt gerade ein Server, der Bild und Ton weitergibt (Janus).`,
+      };
     case 'elsewhere':
       return { title: t`Sie sind in einem anderen Fenster dabei`, text: t`Dieses Fenster können Sie schließen.` };
     case 'link_expired':
