@@ -16,6 +16,8 @@ import { videoMeeting } from '../e2e/setup/meeting.ts';
 import { launchChromium } from './chromium.ts';
 import {
   consentSights,
+  personSights,
+  recordingSights,
   refusalSight,
   roomSights,
   settingSights,
@@ -85,6 +87,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
         [
           { path: '/telefonliste', name: 'im Anruf' },
           refusalSight(refused),
+          ...personSights(allowed),
           ...consentSights(allowed),
           ...waySights,
           ...settingSights,
@@ -110,6 +113,12 @@ async function lookAtTelephone(): Promise<void> {
   await using stage = await openStage();
   const page = await stage.klinke.window({ permissions: ['microphone'] });
   const contactId = await whoIs(page, true);
+  await page.goto('/einstellungen/aufnahme');
+  await page.getByRole('button', { name: 'Freigeben' }).click();
+  await page.getByRole('switch', { name: 'Gespräche dürfen aufgenommen werden' }).click();
+  await page.goto('/einstellungen/telefon');
+  await page.getByRole('button', { name: 'Ich stimme zu' }).click();
+  await page.getByText('Zugestimmt am').waitFor();
   await page.goto(`/menschen/${contactId}`);
   await page.getByRole('button', { name: /^Anrufen( ?c)?$/ }).click();
   await page.getByRole('region', { name: 'Telefon' }).getByText('Im Gespräch').waitFor();
@@ -117,6 +126,21 @@ async function lookAtTelephone(): Promise<void> {
   // The conversation waits a minute for the next page that takes it up.
   await page.context().close();
   await take(telephoneSights(contactId), 'telephone', stage.klinke.address, state);
+  await recordSomething(await stage.klinke.window({ permissions: ['microphone'] }), contactId);
+  await take(recordingSights(contactId), 'telephone', stage.klinke.address, state);
+}
+
+async function recordSomething(page: Page, contactId: string): Promise<void> {
+  await page.goto(`/menschen/${contactId}`);
+  const phone = page.getByRole('region', { name: 'Telefon' });
+  await phone.getByRole('button', { name: 'Wortlaut vorlesen' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Ja/ }).click();
+  await phone.getByRole('button', { name: 'Aufnehmen' }).click();
+  await phone.getByText('Aufnahme läuft').waitFor();
+  await page.waitForTimeout(4_000);
+  await phone.getByRole('button', { name: 'Aufnahme beenden' }).click();
+  await page.getByText('Gespräch aufgenommen').waitFor();
+  await page.context().close();
 }
 
 function pages(paths: readonly string[]): Sight[] {

@@ -20,6 +20,7 @@ import {
   type CallsTables,
   ensureCallsDefaults,
   forgetDialerLists,
+  endLostCalls,
   hearCallEvent,
   lineCallRoutes,
 } from '#calls';
@@ -79,6 +80,7 @@ import {
   forgetCarrierEvents,
   type Hear,
   hearAgain,
+  type Opened,
   openTelephony,
   telephonyRoutes,
   type TelephonyTables,
@@ -127,6 +129,7 @@ export type AllTables = PlatformTables &
 
 /** What carriers tell becomes calls. Telephony knows fewer tables than we do. */
 const hear: Hear = (trx, line, event, now) => hearCallEvent(trx as Db<AllTables>, line, event, now);
+const opened: Opened = (trx, telephone, now) => endLostCalls(trx as Db<AllTables>, telephone, now);
 
 export function mountCapabilities(
   serve: Serve<AllTables>,
@@ -136,7 +139,7 @@ export function mountCapabilities(
   ground: Ground,
   committed: () => void,
 ): void {
-  const telephony = openTelephony(ground, hear, committed);
+  const telephony = openTelephony(ground, hear, opened, committed);
   workspaceRoutes(serve);
   accessRoutes(serve, serveOpen, startSignIn(ground, prepareWorkspace));
   contactsRoutes(serve);

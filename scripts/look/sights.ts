@@ -92,8 +92,29 @@ export const telephoneSights = (contactId: string): Sight[] => [
   { path: `/menschen/${contactId}`, name: 'Tasten', begin: inCall('Tasten') },
   { path: `/menschen/${contactId}`, name: 'Weiterverbinden', begin: inCall('Weiterverbinden') },
   { path: `/menschen/${contactId}`, name: 'Ergebnis', begin: dialog('Ergebnis eintragen') },
+  { path: `/menschen/${contactId}`, name: 'Um Aufnahme bitten', begin: inCall('Wortlaut vorlesen') },
   { path: '/team-am-telefon', name: 'im Gespräch' },
 ];
+
+/** What was recorded, beside the conversation that goes on. */
+export const recordingSights = (contactId: string): Sight[] => [
+  {
+    path: `/menschen/${contactId}`,
+    name: 'Aufnahme anhören',
+    begin: async (page, say) => {
+      await press('Anhören')(page, say);
+      await page.getByRole('slider').waitFor();
+    },
+  },
+];
+
+/** What can be done about somebody from the head of their page. */
+export const personSights = (contactId: string): Sight[] =>
+  ['Gespräch festhalten', 'E-Mail schreiben'].map((name) => ({
+    path: `/menschen/${contactId}`,
+    name,
+    begin: dialog(name),
+  }));
 
 /** The room of a video meeting: before it, in it, and how a guest waits. */
 export const roomSights = ({ meetingId, link }: { meetingId: string; link: string }): Sight[] => [

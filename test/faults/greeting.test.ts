@@ -10,7 +10,7 @@ import { buildApart, openKlinke, signIn, until } from './klinke.ts';
 
 const patience = { timeout: 60_000 };
 
-test('kill -9 of the server while a greeting is left: the mailbox is hung up on, the call is logged, and the next life clears its room', async () => {
+test('kill -9 of the server while a greeting is left: the mailbox is hung up on, the call is logged, and the next life clears its room and ends the call', async () => {
   using built = buildApart();
   await using janus = await startJanus();
   await using klinke = await openKlinke(built.cli, { JANUS_URL: janus.url });
@@ -63,6 +63,8 @@ test('kill -9 of the server while a greeting is left: the mailbox is hung up on,
   await using page = await openPage(klinke.address, cookie);
   await expect.poll(() => page.state()?.line.state, patience).toBe('ready');
   await expect.poll(async () => (await janus.leftovers()).rooms, patience).toBe(0);
+  const lineCalls = () => klinke.query('select state, cause, ended_at is not null as over from line_call');
+  await expect.poll(lineCalls, patience).toEqual([{ state: 'ended', cause: 'lost', over: true }]);
 }, 300_000);
 
 /** What the server sees of a page of somebody who telephones. */

@@ -13,6 +13,7 @@ export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
 export { callMissed } from './events.ts';
 export { hearCallEvent } from './commands/line-calls/hearing.ts';
+export { endLostCalls } from './commands/line-calls/losing.ts';
 export { lineCallRoutes } from './line-call-routes.ts';
 export { callPage, callsRoutes } from './routes.ts';
 export type { CallsTables, LineCallRow } from './schema.ts';

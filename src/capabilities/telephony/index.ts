@@ -16,4 +16,4 @@ export { usersNamed } from './rules/extensions.ts';
 export { toE164 } from './rules/numbers.ts';
 export { advance, type CallProgress, type CallState, created, isOver } from './rules/call-state.ts';
 export type { LineRow, TelephonyTables } from './schema.ts';
-export { type Hear, hearAgain, openTelephony, type Telephony } from './telephony.ts';
+export { type Hear, hearAgain, type Opened, openTelephony, type Telephony } from './telephony.ts';

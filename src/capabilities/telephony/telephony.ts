@@ -26,6 +26,12 @@ import { openSeats, type Speaking } from './softphone/seats.ts';
 
 /** Moves the call a carrier told of, in the transaction that keeps what it said. Downstream knows how; it is handed in where the house is put together. */
 export type Hear = (trx: Db<object>, line: LineRow, event: CallEvent, now: Date) => Promise<void>;
+/** A user's telephone on this server has been opened: what it had in hand `before` this life of the server is over. */
+export type Opened = (
+  trx: Db<object>,
+  telephone: { workspaceId: string; lineId: string; userId: string; before: Date },
+  now: Date,
+) => Promise<void>;
 
 export type Telephony = {
   providerOf(kind: LineKind): CallProvider | undefined;
@@ -51,9 +57,14 @@ export type Telephony = {
 };
 
 /** `committed`: something stands in the event log that the pump should carry on. */
-export function openTelephony(ground: Ground, hear: Hear, committed: () => void): Telephony {
+export function openTelephony(ground: Ground, hear: Hear, opened: Opened, committed: () => void): Telephony {
   const seats = openSeats(
     ground,
+    async (telephone) => {
+      const db = dbOf<TelephonyTables>(ground, telephone);
+      await inTransaction(db, (trx) => opened(trx as Db<object>, telephone, ground.ports.clock()));
+      committed();
+    },
     async (...told) => {
       await telephony.receive(...told);
       committed();

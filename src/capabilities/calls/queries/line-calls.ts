@@ -29,6 +29,24 @@ export function lockLineCall(
     .executeTakeFirst();
 }
 
+/** What has no end yet, of one user on one line. */
+export function lockOpenLineCalls(
+  db: Db<CallsTables>,
+  { workspaceId, lineId, userId, before }: { workspaceId: string; lineId: string; userId: string; before: Date },
+): Promise<LineCallRow[]> {
+  return db
+    .selectFrom('lineCall')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('endedAt', 'is', null)
+    .where('createdAt', '<', before)
+    .where('lineId', '=', lineId)
+    .where('userId', '=', userId)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
 export function findLineCallOf(
   db: Db<CallsTables>,
   key: { workspaceId: string; callId: string },

@@ -32,6 +32,7 @@ const nameOf = ({ workspaceId, userId }: Person): string => `${workspaceId} ${us
 /** All the telephones of this server, one for each user who has a page open and a line to dial on. */
 export function openSeats(
   ground: Ground,
+  opened: (telephone: Person & { lineId: string; before: Date }) => Promise<void>,
   receive: (line: LineRow, events: readonly CallEvent[], raw: string) => Promise<void>,
   record: (actor: Actor, what: Listened) => Promise<void>,
   passOn: (actor: Actor, typed: string, line: string) => Promise<string>,
@@ -39,6 +40,7 @@ export function openSeats(
   const seats = new Map<string, Promise<Seat | undefined>>();
   const there = new Map<string, Person & { seat: Seat }>();
   const mark = janusMark(ground.secrets);
+  const bornAt = ground.ports.clock();
 
   const seatOf = (person: Person): Promise<Seat | undefined> => {
     const name = nameOf(person);
@@ -62,6 +64,7 @@ export function openSeats(
     const row = await findDialLine(db, person);
     if (row?.kind !== 'sip') return undefined;
     const line = await openLine(db, ground.secrets, row);
+    await opened({ ...person, lineId: row.id, before: bornAt });
     return openSeat({
       janusUrl,
       mark,
