@@ -30,6 +30,7 @@ describe('the example', () => {
     expect(sizes['deals']).toBeLessThan(320);
     expect(sizes['visits']).toBeGreaterThan(1500);
     expect(sizes['calls']).toBeGreaterThan(1200);
+    expect(sizes['meetings']).toBeGreaterThan(150);
     const owned = example.contacts.filter((contact) => contact.owner === 0).length / example.contacts.length;
     expect(owned).toBeGreaterThan(0.2);
     expect(owned).toBeLessThan(0.4);
@@ -87,6 +88,29 @@ describe('the example', () => {
       const [yes, no] = [since.get(call.contact), until.get(call.contact)];
       expect(yes && yes <= call.startedAt).toBe(true);
       expect(no === undefined || call.startedAt <= no).toBe(true);
+    }
+  });
+
+  test('met people, and will: each meeting of a story is a next step, and nobody has two at a time', () => {
+    const { meetings, steps, contacts } = example;
+    const ofState = Map.groupBy(meetings, ({ state }) => state);
+    for (const state of ['planned', 'held', 'no_show', 'cancelled'] as const)
+      expect({ state, some: (ofState.get(state)?.length ?? 0) > 4 }).toEqual({ state, some: true });
+    expect(new Set(meetings.map(({ way }) => way))).toEqual(new Set(['video', 'phone', 'place']));
+    expect(meetings.filter(({ hosts }) => hosts.length > 1).length).toBeGreaterThan(2);
+    expect(meetings.filter(({ booked }) => booked).length).toBeGreaterThan(2);
+    for (const meeting of meetings) {
+      const step = steps[meeting.step ?? -1];
+      expect(meeting.state === 'cancelled' || step?.contact === meeting.contact).toBe(true);
+      expect(contacts[meeting.contact]).toBeDefined();
+      expect(meeting.endsAt > meeting.startsAt && meeting.createdAt < meeting.startsAt).toBe(true);
+      expect(step === undefined || (step.closed !== undefined) === (meeting.state !== 'planned')).toBe(true);
+    }
+    const standing = meetings.filter(({ state }) => state !== 'cancelled');
+    for (const own of Map.groupBy(standing, ({ hosts }) => hosts[0]).values()) {
+      const inOrder = own.toSorted((a, b) => +a.startsAt - +b.startsAt);
+      for (const [at, { startsAt }] of inOrder.entries())
+        expect((inOrder[at - 1]?.endsAt ?? startsAt) <= startsAt).toBe(true);
     }
   });
 
@@ -167,16 +191,22 @@ test('whenever it is loaded, nothing has happened that lies ahead', () => {
   });
   fc.assert(
     fc.property(moments, fc.integer({ min: 0, max: 1e6 }), (now, seed) => {
-      const { visits, calls, words, deals, steps, contacts } = generateExample(seed, now, { firm: 'X', size: 0.05 });
+      const { visits, calls, words, deals, steps, contacts, meetings } = generateExample(seed, now, {
+        firm: 'X',
+        size: 0.05,
+      });
       const happened = [
         ...visits.map(({ visitedAt }) => visitedAt),
         ...calls.map((call) => call.startedAt),
         ...words.map(({ at }) => at),
         ...contacts.map(({ createdAt }) => createdAt),
         ...deals.flatMap((deal) => [...deal.way.map(({ at }) => at), ...(deal.ended ? [deal.ended.at] : [])]),
+        ...meetings.flatMap(({ createdAt, settledAt }) => [createdAt, ...(settledAt ? [settledAt] : [])]),
         ...steps.flatMap((step) => [step.createdAt, ...(step.closed ? [step.closed.at] : [])]),
       ];
       expect(happened.filter((at) => at > now)).toEqual([]);
+      for (const { state, startsAt } of meetings)
+        expect(state === 'planned' || state === 'cancelled' || startsAt <= now).toBe(true);
       for (const step of steps) expect(!step.closed || step.closed.at >= step.createdAt).toBe(true);
       // People ring when they like; we do on weekdays.
       const ours = calls.filter((call) => call.direction === 'outbound');

@@ -12,6 +12,7 @@ import { chance } from './chance.ts';
 import { consents, customersAgree } from './consents.ts';
 import { clock, type Days, days } from './days.ts';
 import { ringAtDoors } from './doors.ts';
+import { meetingsOf } from './meetings.ts';
 import { numbers } from './phones.ts';
 import { population } from './population.ts';
 import { tellStory } from './story.ts';
@@ -79,7 +80,9 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   fillToday(calendar, told.steps);
 
   const { contacts, companies } = people;
-  const example: Example = { colleagues, companies, contacts, visits, presumptions: arrivals.presumptions, ...told };
+  const meetings = meetingsOf({ contacts, ...told }, people.facts, calendar, seed);
+  const { presumptions } = arrivals;
+  const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
   // Who has just filled in a form may not have confirmed it yet.
   example.words = example.words.filter(({ at }) => at <= now);
   touch(example);

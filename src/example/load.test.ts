@@ -5,6 +5,7 @@ import { listUsers, signIn } from '#access/contract';
 import { listCalls } from '#calls/contract';
 import { listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
+import { listBookingPages, listMeetings } from '#meetings/contract';
 import { getToday } from '#next-steps/contract';
 import { dbOf } from '#platform/ground';
 import { verifyChain } from '#platform/audit';
@@ -52,6 +53,27 @@ test('shows people, deals, calls and a full day to the visitor', async () => {
   for (const reason of ['callback_due', 'meeting_today', 'new_lead', 'deal_stuck']) expect(reasons).toContain(reason);
   expect(today.body.items.filter((row) => row.lastWords).length).toBeGreaterThan(10);
   expect(today.body.items.filter((row) => row.phone?.allowed).length).toBeGreaterThan(15);
+});
+
+test('shows meetings of the team, how they went, and a page to book one', async () => {
+  const { owner } = house;
+  const ask = async (query: object) => (await owner.call(listMeetings, { query: { limit: 200, ...query } })).body.items;
+  const mine = await ask({ userId: owner.userId });
+  expect(new Set(mine.map(({ state }) => state))).toEqual(new Set(['planned', 'held', 'no_show', 'cancelled']));
+  expect(mine.some(({ state, startsAt }) => state === 'planned' && startsAt > monday.toISOString())).toBe(true);
+  expect((await ask({})).flatMap(({ answers }) => answers).length).toBeGreaterThan(0);
+  const { items } = (await owner.call(listBookingPages)).body;
+  expect(items).toMatchObject([{ title: 'Beratung per Video', closedAt: null }]);
+});
+
+test('its meetings write to nobody, and those of old bring no calls into Heute', async () => {
+  const before = (await house.owner.call(getToday)).body.items.length;
+  await app.drain();
+  const mails = await sql<{ count: number }>`select count(*)::int from mail where workspace_id = ${house.id}`.execute(
+    db(),
+  );
+  expect(mails.rows).toEqual([{ count: 0 }]);
+  expect((await house.owner.call(getToday)).body.items.length).toBe(before);
 });
 
 test('asked for again, also twice at once, it stays as it is', async () => {

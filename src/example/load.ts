@@ -4,17 +4,20 @@ import { type CallsTables, dispositionsOf, ensureCallsDefaults, insertCalls } fr
 import { type ConsentTables, recordConsents, recordPresumption, releaseWording } from '#consent';
 import { type ContactsTables, insertCompanies, insertContacts, touchContacts } from '#contacts';
 import { type DealsTables, ensureDealsDefaults, insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
+import { createPage, insertMeetings, type MeetingsTables } from '#meetings';
 import { insertVisits, type LeadsTables, visitRecorded } from '#leads';
-import { insertManyNextSteps, type NextStepsTables } from '#next-steps';
+import { insertManyNextSteps, missedMeetingStepId, type NextStepsTables } from '#next-steps';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { announceAll } from '#platform/events';
 import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
+import type { Random } from '#platform/ports';
 import type { PlatformTables } from '#platform/schema';
 import { createScript, type ScriptsTables } from '#scripts';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import { generateExample, home } from './generate.ts';
+import { bookingPage } from './words/booking.ts';
 import { mailWording, solarScript } from './words/script.ts';
 import { type Example, type ExampleStep, lossReasons } from './types.ts';
 
@@ -26,6 +29,7 @@ export type ExampleWorld = PlatformTables &
   DealsTables &
   LeadsTables &
   CallsTables &
+  MeetingsTables &
   ScriptsTables &
   NextStepsTables;
 
@@ -40,7 +44,7 @@ const seed = 34117;
  * twice, also at the same time.
  */
 export async function loadExample(
-  ground: Pick<Ground, 'pool'>,
+  ground: Pick<Ground, 'pool' | 'ports'>,
   key: { workspaceId: string; ownerId: string },
   now: Date,
 ): Promise<Loaded | undefined> {
@@ -52,7 +56,8 @@ export async function loadExample(
       if (!workspace) return undefined;
       const example = generateExample(seed, now, { firm: workspace.name });
       const team = await hireTeam(trx, key, example, now);
-      return team && load(trx, team, example, { currency: workspace.currency, firm: workspace.name }, now);
+      const { currency, name: firm } = workspace;
+      return team && load(trx, team, example, { currency, firm, random: ground.ports.random }, now);
     });
 }
 
@@ -82,7 +87,7 @@ async function load(
   trx: Db<ExampleWorld>,
   team: readonly Person[],
   example: Example,
-  { currency, firm }: { currency: string; firm: string },
+  { currency, firm, random }: { currency: string; firm: string; random: Random },
   now: Date,
 ): Promise<Loaded> {
   const owner = at(team, 0);
@@ -91,6 +96,7 @@ async function load(
     companies: example.companies.map(() => newId()),
     contacts: example.contacts.map(() => newId()),
     deals: example.deals.map(() => newId()),
+    meetings: example.meetings.map(() => newId()),
   };
   const contactId = (index: number) => at(ids.contacts, index);
   const companyOf = (contact: number) => idOrNull(ids.companies, example.contacts[contact]?.company ?? null);
@@ -172,17 +178,20 @@ async function load(
     },
   );
 
+  const stepIds = stepIdsOf(example, ids.meetings);
+  const steps = example.steps.map((step, index) => ({ ...step, id: at(stepIds, index) }));
   await each(
-    example.steps,
+    steps,
     (step) => step.owner,
-    (actor, steps) =>
+    (actor, rows) =>
       insertManyNextSteps(
         trx,
         actor,
-        steps.map((step) => toStepRow(step, actor, { ...ids, calls: callIds, companyOf }, now)),
+        rows.map((step) => toStepRow(step, actor, { ...ids, calls: callIds, companyOf }, now)),
         now,
       ),
   );
+  await loadMeetings(trx, team, example, { ...ids, random }, now);
 
   // Companies hear of what was spoken with their people.
   const touched = example.contacts.flatMap(({ company, lastTouchAt }, index) =>
@@ -275,8 +284,63 @@ async function loadDeals(
   }
 }
 
+/** The step of a meeting, and the call to who did not come to it, are known by it. */
+function stepIdsOf({ steps, meetings }: Example, meetingIds: readonly string[]): string[] {
+  const stepIds = steps.map(() => newId());
+  for (const [index, { step, state }] of meetings.entries()) {
+    if (step === null) continue;
+    stepIds[step] = at(meetingIds, index);
+    const call = steps[step]?.closed?.call ?? null;
+    const again = call === null ? -1 : steps.findIndex(({ fromCall }) => fromCall === call);
+    if (state === 'no_show' && again >= 0) stepIds[again] = missedMeetingStepId(at(meetingIds, index));
+  }
+  return stepIds;
+}
+
+async function loadMeetings(
+  trx: Db<ExampleWorld>,
+  team: readonly Person[],
+  { meetings }: Example,
+  ids: { contacts: string[]; deals: string[]; meetings: string[]; random: Random },
+  now: Date,
+): Promise<void> {
+  const owner = at(team, 0);
+  const begun = meetings.reduce((first, { createdAt }) => (createdAt < first ? createdAt : first), now);
+  const page = await createPage(trx, owner, { ...bookingPage, hostIds: [owner.userId] }, ids.random, begun);
+  const rows = meetings.map(({ contact, deal, hosts, booked, step: _, ...meeting }, index) => ({
+    by: at(hosts, 0),
+    meeting: {
+      ...meeting,
+      id: at(ids.meetings, index),
+      contactId: at(ids.contacts, contact),
+      dealId: idOrNull(ids.deals, deal),
+      source: booked ? ('booking' as const) : ('hand' as const),
+      hostIds: hosts.map((host) => at(team, host).userId),
+      ...(booked && {
+        booking: {
+          ...booked,
+          pageId: page.id,
+          formId: newId(),
+          locale: 'de' as const,
+          timeZone: home.zone,
+          network: '192.0.2.0',
+          bookedAt: meeting.createdAt,
+        },
+      }),
+    },
+  }));
+  for (const [by, group] of Map.groupBy(rows, (row) => row.by)) {
+    await insertMeetings(
+      trx,
+      at(team, by),
+      group.map(({ meeting }) => meeting),
+      now,
+    );
+  }
+}
+
 function toStepRow(
-  step: ExampleStep,
+  step: ExampleStep & { id: string },
   actor: Person,
   ids: { contacts: string[]; deals: string[]; calls: string[]; companyOf: (contact: number) => string | null },
   now: Date,
@@ -285,7 +349,7 @@ function toStepRow(
   const dropped = step.closed?.as === 'dropped' ? step.closed.at : null;
   return {
     workspaceId: actor.workspaceId,
-    id: newId(),
+    id: step.id,
     kind: step.kind,
     title: step.title,
     contactId: at(ids.contacts, step.contact),

@@ -1,6 +1,7 @@
 import type { DispositionMeaning, StepKind } from '#calls/contract';
 import type { Channel, ConsentSource, DeniedBecause, PresumptionBasis, Proof } from '#consent/contract';
 import type { Address, Email, Phone } from '#contacts/contract';
+import type { BookingAnswer, MeetingState, MeetingWay } from '#meetings/contract';
 import type { DoorResult } from './words/doors.ts';
 
 /**
@@ -17,6 +18,7 @@ export type Example = {
   deals: ExampleDeal[];
   calls: ExampleCall[];
   steps: ExampleStep[];
+  meetings: ExampleMeeting[];
 };
 
 export type Colleague = { name: string; mailName: string; role: 'lead' | 'member' };
@@ -109,4 +111,22 @@ export type ExampleStep = {
   /** The call in which it was agreed. */
   fromCall: number | null;
   closed?: { as: 'done' | 'dropped'; at: Date; call: number | null };
+};
+
+export type ExampleMeeting = {
+  /** The next step that it is; none where it was called off. */
+  step: number | null;
+  contact: number;
+  deal: number | null;
+  hosts: number[];
+  title: string;
+  way: MeetingWay;
+  location: string | null;
+  startsAt: Date;
+  endsAt: Date;
+  state: MeetingState;
+  createdAt: Date;
+  settledAt: Date | null;
+  /** By the person, on the booking page. */
+  booked: { email: string; answers: BookingAnswer[] } | null;
 };

@@ -8,6 +8,8 @@ export { readCalendarJob, wakeCalendars } from './calendars/jobs.ts';
 export { tellOfBooking, tellOfBookings } from './booking/jobs.ts';
 export { bookingPages } from './booking/pages.ts';
 export { writeEntry, writeMeetings } from './calendars/writing/jobs.ts';
+export { createPage } from './booking/commands/pages.ts';
+export { insertMeetings } from './commands/history.ts';
 export type { MeetingsWorld } from './commands/parts.ts';
 export {
   meetingCancelled,

@@ -1,6 +1,7 @@
 /**
  * Next steps: what was promised or planned, by whom, until when; and Heute, the one ordered list of a working day.
  */
+export { missedMeetingStepId } from './commands/follow-meeting.ts';
 export { insertManyNextSteps } from './commands/next-steps.ts';
 export { callBack, callBackMissed, callBackNumber, followMeetings, keepStepOfMeeting } from './jobs.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';

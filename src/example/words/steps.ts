@@ -24,6 +24,7 @@ export const meetings = [
   'Beratung im Schauraum',
   'Dachbegehung vor Ort',
   'Videotermin: Planung zeigen',
+  'Telefontermin: Förderung und Ablauf',
 ] as const;
 export const meetingsBusiness = [
   'Videotermin mit Geschäftsführung',

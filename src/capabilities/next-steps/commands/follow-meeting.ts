@@ -72,7 +72,7 @@ async function keepCall(
   now: Date,
 ): Promise<void> {
   const { workspaceId, title: missed, state } = meeting;
-  const id = derivedId(`did not come to ${meeting.id}`);
+  const id = missedMeetingStepId(meeting.id);
   const step = await lockNextStep(trx, { workspaceId, nextStepId: id });
   if (step && state !== 'no_show') return close(trx, step, dropNextStep, now);
   if (step || state !== 'no_show') return;
@@ -80,6 +80,8 @@ async function keepCall(
   const dueOn = dayOf(now, timeZone);
   await insert(trx, meeting, { id, kind: 'call', title, ownerId, dueOn, dueAt: null, promised: false }, now);
 }
+
+export const missedMeetingStepId = (meetingId: string): string => derivedId(`did not come to ${meetingId}`);
 
 const isClosed = ({ doneAt, droppedAt }: NextStepRow): boolean => (doneAt ?? droppedAt) !== null;
 
