@@ -70,6 +70,23 @@ test('from a page to a meeting: a visitor without scripts books, moves and cance
   await visitor.getByRole('button', { name: 'Jetzt absagen' }).click();
   await visitor.getByRole('heading', { name: 'Dieser Termin ist abgesagt.' }).waitFor();
   await page.getByText('Termin abgesagt: Dachberatung').waitFor();
+
+  await page.goto('/termine');
+  await page.getByRole('link', { name: 'Muster' }).first().waitFor();
+  await page.keyboard.press('Shift+N');
+  await plan.getByRole('combobox', { name: 'Mit wem' }).fill('Must');
+  await page.getByRole('option', { name: 'Muster' }).click();
+  await plan.getByLabel('Tag').fill(new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10));
+  await plan.getByLabel('Uhrzeit').fill('9:00');
+  await plan.getByLabel('Uhrzeit').press('Tab');
+  await plan.getByRole('button', { name: 'Speichern' }).click();
+  const unsaid = page.locator('section', { has: page.getByRole('heading', { name: 'Wie ist es gelaufen?' }) });
+  await unsaid.getByRole('button', { name: 'Fand statt' }).click();
+  await page.getByText('Termin fand statt').first().waitFor();
+  await unsaid.waitFor({ state: 'detached' });
+  await page.getByRole('tab', { name: 'Vergangene' }).click();
+  await page.getByText('fand statt', { exact: true }).waitFor();
+  expect(await axe(page)).toEqual([]);
   expect(klinke.complaints).toEqual([]);
 });
 

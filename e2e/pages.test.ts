@@ -30,6 +30,8 @@ test.each([
   '/menschen',
   '/firmen',
   '/abschluesse',
+  '/termine',
+  '/termine?view=past&user=all',
   '/gespraeche',
   '/telefonliste',
   '/team-am-telefon',

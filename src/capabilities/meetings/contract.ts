@@ -38,7 +38,7 @@ export const listMeetings = defineOperation({
   name: 'meetings.list',
   method: 'GET',
   path: '/meetings',
-  summary: 'Meetings, the earliest first',
+  summary: 'Meetings by their beginning',
   permission: 'meetings.read',
   query: z.strictObject({
     ...PageQuery,
@@ -47,10 +47,12 @@ export const listMeetings = defineOperation({
     /** One of the hosts. */
     userId: Id.optional(),
     state: MeetingState.optional(),
+    way: MeetingWay.optional(),
     /** Those that end after this. */
     from: Instant.optional(),
     /** Those that begin before this. */
     to: Instant.optional(),
+    sort: z.enum(['startsAt', '-startsAt']).default('startsAt'),
   }),
   output: Page(MeetingView),
 });

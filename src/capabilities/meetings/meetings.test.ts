@@ -153,6 +153,17 @@ test('the list goes by time, page by page, and knows what reaches into a span', 
     at('07:00'),
     at('08:00'),
   ]);
+  const latest = (await owner.call(listMeetings, { query: { userId, sort: '-startsAt', limit: 2 } })).body;
+  const before = { userId, sort: '-startsAt' as const, limit: 2, cursor: latest.next ?? '' };
+  const oldest = (await owner.call(listMeetings, { query: before })).body;
+  expect([...latest.items, ...oldest.items].map(({ startsAt }) => startsAt)).toEqual([
+    at('08:00'),
+    at('07:00'),
+    at('06:00'),
+  ]);
+  await plan('05:00', '05:30', { hostIds: [userId], where: { way: 'phone' } });
+  const byPhone = (await owner.call(listMeetings, { query: { userId, way: 'phone' } })).body;
+  expect(byPhone.items.map(({ startsAt }) => startsAt)).toEqual([at('05:00')]);
   const span = (await owner.call(listMeetings, { query: { userId, from: at('06:30'), to: at('07:00') } })).body;
   expect(span.items.map(({ startsAt }) => startsAt)).toEqual([at('06:00')]);
 });

@@ -1,8 +1,12 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
 
 export { Panels, RecordLayout } from './record-layout.tsx';
 export { TagFacts } from './tag-facts.tsx';
+export type { Chosen } from './subject-choices.tsx';
+export const ContactChoice = onDemand(async () => (await import('./subject-choices.tsx')).ContactChoice);
+export const CompanyChoice = onDemand(async () => (await import('./subject-choices.tsx')).CompanyChoice);
 
 export const screens: Screens = {
   pages: [

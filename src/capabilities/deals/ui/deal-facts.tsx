@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { OwnerFact, usePeople } from '#access/ui';
+import { type Chosen, CompanyChoice, ContactChoice } from '#contacts/ui';
 import type { ChangeDeal, DealView } from '#deals/contract';
 import { ApiRefusal } from '#web/api.ts';
 import { IconButton } from '#web/components/button.tsx';
@@ -16,7 +17,6 @@ import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { DealMoves } from './deal-moves.tsx';
 import { CloseDay, StageAge } from './deal-words.tsx';
-import { type Chosen, CompanyChoice, ContactChoice } from './subject-choices.tsx';
 import { readMoney } from './read-money.ts';
 import { useDealChanges } from './use-deal-changes.ts';
 

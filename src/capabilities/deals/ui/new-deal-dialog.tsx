@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
+import { type Chosen, CompanyChoice, ContactChoice } from '#contacts/ui';
 import { createDeal } from '#deals/contract';
 import { Button } from '#web/components/button.tsx';
 import { DateField } from '#web/components/date-field.tsx';
@@ -12,7 +13,6 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useSession } from '#web/session.ts';
 import { usePipelines } from './pipelines.ts';
-import { type Chosen, CompanyChoice, ContactChoice } from './subject-choices.tsx';
 
 type Named = { id: string; name: string };
 type NewDealProps = {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { BookingAnswer, MeetingState } from '../contract.ts';
+import type { BookingAnswer, MeetingState, MeetingWay } from '../contract.ts';
 import type { MeetingRow, MeetingsTables } from '../schema.ts';
 
 export type HostedMeeting = MeetingRow & { hostIds: string[]; answers: BookingAnswer[] };
@@ -40,20 +40,22 @@ export type MeetingFilter = {
   dealId?: string | undefined;
   userId?: string | undefined;
   state?: MeetingState | undefined;
+  way?: MeetingWay | undefined;
   from?: string | undefined;
   to?: string | undefined;
+  sort: 'startsAt' | '-startsAt';
 };
 
-/** The earliest first; begins after the meeting at `after`. */
+/** The earliest or the latest first; begins behind the meeting at `after`. */
 export function listMeetings(
   db: Db<MeetingsTables>,
   workspaceId: string,
   filter: MeetingFilter,
   page: { limit: number; after: readonly [startsAt: string, id: string] | undefined },
 ): Promise<HostedMeeting[]> {
-  const { userId, from, to } = filter;
+  const { userId, from, to, sort } = filter;
   let query = hostedMeetings(db, workspaceId);
-  for (const column of ['contactId', 'dealId', 'state'] as const) {
+  for (const column of ['contactId', 'dealId', 'state', 'way'] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(`meeting.${column}`, '=', wanted);
   }
@@ -69,9 +71,10 @@ export function listMeetings(
   if (to !== undefined) query = query.where('meeting.startsAt', '<', new Date(to));
   if (page.after)
     query = query.where(
-      sql<boolean>`(meeting.starts_at, meeting.id) > (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`,
+      sql<boolean>`(meeting.starts_at, meeting.id) ${sort === 'startsAt' ? sql`>` : sql`<`} (${page.after[0]}::timestamptz, ${page.after[1]}::uuid)`,
     );
-  return query.orderBy('meeting.startsAt').orderBy('meeting.id').limit(page.limit).execute();
+  const direction = sort === 'startsAt' ? 'asc' : 'desc';
+  return query.orderBy('meeting.startsAt', direction).orderBy('meeting.id', direction).limit(page.limit).execute();
 }
 
 /** No meeting is longer, so what reaches into a span began after this. */

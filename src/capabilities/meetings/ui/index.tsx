@@ -2,7 +2,15 @@ import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
 export const screens: Screens = {
-  pages: [{ path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage }],
+  pages: [
+    {
+      path: '/termine',
+      load: async () => (await import('./meetings-page.tsx')).MeetingsPage,
+      nav: { label: msg`Termine`, icon: 'calendar', order: 45, key: 'k' },
+    },
+    { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
+  ],
+  commands: [{ label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' }],
   openPages: [{ path: '/raum/$token', load: async () => (await import('./room/guest-page.tsx')).GuestPage }],
   companions: [{ load: async () => (await import('./room/knocks.tsx')).Knocks }],
   panels: [

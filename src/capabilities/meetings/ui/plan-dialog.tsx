@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
+import { type Chosen, ContactChoice } from '#contacts/ui';
 import { changeMeeting, createMeeting, type MeetingView, type PlannedMeeting } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
@@ -16,7 +17,8 @@ import { useSession } from '#web/session.ts';
 import { instantOf } from '#web/workspace-time.ts';
 import { type WhereDraft, WhereFields, whereOf } from './where-fields.tsx';
 
-type Props = { contactId: string; dealId?: string; meeting?: MeetingView; onClose: () => void };
+/** Without a contact or a meeting of one, it asks with whom. */
+type Props = { contactId?: string; dealId?: string; meeting?: MeetingView; onClose: () => void };
 
 /** Plans a meeting with a person, or moves the one that is given. */
 export function PlanDialog(props: Props) {
@@ -33,6 +35,8 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const format = useFormat();
   const { user } = useSession();
   const people = usePeople();
+  const [contact, setContact] = useState<Chosen | null>(null);
+  const withId = contactId ?? meeting?.contactId ?? contact?.value;
   const [title, setTitle] = useState(meeting?.title ?? t`Beratung`);
   const [where, setWhere] = useState<WhereDraft>({ way: meeting?.way ?? 'video', location: meeting?.location ?? '' });
   const [on, setOn] = useState<string | null>(meeting ? format.isoDayOf(meeting.startsAt) : null);
@@ -55,14 +59,15 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const create = useMutationOf(createMeeting, more);
   const change = useMutationOf(changeMeeting, more);
   const chosen = whereOf(where);
-  const ready = title.trim() !== '' && on !== null && time !== null && minutes !== null && minutes > 0 && chosen;
+  const ready =
+    title.trim() !== '' && on !== null && time !== null && minutes !== null && minutes > 0 && chosen && withId;
   const save = () => {
-    if (on === null || time === null || minutes === null || !chosen) return;
+    if (on === null || time === null || minutes === null || !chosen || !withId) return;
     const startsAt = instantOf(on, time);
     const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
     const body = { title, where: chosen, startsAt, endsAt };
     const hostIds = [hostId];
-    if (!meeting) create.mutate({ body: { ...body, contactId, hostIds, ...(dealId && { dealId }) } });
+    if (!meeting) create.mutate({ body: { ...body, contactId: withId, hostIds, ...(dealId && { dealId }) } });
     else
       change.mutate({
         params: { meetingId: meeting.id },
@@ -81,7 +86,17 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
       {(create.error ?? change.error) && (
         <ErrorNote error={create.error ?? change.error} kept={t`Ihre Eingaben stehen noch hier.`} />
       )}
-      <TextField autoFocus label={t`Worum geht es?`} maxLength={200} onChange={setTitle} required value={title} />
+      {!contactId && !meeting && (
+        <ContactChoice autoFocus label={t`Mit wem`} onChange={setContact} required value={contact} />
+      )}
+      <TextField
+        autoFocus={Boolean(contactId ?? meeting)}
+        label={t`Worum geht es?`}
+        maxLength={200}
+        onChange={setTitle}
+        required
+        value={title}
+      />
       <div className="grid grid-cols-3 gap-3 phone:grid-cols-2">
         <DateField label={t`Tag`} onChange={setOn} required value={on} />
         <TimeField label={t`Uhrzeit`} onChange={setTime} required value={time} />

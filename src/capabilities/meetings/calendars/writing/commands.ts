@@ -34,7 +34,7 @@ export function setWriting(
     const coming = await listMeetings(
       trx,
       workspaceId,
-      { userId, state: 'planned', from: now.toISOString() },
+      { userId, state: 'planned', from: now.toISOString(), sort: 'startsAt' },
       { limit: 500, after: undefined },
     );
     for (const { id: meetingId } of coming) await writeSoon(trx, { workspaceId, meetingId });
