@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { invite, listMails } from '#access/contract';
 import { changeManyContacts, createContact, listContacts } from '#contacts/contract';
-import { testDatabase } from '../../test/setup/database.ts';
+import { connectAsOwner } from '../../test/setup/database.ts';
 import { monday, startApp, type TestApp, type TestWorkspace } from '../../test/setup/house.ts';
 
 let app: TestApp;
@@ -11,8 +11,7 @@ let owner: pg.Client;
 beforeAll(async () => {
   // A night goes through all workspaces there are, and other tests have left hundreds.
   app = await startApp({ database: 'night' });
-  owner = new pg.Client((await testDatabase('night')).owner);
-  await owner.connect();
+  owner = await connectAsOwner('night');
 });
 afterAll(async () => {
   await owner.end();

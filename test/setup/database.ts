@@ -16,8 +16,8 @@ export async function testDatabase(name = 'shared'): Promise<{ owner: PgConnecti
 }
 
 /** Past every guard, as the database's owner: to see and to spoil what no user could. End it. */
-export async function connectAsOwner(): Promise<pg.Client> {
-  const client = new pg.Client((await testDatabase()).owner);
+export async function connectAsOwner(name?: string): Promise<pg.Client> {
+  const client = new pg.Client((await testDatabase(name)).owner);
   await client.connect();
   return client;
 }

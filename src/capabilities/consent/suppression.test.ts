@@ -17,8 +17,9 @@ import { hashKey, readSuppressionList, suppressionHash } from './rules/suppresse
 let app: TestApp;
 let owner: pg.Client;
 beforeAll(async () => {
-  app = await startApp();
-  owner = await connectAsOwner();
+  // A migration goes through all workspaces there are, and other tests have left hundreds.
+  app = await startApp({ database: 'suppression' });
+  owner = await connectAsOwner('suppression');
 });
 afterAll(async () => {
   await owner.end();

@@ -8,7 +8,8 @@ import { changeDeal, createDeal, removeDeal, restoreDeal, searchDeals, winDeal }
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  // A migration goes through all workspaces there are, and other tests have left hundreds.
+  app = await startApp({ database: 'search' });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
@@ -81,7 +82,7 @@ test('deals that are older than the search are found once the migration’s job 
   const { owner, id } = await app.workspace();
   for (let at = 0; at < 501; at++) await owner.call(createDeal, { body: { title: `Altbau ${at}` } });
   await owner.call(createDeal, { body: { title: '…' } });
-  const db = await connectAsOwner();
+  const db = await connectAsOwner('search');
   const words = async () =>
     (await db.query('select word, deal_id from deal_word where workspace_id = $1 order by 1, 2', [id])).rows;
   const before = await words();

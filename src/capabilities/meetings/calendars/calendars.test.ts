@@ -10,7 +10,7 @@ import type { CalendarsWorld } from './commands.ts';
 import * as contract from './contract.ts';
 import { wakeCalendars } from './jobs.ts';
 
-// Other servers, and a queue that others use, too.
+// Other servers.
 vi.setConfig({ testTimeout: 90_000 });
 
 const november = { from: new Date('2026-11-01T00:00Z'), to: new Date('2026-12-01T00:00Z') };
@@ -21,7 +21,9 @@ const calendar = (...events: string[][]) =>
 const lunch = ['UID:l', 'SUMMARY:Zahnarzt', 'DTSTART:20261125T110000Z', 'DURATION:PT1H'];
 const trip = ['UID:t', 'SUMMARY:Klinik', 'DTSTART:20261126T080000', 'DURATION:PT2H', 'RRULE:FREQ=DAILY;COUNT=2'];
 
-const inOurNet = () => startApp({ config: { privateHosts: ['127.0.0.1'] } });
+// Calendars are read one after the other for the whole house, and other tests have left some whose servers are nowhere.
+const database = 'calendars';
+const inOurNet = () => startApp({ database, config: { privateHosts: ['127.0.0.1'] } });
 
 /** Somebody else's server; what it answers may change in the middle of a story. */
 async function feed(first: RequestListener): Promise<{ address: string; answer: RequestListener } & AsyncDisposable> {
@@ -192,7 +194,7 @@ test('the next reading is planned in ten minutes, later and later while it fails
 });
 
 test('an address into our own network is never asked, by whatever name', async () => {
-  await using app = await startApp();
+  await using app = await startApp({ database });
   const { owner } = await app.workspace();
   const asked: unknown[] = [];
   await using inside = await feed((request, response) => {
@@ -215,6 +217,7 @@ test('an address into our own network is never asked, by whatever name', async (
 });
 
 test('the same calendar is added once, and no more than twenty', async () => {
+  // Not where others wait for theirs to be read.
   await using app = await startApp();
   const { owner, person } = await app.workspace();
   const at = (number: number) => ({

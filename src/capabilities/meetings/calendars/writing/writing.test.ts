@@ -9,8 +9,11 @@ import type { CalendarsWorld } from '../commands.ts';
 import { addCalendar, listCalendars, readCalendar, writeIntoCalendar } from '../contract.ts';
 import { entryText } from './entry.ts';
 
-// Other servers, and a queue that others use, too.
+// Other servers.
 vi.setConfig({ testTimeout: 120_000 });
+
+// As in calendars.test.ts.
+const database = 'calendars';
 
 const entry = {
   meetingId: 'm',
@@ -66,7 +69,7 @@ const stands = (app: TestApp, radicale: Radicale, address: string, expected: str
 
 test('a meeting stands in the calendar of its host, moves there and goes from there', async () => {
   await using radicale = await startRadicale();
-  await using app = await startApp({ config: { privateHosts: ['127.0.0.1'] } });
+  await using app = await startApp({ database, config: { privateHosts: ['127.0.0.1'] } });
   const { owner, id: workspaceId } = await app.workspace();
   const early = await plan(owner, '2026-11-24T10:00:00Z', '2026-11-24T10:30:00Z');
   const { id: calendarId, address } = await connect(owner, radicale, 'Arbeit');
@@ -123,7 +126,7 @@ test('a meeting stands in the calendar of its host, moves there and goes from th
 });
 
 test('a feed is only there to be read', async () => {
-  await using app = await startApp();
+  await using app = await startApp({ database });
   const { owner } = await app.workspace();
   const feed = { kind: 'feed' as const, name: 'Privat', address: 'https://127.0.0.1/anna.ics' };
   const { id: calendarId } = (await owner.call(addCalendar, { body: feed })).body;
