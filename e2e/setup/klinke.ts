@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
+import { layPrepared } from '../../test/setup/prepared.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
@@ -51,6 +52,7 @@ export async function openKlinke({
   settings = {},
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
+  if (!firstVisit) layPrepared(folder);
   const complaints: string[] = [];
   const { server, address } = await (speaksSip || callingHours
     ? serveOnAWeekday(folder, janusUrl)

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { ensurePostgres } from '#platform/postgres';
+import { layPrepared } from '../setup/prepared.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
@@ -43,6 +44,7 @@ export type Klinke = {
 export async function openKlinke(cli: string, settings: NodeJS.ProcessEnv = {}): Promise<Klinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-faults-'));
   const dataDir = join(folder, 'data');
+  layPrepared(dataDir);
   const port = await freePort();
   const env = { ...process.env, KLINKE_DATA: dataDir, PORT: String(port), LOG_LEVEL: 'silent', ...settings };
   const address = `http://localhost:${port}`;

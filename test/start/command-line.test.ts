@@ -1,17 +1,19 @@
 import { execFile, type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ensurePostgres } from '#platform/postgres';
+import { layPrepared } from '../setup/prepared.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 const klinke = join(home, 'bin/klinke');
 
 let folder: string;
+let dataDir: string;
 let env: Record<string, string>;
 const servers: ChildProcess[] = [];
 
@@ -23,7 +25,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'Klinke für alle-'));
-  env = { KLINKE_DATA: join(folder, 'data'), PORT: String(await freePort()), LOG_LEVEL: 'fatal' };
+  dataDir = join(folder, 'data');
+  env = { KLINKE_DATA: dataDir, PORT: String(await freePort()), LOG_LEVEL: 'fatal' };
 });
 
 afterEach(async () => {
@@ -42,6 +45,7 @@ test('serves, and ends cleanly on SIGTERM', async () => {
 });
 
 test('a second one says who is running, and leaves the first alone', async () => {
+  layPrepared(dataDir);
   const { server } = await serve();
   const second = await run(klinke, ['serve']);
   expect(second).toMatchObject({ code: 1, stdout: '' });
@@ -63,6 +67,7 @@ test('two at once: exactly one serves', async () => {
 });
 
 test('starts again after kill -9', async () => {
+  layPrepared(dataDir);
   const { server } = await serve();
   await end(server, 'SIGKILL');
   await serve();
@@ -70,8 +75,9 @@ test('starts again after kill -9', async () => {
 });
 
 test('heals when the database is killed under it', async () => {
+  layPrepared(dataDir);
   await serve();
-  const postmaster = Number.parseInt(readFileSync(join(folder, 'data/postgres/postmaster.pid'), 'utf8'), 10);
+  const postmaster = Number.parseInt(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8'), 10);
   process.kill(postmaster, 'SIGKILL');
   await vi.waitFor(async () => expect(await status('/readyz')).toBe(503), { timeout: 2_000, interval: 20 });
   await vi.waitFor(async () => expect(await status('/readyz')).toBe(200), { timeout: 10_000 });
@@ -142,8 +148,9 @@ test('decides cases of consent without a server, and says what it cannot read', 
 });
 
 test('doctor notices when the end of the event log was cut off, by the file beside the database and by a copy kept elsewhere', async () => {
-  const witness = join(folder, 'data/chain-witness.txt');
+  const witness = join(dataDir, 'chain-witness.txt');
   const copy = join(folder, 'notiert.txt');
+  layPrepared(dataDir);
   const { server } = await serve();
   const person = ['--email', 'anna@example.de', '--password', 'der Testmond scheint hell'];
   expect(await run(klinke, ['setup', '--workspace', 'Solar Kassel', ...person])).toMatchObject({ code: 0 });
@@ -158,7 +165,7 @@ test('doctor notices when the end of the event log was cut off, by the file besi
     message: expect.stringContaining('2 Prüfw'),
   });
 
-  const postgres = await ensurePostgres({ dataDir: join(folder, 'data'), log: console });
+  const postgres = await ensurePostgres({ dataDir, log: console });
   const superuser = new pg.Client(postgres.connection);
   await superuser.connect();
   await superuser.query(`
@@ -175,6 +182,7 @@ test('doctor notices when the end of the event log was cut off, by the file besi
 });
 
 test('an import hears what happened meanwhile: what follows from a missed call follows all the same', async () => {
+  layPrepared(dataDir);
   await run(klinke, [
     'setup',
     '--workspace',
@@ -188,7 +196,7 @@ test('an import hears what happened meanwhile: what follows from a missed call f
   writeFileSync(list, 'Vorname;Nachname;Telefon\nJule;Petersen;0561 9201234\n');
   expect((await run(klinke, ['import', list])).code).toBe(0);
 
-  const postgres = await ensurePostgres({ dataDir: join(folder, 'data'), log: console });
+  const postgres = await ensurePostgres({ dataDir, log: console });
   const superuser = new pg.Client(postgres.connection);
   await superuser.connect();
   try {
@@ -226,26 +234,32 @@ test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']
 );
 
 test('a build of other sources is stale, whatever its date says', async () => {
-  const note = join(home, 'dist/built');
+  const tree = copyTree(['src', 'scripts', 'index.html', 'tsconfig.json', ...globSync('*.config.ts', { cwd: home })]);
+  const note = join(tree, 'dist/built');
   const current = readFileSync(note, 'utf8');
   const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);
   writeFileSync(note, 'other sources');
   utimesSync(note, tomorrow, tomorrow);
-  expect(await run(klinke, ['--version'])).toMatchObject({ code: 0 });
+  expect(await run(join(tree, 'bin/klinke'), ['--version'])).toMatchObject({ code: 0 });
   expect(readFileSync(note, 'utf8')).toBe(current);
 });
 
 test('a released tree needs no sources, and is found through a link, in a folder with a space and an umlaut', async () => {
-  const tree = join(folder, 'Verkäufe am Telefon');
-  for (const part of ['bin', 'dist', 'package.json', 'package-lock.json'])
-    cpSync(join(home, part), join(tree, part), { recursive: true });
-  symlinkSync(join(home, 'node_modules'), join(tree, 'node_modules'));
-  writeFileSync(join(tree, 'node_modules/.klinke-lock'), readFileSync(join(home, 'package-lock.json')));
+  copyTree();
   symlinkSync('Verkäufe am Telefon/bin/klinke', join(folder, 'klinke'));
 
   const { stdout } = await run(join(folder, 'klinke'), ['--version'], '/');
   expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).version);
 });
+
+/** This tree as it is released, and more of it; apart, because others run from ours meanwhile. */
+function copyTree(more: string[] = []): string {
+  const tree = join(folder, 'Verkäufe am Telefon');
+  for (const part of ['bin', 'dist', 'package.json', 'package-lock.json', ...more])
+    cpSync(join(home, part), join(tree, part), { recursive: true });
+  symlinkSync(join(home, 'node_modules'), join(tree, 'node_modules'));
+  return tree;
+}
 
 type Ended = { code: number | null; stdout: string; stderr: string };
 
