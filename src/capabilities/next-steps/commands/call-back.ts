@@ -3,12 +3,11 @@ import { findMissedFrom, lastCallsOf } from '#calls';
 import { anySuppressed } from '#consent';
 import { type ContactRow, findContactsByIds, matchKeys, writeNumber } from '#contacts';
 import { findWorkspace, type WorkspaceRow } from '#workspace';
-import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { findNextStep, hasAny, hasOpenCallBack } from '../queries/next-steps.ts';
 import { dayOf, spanOfDay, timeOfDay } from '../rules/due.ts';
 import type { NextStepRow } from '../schema.ts';
-import { insertManyNextSteps, type StepsWorld } from './next-steps.ts';
+import { planNextStep, type StepsWorld } from './next-steps.ts';
 import type { OutcomeWorld } from './outcomes.ts';
 
 export type MissedCall = {
@@ -116,34 +115,15 @@ function sharedWith({ locale }: WorkspaceRow, number: string, others: readonly C
   return `${writeNumber(number)} haben auch: ${names.join(', ')}${rest > 0 ? ` und ${rest} weitere` : ''}`;
 }
 
-async function insert(
+function insert(
   trx: Db<StepsWorld>,
   { timeZone }: WorkspaceRow,
   { workspaceId, lineCallId, rangAt }: MissedCall,
   step: Pick<NextStepRow, 'contactId' | 'companyId' | 'ownerId' | 'title' | 'note'>,
   now: Date,
 ): Promise<void> {
-  const row = {
-    workspaceId,
-    id: lineCallId,
-    kind: 'call' as const,
-    ...step,
-    dealId: null,
-    dueOn: dayOf(new Date(rangAt), timeZone),
-    dueAt: null,
-    promised: false,
-    doneAt: null,
-    doneBy: null,
-    droppedAt: null,
-    droppedBy: null,
-    fromCallId: null,
-    doneByCallId: null,
-    createdBy: null,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
-  };
-  await insertManyNextSteps(trx, systemActor(workspaceId), [row], now);
+  const due = { dueOn: dayOf(new Date(rangAt), timeZone), dueAt: null, promised: false };
+  return planNextStep(trx, { workspaceId, id: lineCallId, kind: 'call', ...step, dealId: null, ...due }, now);
 }
 
 function whenMissed({ locale, timeZone }: WorkspaceRow, { rangAt }: MissedCall, asTitle: boolean): string {

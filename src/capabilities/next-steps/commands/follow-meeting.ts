@@ -12,7 +12,7 @@ import {
   changeNextStep,
   completeNextStep,
   dropNextStep,
-  insertManyNextSteps,
+  planNextStep,
   reopenNextStep,
   type StepsWorld,
 } from './next-steps.ts';
@@ -97,23 +97,5 @@ async function insert(
 ): Promise<void> {
   const [contact] = await findContactsByIds(trx, workspaceId, [contactId]);
   if (!contact) return;
-  const row: NextStepRow = {
-    workspaceId,
-    ...step,
-    contactId,
-    companyId: contact.companyId,
-    dealId,
-    note: null,
-    doneAt: null,
-    doneBy: null,
-    droppedAt: null,
-    droppedBy: null,
-    fromCallId: null,
-    doneByCallId: null,
-    createdBy: null,
-    createdAt: now,
-    updatedAt: now,
-    version: 1,
-  };
-  await insertManyNextSteps(trx, systemActor(workspaceId), [row], now);
+  await planNextStep(trx, { workspaceId, ...step, contactId, companyId: contact.companyId, dealId, note: null }, now);
 }

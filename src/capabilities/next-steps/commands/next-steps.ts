@@ -2,7 +2,7 @@ import { type AccessTables, listMembers } from '#access';
 import { type ContactsTables, requireCompany, requireContact } from '#contacts';
 import { type DealsTables, requireDeal } from '#deals';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
-import type { Actor } from '#platform/actor';
+import { type Actor, systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce, announceAll } from '#platform/events';
@@ -36,7 +36,7 @@ export function createNextStep(
     await refuseUnknownOwner(trx, actor, ownerId);
     const subject = await subjectOf(trx, actor.workspaceId, input);
     const zone = await zoneOf(trx, actor.workspaceId);
-    const row: NextStepRow = {
+    const step = {
       workspaceId: actor.workspaceId,
       id: newId(now.getTime()),
       kind: input.kind,
@@ -47,21 +47,34 @@ export function createNextStep(
       dueAt: input.dueTime === null ? null : dueInstant(input.dueOn, input.dueTime, zone),
       promised: input.promised,
       note: noteOf(input.note),
-      doneAt: null,
-      doneBy: null,
-      droppedAt: null,
-      droppedBy: null,
       fromCallId,
-      doneByCallId: null,
       createdBy: actor.userId,
-      createdAt: now,
-      updatedAt: now,
-      version: 1,
     };
+    const row = openStep(step, now);
     await insertNextSteps(trx, [row]);
     await announce(trx, actor, nextStepCreated, announcement(row), now);
     return row;
   });
+}
+
+type OpenStep = Omit<
+  NextStepRow,
+  'doneAt' | 'doneBy' | 'droppedAt' | 'droppedBy' | 'doneByCallId' | 'createdAt' | 'updatedAt' | 'version'
+>;
+
+function openStep(step: OpenStep, now: Date): NextStepRow {
+  const open = { doneAt: null, doneBy: null, droppedAt: null, droppedBy: null, doneByCallId: null };
+  return { ...step, ...open, createdAt: now, updatedAt: now, version: 1 };
+}
+
+/** What follows from something that happened, and nobody entered; the caller vouches for owner and subject. */
+export async function planNextStep(
+  trx: Db<StepsWorld>,
+  step: Omit<OpenStep, 'fromCallId' | 'createdBy'>,
+  now: Date,
+): Promise<void> {
+  const row = openStep({ ...step, fromCallId: null, createdBy: null }, now);
+  await insertManyNextSteps(trx, systemActor(step.workspaceId), [row], now);
 }
 
 /** Whoever sees only their own records can't put work on another's desk: they would not see it themselves. */
