@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Secrets } from './config.ts';
-import { isUuid } from './ids.ts';
+import { dashed, isUuid } from './ids.ts';
 import { secretPath } from './vault.ts';
 
 type Named = { workspaceId: string; id: string };
@@ -26,5 +26,3 @@ export function readGivenKey(
   const [workspaceId, id] = [dashed(workspace), dashed(record)];
   return isUuid(workspaceId) && isUuid(id) ? { workspaceId, id } : undefined;
 }
-
-const dashed = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

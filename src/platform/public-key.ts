@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dashed } from './ids.ts';
 
 /** Which workspace an open page belongs to, and what nobody can guess: one word for an address. */
 export function publicKey(workspaceId: string, secret: Buffer): string {
@@ -8,8 +9,7 @@ export function publicKey(workspaceId: string, secret: Buffer): string {
 export function readPublicKey(text: string | undefined): { workspaceId: string; secret: Buffer } | undefined {
   if (text === undefined || !/^[\w-]{43}$/.test(text)) return undefined;
   const bytes = Buffer.from(text, 'base64url');
-  const hex = bytes.toString('hex', 0, 16);
-  const workspaceId = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  const workspaceId = dashed(bytes.toString('hex', 0, 16));
   const secret = bytes.subarray(16);
   // Its last letter has bits to spare: only one way of writing it is the address.
   return publicKey(workspaceId, secret) === text ? { workspaceId, secret } : undefined;

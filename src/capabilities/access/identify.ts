@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor';
 import { Refusal } from '#platform/errors';
 import { dbOf, type Ground, identityDb } from '#platform/ground';
 import type { Identify } from '#platform/http';
-import { isUuid } from '#platform/ids';
+import { dashed, isUuid } from '#platform/ids';
 import { findApiKey, findLiveSession, findStanding, noteApiKeyUse, touchSession } from './queries.ts';
 import type { AccessTables } from './schema.ts';
 import { sessionCookie } from './sign-in-library.ts';
@@ -105,7 +105,7 @@ export function hashSecret(secret: string): Buffer {
 
 async function byKey(ground: Ground, text: string, now: Date): Promise<Actor | undefined> {
   const [, workspaceHex, idHex, secret] = /^klk_([0-9a-f]{32})_([0-9a-f]{32})_([0-9a-f]{64})$/.exec(text) ?? [];
-  const [workspaceId, id] = [dashed(workspaceHex), dashed(idHex)];
+  const [workspaceId, id] = [readId(workspaceHex), readId(idHex)];
   if (!workspaceId || !id || secret === undefined) return undefined;
   const db = dbOf<AccessTables>(ground, { workspaceId });
   const key = await findApiKey(db, workspaceId, id);
@@ -116,7 +116,7 @@ async function byKey(ground: Ground, text: string, now: Date): Promise<Actor | u
   return { kind: 'key', workspaceId, userId: key.userId, scopes: key.scopes, ...standing };
 }
 
-function dashed(hex: string | undefined): string | undefined {
-  const uuid = hex?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return uuid !== undefined && isUuid(uuid) ? uuid : undefined;
+function readId(hex: string | undefined): string | undefined {
+  const id = hex && dashed(hex);
+  return id && isUuid(id) ? id : undefined;
 }

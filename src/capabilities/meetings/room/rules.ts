@@ -1,5 +1,6 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Secrets } from '#platform/config';
+import { publicKey, readPublicKey, tokenHash } from '#platform/public-key';
 import { secretPath } from '#platform/vault';
 import { linkHours } from './limits.ts';
 import type { IceServer } from './messages.ts';
@@ -14,21 +15,15 @@ function secretOf(secrets: Pick<Secrets, 'chain'>, { workspaceId, id }: Link): B
   return Buffer.from(secretPath(secrets, name), 'base64url').subarray(0, 16);
 }
 
-/** Which workspace, and what nobody can guess: one word for an address. */
 export function guestToken(secrets: Pick<Secrets, 'chain'>, link: Link): { token: string; hash: Buffer } {
   const secret = secretOf(secrets, link);
-  const token = Buffer.concat([Buffer.from(plain(link.workspaceId), 'hex'), secret]).toString('base64url');
-  return { token, hash: hashOf(secret) };
+  return { token: publicKey(link.workspaceId, secret), hash: tokenHash(secret) };
 }
 
 export function readGuestToken(token: string): { workspaceId: string; hash: Buffer } | undefined {
-  if (!/^[\w-]{43}$/.test(token)) return undefined;
-  const bytes = Buffer.from(token, 'base64url');
-  const workspaceId = bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return { workspaceId, hash: hashOf(bytes.subarray(16)) };
+  const read = readPublicKey(token);
+  return read && { workspaceId: read.workspaceId, hash: tokenHash(read.secret) };
 }
-
-const hashOf = (secret: Buffer): Buffer => createHash('sha256').update(secret).digest();
 
 /** It moves with the meeting. */
 export function linkExpiry(meeting: { endsAt: Date }): Date {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Secrets } from '#platform/config';
-import { isUuid } from '#platform/ids';
+import { dashed, isUuid } from '#platform/ids';
 import { secretPath } from '#platform/vault';
 import type { LineRow } from '../schema.ts';
 
@@ -27,5 +27,3 @@ export function readHookKey(secrets: Pick<Secrets, 'chain'>, key: string): Hook 
     ? { workspaceId, lineId, version: Number.parseInt(version, 16) }
     : undefined;
 }
-
-const dashed = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
