@@ -1,5 +1,6 @@
 import { defineCommand } from './command.ts';
-import { type Finding, examine } from './doctor/examine.ts';
+import { examine } from './doctor/examine.ts';
+import type { Finding } from './doctor/finding.ts';
 
 export const command = defineCommand({
   usage: 'doctor [--audit [--witness DATEI]]',
