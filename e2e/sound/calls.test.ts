@@ -4,14 +4,13 @@ import { type Exchange, startExchange } from '../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
 import {
   answer,
-  follow,
-  invite,
+  callsIn,
+  held,
+  passedOn,
   pause,
   type Peer,
   receive,
-  receiveAnswer,
   receiveInvite,
-  requestBack,
   startPeer,
   type Step,
 } from '../../test/telephone/sipp.ts';
@@ -324,21 +323,7 @@ test('the line to us breaks in a call: it says so, the other one is still there,
 });
 
 test('passed on to a colleague', async () => {
-  await using callee = await answering([
-    receiveInvite,
-    taken,
-    receive('ACK'),
-    receive('REFER'),
-    answer(202, 'Accepted', { inDialog: true }),
-    requestBack(
-      'NOTIFY',
-      1,
-      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
-      'SIP/2.0 200 OK',
-    ),
-    receiveAnswer(200),
-    ...theirBye,
-  ]);
+  await using callee = await answering([receiveInvite, taken, receive('ACK'), ...passedOn(), ...theirBye]);
   await using it = await desk();
   const { page, phone } = it;
   await callSomebody(page, callee.number);
@@ -356,18 +341,8 @@ test('passed on after asking a colleague: the two are brought together', async (
     receiveInvite,
     taken,
     receive('ACK'),
-    receive('INVITE'),
-    answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
-    receive('ACK'),
-    receive('REFER'),
-    answer(202, 'Accepted', { inDialog: true }),
-    requestBack(
-      'NOTIFY',
-      1,
-      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
-      'SIP/2.0 200 OK',
-    ),
-    receiveAnswer(200),
+    ...held('inactive'),
+    ...passedOn(),
     ...theirBye,
   ]);
   await using it = await desk();
@@ -393,18 +368,8 @@ test('passed on to a number somebody types: not to who may not be called, and el
       receiveInvite,
       taken,
       receive('ACK'),
-      receive('INVITE', 'timeout="60000"'),
-      answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
-      receive('ACK'),
-      receive('REFER', 'timeout="60000"'),
-      answer(202, 'Accepted', { inDialog: true }),
-      requestBack(
-        'NOTIFY',
-        1,
-        'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
-        'SIP/2.0 200 OK',
-      ),
-      receiveAnswer(200),
+      ...held('inactive', 'timeout="60000"'),
+      ...passedOn('SIP/2.0 200 OK', 'timeout="60000"'),
       ...theirBye,
     ],
     voice,
@@ -578,19 +543,10 @@ async function calling(page: Page, theirs: string, voice?: Voice, talksMs = 10_0
   const registered = () => exchange.messages().findLast((message) => message.startsWith('REGISTER'));
   await expect.poll(registered, { timeout: 10_000 }).toBeDefined();
   const contact = /^Contact: <(sip:[^>;]+)/m.exec(registered() ?? '')?.[1] ?? '';
-  return startPeer(
-    [
-      invite(contact, theirs),
-      receiveAnswer(100, 'optional="true"'),
-      receiveAnswer(180),
-      receiveAnswer(200, 'rrs="true"'),
-      follow('ACK', contact, theirs),
-      pause(talksMs),
-      follow('BYE', contact, theirs, 2),
-      receiveAnswer(200),
-    ],
-    { to: contact.slice(contact.indexOf('@') + 1), ...(voice && { voicePort: voice.port }) },
-  );
+  return startPeer(callsIn(contact, theirs, talksMs), {
+    to: contact.slice(contact.indexOf('@') + 1),
+    ...(voice && { voicePort: voice.port }),
+  });
 }
 
 type Answering = Peer & { number: string };

@@ -155,6 +155,38 @@ Content-Length: 0
 ]]></send>`;
 }
 
+/** The other end is put on hold, or taken off it. */
+export const held = (sdp: 'inactive' | 'sendrecv', attributes = ''): Step[] => [
+  receive('INVITE', attributes),
+  answer(200, 'OK', { sdp, inDialog: true, retrans: true }),
+  receive('ACK'),
+];
+
+/** The other end is passed on to somebody, and says what came of it. */
+export const passedOn = (outcome = 'SIP/2.0 200 OK', attributes = ''): Step[] => [
+  receive('REFER', attributes),
+  answer(202, 'Accepted', { inDialog: true }),
+  requestBack(
+    'NOTIFY',
+    1,
+    'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
+    outcome,
+  ),
+  receiveAnswer(200),
+];
+
+/** Somebody calls, speaks for a while when it is answered, and hangs up. */
+export const callsIn = (callee: string, caller: string, talksMs: number): Step[] => [
+  invite(callee, caller),
+  receiveAnswer(100, 'optional="true"'),
+  receiveAnswer(180),
+  receiveAnswer(200, 'rrs="true"'),
+  follow('ACK', callee, caller),
+  pause(talksMs),
+  follow('BYE', callee, caller, 2),
+  receiveAnswer(200),
+];
+
 function message(head: string, sdp: Sdp | undefined, retrans: boolean): Step {
   const body =
     sdp === undefined ? 'Content-Length: 0\n' : `Content-Type: application/sdp\nContent-Length: [len]\n\n${sdpOf(sdp)}`;

@@ -1,28 +1,27 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { changeUser } from '#access/contract';
 import { listNextSteps } from '#next-steps/contract';
-import { createLine, type CreateLine, getLineSetup, listExtensions, setExtensions } from '#telephony/contract';
-import pg from 'pg';
+import { listExtensions, setExtensions } from '#telephony/contract';
+import type pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newId } from '#platform/ids';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { openWorkspace, person } from '../../../test/setup/people.ts';
+import { openLine } from '../../../test/telephone/lines.ts';
 import { getCall, listIncoming } from './contract.ts';
 
 let app: TestApp;
 let database: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  database = new pg.Client((await testDatabase()).owner);
-  await database.connect();
+  database = await connectAsOwner();
 });
 afterAll(async () => {
   await database.end();
   await app[Symbol.asyncDispose]();
 });
 
-const number = '+4956110000';
 type Fields = Record<string, string | string[]>;
 
 /** A team with Anna at 42 and Ben at w1, and a line that tells of their calls. */
@@ -30,7 +29,7 @@ async function team(kind: object = { kind: 'pbx' }) {
   const { owner, person: join } = await openWorkspace(app);
   const [anna, ben, cem] = await Promise.all(['Anna', 'Ben', 'Cem'].map((name) => join('member', { name })));
   if (!anna || !ben || !cem) throw new Error('no team');
-  const lineId = (await owner.call(createLine, { body: { name: newId(), number, ...kind } as CreateLine })).body.id;
+  const { id: lineId, url } = await openLine(app, owner, kind);
   const set = (extensions: { extension: string; userId: string }[], by: Client = owner, ifMatch?: number) =>
     by.call(setExtensions, {
       params: { lineId },
@@ -43,9 +42,6 @@ async function team(kind: object = { kind: 'pbx' }) {
     { extension: 'w1', userId: ben.userId },
   ]);
   expect(made.status).toBe(200);
-  const { webhookUrl } = (await owner.call(getLineSetup, { params: { lineId } })).body;
-  const { port } = app.running.server.server.address() as { port: number };
-  const url = `http://127.0.0.1:${port}${new URL(webhookUrl).pathname}`;
   const post = async (body: string, headers: Record<string, string>, at = url) => {
     expect([200, 204]).toContain((await fetch(at, { method: 'POST', body, headers })).status);
   };
@@ -244,7 +240,7 @@ test('an extension is one person’s on a line; a lead says whose, and sees what
   expect(await set([], lead, version)).toMatchObject({ status: 412, body: { code: 'stale' } });
   expect((await set([], anna)).status).toBe(403);
   // The same extension on another line is another one's.
-  const second = (await owner.call(createLine, { body: { kind: 'pbx', name: newId(), number } })).body.id;
+  const second = (await openLine(app, owner, { kind: 'pbx' })).id;
   const body = { extensions: [{ extension: 'w9', userId: anna.userId }] };
   expect((await owner.call(setExtensions, { params: { lineId: second }, body })).status).toBe(200);
 });

@@ -1,13 +1,12 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addSuppressionList } from '#consent/contract';
 import { changeContact } from '#contacts/contract';
 import { completeNextStep, getToday, listNextSteps, logOutcome } from '#next-steps/contract';
-import { createLine, getLineSetup } from '#telephony/contract';
-import { newId } from '#platform/ids';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
+import { number, openLine } from '../../../test/telephone/lines.ts';
 import { rage, stormOf } from '../../../test/telephone/storm.ts';
 import { getCall, listIncoming, startCall, takeCall } from './contract.ts';
 
@@ -15,25 +14,18 @@ let app: TestApp;
 let database: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  database = new pg.Client((await testDatabase()).owner);
-  await database.connect();
+  database = await connectAsOwner();
 });
 afterAll(async () => {
   await database.end();
   await app[Symbol.asyncDispose]();
 });
 
-const number = '+4956110000';
-
 type Tell = (event: string, callId: string, more?: Record<string, string>) => Promise<void>;
 
 /** A telephone system and how it talks to us: over the real door. */
 async function pbxOf(owner: Client, userId: string | null = null): Promise<{ id: string; tell: Tell }> {
-  const body = { kind: 'pbx' as const, name: newId(), number, userId };
-  const { id } = (await owner.call(createLine, { body })).body;
-  const { webhookUrl } = (await owner.call(getLineSetup, { params: { lineId: id } })).body;
-  const { port } = app.running.server.server.address() as { port: number };
-  const url = `http://127.0.0.1:${port}${new URL(webhookUrl).pathname}`;
+  const { id, url } = await openLine(app, owner, { kind: 'pbx', userId });
   const tell: Tell = async (event, callId, more = {}) => {
     const fields = { event, callId, direction: 'in', from: '49561123456', to: number, ...more };
     const { status } = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });

@@ -1,33 +1,24 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testDatabase } from '../../../test/setup/database.ts';
+import { connectAsOwner } from '../../../test/setup/database.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
-import { changeLine, createLine, type CreateLine, getLineSetup, listLines, renewWebhook } from './contract.ts';
+import { number, openLine } from '../../../test/telephone/lines.ts';
+import { changeLine, getLineSetup, listLines, renewWebhook } from './contract.ts';
 import { toE164 } from './rules/numbers.ts';
 
 let app: TestApp;
 let database: pg.Client;
 beforeAll(async () => {
   app = await startApp();
-  database = new pg.Client((await testDatabase()).owner);
-  await database.connect();
+  database = await connectAsOwner();
 });
 afterAll(async () => {
   await database.end();
   await app[Symbol.asyncDispose]();
 });
 
-const number = '+4956110000';
-
-async function lineOf(owner: Client, body: CreateLine | object): Promise<{ id: string; url: string }> {
-  const made = await owner.call(createLine, { body: { name: 'Zentrale', number, ...body } as CreateLine });
-  expect(made.status).toBe(201);
-  const params = { lineId: made.body.id };
-  const { port } = app.running.server.server.address() as { port: number };
-  const { webhookUrl } = (await owner.call(getLineSetup, { params })).body;
-  return { id: made.body.id, url: `http://127.0.0.1:${port}${new URL(webhookUrl).pathname}` };
-}
+const lineOf = (owner: Client, body: object) => openLine(app, owner, { name: 'Zentrale', ...body });
 
 const post = (url: string, body: string, headers: Record<string, string>) =>
   fetch(url, { method: 'POST', body, headers });

@@ -4,14 +4,17 @@ import { startExchange } from '../../../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
 import {
   answer,
+  callsIn,
   follow,
+  held,
   invite,
+  passedOn,
   pause,
   type Peer,
   receive,
   receiveAnswer,
-  requestBack,
   receiveInvite,
+  requestBack,
   startPeer,
 } from '../../../../test/telephone/sipp.ts';
 import { startVoice } from '../../../../test/telephone/voice.ts';
@@ -260,14 +263,9 @@ test('the next call is dialled while the other end still takes its time over the
 });
 
 test('on hold nothing is carried, and then it goes on', async () => {
-  const again = (sdp: 'inactive' | 'sendrecv') => [
-    receive('INVITE'),
-    answer(200, 'OK', { sdp, inDialog: true, retrans: true }),
-    receive('ACK'),
-  ];
   await using voice = await startVoice('0.0.0.0');
   await using peer = await startPeer(
-    [receive('INVITE'), ringing, taken, receive('ACK'), ...again('inactive'), ...again('sendrecv'), ...byeFromUs],
+    [receive('INVITE'), ringing, taken, receive('ACK'), ...held('inactive'), ...held('sendrecv'), ...byeFromUs],
     { voicePort: voice.port },
   );
   await using it = await dialled(peer);
@@ -291,21 +289,7 @@ test.each([
   ['a colleague takes it', 'SIP/2.0 200 OK', 'talk transferred'],
   ['nobody takes it, and the caller stays with us', 'SIP/2.0 486 Busy Here', 'talk transfer_refused'],
 ])('passed on blindly: %s', async (_, outcome, word) => {
-  await using peer = await startPeer([
-    receiveInvite,
-    taken,
-    receive('ACK'),
-    receive('REFER'),
-    answer(202, 'Accepted', { inDialog: true }),
-    requestBack(
-      'NOTIFY',
-      1,
-      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
-      outcome,
-    ),
-    receiveAnswer(200),
-    ...byeFromUs,
-  ]);
+  await using peer = await startPeer([receiveInvite, taken, receive('ACK'), ...passedOn(outcome), ...byeFromUs]);
   await using it = await dialled(peer);
   await it.until('talk answered');
   await it.phone.transfer('+49561999');
@@ -316,26 +300,13 @@ test.each([
 });
 
 test('passed on after asking a colleague: the two are brought together, and we leave', async () => {
-  const held = [
-    receive('INVITE'),
-    answer(200, 'OK', { sdp: 'inactive', inDialog: true, retrans: true }),
-    receive('ACK'),
-  ];
   await using colleague = await startPeer([receive('INVITE'), ringing, taken, receive('ACK'), ...byeFromUs]);
   await using peer = await startPeer([
     receiveInvite,
     taken,
     receive('ACK'),
-    ...held,
-    receive('REFER'),
-    answer(202, 'Accepted', { inDialog: true }),
-    requestBack(
-      'NOTIFY',
-      1,
-      'Event: refer\nSubscription-State: terminated;reason=noresource\nContent-Type: message/sipfrag\n',
-      'SIP/2.0 200 OK',
-    ),
-    receiveAnswer(200),
+    ...held('inactive'),
+    ...passedOn(),
     ...byeFromUs,
   ]);
   await using it = await dialled(peer);
@@ -400,19 +371,10 @@ const hostOf = (contact: string): string => contact.slice(contact.indexOf('@') +
 test('somebody calls, we answer, both can be heard, and they hang up', async () => {
   await using home = await registered();
   await using voice = await startVoice('0.0.0.0');
-  await using caller = await startPeer(
-    [
-      invite(home.contact, '+491701234567'),
-      receiveAnswer(100, 'optional="true"'),
-      receiveAnswer(180),
-      receiveAnswer(200, 'rrs="true"'),
-      follow('ACK', home.contact, '+491701234567'),
-      pause(1_000),
-      follow('BYE', home.contact, '+491701234567', 2),
-      receiveAnswer(200),
-    ],
-    { to: hostOf(home.contact), voicePort: voice.port },
-  );
+  await using caller = await startPeer(callsIn(home.contact, '+491701234567', 1_000), {
+    to: hostOf(home.contact),
+    voicePort: voice.port,
+  });
   await home.it.until('talk ringing');
   expect(home.it.phone.state.talk).toMatchObject({ direction: 'inbound', number: '+491701234567', state: 'ringing' });
   await home.it.phone.answer();
@@ -427,19 +389,7 @@ test('one after the other calls in', async () => {
     // Janus needs a moment to clear the line; whoever calls in it hears that it is busy.
     await new Promise((soon) => setTimeout(soon, 2_000));
     home.it.heard.length = 0;
-    await using caller = await startPeer(
-      [
-        invite(home.contact, theirs),
-        receiveAnswer(100, 'optional="true"'),
-        receiveAnswer(180),
-        receiveAnswer(200, 'rrs="true"'),
-        follow('ACK', home.contact, theirs),
-        pause(300),
-        follow('BYE', home.contact, theirs, 2),
-        receiveAnswer(200),
-      ],
-      { to: hostOf(home.contact) },
-    );
+    await using caller = await startPeer(callsIn(home.contact, theirs, 300), { to: hostOf(home.contact) });
     await home.it.until('talk ringing');
     expect(home.it.phone.state.talk?.number).toBe(theirs);
     await home.it.phone.answer();
