@@ -12,6 +12,7 @@ const PluginData = z.object({
   error: word,
   call_id: word,
   /** Of rooms. */
+  audiobridge: word,
   list: z
     .array(z.object({ room: z.number(), description: z.string(), num_participants: z.number() }))
     .optional()

@@ -368,8 +368,12 @@ async function registered(): Promise<{ it: Desk; contact: string } & AsyncDispos
 
 const hostOf = (contact: string): string => contact.slice(contact.indexOf('@') + 1);
 
-test('somebody calls, we answer, both can be heard, and they hang up', async () => {
+test.each([
+  { we: 'at rest', begin: () => undefined },
+  { we: 'about to dial somebody, who may not be called', begin: (phone: Phone) => phone.prepare() },
+])('somebody calls us $we, we answer, both can be heard, and they hang up', async ({ begin }) => {
   await using home = await registered();
+  await begin(home.it.phone);
   await using voice = await startVoice('0.0.0.0');
   await using caller = await startPeer(callsIn(home.contact, '+491701234567', 1_000), {
     to: hostOf(home.contact),
@@ -570,9 +574,8 @@ test('a room that somebody took away is opened anew for the next call', async ()
   for (const { room } of data.list ?? []) await handle.ask({ request: 'destroy', room });
   session.close();
 
-  await it.phone.dial(randomUUID(), '+4930123').catch(() => undefined);
-  if (it.phone.state.talk) await it.phone.hangUp();
-  await expect.poll(() => it.phone.state.talk).toBeNull();
+  const rooms = async () => (await it.phone.prepare(), (await janus.leftovers()).rooms);
+  await expect.poll(rooms).toBe(1);
   await it.phone.dial(randomUUID(), '+4930123');
   await it.until('talk answered');
   await it.phone.hangUp();

@@ -170,12 +170,17 @@ export function openPhone(options: PhoneOptions): Phone {
     return talk;
   };
   const mainRoom = (): Promise<Room> => {
-    const opening = (room ??= openRoom(requireLive().session, mark, left));
+    const gone = (who: Guest | 'room'): void => {
+      if (who !== 'room') left(who);
+      else if (!talk && room === opening) room = undefined;
+    };
+    const opening = (room ??= openRoom(requireLive().session, mark, gone));
     // A room that could not be opened is tried anew; another one that was opened meanwhile stays.
     opening.catch(() => room === opening && (room = undefined));
     return opening;
   };
-  const left = (guest: Guest): void => {
+  const left = (guest: Guest | 'room'): void => {
+    if (guest === 'room') return;
     if (guest === 'page') pageIn = false;
     options.onChange({ type: 'gone', guest });
   };
@@ -281,7 +286,7 @@ export function openPhone(options: PhoneOptions): Phone {
       };
     },
     async prepare() {
-      await Promise.all([mainRoom(), nextWay()]);
+      await Promise.all([mainRoom().then((it) => it.offerToLine()), nextWay()]);
     },
     async dial(id, number, voice) {
       await settled();

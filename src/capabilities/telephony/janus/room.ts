@@ -11,7 +11,7 @@ export type Guest = 'page' | 'lead';
  * can be reloaded or another one take its place.
  */
 export type Room = {
-  /** The side of the telephone network. Janus itself is at both ends of it. */
+  /** The side of the telephone network. Janus itself is at both ends of it. Made once: it may be asked for before anybody dials. */
   offerToLine(): Promise<Jsep>;
   answerToLine(offer: Jsep): Promise<Jsep>;
   lineAnswered(answer: Jsep): Promise<void>;
@@ -34,8 +34,18 @@ const muLaw = { codec: 'pcmu', payloadType: 0 };
 
 export const plugin = 'janus.plugin.audiobridge';
 
-export async function openRoom(session: JanusSession, mark: JanusMark, onGone: (guest: Guest) => void): Promise<Room> {
-  const line = await session.attach(plugin, () => undefined);
+/** `onGone`: a guest who is out by themselves, or the room that somebody took away. */
+export async function openRoom(
+  session: JanusSession,
+  mark: JanusMark,
+  onGone: (who: Guest | 'room') => void,
+): Promise<Room> {
+  const attachLine = (): Promise<JanusHandle> =>
+    session.attach(plugin, ({ plugindata }) => {
+      if (plugindata?.data.audiobridge === 'destroyed') onGone('room');
+    });
+  let line = await attachLine();
+  let offered: Promise<Jsep> | undefined;
   const guests = new Map<Guest, JanusHandle>();
   let room = 0;
   // 8 kHz is what the telephone line carries; anything more would only be resampled.
@@ -59,14 +69,25 @@ export async function openRoom(session: JanusSession, mark: JanusMark, onGone: (
     }
   };
   const join = { request: 'join', room };
+  const makeOffer = async (): Promise<Jsep> => {
+    const { jsep } = await line.ask({ ...join, codec: aLaw.codec, generate_offer: true, display: 'line' });
+    if (!jsep) throw new JanusFailure('refused', 'the room made no offer');
+    return { type: 'offer', sdp: secondToMove(withPayloadType(jsep.sdp, aLaw.payloadType)) };
+  };
 
   return {
-    async offerToLine() {
-      const { jsep } = await line.ask({ ...join, codec: aLaw.codec, generate_offer: true, display: 'line' });
-      if (!jsep) throw new JanusFailure('refused', 'the room made no offer');
-      return { type: 'offer', sdp: secondToMove(withPayloadType(jsep.sdp, aLaw.payloadType)) };
+    offerToLine() {
+      const offering = (offered ??= makeOffer());
+      offering.catch(() => offered === offering && (offered = undefined));
+      return offering;
     },
     async answerToLine(offer) {
+      if (offered) {
+        // Whoever was to be called was not, and now somebody calls: Janus lets no handle join a second time.
+        void line.detach();
+        line = await attachLine();
+        offered = undefined;
+      }
       const { codec } = offersALaw(offer.sdp) ? aLaw : muLaw;
       const ours = { ...offer, sdp: secondToMove(offer.sdp) };
       const { jsep } = await line.ask({ ...join, codec, display: 'line' }, ours);
