@@ -38,6 +38,7 @@ test.each([
   '/einwilligungen',
   '/einwilligungen?stand=ways',
   '/prognose',
+  '/teamrunde',
   '/importe',
   '/importe/neu',
   '/einstellungen/profil',

@@ -86,6 +86,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
       await take(
         [
           { path: '/telefonliste', name: 'im Anruf' },
+          ...(await teamMeetingPages(page)),
           refusalSight(refused),
           ...personSights(allowed),
           ...consentSights(allowed),
@@ -207,6 +208,12 @@ async function take(
 async function scriptPages(page: Page): Promise<string[]> {
   const { items } = await read<{ items: { id: string }[] }>(page, '/scripts');
   return items.slice(0, 1).map(({ id }) => `/einstellungen/leitfaeden?leitfaden=${id}`);
+}
+
+async function teamMeetingPages(page: Page): Promise<Sight[]> {
+  await ask(page, 'POST', '/team-meetings', {});
+  const { items } = await read<{ items: { id: string }[] }>(page, '/team-meetings');
+  return pages(items.slice(0, 1).map(({ id }) => `/teamrunde/${id}`));
 }
 
 /** Somebody is on the phone, about their contract: that may be on any day and at any hour. */

@@ -85,6 +85,7 @@ import {
   telephonyRoutes,
   type TelephonyTables,
 } from '#telephony';
+import { teamMeetingsRoutes, type TeamMeetingsTables } from '#team-meetings';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
@@ -107,6 +108,7 @@ export const capabilities = [
   'conversations',
   'next-steps',
   'forecasts',
+  'team-meetings',
   'timeline',
   'integrations',
 ] as const;
@@ -124,6 +126,7 @@ export type AllTables = PlatformTables &
   ScriptsTables &
   ConversationsTables &
   NextStepsTables &
+  TeamMeetingsTables &
   TimelineTables &
   IntegrationsTables;
 
@@ -155,6 +158,7 @@ export function mountCapabilities(
   conversationsRoutes(serve);
   nextStepsRoutes(serve);
   forecastsRoutes(serve);
+  teamMeetingsRoutes(serve);
   integrationsRoutes(serve);
   timelineRoutes(serve);
 }

@@ -14,7 +14,8 @@ const touched: Record<string, readonly string[]> = {
   deals: ['forecasts', 'nextsteps', 'timeline'],
   calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],
   telephony: ['calls'],
-  nextsteps: ['contacts', 'deals', 'timeline'],
+  nextsteps: ['contacts', 'deals', 'teammeetings', 'timeline'],
+  teammeetings: ['nextsteps', 'timeline'],
   workspace: ['access'],
 };
 

@@ -10,6 +10,7 @@ import { screens as leads } from '#leads/ui';
 import { screens as meetings } from '#meetings/ui';
 import { screens as nextSteps } from '#next-steps/ui';
 import { screens as scripts } from '#scripts/ui';
+import { screens as teamMeetings } from '#team-meetings/ui';
 import { screens as telephony } from '#telephony/ui';
 import { screens as timeline } from '#timeline/ui';
 import { screens as workspace } from '#workspace/ui';
@@ -30,6 +31,7 @@ export const screens: Screens[] = [
   conversations,
   nextSteps,
   forecasts,
+  teamMeetings,
   timeline,
   integrations,
 ];

@@ -13,6 +13,7 @@ import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
 import { createLine, recordMyGreeting } from '#telephony/contract';
+import { endTeamMeeting } from '#team-meetings/contract';
 import { removeNote } from '#timeline/contract';
 import type { Client } from '../setup/house.ts';
 import {
@@ -40,6 +41,7 @@ import {
   recordable,
   sipgateLine,
   stage,
+  teamMeeting,
   track,
   type World,
 } from './records.ts';
@@ -292,6 +294,13 @@ const hints: Hints = {
     await must(world.by, consent.recordPresumption, { params: { contactId }, body });
     return { params: { contactId } };
   },
+  'team-meetings.reopen': async (world) => {
+    const { id: teamMeetingId } = await teamMeeting(world);
+    await must(world.workspace.owner, endTeamMeeting, { params: { teamMeetingId } });
+    return { params: { teamMeetingId } };
+  },
+  'team-meetings.addPoint': () => ({ body: { dealId: id('dealId') } }),
+  'team-meetings.addPoint 2': () => ({ body: { topic: 'Urlaub' } }),
   'next-steps.create': () => ({
     body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', contactId: id('contactId') },
   }),

@@ -14,6 +14,7 @@ import * as meetings from '#meetings/contract';
 import * as nextSteps from '#next-steps/contract';
 import * as scripts from '#scripts/contract';
 import type { z } from 'zod';
+import * as teamMeetings from '#team-meetings/contract';
 import * as telephony from '#telephony/contract';
 import * as timeline from '#timeline/contract';
 import type { Operation } from '#platform/operation';
@@ -112,6 +113,16 @@ export async function meeting(world: World, contactId?: string): Promise<string>
     endsAt: '2026-11-20T10:30:00Z',
   };
   return (await must(world.by, meetings.createMeeting, { body })).meeting.id;
+}
+
+/** With a deal of this world to talk about. */
+export async function teamMeeting(world: World): Promise<{ id: string; pointId: string }> {
+  const dealId = await deal(world);
+  // Everybody has one that runs at most.
+  const lead = await world.workspace.person('lead');
+  const { id } = await must(lead, teamMeetings.beginTeamMeeting, {});
+  const { points } = await must(lead, teamMeetings.addPoint, { params: { teamMeetingId: id }, body: { dealId } });
+  return { id, pointId: points.find((point) => point.deal?.id === dealId)?.id ?? '' };
 }
 
 /** One that leads into our own network: nobody is asked for it. */
@@ -353,6 +364,8 @@ export const makers = {
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
   meeting: (world: World) => meeting(world),
+  teamMeeting: async (world: World) => (await teamMeeting(world)).id,
+  teamMeetingPoint: async (world: World) => (await teamMeeting(world)).pointId,
   calendar,
   bookingPage: async (world: World) => {
     const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
@@ -442,6 +455,8 @@ const meanings: Record<string, Kind> = {
   dispositionId: 'disposition',
   callId: 'call',
   meetingId: 'meeting',
+  teamMeetingId: 'teamMeeting',
+  pointId: 'teamMeetingPoint',
   calendarId: 'calendar',
   hostIds: 'user',
   pageId: 'bookingPage',

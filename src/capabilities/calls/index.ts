@@ -2,13 +2,21 @@
  * Calls: phone conversations from the first ring to the disposition.
  * An outgoing call exists only with the permit of the consent gate; there is no other way to one.
  */
-export { dispositionsOf, lastCallsOf, mainNumberOf, requireCall, toCallView, unfinishedCallsOf } from './answers.ts';
+export {
+  dispositionsOf,
+  lastCallsOf,
+  mainNumberOf,
+  requireCall,
+  toCallView,
+  toCallViews,
+  unfinishedCallsOf,
+} from './answers.ts';
 export { finishCall, reopenCall } from './commands/ending.ts';
 export { insertCalls } from './commands/history.ts';
 export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } from './commands/parts.ts';
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
-export { countCalls, type DisposedCall, findCall } from './queries/calls.ts';
+export { countCalls, type DisposedCall, findCall, findCallsByIds, findLongestCalls } from './queries/calls.ts';
 export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
 export { callMissed } from './events.ts';

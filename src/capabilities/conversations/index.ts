@@ -4,5 +4,6 @@
  */
 export { forgetRecordings, keepAbandoned } from './jobs.ts';
 export { deleteWhatUserWithdrew, deleteWhatWasWithdrawn, deleteWithdrawn, keepRecording, removeFiles } from './jobs.ts';
+export { findKeptRecordings } from './queries.ts';
 export { conversationsRoutes } from './routes.ts';
 export type { ConversationsTables } from './schema.ts';

@@ -53,6 +53,25 @@ export function listOfCall(
     .execute();
 }
 
+/** What can be heard of these calls, by call: the latest. */
+export async function findKeptRecordings(
+  db: Db<Own>,
+  workspaceId: string,
+  callIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (callIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('recording')
+    .select(['callId', 'id'])
+    .where('workspaceId', '=', workspaceId)
+    .where('callId', '=', sql<string>`any(${[...callIds]}::uuid[])`)
+    .where('keptAt', 'is not', null)
+    .where('deletedAt', 'is', null)
+    .orderBy('startedAt')
+    .execute();
+  return new Map(rows.map(({ callId, id }) => [callId, id]));
+}
+
 export function findRecording(db: Db<Own>, key: Key): Promise<RecordingRow | undefined> {
   return db
     .selectFrom('recording')

@@ -1,8 +1,12 @@
+import type { ContactsTables } from '#contacts';
+import type { WorkspaceTables } from '#workspace';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
-import { findDeal, type DealAtStage } from './queries/deals.ts';
+import type { DealItem } from './contract.ts';
+import { type DealAtStage, findDeal, findDealsAtStage } from './queries/deals.ts';
 import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 import type { DealsTables, LossReasonRow } from './schema.ts';
+import { hereAndNow, toItems } from './views.ts';
 
 /** The one way to get at a deal whose id came from outside. */
 export async function requireDeal(db: Db<DealsTables>, workspaceId: string, dealId: string): Promise<DealAtStage> {
@@ -21,4 +25,16 @@ export async function pipelinesOf(db: Db<DealsTables>, workspaceId: string): Pro
 
 export async function lossReasonsOf(db: Db<DealsTables>, workspaceId: string): Promise<LossReasonRow[]> {
   return (await findLossReasons(db, workspaceId)).filter((reason) => reason.archivedAt === null);
+}
+
+/** These deals as lists show them, in no order; removed ones are not among them. */
+export async function dealItemsOf(
+  db: Db<DealsTables & ContactsTables & WorkspaceTables>,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<DealItem[]> {
+  if (ids.length === 0) return [];
+  const [here, deals] = await Promise.all([hereAndNow(db, workspaceId, now), findDealsAtStage(db, workspaceId, ids)]);
+  return toItems(db, workspaceId, deals, here);
 }

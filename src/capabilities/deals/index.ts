@@ -2,7 +2,7 @@
  * Deals: chances to sell, on their way through the stages of a pipeline until they are won or lost with a reason.
  * Every event of a deal carries its facts whole, so that neighbours can tell what it was on any day without reading our tables.
  */
-export { lossReasonsOf, pipelinesOf, requireDeal } from './answers.ts';
+export { dealItemsOf, lossReasonsOf, pipelinesOf, requireDeal } from './answers.ts';
 export { insertDeals, type PastDeal, undoImportedDeals } from './commands/bulk.ts';
 export { changeDeal, createDeal, type DealsWorld, removeDeal } from './commands/deals.ts';
 export { ensureDealsDefaults } from './commands/defaults.ts';

@@ -61,10 +61,11 @@ export function findChanges(
   asked: ChangesQuestion,
   now: Date,
 ): Promise<ChangesView> {
-  return inOneMoment(db, (trx) => changesAt(trx, actor, asked, now));
+  return inOneMoment(db, (trx) => changesWithin(trx, actor, asked, now));
 }
 
-async function changesAt(
+/** For who is in a transaction of their own already: a deal that is won meanwhile may be told from both sides. */
+export async function changesWithin(
   db: Db<ForecastsWorld>,
   actor: Actor,
   asked: ChangesQuestion,

@@ -5,7 +5,8 @@ import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { NextStepView } from './contract.ts';
 import { timeOfDay } from './rules/due.ts';
-import type { NextStepRow } from './schema.ts';
+import { findNextSteps } from './queries/next-steps.ts';
+import type { NextStepRow, NextStepsTables } from './schema.ts';
 
 /** The one place where next steps become what the outside sees. */
 export async function toNextStepViews(
@@ -59,4 +60,16 @@ export async function toNextStepView(
   const [view] = await toNextStepViews(db, step.workspaceId, workspace.timeZone, [step]);
   if (!view) throw new Error('one step in, none out');
   return view;
+}
+
+/** These steps, by due day; those out of sight are not among them. */
+export async function nextStepsOf(
+  db: Db<NextStepsTables & ContactsTables & DealsTables & WorkspaceTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<NextStepView[]> {
+  if (ids.length === 0) return [];
+  const [workspace, steps] = await Promise.all([findWorkspace(db, workspaceId), findNextSteps(db, workspaceId, ids)]);
+  if (!workspace) throw notFound();
+  return toNextStepViews(db, workspaceId, workspace.timeZone, steps);
 }

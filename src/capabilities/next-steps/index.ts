@@ -1,8 +1,10 @@
 /**
  * Next steps: what was promised or planned, by whom, until when; and Heute, the one ordered list of a working day.
  */
+export { nextStepsOf } from './answers.ts';
 export { missedMeetingStepId } from './commands/follow-meeting.ts';
-export { insertManyNextSteps } from './commands/next-steps.ts';
+export { createNextStep, insertManyNextSteps } from './commands/next-steps.ts';
 export { callBack, callBackMissed, callBackNumber, followMeetings, keepStepOfMeeting } from './jobs.ts';
+export { findNextDueDays } from './queries/today.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepsTables } from './schema.ts';

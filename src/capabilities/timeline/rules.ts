@@ -3,7 +3,7 @@ import type { TimelineGroup } from './contract.ts';
 /** Which events belong to which group of the stream, by the beginning of their type. What no group knows is a change. */
 const prefixes: Record<Exclude<TimelineGroup, 'changes'>, readonly string[]> = {
   calls: ['calls.', 'conversations.', 'scripts.'],
-  meetings: ['meetings.'],
+  meetings: ['meetings.', 'team-meetings.'],
   visits: ['leads.visit'],
   deals: ['deals.'],
   consent: ['consent.'],

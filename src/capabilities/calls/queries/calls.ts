@@ -25,6 +25,35 @@ export function findCall(db: Db<CallsTables>, key: Key): Promise<DisposedCall | 
   return disposedCalls(db, key.workspaceId).where('call.id', '=', key.callId).executeTakeFirst();
 }
 
+export async function findCallsByIds(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<DisposedCall[]> {
+  if (ids.length === 0) return [];
+  return disposedCalls(db, workspaceId)
+    .where('call.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('call.removedAt', 'is', null)
+    .execute();
+}
+
+/** Of those that began since then and whose length is known, the longest first. */
+export function findLongestCalls(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  since: Date,
+  limit: number,
+): Promise<DisposedCall[]> {
+  return disposedCalls(db, workspaceId)
+    .where('call.startedAt', '>=', since)
+    .where('call.removedAt', 'is', null)
+    .where('call.durationSeconds', 'is not', null)
+    .orderBy('call.durationSeconds', 'desc')
+    .orderBy('call.id')
+    .limit(limit)
+    .execute();
+}
+
 /** Held until the transaction ends, so that two people can't finish one call with two results. */
 export async function lockCall(db: Db<CallsTables>, key: Key): Promise<DisposedCall | undefined> {
   const held = await db

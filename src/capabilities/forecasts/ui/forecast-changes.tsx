@@ -18,6 +18,7 @@ import { Money } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
+import { useKindWords } from './kind-words.ts';
 
 type Share = { pipelineId?: string; ownerId?: string };
 const everything = 'all';
@@ -222,24 +223,6 @@ function Signed({ cents, currency }: { cents: number; currency: string }) {
       {cents === 0 ? '±0' : `${cents > 0 ? '+' : '−'}${words}`}
     </span>
   );
-}
-
-function useKindWords(): Record<ChangeKind, string> {
-  const { t } = useLingui();
-  return {
-    won: t`gewonnen`,
-    lost: t`verloren`,
-    new: t`neu`,
-    moved: t`andere Stufe`,
-    grew: t`größer geworden`,
-    shrank: t`kleiner geworden`,
-    dateMoved: t`Datum verschoben`,
-    reopened: t`wieder offen`,
-    removed: t`entfernt`,
-    transferred: t`übergeben`,
-    overdue: t`Datum verstrichen`,
-    revalued: t`Chance der Stufe geändert`,
-  };
 }
 
 function daysBefore(day: string, days: number): string {

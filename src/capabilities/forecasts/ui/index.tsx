@@ -1,6 +1,8 @@
 import { msg } from '@lingui/core/macro';
 import type { Screens } from '#web/registry.ts';
 
+export { useKindWords } from './kind-words.ts';
+
 export const screens: Screens = {
   pages: [
     {

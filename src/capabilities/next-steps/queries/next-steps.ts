@@ -13,6 +13,14 @@ export function findNextStep(db: Db<Tables>, key: Key): Promise<NextStepRow | un
   return steps(db, key.workspaceId).where('id', '=', key.nextStepId).executeTakeFirst();
 }
 
+export function findNextSteps(db: Db<Tables>, workspaceId: string, ids: readonly string[]): Promise<NextStepRow[]> {
+  return steps(db, workspaceId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .orderBy('dueOn')
+    .orderBy('id')
+    .execute();
+}
+
 export async function hasAny(db: Db<Tables>, workspaceId: string, stepIds: readonly string[]): Promise<boolean> {
   if (stepIds.length === 0) return false;
   const step = await db

@@ -105,6 +105,8 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'careful', title: t`Nicht zum Termin gekommen: ${title}` };
       case 'meetings.reopened':
         return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
+      case 'team-meetings.decided':
+        return { icon: 'flag', title: t`In der Teamrunde entschieden`, detail: text(payload['decision']) };
       case 'leads.visitRecorded':
       case 'leads.visited': {
         const result = text(payload['result']);

@@ -1,4 +1,4 @@
-import { of, plain, text, wordOf, type Kind, type Said } from './saying.ts';
+import { about, named, of, plain, quoted, text, wordOf, type Kind, type Payload, type Said } from './saying.ts';
 
 const lists: Record<string, Said> = {
   contacts: ['Menschen', 'people'],
@@ -9,7 +9,45 @@ const lists: Record<string, Said> = {
   'audit-entries': ['Protokoll', 'audit log'],
 };
 
+const tasks = (p: Payload): Said => [
+  `${text(p, 'decisions')} Entscheidungen, ${text(p, 'tasks')} Aufgaben`,
+  `${text(p, 'decisions')} decisions, ${text(p, 'tasks')} tasks`,
+];
+
+/** What a team meeting did; what it decided stands among the deals. */
+const teamMeetingKinds: Readonly<Record<string, Kind>> = {
+  'team-meetings.begun': of('deals', (p) => [
+    `Teamrunde begonnen, ${text(p, 'points')} Punkte`,
+    `Began a team meeting, ${text(p, 'points')} points`,
+  ]),
+  'team-meetings.ended': of('deals', (p) => [
+    `Teamrunde beendet: ${tasks(p)[0]}`,
+    `Ended a team meeting: ${tasks(p)[1]}`,
+  ]),
+  'team-meetings.reopened': plain('deals', 'Teamrunde fortgesetzt', 'Went on with a team meeting'),
+  'team-meetings.pointAdded': about(
+    'deals',
+    'title',
+    ['In der Teamrunde:', 'auf die Tagesordnung gesetzt'],
+    ['on the agenda of the team meeting:', 'put'],
+  ),
+  'team-meetings.pointDiscussed': of('deals', (p) =>
+    p['discussed'] === true
+      ? [`In der Teamrunde besprochen:${named(p, 'title')}`, `Discussed in the team meeting:${quoted(p, 'title')}`]
+      : [`In der Teamrunde wieder offen:${named(p, 'title')}`, `Open again in the team meeting:${quoted(p, 'title')}`],
+  ),
+  'team-meetings.decided': of('deals', (p) => [
+    `In der Teamrunde zu${named(p, 'title')} entschieden: ${text(p, 'decision')}`,
+    `Decided in the team meeting on${quoted(p, 'title')}: ${text(p, 'decision')}`,
+  ]),
+  'team-meetings.taskAgreed': of('nextSteps', (p) => [
+    `In der Teamrunde zu${named(p, 'title')} vereinbart: ${text(p, 'task')}`,
+    `Agreed in the team meeting on${quoted(p, 'title')}: ${text(p, 'task')}`,
+  ]),
+};
+
 export const houseKinds: Readonly<Record<string, Kind>> = {
+  ...teamMeetingKinds,
   'timeline.noteAdded': plain('notes', 'Notiz geschrieben', 'Wrote a note'),
   'timeline.noteChanged': plain('notes', 'Notiz geändert', 'Changed a note'),
   'timeline.noteRemoved': plain('notes', 'Notiz entfernt', 'Removed a note'),

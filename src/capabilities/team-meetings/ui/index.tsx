@@ -1,0 +1,16 @@
+import { msg } from '@lingui/core/macro';
+import type { Screens } from '#web/registry.ts';
+
+export const screens: Screens = {
+  pages: [
+    {
+      path: '/teamrunde',
+      load: async () => (await import('./team-meetings-page.tsx')).TeamMeetingsPage,
+      nav: { label: msg`Teamrunde`, icon: 'message', order: 82, key: 'r' },
+    },
+    {
+      path: '/teamrunde/$teamMeetingId',
+      load: async () => (await import('./team-meeting-page.tsx')).TeamMeetingPage,
+    },
+  ],
+};
