@@ -114,6 +114,28 @@ describe('an incoming call', () => {
     });
   });
 
+  test('whose result is noted while it goes on has its length all the same, unless somebody said another', async () => {
+    const { owner } = await openWorkspace(app);
+    await willing(app, owner);
+    const { connected } = await dispositionsOf(owner);
+    const { tell } = await pbxOf(owner, owner.userId);
+    const durations = [];
+    for (const [name, said] of [
+      ['c1', {}],
+      ['c2', { durationSeconds: 600 }],
+    ] as const) {
+      app.time.now = monday;
+      await tell('newCall', name);
+      await tell('answer', name);
+      const params = { callId: (await incoming(owner)).find(({ state }) => state === 'answered')?.callId ?? '' };
+      await owner.call(logOutcome, { body: { call: params, dispositionId: connected, ...said } });
+      app.time.now = new Date(monday.getTime() + 95_000);
+      await tell('hangup', name, { cause: 'normalClearing' });
+      durations.push((await owner.call(getCall, { params })).body.durationSeconds);
+    }
+    expect(durations).toEqual([95, 600]);
+  });
+
   test('with a number that two people have is for us to choose, and is then one conversation', async () => {
     const { owner, person: join } = await openWorkspace(app);
     const ben = await join('member', { name: 'Ben' });

@@ -132,7 +132,8 @@ export async function closeConversation(trx: Db<LineCallsWorld>, lineCall: LineC
   const { workspaceId, callId, state, answeredAt, endedAt } = lineCall;
   if (callId === null || endedAt === null || !isOver(state)) return;
   const call = await lockCall(trx, { workspaceId, callId });
-  if (!call || call.dispositionId !== null) return;
+  // Who has said how it ended while it went on has not said how long it was, unless they did.
+  if (!call || (call.dispositionId !== null && call.durationSeconds !== null)) return;
   const spokenMs = answeredAt === null ? 0 : Math.max(0, endedAt.getTime() - answeredAt.getTime());
   const durationSeconds = Math.min(Math.round(spokenMs / 1000), 86_400);
   if (call.endedAt?.getTime() === endedAt.getTime() && call.durationSeconds === durationSeconds) return;
