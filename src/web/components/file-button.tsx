@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { Button } from '#web/components/button.tsx';
 import type { IconName } from '#web/components/icon.tsx';
 
-/** Asks for a file. The same file can be chosen again, after it was mended. */
+/** Asks for a file, or for several: `onFiles`. The same file can be chosen again, after it was mended. */
 export function FileButton({
   accept,
   fileLabel,
@@ -10,6 +10,7 @@ export function FileButton({
   kind = 'quiet',
   pending,
   onFile,
+  onFiles,
   children,
 }: {
   accept: string;
@@ -18,7 +19,8 @@ export function FileButton({
   icon: IconName;
   kind?: 'quiet' | 'plain';
   pending: boolean;
-  onFile: (file: File) => void;
+  onFile?: (file: File) => void;
+  onFiles?: (files: File[]) => void;
   children: React.ReactNode;
 }) {
   const field = useRef<HTMLInputElement>(null);
@@ -28,9 +30,12 @@ export function FileButton({
         accept={accept}
         aria-label={fileLabel}
         className="hidden"
+        multiple={onFiles !== undefined}
         onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file) onFile(file);
+          const files = [...(target.files ?? [])];
+          const [file] = files;
+          if (file) onFile?.(file);
+          if (file) onFiles?.(files);
           target.value = '';
         }}
         ref={field}

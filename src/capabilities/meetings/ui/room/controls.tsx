@@ -20,6 +20,8 @@ export function Controls({
 }) {
   const { t } = useLingui();
   const { sound, camera, screen } = own.tracks;
+  // Pages of ours have their own way to end.
+  const shares = screen !== null && !own.presents;
   const heard = sound !== null && !own.muted;
   const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
   const toggleSound = (): void => {
@@ -37,8 +39,8 @@ export function Controls({
         {camera ? t`Kamera aus` : t`Kamera an`}
       </Button>
       {canShare && (
-        <Button icon="screen" onPress={() => (screen ? media.close('screen') : void media.shareScreen())}>
-          {screen ? t`Nicht mehr teilen` : t`Bildschirm teilen`}
+        <Button icon="screen" onPress={() => (shares ? media.close('screen') : void media.shareScreen())}>
+          {shares ? t`Nicht mehr teilen` : t`Bildschirm teilen`}
         </Button>
       )}
       <Button aria-expanded={chat.open} icon="message" onPress={onChat}>

@@ -11,6 +11,7 @@ import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { pathTo } from '#web/paths.ts';
 import { RoomPlace } from './room-place.tsx';
+import { ShowPictures } from './show-pictures.tsx';
 
 /** The room of a meeting, for us: with what we know of the person beside it. */
 export function HostPage() {
@@ -34,6 +35,7 @@ export function HostPage() {
             before={<GuestLinkBox meetingId={meetingId} />}
             beside={<Person meeting={meeting} />}
             key={meetingId}
+            lead={(media) => <ShowPictures media={media} />}
             room={meetingId}
             who={{ meetingId }}
           />

@@ -9,6 +9,8 @@ export type Trouble = { name: string };
 export type Own = {
   tracks: Readonly<Record<Kind, MediaStreamTrack | null>>;
   muted: boolean;
+  /** What goes where a screen would go are pages of ours, which we see as well. */
+  presents: boolean;
   /** What should be on, whether it is there or not. */
   wanted: Readonly<Record<'sound' | 'camera', boolean>>;
   trouble: Readonly<Partial<Record<Kind, Trouble>>>;
@@ -24,6 +26,8 @@ export type OwnMedia = {
   close(kind: Kind): void;
   mute(muted: boolean): void;
   shareScreen(): Promise<void>;
+  /** In place of a screen. */
+  present(track: MediaStreamTrack): void;
   closeAll(): void;
 };
 
@@ -33,6 +37,7 @@ export function createOwnMedia(): OwnMedia {
   let own: Own = {
     tracks: { sound: null, camera: null, screen: null },
     muted: false,
+    presents: false,
     wanted: { sound: true, camera: true },
     trouble: {},
   };
@@ -44,7 +49,7 @@ export function createOwnMedia(): OwnMedia {
     const { [kind]: _, ...rest } = own.trouble;
     return trouble ? { ...rest, [kind]: trouble } : rest;
   };
-  const put = (kind: Kind, track: MediaStreamTrack | null, trouble?: Trouble): void => {
+  const put = (kind: Kind, track: MediaStreamTrack | null, trouble?: Trouble, presented = false): void => {
     const before = own.tracks[kind];
     if (before && before !== track) before.stop();
     if (track) {
@@ -55,7 +60,8 @@ export function createOwnMedia(): OwnMedia {
         put(kind, null, kind === 'screen' ? undefined : { name: 'TakenAway' });
       });
     }
-    set({ tracks: { ...own.tracks, [kind]: track }, trouble: withTrouble(kind, trouble) });
+    const presents = kind === 'screen' ? presented : own.presents;
+    set({ tracks: { ...own.tracks, [kind]: track }, presents, trouble: withTrouble(kind, trouble) });
   };
 
   const ask = async (kind: 'sound' | 'camera'): Promise<void> => {
@@ -111,6 +117,7 @@ export function createOwnMedia(): OwnMedia {
         put('screen', null, name === 'NotAllowedError' ? undefined : { name });
       }
     },
+    present: (track) => put('screen', track, undefined, true),
     closeAll() {
       for (const kind of kinds) close(kind);
     },

@@ -16,6 +16,7 @@ export function RoomPlace({
   who,
   before,
   beside,
+  lead,
 }: {
   room: string;
   who: { meetingId: string } | { token: string };
@@ -23,6 +24,8 @@ export function RoomPlace({
   before: React.ReactNode;
   /** What the host has at hand. */
   beside?: React.ReactNode;
+  /** What only a host can do in the talk. */
+  lead?: (media: OwnMedia) => React.ReactNode;
 }) {
   const [media] = useState(createOwnMedia);
   const [seat, setSeat] = useState(() => seatOf(room));
@@ -66,6 +69,7 @@ export function RoomPlace({
   return (
     <Stay
       beside={beside}
+      lead={lead?.(media)}
       media={media}
       onBack={() => keep({ entered: false })}
       onChoice={(choice) => keepSeat(room, { ...seat, ...choice })}
@@ -78,12 +82,14 @@ function Stay({
   talk,
   media,
   beside,
+  lead,
   onBack,
   onChoice,
 }: {
   talk: Talk;
   media: OwnMedia;
   beside: React.ReactNode;
+  lead: React.ReactNode;
   onBack: () => void;
   onChoice: (choice: Partial<Seat>) => void;
 }) {
@@ -104,7 +110,7 @@ function Stay({
     else media.close(kind);
     onChoice(media.own().wanted);
   };
-  if (!over) return <TalkRoom beside={beside} media={media} onChoose={choose} talk={talk} />;
+  if (!over) return <TalkRoom beside={beside} lead={lead} media={media} onChoose={choose} talk={talk} />;
   const { title, text } = overWords(over);
   const mayReturn = over === 'left' || over === 'full' || over === 'full_direct' || over === 'turned_away';
   return (

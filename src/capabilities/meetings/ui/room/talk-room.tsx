@@ -17,11 +17,14 @@ export function TalkRoom({
   media,
   onChoose,
   beside,
+  lead,
 }: {
   talk: Talk;
   media: OwnMedia;
   onChoose: (kind: 'sound' | 'camera', on: boolean) => void;
   beside: React.ReactNode;
+  /** What only a host can do in the talk. */
+  lead: React.ReactNode;
 }) {
   const view = useTalk(talk);
   const own = useOwn(media);
@@ -47,6 +50,7 @@ export function TalkRoom({
         <Door onAdmit={talk.admit} onTurnAway={talk.turnAway} view={view} />
         {state.people.length === 0 && <Alone role={state.you.role} />}
         <Tiles own={own} view={view} />
+        {lead}
         <Controls
           chat={{ open: chatOpen, unread: said.length - seen }}
           media={media}

@@ -19,6 +19,7 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
   const shower = people.find(({ shows }) => shows.screen);
   const screen = shower && peers.get(shower.id)?.streams.screen;
   const { camera, screen: ownScreen } = own.tracks;
+  const pages = own.presents && ownScreen;
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-3">
       {silent.length > 0 && (
@@ -46,14 +47,19 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
           <Picture fit="contain" stream={screen} />
         </figure>
       )}
-      {ownScreen && (
+      {pages && (
+        <figure aria-label={t`Was die anderen sehen`} className="min-h-0 flex-2 rounded border border-line bg-sunken">
+          <Picture fit="contain" stream={streamOf(pages)} />
+        </figure>
+      )}
+      {ownScreen && !pages && (
         <Note kind="info">
           <Trans>Die anderen sehen Ihren Bildschirm.</Trans>
         </Note>
       )}
       <ul
         aria-label={t`Wer da ist`}
-        className={`relative grid min-h-0 flex-1 gap-3 ${columns(people.length + 1, Boolean(screen))}`}
+        className={`relative grid min-h-0 flex-1 gap-3 ${columns(people.length + 1, Boolean(screen || pages))}`}
       >
         {people.map((person) => (
           <PersonTile
@@ -64,7 +70,7 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
           />
         ))}
         <Tile
-          corner={people.length === 1 && !screen}
+          corner={people.length === 1 && !screen && !pages}
           name={t`Sie`}
           note={own.tracks.sound && !own.muted ? undefined : t`ohne Ton`}
           silent={!own.tracks.sound || own.muted}
