@@ -9,6 +9,14 @@ export function isSpan({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): 
   return length > 0 && length <= longestMs;
 }
 
+/** Whoever comes to a place may be there before it begins. */
+const earlyMs = 2 * 3_600_000;
+
+/** From when on it can be said that it takes place. */
+export function canBeHeld({ way, startsAt }: Pick<HostedMeeting, 'way' | 'startsAt'>, now: Date): boolean {
+  return startsAt.getTime() - (way === 'place' ? earlyMs : 0) <= now.getTime();
+}
+
 /** Only the ways that lead somewhere have a where. */
 export function locationOf(where: Where): { way: Where['way']; location: string | null } {
   return { way: where.way, location: 'location' in where ? where.location : null };

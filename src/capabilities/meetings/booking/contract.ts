@@ -23,6 +23,8 @@ const rules = {
   /** So many bookings of this page a host takes in a day. */
   mostPerDay: minutes(1, 100).nullable(),
   assignment: Assignment,
+  /** So many may come to a host at one time: a showroom has more than one. */
+  seats: minutes(1, 100),
 };
 
 export const BookingPageView = z.strictObject({
@@ -36,6 +38,8 @@ export const BookingPageView = z.strictObject({
   location: z.string().nullable(),
   ...rules,
   questions: z.array(BookingQuestion),
+  /** What visitors find there. */
+  exhibits: z.array(z.string()),
   hostIds: z.array(Id),
   createdAt: Instant,
   updatedAt: Instant,
@@ -63,6 +67,7 @@ const content = z.strictObject({
   where: Where,
   ...rules,
   questions: z.array(BookingQuestion).max(10),
+  exhibits: z.array(Line(160)).max(20),
   hostIds: z.array(Id).min(1).max(20),
 });
 
@@ -75,7 +80,9 @@ export const CreateBookingPage = content.partial({
   horizonDays: true,
   mostPerDay: true,
   assignment: true,
+  seats: true,
   questions: true,
+  exhibits: true,
 });
 export type CreateBookingPage = z.infer<typeof CreateBookingPage>;
 

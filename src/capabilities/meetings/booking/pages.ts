@@ -4,12 +4,12 @@ import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { givenKey, readGivenKey } from '#platform/given-key';
-import { dbOf } from '#platform/ground';
+import { dbOf, houseOf } from '#platform/ground';
 import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
 import { networkOf, readPublicKey } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
-import { findMeeting } from '../queries/meetings.ts';
+import { findMeeting, type HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
 import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
@@ -30,9 +30,7 @@ export function bookingPages(serve: ServePage): void {
   serve('GET', '/termin/gebucht/:key', (call) =>
     orGone(call, async () => {
       const { own, meeting } = await openBooked(call);
-      const over = meeting.state !== 'planned' || meeting.endsAt <= call.now;
-      const standing = meeting.state === 'cancelled' ? 'cancelled' : over ? 'over' : 'booked';
-      return { html: ownPage({ ...own, standing }) };
+      return { html: ownPage({ ...own, standing: standingOf(meeting, call.now) }) };
     }),
   );
   // By a button: whatever looks through mail presses links, and would be given the way into the room.
@@ -108,7 +106,15 @@ async function openBooked({ params, ground, locale, now }: OpenPageCall) {
   const page = booking && (await findPage(db, { workspaceId, pageId: booking.pageId }));
   if (!meeting || !booking || !page || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
   const key = givenKey(ground.secrets, bookingKind, named);
-  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: booking.timeZone, key } };
+  const arrival = `${houseOf(ground)}/termine/ankunft/${meetingId}`;
+  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: booking.timeZone, key, arrival } };
+}
+
+function standingOf({ state, way, endsAt }: HostedMeeting, now: Date): 'booked' | 'cancelled' | 'arrived' | 'over' {
+  if (state === 'cancelled') return 'cancelled';
+  if (endsAt <= now) return 'over';
+  if (state === 'planned') return 'booked';
+  return state === 'held' && way === 'place' ? 'arrived' : 'over';
 }
 
 const dayMs = 86_400_000;

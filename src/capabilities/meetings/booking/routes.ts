@@ -42,6 +42,8 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
     mostPerDay: page.mostPerDay,
     assignment: page.assignment,
     questions: page.questions,
+    seats: page.seats,
+    exhibits: page.exhibits,
     hostIds: page.hostIds,
     createdAt: page.createdAt.toISOString(),
     updatedAt: page.updatedAt.toISOString(),

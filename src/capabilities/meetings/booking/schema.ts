@@ -4,7 +4,7 @@ import type { Assignment, BookingQuestion, HourException, WeekHours } from './co
 
 export type BookingTables = {
   hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
-  bookingPage: Written<BookingPageRow, 'questions'>;
+  bookingPage: Written<BookingPageRow, 'questions' | 'exhibits'>;
   bookingPageHost: { workspaceId: string; pageId: string; userId: string };
   booking: Written<BookingRow, 'answers'>;
 };
@@ -45,6 +45,10 @@ export type BookingPageRow = {
   mostPerDay: number | null;
   assignment: Assignment;
   questions: BookingQuestion[];
+  /** So many may come at one time, each to their own meeting with the same hosts. */
+  seats: number;
+  /** What they find there. */
+  exhibits: string[];
   createdBy: string;
   createdAt: Date;
   updatedAt: Date;

@@ -23,6 +23,9 @@ export function bookingAddress(house: House, { workspaceId, id }: { workspaceId:
   return `${houseOf(house)}/termin/gebucht/${givenKey(house.secrets, bookingKind, { workspaceId, id })}`;
 }
 
+/** What the link is good for. */
+const waysOn = { video: 'enter', place: 'show', phone: 'change', link: 'change' } as const;
+
 export const Telling = z.enum(['confirmed', 'moved', 'cancelled', 'reminder']);
 export type Telling = z.infer<typeof Telling>;
 
@@ -54,7 +57,7 @@ export async function tellPerson(
   const lines = [
     say.hello,
     `${say.said[telling]}\n\n${meeting.title}\n${spanIn(locale, meeting, timeZone)}\n${where}`,
-    ...(telling === 'cancelled' ? [] : [`${meeting.way === 'video' ? say.enter : say.change}\n${address}`]),
+    ...(telling === 'cancelled' ? [] : [`${say[waysOn[meeting.way]]}\n${address}`]),
     home.name,
   ];
   const about = { company: home.name, organizer: host.email, attendee: email, where, address };

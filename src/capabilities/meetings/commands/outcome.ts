@@ -6,6 +6,7 @@ import { announce, announceAll } from '#platform/events';
 import type { SayOutcome } from '../contract.ts';
 import { meetingHeld, meetingMissed, meetingReopened } from '../events.ts';
 import { type HostedMeeting, updateMeeting } from '../queries/meetings.ts';
+import { canBeHeld } from '../rules.ts';
 import { factsOf, keyOf, lockStanding, type MeetingsWorld, notPlanned, stale } from './parts.ts';
 
 /** Somebody of us says whether it took place. Said by mistake, it can be taken back; a cancelled meeting stays cancelled. */
@@ -20,7 +21,8 @@ export function sayOutcome(
     const before = await lockStanding(trx, actor.workspaceId, meetingId);
     if (before.state === state) return before;
     if (before.state === 'cancelled') throw notPlanned();
-    if (state !== 'planned' && before.startsAt > now)
+    const tooEarly = state === 'held' ? !canBeHeld(before, now) : before.startsAt > now;
+    if (state !== 'planned' && tooEarly)
       throw new Refusal(409, 'meeting_not_begun', 'Dieser Termin hat noch nicht begonnen.');
     const settled =
       state === 'planned' ? { settledAt: null, settledBy: null } : { settledAt: now, settledBy: actor.userId };
@@ -33,7 +35,9 @@ export function sayOutcome(
 
 async function tell(trx: Db<MeetingsWorld>, actor: Actor, meeting: HostedMeeting, now: Date): Promise<void> {
   if (meeting.state === 'planned') return announce(trx, actor, meetingReopened, factsOf(meeting), now);
-  if (meeting.state === 'held') await touchContact(trx, meeting.workspaceId, meeting.contactId, meeting.startsAt);
+  // Who came before the time is here now.
+  const occurredAt = meeting.startsAt < now ? meeting.startsAt : now;
+  if (meeting.state === 'held') await touchContact(trx, meeting.workspaceId, meeting.contactId, occurredAt);
   const event = meeting.state === 'held' ? meetingHeld : meetingMissed;
-  await announceAll(trx, actor, event, [{ payload: factsOf(meeting), occurredAt: meeting.startsAt }], now);
+  await announceAll(trx, actor, event, [{ payload: factsOf(meeting), occurredAt }], now);
 }

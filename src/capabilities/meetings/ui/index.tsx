@@ -8,6 +8,7 @@ export const screens: Screens = {
       load: async () => (await import('./meetings-page.tsx')).MeetingsPage,
       nav: { label: msg`Termine`, icon: 'calendar', order: 45, key: 'k' },
     },
+    { path: '/termine/ankunft/$meetingId', load: async () => (await import('./arrival-page.tsx')).ArrivalPage },
     { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
   ],
   commands: [{ label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' }],

@@ -14,6 +14,9 @@ import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { useStateNames, useWayNames, wayIcons } from './ways.ts';
 
+/** Whoever comes to a place may be there so long before. */
+const earlyMs = 2 * 3_600_000;
+
 type LineProps = {
   meeting: MeetingView;
   /** Where it is not yet said with whom. */
@@ -31,7 +34,10 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
   const ways = useWayNames();
   const states = useStateNames();
   const { nameOf } = usePeople();
-  const begun = meeting.startsAt <= useNow().toISOString();
+  const now = useNow();
+  const begun = meeting.startsAt <= now.toISOString();
+  const early = new Date(now.getTime() + earlyMs).toISOString();
+  const soonHere = meeting.way === 'place' && !begun && meeting.startsAt <= early;
   const settle = useSettling(meeting);
   const { title, way, location, startsAt, endsAt, hostIds, source, answers, state, contactId, contactName } = meeting;
   const planned = state === 'planned';
@@ -91,6 +97,11 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
             <span className="text-soft">{label}</span> {answer}
           </span>
         ))}
+        {soonHere && planned && may('write') && (
+          <span className="flex pt-1.5">
+            <Button onPress={() => settle('held')}>{t`Ist da`}</Button>
+          </span>
+        )}
         {begun && planned && may('write') && (
           <span className="flex flex-wrap gap-2 pt-1.5">
             <Button onPress={() => settle('held')}>{t`Fand statt`}</Button>

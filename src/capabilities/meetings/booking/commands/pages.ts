@@ -53,6 +53,8 @@ export function createPage(
       mostPerDay: input.mostPerDay ?? null,
       assignment: input.assignment ?? 'any',
       questions: input.questions ?? [],
+      seats: input.seats ?? 1,
+      exhibits: input.exhibits ?? [],
       createdBy: userId,
       createdAt: now,
       updatedAt: now,

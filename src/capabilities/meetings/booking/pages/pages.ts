@@ -6,6 +6,7 @@ import { type Fault, type FieldName, trapName, type Typed } from '../rules/form-
 import type { Slot } from '../rules/slots.ts';
 import { faultIn, type Locale, spanIn, whereIn, words } from '../words.ts';
 import { type Choice, choosing } from './choosing.ts';
+import { qrCode } from './qr-code.ts';
 
 type Shown = { locale: Locale; company: string; page: HostedPage };
 
@@ -21,6 +22,13 @@ export function choicePage({ company, page, ...choice }: Shown & Choice): string
       <h1>${page.title}</h1>
       ${page.intro && html`<p class="intro">${page.intro}</p>`}
       <p>${say.minutes(page.minutes)} · ${whereIn(choice.locale, page)}</p>
+      ${
+        page.exhibits.length > 0 &&
+        html`<h2>${say.exhibits}</h2>
+          <ul>
+            ${page.exhibits.map((exhibit) => html`<li>${exhibit}</li>`)}
+          </ul>`
+      }
       ${choosing(choice)} ${privacy(choice.locale, page)}`,
   );
 }
@@ -149,7 +157,14 @@ ${value}</textarea>`
   </p>`;
 }
 
-export type Own = { locale: Locale; company: string; meeting: HostedMeeting; timeZone: string; key: string };
+export type Own = {
+  locale: Locale;
+  company: string;
+  meeting: HostedMeeting;
+  timeZone: string;
+  key: string;
+  arrival: string;
+};
 
 const facts = ({ locale, company, meeting, timeZone }: Own): Html =>
   html`<p class="soft">${words[locale].with(company)}</p>
@@ -164,7 +179,7 @@ const facts = ({ locale, company, meeting, timeZone }: Own): Html =>
     </p>`;
 
 /** Where the link of the mail leads, and whoever has just booked. */
-export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' | 'over' }): string {
+export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' | 'arrived' | 'over' }): string {
   const { locale, key, standing } = own;
   const say = words[locale];
   const heading = say[standing];
@@ -178,6 +193,12 @@ export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' 
         html`${
             own.meeting.way === 'video' &&
             html`<form method="post" action="/termin/raum/${key}"><button>${say.enter}</button></form>`
+          }
+          ${
+            own.meeting.way === 'place' &&
+            html`<h2>${say.arrival}</h2>
+              <p>${say.arrivalNote}</p>
+              ${qrCode(own.arrival, say.arrival)}`
           }
           <p class="hint">${say.bookedNote}</p>
           <nav class="days" aria-label="${own.meeting.title}">

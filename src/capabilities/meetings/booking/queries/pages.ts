@@ -61,7 +61,7 @@ export async function insertPage(
 ): Promise<void> {
   await db
     .insertInto('bookingPage')
-    .values({ ...row, questions: JSON.stringify(row.questions) })
+    .values({ ...row, questions: JSON.stringify(row.questions), exhibits: JSON.stringify(row.exhibits) })
     .execute();
   await replacePageHosts(db, { workspaceId: row.workspaceId, pageId: row.id }, hostIds);
 }
@@ -69,11 +69,16 @@ export async function insertPage(
 export async function updatePage(
   db: Db<BookingTables>,
   { workspaceId, id, version }: BookingPageRow,
-  { questions, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
+  { questions, exhibits, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
 ): Promise<void> {
   await db
     .updateTable('bookingPage')
-    .set({ ...change, ...(questions && { questions: JSON.stringify(questions) }), version: version + 1 })
+    .set({
+      ...change,
+      ...(questions && { questions: JSON.stringify(questions) }),
+      ...(exhibits && { exhibits: JSON.stringify(exhibits) }),
+      version: version + 1,
+    })
     .where('workspaceId', '=', workspaceId)
     .where('id', '=', id)
     .execute();

@@ -12,6 +12,7 @@ const rules: SlotRules = {
   noticeMinutes: 0,
   horizonDays: 365,
   mostPerDay: null,
+  seats: 1,
 };
 const everyDay = (...spans: { from: string; to: string }[]) =>
   Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, spans]));
@@ -43,6 +44,13 @@ function slotsOn({ on, rules: more, hosts = [host()], assignment = 'any', holida
 }
 
 const times = (slots: readonly Slot[]) => slots.map(({ startsAt }) => startsAt.toISOString().slice(11, 16));
+
+/** Somebody who has so many visitors at half past eight. */
+function guests(count: number, seats: number, ...others: SlotHost['busy']): Day {
+  const theirs = Array.from({ length: count }, () => span('2026-03-02T08:30:00Z', '2026-03-02T09:00:00Z'));
+  const booked = theirs.map(({ startsAt }) => startsAt);
+  return { on: '2026-03-02', rules: { seats }, hosts: [host({ busy: [...theirs, ...others], booked })] };
+}
 
 describe('one host', () => {
   test.each<[string, Day, string[]]>([
@@ -119,6 +127,23 @@ describe('one host', () => {
       'enough bookings the day before',
       { on: '2026-03-02', rules: { mostPerDay: 1 }, hosts: [host({ booked: [new Date('2026-03-01T22:30:00Z')] })] },
       ['08:00', '08:30', '09:00', '09:30'],
+    ],
+    ['a seat left', guests(1, 2), ['08:00', '08:30', '09:00', '09:30']],
+    ['every seat taken', guests(2, 2), ['08:00', '09:00', '09:30']],
+    [
+      'a seat left, but something else is on at that time',
+      guests(1, 2, span('2026-03-02T08:45:00Z', '2026-03-02T08:50:00Z')),
+      ['08:00', '09:00', '09:30'],
+    ],
+    [
+      'a seat left, but of the same span is also what is no guest',
+      guests(1, 2, span('2026-03-02T08:30:00Z', '2026-03-02T09:00:00Z')),
+      ['08:00', '09:00', '09:30'],
+    ],
+    [
+      'a seat left, and the room around it is kept for others',
+      { ...guests(1, 2), rules: { seats: 2, afterMinutes: 15 } },
+      ['08:30', '09:00', '09:30'],
     ],
     // 29 March: 02:00 is 03:00. 25 October: 03:00 is 02:00 once more.
     [
@@ -314,6 +339,7 @@ describe('as a slow reader of clocks would do it', () => {
         noticeMinutes: fc.constantFrom(0, 120),
         horizonDays: fc.constantFrom(1, 2, 60),
         mostPerDay: fc.constantFrom(null, 1, 2),
+        seats: fc.constant(1),
       }),
     }),
   );

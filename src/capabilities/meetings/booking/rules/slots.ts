@@ -14,6 +14,8 @@ export type SlotRules = {
   horizonDays: number;
   /** So many bookings of the page a host takes in a day of theirs; null: any number. */
   mostPerDay: number | null;
+  /** So many meetings of the page a host has at one time; they begin together. */
+  seats: number;
 };
 
 export type Span = { startsAt: Date; endsAt: Date };
@@ -58,7 +60,10 @@ export function slotsOf(
         if (at >= first && at <= last) grid.add(at);
     const full = fullDays(rules, host);
     const left = working.filter(({ day }) => !full.has(day));
-    return { userId: host.userId, has: reader(without(left.flatMap(beginnings(rules)), taken(rules, host))) };
+    const possible = left.flatMap(beginnings(rules));
+    const free = reader(without(possible, taken(rules, host)));
+    const shared = rules.seats === 1 ? new Set() : sharedBeginnings(rules, host, possible);
+    return { userId: host.userId, has: (at: number) => free(at) || shared.has(at) };
   });
   return [...grid]
     .toSorted((a, b) => a - b)
@@ -122,6 +127,20 @@ function taken({ minutes, beforeMinutes, afterMinutes }: SlotRules, { busy }: Sl
       to: endsAt.getTime() + beforeMinutes * minute,
     }))
     .toSorted((a, b) => a.from - b.from);
+}
+
+/** Beginnings at which a host has visitors of the page already and room for more, and nothing else in the way. */
+function sharedBeginnings(rules: SlotRules, host: SlotHost, possible: readonly Stretch[]): Set<number> {
+  const guests = Map.groupBy(host.booked, (at) => at.getTime());
+  const open = [...guests].filter(([at, { length }]) => {
+    if (length >= rules.seats) return false;
+    const end = at + rules.minutes * minute;
+    const others = host.busy.filter(({ startsAt, endsAt }) => startsAt.getTime() !== at || endsAt.getTime() !== end);
+    // Of another kind and yet of the same span: it is counted, and not among the guests.
+    if (host.busy.length - others.length > length) return false;
+    return without(possible, taken(rules, { ...host, busy: others })).some(({ from, to }) => from <= at && at <= to);
+  });
+  return new Set(open.map(([at]) => at));
 }
 
 /** What is left of stretches, in order. Both lists are walked once. */

@@ -21,7 +21,14 @@ import { type WhereDraft, WhereFields, whereOf } from '../where-fields.tsx';
 
 type Numbers = Pick<
   BookingPageView,
-  'minutes' | 'stepMinutes' | 'beforeMinutes' | 'afterMinutes' | 'noticeMinutes' | 'horizonDays' | 'mostPerDay'
+  | 'minutes'
+  | 'stepMinutes'
+  | 'beforeMinutes'
+  | 'afterMinutes'
+  | 'noticeMinutes'
+  | 'horizonDays'
+  | 'mostPerDay'
+  | 'seats'
 >;
 
 const usual: Numbers = {
@@ -32,6 +39,7 @@ const usual: Numbers = {
   noticeMinutes: 120,
   horizonDays: 30,
   mostPerDay: null,
+  seats: 1,
 };
 
 /** What a page offers, who is there, and what it asks. */
@@ -45,6 +53,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
   const [numbers, setNumbers] = useState<Numbers>(page ?? usual);
   const [hostIds, setHostIds] = useState<readonly string[]>(page?.hostIds ?? [user.id]);
   const [assignment, setAssignment] = useState<Assignment>(page?.assignment ?? 'any');
+  const [exhibits, setExhibits] = useState(page?.exhibits.join('\n') ?? '');
   const [questions, setQuestions] = useState<readonly BookingQuestion[]>(page?.questions ?? []);
   const create = useMutationOf(createBookingPage, { quiet: true, done: onClose });
   const change = useMutationOf(changeBookingPage, { quiet: true, done: onClose });
@@ -58,7 +67,8 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
     questions.every(({ label }) => label.trim());
   const save = () => {
     if (!chosen) return;
-    const { minutes, stepMinutes, beforeMinutes, afterMinutes, noticeMinutes, horizonDays, mostPerDay } = numbers;
+    const { minutes, stepMinutes, beforeMinutes, afterMinutes, noticeMinutes, horizonDays, mostPerDay, seats } =
+      numbers;
     const body = {
       title,
       intro: intro.trim() || null,
@@ -71,6 +81,8 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
       noticeMinutes,
       horizonDays,
       mostPerDay,
+      seats,
+      exhibits: linesOf(exhibits),
       hostIds: [...hostIds],
       assignment,
       questions: [...questions],
@@ -107,6 +119,15 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
         />
         <TextField label={t`Einleitung`} maxLength={2000} multiline onChange={setIntro} value={intro} />
         <WhereFields onChange={setWhere} value={where} />
+        {where.way === 'place' && (
+          <TextField
+            hint={t`Je Zeile ein Stück, höchstens 20. Es steht auf der Seite.`}
+            label={t`Was es bei Ihnen zu sehen gibt`}
+            multiline
+            onChange={setExhibits}
+            value={exhibits}
+          />
+        )}
         <NumberFields onChange={setNumbers} value={numbers} />
         <HostFields assignment={assignment} hostIds={hostIds} onAssignment={setAssignment} onHosts={setHostIds} />
         <QuestionFields onChange={setQuestions} value={questions} />
@@ -123,6 +144,13 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
     </Dialog>
   );
 }
+
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim().slice(0, 160))
+    .filter(Boolean)
+    .slice(0, 20);
 
 function NumberFields({ value, onChange }: { value: Numbers; onChange: (value: Numbers) => void }) {
   const { t } = useLingui();
@@ -185,6 +213,14 @@ function NumberFields({ value, onChange }: { value: Numbers; onChange: (value: N
         min={1}
         onChange={(mostPerDay) => set({ mostPerDay })}
         value={value.mostPerDay}
+      />
+      <NumberField
+        hint={t`Je Gastgeber. Mehr als einer: wie in einem Schauraum.`}
+        label={t`Plätze je Zeit`}
+        max={100}
+        min={1}
+        onChange={(given) => given !== null && set({ seats: given })}
+        value={value.seats}
       />
     </div>
   );

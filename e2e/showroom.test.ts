@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe } from './setup/axe.ts';
+import { ask } from './setup/calling.ts';
+import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
+
+/** Two visitors take the two seats of one time in the showroom; whoever reads the code of the first has checked them in. */
+
+let klinke: OpenKlinke;
+let page: Page;
+beforeAll(async () => {
+  klinke = await openKlinke();
+  page = await klinke.window();
+}, 120_000);
+afterAll(() => klinke[Symbol.asyncDispose]());
+
+test('showroom day with check-in', async () => {
+  const me = await ask<{ user: { id: string } }>(page, 'GET', '/me');
+  const always = [{ from: '00:00', to: '24:00' }];
+  const hours = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, always]));
+  const next = [0, 1].map((day) => new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10));
+  const exceptions = next.map((on) => ({ on, spans: always }));
+  await ask(page, 'PUT', '/me/hours', { timeZone: 'Europe/Berlin', hours, exceptions });
+
+  await page.goto('/einstellungen/terminseiten');
+  await page.getByRole('button', { name: 'Neue Terminseite' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Überschrift der Seite').fill('Besuch im Schauraum');
+  await dialog.getByRole('button', { name: 'Wie' }).click();
+  await page.getByRole('option', { name: 'vor Ort' }).click();
+  await dialog.getByRole('textbox', { name: 'Adresse', exact: true }).fill('Königsplatz 1, Kassel');
+  await dialog.getByLabel('Was es bei Ihnen zu sehen gibt').fill('Wärmepumpe WP 8');
+  await dialog.getByRole('textbox', { name: 'Plätze je Zeit' }).fill('2');
+  await dialog.getByRole('textbox', { name: 'Spätestens vorher' }).fill('0');
+  await dialog.getByLabel('Adresse Ihrer Datenschutzhinweise').fill('https://sonnendach.example/datenschutz');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { items } = await ask<{ items: { address: string; hostIds: string[] }[] }>(page, 'GET', '/booking-pages');
+  expect(items).toMatchObject([{ seats: 2, exhibits: ['Wärmepumpe WP 8'], hostIds: [me.user.id] }]);
+  const address = items[0]?.address ?? '';
+
+  const visitor = await klinke.strangers({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await book(visitor, address, 'Feld');
+  await visitor.getByRole('img', { name: 'Wenn Sie da sind' }).waitFor();
+  expect(await axe(visitor)).toEqual([]);
+  await book(await klinke.strangers(), address, 'Berg');
+  const late = await klinke.strangers();
+  await late.goto(address);
+  const [first] = (await ask<{ items: { id: string; startsAt: string }[] }>(page, 'GET', '/meetings?way=place')).items;
+  expect(await late.locator('.times a').first().getAttribute('href')).not.toContain(
+    encodeURIComponent(first?.startsAt ?? '-'),
+  );
+
+  const phone = await klinke.window({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await phone.goto('/termine?way=place&user=all');
+  await phone.getByRole('button', { name: 'Ist da' }).first().waitFor();
+  await phone.goto(`/termine/ankunft/${first?.id}`);
+  await phone.getByRole('status').filter({ hasText: 'ist da' }).waitFor();
+  await phone.getByText('Königsplatz 1, Kassel').waitFor();
+  expect(await axe(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Doch nicht da' }).click();
+  await phone.getByRole('button', { name: 'Ist da' }).click();
+  await phone.getByRole('status').filter({ hasText: 'ist da' }).waitFor();
+  await visitor.reload();
+  await visitor.getByRole('heading', { name: 'Schön, dass Sie da sind.' }).waitFor();
+  expect(klinke.complaints).toEqual([]);
+});
+
+async function book(visitor: Page, address: string, lastName: string): Promise<void> {
+  await visitor.goto(address);
+  await visitor.getByText('Wärmepumpe WP 8').waitFor();
+  await visitor.locator('.times a').first().click();
+  await visitor.getByLabel('Nachname').fill(lastName);
+  await visitor.getByLabel('E-Mail').fill(`${lastName.toLowerCase()}@example.org`);
+  await visitor.getByRole('button', { name: 'Termin buchen' }).click();
+  await visitor.getByRole('heading', { name: 'Ihr Termin steht.' }).waitFor();
+}
