@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -15,17 +16,8 @@ test('the log tells who did what, grows by itself, opens an entry, and says whet
     .first()
     .waitFor();
 
-  const contactId = await elsewhere.evaluate(async () => {
-    const ask = (method: string, path: string, body: object) =>
-      fetch(`/api/v1${path}`, {
-        method,
-        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        body: JSON.stringify(body),
-      }).then((answer) => answer.json() as Promise<{ id: string }>);
-    const { id } = await ask('POST', '/contacts', { lastName: 'Weiß' });
-    await ask('PATCH', `/contacts/${id}`, { jobTitle: 'Meisterin' });
-    return id;
-  });
+  const { id: contactId } = await ask<{ id: string }>(elsewhere, 'POST', '/contacts', { lastName: 'Weiß' });
+  await ask(elsewhere, 'PATCH', `/contacts/${contactId}`, { jobTitle: 'Meisterin' });
   await page.getByRole('row', { name: 'Angaben zu „Weiß“ geändert' }).click();
   const entry = page.getByRole('complementary', { name: 'Eintrag' });
   await entry.getByRole('row', { name: 'Funktion – Meisterin' }).waitFor();

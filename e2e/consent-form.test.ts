@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './setup/axe.ts';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -149,18 +150,4 @@ async function stranger(): Promise<Page> {
   if (!context) throw new Error('no browser');
   context.setDefaultTimeout(15_000);
   return context.newPage();
-}
-
-function ask<T>(page: Page, method: string, path: string, body?: object): Promise<T> {
-  return page.evaluate(
-    async ([how, where, what]) => {
-      const answer = await fetch(`/api/v1${where}`, {
-        method: how,
-        headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-        ...(what && { body: what }),
-      });
-      return answer.json() as Promise<T>;
-    },
-    [method, path, body && JSON.stringify(body)] as const,
-  );
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe } from './setup/axe.ts';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -51,7 +51,7 @@ test('ten people to call, three of whom nobody may: by the keyboard alone throug
   expect(await standing.locator('dd').allTextContents()).toEqual(['0', '7', '0', '3']);
   expect(await standing.getByRole('listitem').allTextContents()).toEqual([expect.stringMatching(/^3Nicht erlaubt/)]);
 
-  const { items } = await ask<{ items: { disposition: unknown; note: string | null }[] }>(page, '/calls');
+  const { items } = await ask<{ items: { disposition: unknown; note: string | null }[] }>(page, 'GET', '/calls');
   expect(items).toHaveLength(7);
   expect(items.every(({ disposition }) => disposition !== null)).toBe(true);
   expect(items.map(({ note }) => note)).toContain('Ruft nach dem Urlaub zurück');
@@ -63,17 +63,17 @@ test('a break gives the person back, and the page has no obstacles', async () =>
   const page = await klinke.window();
   await page.goto('/telefonliste');
   await page.getByRole('button', { name: /^Beginnen/ }).waitFor();
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.getByRole('complementary', { name: 'Stand der Liste' }).waitFor();
   await beginWithTen(page, null);
   await page.reload();
   await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
   expect(await page.getByRole('timer').count()).toBe(0);
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('p');
   await page.getByText(/^Pause, begonnen/).waitFor();
-  expect(await obstacles(page)).toEqual([]);
+  expect(await axe(page)).toEqual([]);
   await page.keyboard.press('p');
   await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
   await page.keyboard.press('s');
@@ -113,34 +113,8 @@ async function beginWithTen(page: Page, paceSeconds: number | null): Promise<voi
   for (let index = 0; index < 10; index++) {
     const phones = [{ label: 'mobile', value: `+491711${String(Math.random()).slice(2, 8)}` }];
     const person = { firstName: `Nr. ${index}`, lastName: 'Muster', phones };
-    const { id } = await ask<{ id: string }>(page, '/contacts', person);
+    const { id } = await ask<{ id: string }>(page, 'POST', '/contacts', person);
     contacts.push({ contactId: id, purpose: index % 3 === 2 ? 'advertising' : 'contract' });
   }
-  await ask(page, '/dialer', { name: 'Zehn', paceSeconds, people: { from: 'named', contacts } });
-}
-
-async function ask<Answer>(page: Page, path: string, body?: object): Promise<Answer> {
-  const { status, answer } = await page.evaluate(
-    async ([to, sent]) => {
-      const response = await fetch(`/api/v1${String(to)}`, {
-        method: sent ? 'POST' : 'GET',
-        headers: { 'x-klinke': '1', ...(sent ? { 'content-type': 'application/json' } : {}) },
-        ...(sent ? { body: JSON.stringify(sent) } : {}),
-      });
-      return { status: response.status, answer: (await response.json()) as unknown };
-    },
-    [path, body ?? null] as const,
-  );
-  expect(status, JSON.stringify(answer)).toBeLessThan(300);
-  return answer as Answer;
-}
-
-async function obstacles(page: Page): Promise<string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
+  await ask(page, 'POST', '/dialer', { name: 'Zehn', paceSeconds, people: { from: 'named', contacts } });
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './setup/axe.ts';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -20,9 +21,9 @@ test('from the empty page to a consent with its proof: template, script beside t
   await page.getByRole('heading', { level: 1, name: 'Erster Anruf' }).waitFor();
   await warnsOfALoop(page);
 
-  await ask(page, '/consent/wordings', { channel: 'email', purpose: 'advertising', text: wording });
+  await ask(page, 'POST', '/consent/wordings', { channel: 'email', purpose: 'advertising', text: wording });
   const id = await personToCall(page);
-  await ask(page, '/dialer', {
+  await ask(page, 'POST', '/dialer', {
     name: 'Eine',
     paceSeconds: null,
     people: { from: 'named', contacts: [{ contactId: id, purpose: 'advertising' }] },
@@ -79,10 +80,10 @@ test('from the empty page to a consent with its proof: template, script beside t
   await page.keyboard.press('Enter');
   await page.getByText('Geschafft: Die Liste ist durch.').waitFor();
 
-  const person = await ask<{ note: string }>(page, `/contacts/${id}`);
+  const person = await ask<{ note: string }>(page, 'GET', `/contacts/${id}`);
   expect(person.note).toBe('Braucht mehr Platz im Keller');
-  const { items } = await ask<{ items: Entry[] }>(page, `/contacts/${id}/consent/entries`);
-  const calls = await ask<{ items: { id: string; disposition: { meaning: string } }[] }>(page, '/calls');
+  const { items } = await ask<{ items: Entry[] }>(page, 'GET', `/contacts/${id}/consent/entries`);
+  const calls = await ask<{ items: { id: string; disposition: { meaning: string } }[] }>(page, 'GET', '/calls');
   expect(calls.items[0]?.disposition.meaning).toBe('appointment');
   expect(items.find(({ channel }) => channel === 'email')).toMatchObject({
     state: 'granted',
@@ -101,7 +102,7 @@ test('in Heute, by keyboard alone, and at the width of a phone', async () => {
   await keepTelephoneQuiet(page);
   const contactId = await personToCall(page);
   const dueOn = new Date().toISOString().slice(0, 10);
-  await ask(page, '/next-steps', { kind: 'call', title: 'Rückruf wegen Dach', dueOn, contactId });
+  await ask(page, 'POST', '/next-steps', { kind: 'call', title: 'Rückruf wegen Dach', dueOn, contactId });
   await page.goto('/heute');
   await page.getByRole('heading', { level: 2, name: /Erika Muster/ }).waitFor();
   await page.keyboard.press('c');
@@ -129,7 +130,11 @@ test('in Heute, by keyboard alone, and at the width of a phone', async () => {
   await step(page, 'Bedarf').waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('Erika Muster: Termin vereinbart').waitFor();
-  const calls = await ask<{ items: { disposition: { meaning: string } }[] }>(page, `/calls?contactId=${contactId}`);
+  const calls = await ask<{ items: { disposition: { meaning: string } }[] }>(
+    page,
+    'GET',
+    `/calls?contactId=${contactId}`,
+  );
   expect(calls.items.map(({ disposition }) => disposition.meaning)).toEqual(['appointment']);
 }, 120_000);
 
@@ -164,7 +169,7 @@ test('beside a person by the keyboard alone: call, result, next step', async () 
   await dialog.getByRole('button', { name: /^Rückruf vereinbart/, pressed: true }).waitFor();
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
-  const steps = async () => (await ask<{ items: unknown[] }>(page, `/next-steps?contactId=${id}`)).items.length;
+  const steps = async () => (await ask<{ items: unknown[] }>(page, 'GET', `/next-steps?contactId=${id}`)).items.length;
   await expect.poll(steps, { timeout: 10_000 }).toBe(1);
 }, 120_000);
 
@@ -201,8 +206,8 @@ async function personToCall(page: Page): Promise<string> {
   const phones = [{ label: 'work', value: `+49561${String(Math.random()).slice(2, 9)}` }];
   const addresses = [{ street: 'Weg', houseNumber: '1', postalCode: '34117', city: 'Kassel' }];
   const person = { salutation: 'Frau', firstName: 'Erika', lastName: 'Muster', phones, addresses };
-  const { id } = await ask<{ id: string }>(page, '/contacts', person);
-  await ask(page, `/contacts/${id}/consent/entries`, {
+  const { id } = await ask<{ id: string }>(page, 'POST', '/contacts', person);
+  await ask(page, 'POST', `/contacts/${id}/consent/entries`, {
     state: 'granted',
     channel: 'phone',
     at: '2026-01-05T10:00:00Z',
@@ -211,20 +216,4 @@ async function personToCall(page: Page): Promise<string> {
     proof: { reference: 'Formular 7', personName: 'Erika Muster', personAddress: 'Weg 1, 34117 Kassel' },
   });
   return id;
-}
-
-async function ask<Answer>(page: Page, path: string, body?: object): Promise<Answer> {
-  const { status, answer } = await page.evaluate(
-    async ([to, sent]) => {
-      const response = await fetch(`/api/v1${String(to)}`, {
-        method: sent ? 'POST' : 'GET',
-        headers: { 'x-klinke': '1', ...(sent ? { 'content-type': 'application/json' } : {}) },
-        ...(sent ? { body: JSON.stringify(sent) } : {}),
-      });
-      return { status: response.status, answer: (await response.json()) as unknown };
-    },
-    [path, body ?? null] as const,
-  );
-  expect(status, JSON.stringify(answer)).toBeLessThan(300);
-  return answer as Answer;
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from './setup/axe.ts';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openKlinke } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -16,19 +17,6 @@ const picture = async (page: Page, name: string) => {
 
 test('a line is set up by hand, and then whoever calls stands above the page that is open', async () => {
   const page = await klinke.window();
-  const send = <T>(path: string, body: object): Promise<T> =>
-    page.evaluate(
-      async ([to, content]) =>
-        (await (
-          await fetch(`/api/v1${to}`, {
-            method: 'POST',
-            headers: { 'content-type': 'application/json', 'x-klinke': '1' },
-            body: JSON.stringify(content),
-          })
-        ).json()) as never,
-      [path, body] as const,
-    );
-
   await page.goto('/einstellungen/anschluesse');
   await page.getByRole('button', { name: 'Neuer Anschluss' }).click();
   const dialog = page.getByRole('dialog');
@@ -48,14 +36,14 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
   await dialog.getByRole('button', { name: 'Fertig' }).click();
   await page.getByText('noch nichts gehört').waitFor();
 
-  const { id: contactId } = await send<{ id: string }>('/contacts', {
+  const { id: contactId } = await ask<{ id: string }>(page, 'POST', '/contacts', {
     firstName: 'Erika',
     lastName: 'Muster',
     phones: [{ value: '+49561123456' }],
     addresses: [{ city: 'Kassel', country: 'DE' }],
   });
-  await send('/deals', { title: 'Dach Süd', contactId, valueCents: 1_890_000 });
-  await send('/next-steps', { kind: 'call', title: 'Angebot besprechen', dueOn: '2030-01-02', contactId });
+  await ask(page, 'POST', '/deals', { title: 'Dach Süd', contactId, valueCents: 1_890_000 });
+  await ask(page, 'POST', '/next-steps', { kind: 'call', title: 'Angebot besprechen', dueOn: '2030-01-02', contactId });
   const tell = async (event: string, callId: string, from = '49561123456') => {
     const body = new URLSearchParams({ event, callId, direction: 'in', from, to: '4956110000', cause: 'noAnswer' });
     expect((await fetch(hook, { method: 'POST', body })).status).toBeLessThan(300);
@@ -87,7 +75,7 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
   await tell('answer', 'c1');
   await calls.getByRole('button', { name: 'Mein Gespräch' }).click();
   await page.waitForURL(`**/menschen/${contactId}`);
-  await asksForConsent(page, contactId, send);
+  await asksForConsent(page, contactId);
   await tell('hangup', 'c1');
   await expect.poll(() => calls.count()).toBe(0);
   // It waits in Heute until somebody says how it ended.
@@ -108,22 +96,22 @@ test('a line is set up by hand, and then whoever calls stands above the page tha
 }, 120_000);
 
 /** The wording is read in their call, and the proof names it. */
-async function asksForConsent(
-  page: Page,
-  contactId: string,
-  send: <T>(path: string, body: object) => Promise<T>,
-): Promise<void> {
-  await send('/consent/wordings', { channel: 'email', purpose: 'advertising', text: 'Dürfen wir Ihnen schreiben?' });
+async function asksForConsent(page: Page, contactId: string): Promise<void> {
+  await ask(page, 'POST', '/consent/wordings', {
+    channel: 'email',
+    purpose: 'advertising',
+    text: 'Dürfen wir Ihnen schreiben?',
+  });
   await page.getByRole('button', { name: 'Einwilligung ändern' }).click();
   await page.getByRole('menuitem', { name: 'Im Anruf vorlesen und fragen' }).click();
   await page.getByText('Dürfen wir Ihnen schreiben?').waitFor();
   await page.keyboard.press('j');
   await page.getByRole('button', { name: 'Antworten eintragen' }).click();
   await page.getByText('Antworten eingetragen').waitFor();
-  const ask = <T>(path: string): Promise<T> =>
-    page.evaluate(async (from) => (await (await fetch(`/api/v1${from}`)).json()) as never, path);
-  const { items: calls } = await ask<{ items: { id: string; direction: string }[] }>('/calls');
+  const { items: calls } = await ask<{ items: { id: string; direction: string }[] }>(page, 'GET', '/calls');
   const { items } = await ask<{ items: { source: string; proof: { reference: string } }[] }>(
+    page,
+    'GET',
     `/contacts/${contactId}/consent/entries`,
   );
   expect(calls[0]?.direction).toBe('inbound');

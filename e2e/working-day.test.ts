@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from './setup/calling.ts';
 import { type OpenKlinke, openExample } from './setup/klinke.ts';
 
 let klinke: OpenKlinke;
@@ -37,8 +38,8 @@ test('Heute by keyboard alone: how it went, what follows, the next person; and b
 test('whoever has not agreed cannot be called by any door', async () => {
   const page = await klinke.window();
   const [unknown, numbered] = await Promise.all([
-    ask<{ items: { contactId: string }[] }>(page, '/consent/contacts?standing=unknown&limit=100'),
-    ask<{ items: { id: string }[] }>(page, '/contacts?hasPhone=true&kind=private&limit=200'),
+    ask<{ items: { contactId: string }[] }>(page, 'GET', '/consent/contacts?standing=unknown&limit=100'),
+    ask<{ items: { id: string }[] }>(page, 'GET', '/contacts?hasPhone=true&kind=private&limit=200'),
   ]);
   const contactId = unknown.items.find((one) => numbered.items.some(({ id }) => id === one.contactId))?.contactId;
 
@@ -60,7 +61,7 @@ test('whoever has not agreed cannot be called by any door', async () => {
 
 test('what a colleague changes appears without a reload', async () => {
   const [mine, theirs] = [await klinke.window(), await klinke.window()];
-  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=1');
+  const { items } = await ask<{ items: { id: string }[] }>(mine, 'GET', '/contacts?limit=1');
   const path = `/menschen/${items[0]?.id}`;
   await mine.goto(path);
   await theirs.goto(path);
@@ -73,7 +74,7 @@ test('what a colleague changes appears without a reload', async () => {
 
 test('what a colleague writes while one types is shown, and nothing is written over unseen', async () => {
   const [mine, theirs] = [await klinke.window(), await klinke.window()];
-  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=3');
+  const { items } = await ask<{ items: { id: string }[] }>(mine, 'GET', '/contacts?limit=3');
   for (const page of [mine, theirs]) {
     await page.goto(`/menschen/${items[2]?.id}`);
     await page.getByRole('button', { name: /^Funktion:/ }).click();
@@ -86,7 +87,7 @@ test('what a colleague writes while one types is shown, and nothing is written o
   await mine.getByText('Jetzt steht dort: Hausherrin').waitFor();
   await mine.keyboard.press('Enter');
   expect(await mine.getByRole('textbox', { name: 'Funktion' }).inputValue()).toBe('Eigentümerin des Hauses');
-  expect(await ask(mine, `/contacts/${items[2]?.id}`)).toMatchObject({ jobTitle: 'Hausherrin' });
+  expect(await ask(mine, 'GET', `/contacts/${items[2]?.id}`)).toMatchObject({ jobTitle: 'Hausherrin' });
 
   await mine.getByRole('button', { name: 'Meine Eingabe nehmen' }).click();
   await theirs.getByRole('button', { name: 'Funktion: Eigentümerin des Hauses' }).waitFor();
@@ -94,7 +95,7 @@ test('what a colleague writes while one types is shown, and nothing is written o
 
 test('a proxy that answers for a restarting server does not cut the line for good', async () => {
   const [mine, theirs] = [await klinke.window(), await klinke.window()];
-  const { items } = await ask<{ items: { id: string }[] }>(mine, '/contacts?limit=1');
+  const { items } = await ask<{ items: { id: string }[] }>(mine, 'GET', '/contacts?limit=1');
   let restarting = true;
   await mine.route('**/api/v1/live', (route) => (restarting ? route.fulfill({ status: 502 }) : route.continue()));
   await mine.goto(`/menschen/${items[0]?.id}`);
@@ -112,7 +113,11 @@ test('a proxy that answers for a restarting server does not cut the line for goo
 
 test('the search forgives typing mistakes and opens the person', async () => {
   const page = await klinke.window();
-  const { items } = await ask<{ items: { name: string; id: string }[] }>(page, '/contacts?limit=1&q=m%C3%BCller');
+  const { items } = await ask<{ items: { name: string; id: string }[] }>(
+    page,
+    'GET',
+    '/contacts?limit=1&q=m%C3%BCller',
+  );
   await page.goto('/heute');
   await page.getByRole('heading', { name: 'Heute' }).waitFor();
 
@@ -130,7 +135,7 @@ test('the search forgives typing mistakes and opens the person', async () => {
 
 test('by keyboard alone the focus stays with what one does: a fact, a card that moves, a record beside the list', async () => {
   const page = await klinke.window();
-  const { items } = await ask<{ items: { id: string }[] }>(page, '/contacts?limit=1');
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'GET', '/contacts?limit=1');
   await page.goto(`/menschen/${items[0]?.id}`);
   const jobTitle = page.getByRole('button', { name: /^Funktion:/ });
   await jobTitle.focus();
@@ -156,7 +161,7 @@ test('by keyboard alone the focus stays with what one does: a fact, a card that 
 
 test('by keyboard alone a consent is entered and withdrawn, and the focus stays in its panel', async () => {
   const page = await klinke.window();
-  const { items } = await ask<{ items: { contactId: string }[] }>(page, '/consent/contacts?standing=unknown');
+  const { items } = await ask<{ items: { contactId: string }[] }>(page, 'GET', '/consent/contacts?standing=unknown');
   await page.goto(`/menschen/${items[0]?.contactId}`);
   const dialog = page.getByRole('dialog');
   const line = page.getByRole('button', { name: /^Anruf/, expanded: true });
@@ -184,7 +189,7 @@ test('by keyboard alone a consent is entered and withdrawn, and the focus stays 
 
 test('whoever fills two fields faster than the line answers is not in conflict with oneself', async () => {
   const page = await klinke.window();
-  const { items } = await ask<{ items: { id: string }[] }>(page, '/contacts?limit=2');
+  const { items } = await ask<{ items: { id: string }[] }>(page, 'GET', '/contacts?limit=2');
   await page.goto(`/menschen/${items[1]?.id}`);
   await page.route('**/api/v1/contacts/*', async (route) => {
     await new Promise((later) => setTimeout(later, route.request().method() === 'PATCH' ? 800 : 0));
@@ -199,14 +204,14 @@ test('whoever fills two fields faster than the line answers is not in conflict w
   await page.keyboard.press('Enter');
 
   await expect
-    .poll(() => ask(page, `/contacts/${items[1]?.id}`), { timeout: 10_000 })
+    .poll(() => ask(page, 'GET', `/contacts/${items[1]?.id}`), { timeout: 10_000 })
     .toMatchObject({ title: 'Dr.', jobTitle: 'Architektin' });
   expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test('the search finds a deal by its title and opens it', async () => {
   const page = await klinke.window();
-  const { items } = await ask<{ items: { id: string; title: string }[] }>(page, '/deals?limit=1');
+  const { items } = await ask<{ items: { id: string; title: string }[] }>(page, 'GET', '/deals?limit=1');
   await page.goto('/heute');
   await page.getByRole('heading', { name: 'Heute' }).waitFor();
 
@@ -231,8 +236,4 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(
     () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
   );
-}
-
-function ask<T>(page: Page, path: string): Promise<T> {
-  return page.evaluate(async (url) => (await fetch(`/api/v1${url}`)).json() as Promise<unknown>, path) as Promise<T>;
 }

@@ -116,7 +116,8 @@ test('dates, decimals and country are found for the whole file', () => {
 test('500 columns of nonsense are read in a moment', () => {
   const headers = Array.from({ length: 500 }, (_, i) => `Feld ${String.fromCharCode(97 + (i % 26)).repeat(9)}${i}`);
   const sample = Array.from({ length: 100 }, (_, row) => headers.map((_, i) => `Wert ${row * i}`));
-  const begun = performance.now();
+  // Of the processor: how long it takes by the clock, others on this machine decide.
+  const begun = process.cpuUsage();
   recogniseColumns(headers, sample);
-  expect(performance.now() - begun).toBeLessThan(5000);
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(5000);
 });
