@@ -39,6 +39,7 @@ test.each([
   '/einwilligungen?stand=ways',
   '/prognose',
   '/teamrunde',
+  '/besuche',
   '/importe',
   '/importe/neu',
   '/einstellungen/profil',

@@ -43,6 +43,7 @@ import {
   stage,
   teamMeeting,
   track,
+  visit,
   type World,
 } from './records.ts';
 import { IdOf, isRecord, least, schemaOf } from './shapes.ts';
@@ -191,6 +192,21 @@ const hints: Hints = {
   'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')] } }),
   'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')] } }),
   'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
+  'meetings.planVisit': () => ({
+    body: {
+      contactId: id('contactId'),
+      title: 'Beratung',
+      address: 'Weg 1, Kassel',
+      startsAt: '2026-12-01T10:00:00Z',
+      endsAt: '2026-12-01T11:00:00Z',
+      invitation: { at: '2026-11-19T15:00:00Z', about: 'Dach', proof: 'Anruf' },
+    },
+  }),
+  'meetings.listVisits': () => ({ query: { on: '2026-11-23' } }),
+  'meetings.sayVisit': async (world) => ({
+    params: { meetingId: await visit(world) },
+    body: { state: 'held', note: 'War da', at: '2026-11-20T10:10:00Z' },
+  }),
   'meetings.sayOutcome': () => ({ body: { state: 'held' } }),
   'meetings.findCalendars': () => ({ body: { address: 'https://127.0.0.1/', userName: 'anna', password: 'geheim' } }),
   'meetings.addCalendar': () => ({ body: ownCalendar('Privat') }),

@@ -115,6 +115,19 @@ export async function meeting(world: World, contactId?: string): Promise<string>
   return (await must(world.by, meetings.createMeeting, { body })).meeting.id;
 }
 
+/** At the door of a person of this world, who has invited us. */
+export async function visit(world: World): Promise<string> {
+  const body = {
+    contactId: await contact(world),
+    title: markOf(world),
+    address: markOf(world),
+    startsAt: '2026-11-20T10:00:00Z',
+    endsAt: '2026-11-20T11:00:00Z',
+    invitation: { at: thursday, about: markOf(world), proof: markOf(world) },
+  };
+  return (await must(world.by, meetings.planVisit, { body })).meetingId;
+}
+
 /** With a deal of this world to talk about. */
 export async function teamMeeting(world: World): Promise<{ id: string; pointId: string }> {
   const dealId = await deal(world);

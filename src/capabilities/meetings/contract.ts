@@ -5,6 +5,7 @@ import { BookingAnswer, MeetingWay, Where } from './contract/shapes.ts';
 export * from './booking/contract.ts';
 export * from './calendars/contract.ts';
 export * from './contract/shapes.ts';
+export * from './visits/contract.ts';
 
 export const MeetingState = z.enum(['planned', 'held', 'no_show', 'cancelled']);
 export type MeetingState = z.infer<typeof MeetingState>;

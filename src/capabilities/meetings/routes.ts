@@ -11,12 +11,15 @@ import type { MeetingsWorld } from './commands/parts.ts';
 import { cancelMeeting, changeMeeting, createMeeting, type Planned } from './commands/planning.ts';
 import * as contract from './contract.ts';
 import { listMeetings } from './queries/meetings.ts';
+import type { VisitsWorld } from './visits/commands.ts';
+import { visitRoutes } from './visits/routes.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
-export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld>): void {
+export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & VisitsWorld>): void {
   calendarRoutes(serve);
   bookingRoutes(serve);
+  visitRoutes(serve);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

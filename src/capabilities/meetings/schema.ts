@@ -2,12 +2,14 @@ import type { BookingTables } from './booking/schema.ts';
 import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
 import type { GuestLinkRow } from './room/schema.ts';
+import type { VisitRow } from './visits/schema.ts';
 
 export type MeetingsTables = BookingTables &
   CalendarTables & {
     meeting: MeetingRow;
     meetingHost: MeetingHostRow;
     meetingGuestLink: GuestLinkRow;
+    meetingVisit: VisitRow;
   };
 
 export type MeetingRow = {

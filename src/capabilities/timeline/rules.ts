@@ -4,7 +4,7 @@ import type { TimelineGroup } from './contract.ts';
 const prefixes: Record<Exclude<TimelineGroup, 'changes'>, readonly string[]> = {
   calls: ['calls.', 'conversations.', 'scripts.'],
   meetings: ['meetings.', 'team-meetings.'],
-  visits: ['leads.visit'],
+  visits: ['leads.visit', 'meetings.visit'],
   deals: ['deals.'],
   consent: ['consent.'],
   nextSteps: ['next-steps.'],

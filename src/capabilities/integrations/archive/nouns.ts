@@ -45,6 +45,7 @@ export const nouns: readonly Noun[] = [
   byId('lineCall'),
   byId('meeting'),
   { table: 'meetingHost', key: ['meetingId', 'userId'] },
+  { table: 'meetingVisit', key: ['meetingId'] },
   { table: 'hostHours', key: ['userId'] },
   byId('bookingPage'),
   { table: 'bookingPageHost', key: ['pageId', 'userId'] },

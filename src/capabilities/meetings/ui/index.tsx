@@ -8,6 +8,12 @@ export const screens: Screens = {
       load: async () => (await import('./meetings-page.tsx')).MeetingsPage,
       nav: { label: msg`Termine`, icon: 'calendar', order: 45, key: 'k' },
     },
+    {
+      path: '/besuche',
+      load: async () => (await import('./visits/visits-page.tsx')).VisitsPage,
+      nav: { label: msg`Hausbesuche`, icon: 'visit', order: 46, key: 'b' },
+      level: 'write',
+    },
     { path: '/termine/ankunft/$meetingId', load: async () => (await import('./arrival-page.tsx')).ArrivalPage },
     { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
   ],

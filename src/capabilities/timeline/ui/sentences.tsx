@@ -105,6 +105,18 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'careful', title: t`Nicht zum Termin gekommen: ${title}` };
       case 'meetings.reopened':
         return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
+      case 'meetings.visitInvited':
+        return {
+          icon: 'visit',
+          title: t`Zum Hausbesuch eingeladen: ${text(payload['invitedAbout'])}`,
+          detail: text(payload['proof']),
+        };
+      case 'meetings.visitSaid':
+        return {
+          icon: 'visit',
+          title: payload['state'] === 'held' ? t`Hausbesuch fand statt` : t`Hausbesuch: niemand da`,
+          detail: text(payload['note']),
+        };
       case 'team-meetings.decided':
         return { icon: 'flag', title: t`In der Teamrunde entschieden`, detail: text(payload['decision']) };
       case 'leads.visitRecorded':

@@ -95,6 +95,14 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     `In den Videoraum gelassen: ${text(p, 'name')}`,
     `Let into the video room: ${text(p, 'name')}`,
   ]),
+  'meetings.visitInvited': of('visits', (p) => [
+    `Zum Hausbesuch eingeladen: ${text(p, 'invitedAbout')} (Beleg: ${text(p, 'proof')})`,
+    `Invited to a visit: ${text(p, 'invitedAbout')} (proof: ${text(p, 'proof')})`,
+  ]),
+  'meetings.visitSaid': of('visits', (p) => [
+    `Hausbesuch ${p['state'] === 'held' ? 'fand statt' : 'ohne Begegnung'}${after(': ', text(p, 'note'))}`,
+    `Visit ${p['state'] === 'held' ? 'took place' : 'met nobody'}${after(': ', text(p, 'note'))}`,
+  ]),
   'meetings.reopened': did('calls', 'meeting', 'title', 'wieder offen', 'reopened'),
   'meetings.calendarAdded': did('settings', 'calendar', 'name', 'hinzugefügt', 'added'),
   'meetings.calendarWritten': of('settings', (p) =>

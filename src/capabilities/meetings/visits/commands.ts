@@ -1,0 +1,77 @@
+import { type ConsentTables, issuePermit } from '#consent';
+import type { Actor } from '#platform/actor';
+import { type Db, inTransaction } from '#platform/db';
+import { notFound, Refusal } from '#platform/errors';
+import { announce } from '#platform/events';
+import { sayOutcome } from '../commands/outcome.ts';
+import { lockStanding, type MeetingsWorld } from '../commands/parts.ts';
+import { createMeeting } from '../commands/planning.ts';
+import type { HostedMeeting } from '../queries/meetings.ts';
+import type { PlanVisit, SayVisit } from './contract.ts';
+import { visitInvited, visitSaid } from './events.ts';
+import { findVisit, insertVisit, updateVisit } from './queries.ts';
+
+export type VisitsWorld = MeetingsWorld & ConsentTables;
+type Visitor = Actor & { userId: string };
+
+const aboutOf = ({ id: meetingId, contactId, dealId, title }: HostedMeeting) => ({
+  meetingId,
+  contactId,
+  dealId,
+  title,
+});
+
+/** Nobody rings at a door who was not invited: the gate is asked for the moment of the visit, and its yes is kept with the proof. */
+export function planVisit(db: Db<VisitsWorld>, actor: Visitor, input: PlanVisit, now: Date): Promise<string> {
+  return inTransaction(db, async (trx) => {
+    const { workspaceId } = actor;
+    const { contactId, title, address, startsAt, endsAt, invitation, spot } = input;
+    if (new Date(invitation.at) > now)
+      throw new Refusal(
+        422,
+        'invitation_in_future',
+        'Eine Einladung gibt es erst, wenn die Person sie ausgesprochen hat.',
+      );
+    const where = { way: 'place', location: address } as const;
+    const { meeting } = await createMeeting(trx, actor, { contactId, title, where, startsAt, endsAt }, now);
+    const { at, about, proof } = invitation;
+    const ask = { contactId, channel: 'visit', address, purpose: 'requested', at: meeting.startsAt } as const;
+    const permit = await issuePermit(trx, actor, { ...ask, request: { at, about } }, now);
+    const invited = { invitedAt: new Date(at), invitedAbout: about, proof };
+    await insertVisit(trx, {
+      workspaceId,
+      meetingId: meeting.id,
+      permitId: permit.id,
+      ...invited,
+      latitude: spot?.latitude ?? null,
+      longitude: spot?.longitude ?? null,
+      saidAt: null,
+      note: null,
+    });
+    const told = { ...invited, invitedAt: invited.invitedAt.toISOString() };
+    await announce(trx, actor, visitInvited, { ...aboutOf(meeting), ...told }, now);
+    return meeting.id;
+  });
+}
+
+/** A telephone without a line sends it later, and perhaps twice: what was entered last counts, and once. */
+export function sayVisit(
+  db: Db<VisitsWorld>,
+  actor: Visitor,
+  meetingId: string,
+  { state, note, at }: SayVisit,
+  now: Date,
+): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const key = { workspaceId: actor.workspaceId, meetingId };
+    const meeting = await lockStanding(trx, actor.workspaceId, meetingId);
+    const visit = await findVisit(trx, key);
+    if (!visit) throw notFound();
+    const saidAt = new Date(at);
+    if (visit.saidAt && visit.saidAt >= saidAt) return;
+    await sayOutcome(trx, actor, meetingId, { state }, now);
+    await updateVisit(trx, key, { saidAt, note: note.trim() || null });
+    const said = { state, note: note.trim(), saidAt: saidAt.toISOString() };
+    await announce(trx, actor, visitSaid, { ...aboutOf(meeting), ...said }, now);
+  });
+}
