@@ -88,7 +88,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
           { path: '/telefonliste', name: 'im Anruf' },
           ...(await teamMeetingPages(page)),
           refusalSight(refused),
-          ...personSights(allowed),
+          ...personSights({ contactId: allowed, withMailId: await whoHasMail(page) }),
           ...consentSights(allowed),
           ...waySights,
           ...settingSights,
@@ -134,6 +134,7 @@ async function lookAtTelephone(): Promise<void> {
 async function recordSomething(page: Page, contactId: string): Promise<void> {
   await page.goto(`/menschen/${contactId}`);
   const phone = page.getByRole('region', { name: 'Telefon' });
+  await phone.getByRole('button', { name: 'Hierher holen' }).click();
   await phone.getByRole('button', { name: 'Wortlaut vorlesen' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Ja/ }).click();
   await phone.getByRole('button', { name: 'Aufnehmen' }).click();
@@ -158,6 +159,11 @@ async function whoIs(page: Page, willing: boolean): Promise<string> {
     }
     await page.waitForTimeout(500);
   }
+}
+
+async function whoHasMail(page: Page): Promise<string> {
+  const { items } = await read<{ items: { id: string; emails: unknown[] }[] }>(page, '/contacts?limit=100');
+  return items.find(({ emails }) => emails.length > 0)?.id ?? '';
 }
 
 async function take(

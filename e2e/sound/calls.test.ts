@@ -271,7 +271,7 @@ test('a mailbox: the greeting is left there to its end, while the next person in
   await page.getByText('Sekunden, aufgenommen am').waitFor({ state: 'hidden' });
 }, 240_000);
 
-test('a page that is loaded anew in a call goes on with it, and another one can take it over', async () => {
+test('a page that is loaded anew in a call goes on with it; another one can take it over, and this one again when that is closed', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
   await using it = await desk();
@@ -292,7 +292,13 @@ test('a page that is loaded anew in a call goes on with it, and another one can 
   await there.getByRole('button', { name: 'Hierher holen' }).click();
   await phone.getByText('Sie sprechen in einem anderen Fenster').waitFor();
   await bothAreHeard(other, voice);
-  await there.getByRole('button', { name: 'Auflegen' }).click();
+
+  // Closed, not loaded anew: no other window takes the sound by itself.
+  await other.close();
+  await phone.getByText('Man hört Sie gerade nicht').waitFor();
+  await phone.getByRole('button', { name: 'Hierher holen' }).click();
+  await bothAreHeard(page, voice);
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
   expect(await callee.ended()).toBe(true);
 });
 

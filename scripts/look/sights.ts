@@ -75,6 +75,9 @@ export const settingSights: Sight[] = [
 const talking: Begin = async (page, say) => {
   const phone = page.getByRole('region', { name: say('Telefon') });
   await phone.getByText(say('Im Gespräch')).waitFor();
+  // Each picture has a window of its own, and the one before is closed.
+  await phone.getByRole('button', { name: say('Hierher holen') }).click();
+  await phone.getByRole('button', { name: say('Hierher holen') }).waitFor({ state: 'hidden' });
 };
 const inCall =
   (name: string): Begin =>
@@ -109,12 +112,10 @@ export const recordingSights = (contactId: string): Sight[] => [
 ];
 
 /** What can be done about somebody from the head of their page. */
-export const personSights = (contactId: string): Sight[] =>
-  ['Gespräch festhalten', 'E-Mail schreiben'].map((name) => ({
-    path: `/menschen/${contactId}`,
-    name,
-    begin: dialog(name),
-  }));
+export const personSights = (person: { contactId: string; withMailId: string }): Sight[] => [
+  { path: `/menschen/${person.contactId}`, name: 'Gespräch festhalten', begin: dialog('Gespräch festhalten') },
+  { path: `/menschen/${person.withMailId}`, name: 'E-Mail schreiben', begin: dialog('E-Mail schreiben') },
+];
 
 /** The room of a video meeting: before it, in it, and how a guest waits. */
 export const roomSights = ({ meetingId, link }: { meetingId: string; link: string }): Sight[] => [

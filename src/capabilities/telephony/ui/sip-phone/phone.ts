@@ -74,6 +74,7 @@ export function createSipPhone(line: Line): Softphone {
       audible,
       tracks: talk?.state === 'talking' ? talk.session.tracks() : null,
       mending: false,
+      mine: talk !== undefined,
     };
     for (const listener of listeners) listener();
   };

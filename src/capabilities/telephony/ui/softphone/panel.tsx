@@ -102,10 +102,14 @@ function TalkCard({ softphone, shown, talk }: { softphone: Softphone; shown: Sho
           <Button icon="phone" kind="primary" onPress={() => void softphone.answer()} wide>{t`Annehmen`}</Button>
           <Button icon="phone-off" kind="danger" onPress={hangUp} wide>{t`Ablehnen`}</Button>
         </div>
-      ) : state.sound === 'elsewhere' ? (
+      ) : state.sound === 'elsewhere' || (speaks && state.sound === 'nowhere' && !shown.mine) ? (
         <div className="flex flex-col gap-2">
           <p className="text-sm text-soft">
-            <Trans>Sie sprechen in einem anderen Fenster.</Trans>
+            {state.sound === 'elsewhere' ? (
+              <Trans>Sie sprechen in einem anderen Fenster.</Trans>
+            ) : (
+              <Trans>Das Fenster, in dem Sie sprachen, ist zu. Man hört Sie gerade nicht.</Trans>
+            )}
           </p>
           <Button icon="phone" onPress={() => void softphone.takeHere()}>{t`Hierher holen`}</Button>
         </div>

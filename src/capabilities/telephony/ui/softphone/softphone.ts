@@ -20,6 +20,8 @@ export type Shown = {
   tracks: ReturnType<Sound['tracks']>;
   /** The way of the sound is being built anew. */
   mending: boolean;
+  /** The conversation is this page's, or it is on its way to have its sound. */
+  mine: boolean;
 };
 
 export type Softphone = Telephone & {
@@ -69,6 +71,7 @@ export function createSoftphone(): Softphone {
           audible: open?.audible() ?? true,
           tracks: mending ? null : (open?.tracks() ?? null),
           mending,
+          mine: sessionStorage.getItem(mine) !== null,
         }
       : undefined;
     for (const listener of listeners) listener();
