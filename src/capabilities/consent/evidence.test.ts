@@ -3,9 +3,9 @@ import type { AllTables } from '#capabilities';
 import { createContact } from '#contacts';
 import { sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
+import { sniffMedia } from '#platform/sniff-media';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
-import { sniffProof } from './rules/sniff-proof.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -106,7 +106,7 @@ test.each<[string, string | undefined]>([
   ['<svg xmlns=', undefined],
   ['PK\x03\x04', undefined],
   ['', undefined],
-])('%j is %s', (bytes, expected) => expect(sniffProof(Buffer.from(bytes, 'latin1'))).toBe(expected));
+])('%j is %s', (bytes, expected) => expect(sniffMedia(Buffer.from(bytes, 'latin1'))).toBe(expected));
 
 test('a proof sent again under its key is one proof, and another file under that key is none', async () => {
   const { owner } = await app.workspace();

@@ -4,10 +4,10 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { FileStore } from '#platform/ports';
+import { sniffMedia, withHead } from '#platform/sniff-media';
 import type { ReleaseWording } from '../contract.ts';
 import { proofAdded, wordingReleased } from '../events.ts';
 import { type FiledProof, findLatestWording, hasEntry, insertProof, insertWording } from '../queries/evidence.ts';
-import { headBytes, sniffProof } from '../rules/sniff-proof.ts';
 import type { ConsentWordingRow } from '../schema.ts';
 import type { ConsentWorld } from './ledger.ts';
 
@@ -66,8 +66,8 @@ export async function addProof(
   if (!(await hasEntry(db, { workspaceId, contactId, entryId }))) throw notFound();
   let mediaType = '';
   const stored = await files.put(
-    sniffed(input.content, (found) => {
-      mediaType = found;
+    withHead(input.content, (head) => {
+      mediaType = requireProof(head);
     }),
     mostProofBytes,
   );
@@ -92,31 +92,9 @@ export async function addProof(
   });
 }
 
-/** Looks at the first bytes before anything is kept. */
-async function* sniffed(
-  content: AsyncIterable<Uint8Array>,
-  tell: (mediaType: string) => void,
-): AsyncGenerator<Uint8Array> {
-  let head: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of content) {
-    if (!head) {
-      yield chunk;
-      continue;
-    }
-    head = Buffer.concat([head, chunk]);
-    if (head.length < headBytes) continue;
-    tell(requireProof(head));
-    yield head;
-    head = undefined;
-  }
-  if (!head) return;
-  if (head.length === 0) throw new Refusal(422, 'proof_empty', 'Die Datei ist leer.');
-  tell(requireProof(head));
-  yield head;
-}
-
 function requireProof(head: Uint8Array): string {
-  const found = sniffProof(head);
+  if (head.length === 0) throw new Refusal(422, 'proof_empty', 'Die Datei ist leer.');
+  const found = sniffMedia(head);
   if (found) return found;
   throw new Refusal(
     422,

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { defineOperation, Id, Instant } from '#platform/operation';
+import { defineOperation, Download, Id, Instant, Line, Upload } from '#platform/operation';
 
 export { hostsPath, guestsPath } from './paths.ts';
 export type {
+  GivenFile,
   IceServer,
   Over,
   Person,
@@ -81,4 +82,34 @@ export const visitRoom = defineOperation({
   status: 200,
   output: RoomVisit,
   refusals: ['link_unknown', 'link_expired', 'link_revoked'],
+});
+
+/** Made up by a page; it names no record. */
+const word = z.string().regex(/^[\w-]{1,60}$/);
+/** Told only to who is inside, and for as long as they are. */
+const key = word;
+
+export const giveFile = defineOperation({
+  name: 'meetings.giveFile',
+  method: 'POST',
+  path: '/meetings/room-files',
+  summary: 'Give a picture, a PDF or a sound, at most 25 MB, to everybody in a room; it goes with the room',
+  permission: 'public',
+  query: z.strictObject({ key, id: word, name: Line(200) }),
+  body: Upload,
+  status: 204,
+  output: z.null(),
+  refusals: ['not_inside', 'too_large', 'file_empty', 'file_unknown', 'too_many_files'],
+});
+
+export const takeFile = defineOperation({
+  name: 'meetings.takeFile',
+  method: 'GET',
+  path: '/meetings/room-files/:fileId',
+  summary: 'A file that somebody in the room has given',
+  permission: 'public',
+  params: z.strictObject({ fileId: word }),
+  query: z.strictObject({ key }),
+  output: Download,
+  refusals: ['not_inside'],
 });

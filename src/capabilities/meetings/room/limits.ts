@@ -6,6 +6,8 @@ export const mostPeople = 12;
 export const janusAgainMs = 5_000;
 export const mostWaiting = 20;
 export const mostSaid = 200;
+export const mostFileBytes = 25 * 1024 ** 2;
+export const mostFiles = 40;
 /** Signals kept for one whose connection is lost. */
 export const mostMissed = 200;
 

@@ -79,7 +79,9 @@ export type RoomState = {
   waiting: Waiting[];
 };
 
-export type Said = { id: string; name: string; role: Role; at: string; text: string };
+export type GivenFile = { id: string; name: string; mediaType: string; bytes: number };
+/** `file`: given to everybody, gone with the room. */
+export type Said = { id: string; name: string; role: Role; at: string; text: string; file: GivenFile | null };
 export type IceServer = { urls: string; username: string; credential: string };
 
 /** Why one is no longer there. */
@@ -99,7 +101,7 @@ export type Over =
 export type RoomNews =
   | { state: RoomState }
   | { signal: Signal; from: string; stage: RoomState['stage'] }
-  /** Once inside, before the first state that says so: by which servers one is reached, and what has been written so far. */
-  | { iceServers: IceServer[]; said: Said[] }
+  /** Once inside, before the first state that says so: by which servers one is reached, what has been written so far, and by which word one gives and takes files. */
+  | { iceServers: IceServer[]; said: Said[]; fileKey: string }
   | { said: Said }
   | { over: Over };

@@ -1,11 +1,24 @@
 import { once } from 'node:events';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { cancelMeeting, giveGuestLink, listKnocks, revokeGuestLink, type RoomWish } from '#meetings/contract';
+import { diskFiles } from '#platform/files';
 import { listAuditEntries } from '#timeline/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
-import { addressOf, meetingOf, nothing, openPage as openPageOf, place, tokenOf } from '../../../../test/video/pages.ts';
+import {
+  addressOf,
+  meetingOf,
+  nothing,
+  openPage as openPageOf,
+  place,
+  type TestPage,
+  tokenOf,
+} from '../../../../test/video/pages.ts';
+import { openRoomFiles } from './files.ts';
 import { burst } from './limits.ts';
 
 const turnSecret = 'ein langes Geheimnis';
@@ -212,6 +225,71 @@ test('what a page says right after it has come is heard, though we still look wh
   second.wish({ do: 'say', text: 'Guten Tag' });
   await expect.poll(() => first.state()?.people).toMatchObject([{ shows }]);
   await expect.poll(() => first.said()).toMatchObject([{ text: 'Guten Tag' }]);
+});
+
+test('a file is given to everybody in the room, once, and to nobody else', async () => {
+  const { owner, meetingId, token } = await opened();
+  await using host = await hostPage(owner, meetingId);
+  await using guest = await guestPage(token);
+  await expect.poll(() => host.state()?.waiting.length).toBe(1);
+  expect(guest.news.filter((one) => 'fileKey' in one)).toEqual([]);
+  host.wish({ do: 'admit', id: host.state()?.waiting[0]?.id ?? '' });
+  await expect.poll(() => guest.state()?.inside).toBe(true);
+  const keyOf = (page: TestPage) => page.news.flatMap((one) => ('fileKey' in one ? [one.fileKey] : [])).at(-1) ?? '';
+  const id = randomUUID();
+  const pdf = '%PDF-1.7 die Stromrechnung';
+  const headers = { host: 'localhost', 'x-klinke': '1', 'content-type': 'application/octet-stream' };
+  const give = async (key: string, payload: string, fileId = id): Promise<unknown> => {
+    const url = `/api/v1/meetings/room-files?key=${key}&id=${fileId}&name=Rechnung.pdf`;
+    const answer = await app.running.server.inject({ method: 'POST', url, headers, payload });
+    return answer.body ? answer.json<{ code: string }>().code : answer.statusCode;
+  };
+  const take = (key: string, fileId = id) =>
+    app.running.server.inject({
+      url: `/api/v1/meetings/room-files/${fileId}?key=${key}`,
+      headers: { host: 'localhost' },
+    });
+
+  expect(await give(keyOf(guest), '<html><script>alert(1)</script>')).toBe('file_unknown');
+  expect(await give(keyOf(guest), '')).toBe('file_empty');
+  expect(await give(randomUUID(), pdf)).toBe('not_inside');
+  expect([await give(keyOf(guest), pdf), await give(keyOf(guest), pdf)]).toEqual([204, 204]);
+  const file = { id, name: 'Rechnung.pdf', mediaType: 'application/pdf', bytes: pdf.length };
+  await expect.poll(() => host.said()).toMatchObject([{ name: 'Jutta Feld', role: 'guest', file }]);
+  const taken = await take(keyOf(host));
+  expect(taken.body).toBe(pdf);
+  expect(taken.headers['content-disposition']).toContain('attachment; filename="Rechnung.pdf"');
+
+  const elsewhere = await opened();
+  await using stranger = await hostPage(elsewhere.owner, elsewhere.meetingId);
+  await expect.poll(() => stranger.state()?.inside).toBe(true);
+  expect((await take(keyOf(stranger))).statusCode).toBe(404);
+  expect((await take(keyOf(host), randomUUID())).statusCode).toBe(404);
+  const key = keyOf(guest);
+  guest.wish({ do: 'leave' });
+  await expect.poll(() => host.state()?.people).toEqual([]);
+  expect((await take(key)).statusCode).toBe(403);
+  expect(host.said()).toHaveLength(1);
+});
+
+test('what was given in a room can be read by nobody on the disk, and goes with the room', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klinke-room-files-'));
+  const files = openRoomFiles(diskFiles(folder));
+  const onDisk = () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+  const text = '%PDF-1.7 streng vertraulich';
+  async function* content() {
+    yield Buffer.from(text);
+  }
+  await files.take(randomUUID(), 'a.pdf', content());
+  await files.take(randomUUID(), 'b.pdf', content());
+  expect(onDisk()).toHaveLength(2);
+  expect(onDisk().join('')).not.toContain('vertraulich');
+  await files.forget();
+  expect(onDisk()).toEqual([]);
+  rmSync(folder, { recursive: true });
 });
 
 test('without Janus a fifth does not fit in, and is told', async () => {

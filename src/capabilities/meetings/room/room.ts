@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { graceMs, memoryMs, mostMissed, mostSaid, mostWaiting } from './limits.ts';
-import type { IceServer, Over, Person, Role, RoomNews, RoomWish, Said, Shows } from './messages.ts';
+import type { GivenFile, IceServer, Over, Person, Role, RoomNews, RoomWish, Said, Shows } from './messages.ts';
 import { createStage, type OpenStage } from './stage.ts';
 
 /** A page, as far as the room sees one. */
@@ -27,11 +27,14 @@ export type Room = {
   shutLobby(why: Over): void;
   /** The names of those who wait while nobody of us is there to let them in. */
   knocking(): string[];
+  /** Whose word for files this is; only of who is inside. */
+  holder(fileKey: string): { give(file: GivenFile): void } | undefined;
   close(): void;
 };
 
 type Place = Arrival & {
   id: string;
+  fileKey: string;
   turn: number;
   inside: boolean;
   at: Page | undefined;
@@ -117,12 +120,18 @@ export function createRoom({
     forgetting.unref();
   };
 
+  const say = ({ name, role }: Place, text: string, file: GivenFile | null = null): void => {
+    const line: Said = { id: randomUUID(), name, role, at: clock().toISOString(), text, file };
+    said = [...said, line].slice(-mostSaid);
+    for (const { at } of inside()) at?.send({ said: line });
+  };
+
   const letIn = (place: Place): void => {
     place.inside = true;
     // Counted from here: who waited long still comes after those who are in.
     place.turn = turns += 1;
     admitted.add(place.seat);
-    place.at?.send({ iceServers: place.iceServers(place.id), said });
+    place.at?.send({ iceServers: place.iceServers(place.id), said, fileKey: place.fileKey });
     stage.enter();
   };
 
@@ -154,6 +163,7 @@ export function createRoom({
       const place: Place = {
         ...arrival,
         id: back ? known.id : randomUUID(),
+        fileKey: back ? known.fileKey : randomUUID(),
         turn: back ? known.turn : (turns += 1),
         inside: false,
         at: page,
@@ -195,10 +205,7 @@ export function createRoom({
         const to = inside().find(({ id }) => id === wish.to);
         if (to) deliver(to, { signal: wish.signal, from: place.id, stage: name });
       } else if (wish.do === 'say') {
-        const { name, role } = place;
-        const line: Said = { id: randomUUID(), name, role, at: clock().toISOString(), text: wish.text };
-        said = [...said, line].slice(-mostSaid);
-        for (const { at } of inside()) at?.send({ said: line });
+        say(place, wish.text);
       } else if (place.role === 'host') actAsHost(page, wish);
     },
 
@@ -221,6 +228,11 @@ export function createRoom({
     },
 
     knocking: () => (isHosted() ? [] : waiting().map(({ name }) => name)),
+
+    holder(fileKey) {
+      const place = inside().find((one) => one.fileKey === fileKey);
+      return place && { give: (file) => say(place, '', file) };
+    },
 
     close() {
       clearTimeout(forgetting);

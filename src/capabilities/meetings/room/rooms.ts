@@ -8,7 +8,8 @@ import type { MeetingsWorld } from '../commands/parts.ts';
 import { findMeeting } from '../queries/meetings.ts';
 import { announceGuest, announceKnock } from './commands.ts';
 import { openGroup } from './group.ts';
-import { GuestEntry, HostEntry, type Over, RoomWish } from './messages.ts';
+import { openRoomFiles, type RoomFiles } from './files.ts';
+import { type GivenFile, GuestEntry, HostEntry, type Over, RoomWish } from './messages.ts';
 import { knockEveryMs } from './limits.ts';
 import { createPace } from './pace.ts';
 import { type Arrival, createRoom, type Page, type Room } from './room.ts';
@@ -23,6 +24,8 @@ export type Rooms = {
   shutLobby(workspaceId: string, meetingId: string): void;
   /** Who waits where nobody of us is. */
   knocking(workspaceId: string): { meetingId: string; names: string[] }[];
+  /** Undefined: the word opens no room here. */
+  filesOf(fileKey: string): { files: RoomFiles; give(file: GivenFile): void } | undefined;
 };
 
 type About = { workspaceId: string; meetingId: string; contactId: string };
@@ -32,7 +35,7 @@ type Came = { about: About; seat: Seat } | Over;
 
 /** All the rooms of this server. Whoever is to meet must have come to the same one. */
 export function openRooms(ground: Ground, committed: () => void): Rooms {
-  const rooms = new Map<string, About & { room: Room }>();
+  const rooms = new Map<string, About & { room: Room; files: RoomFiles }>();
   const mark = janusMark(ground.secrets);
   const { janusUrl } = ground.config;
   const openStage: OpenStage | undefined =
@@ -57,6 +60,7 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
         .then(committed)
         .catch((error: unknown) => ground.log.error({ err: error }, 'what a guest did was not kept'));
     };
+    const files = openRoomFiles(ground.ports.files);
     let toldAt = -Infinity;
     const room = createRoom({
       clock: ground.ports.clock,
@@ -71,9 +75,12 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
         const actor = hostOf.get(host) ?? systemActor(workspaceId);
         written(announceGuest(db, actor, { meetingId, contactId, name }, ground.ports.clock()));
       },
-      onEmpty: () => rooms.delete(name),
+      onEmpty() {
+        rooms.delete(name);
+        void files.forget();
+      },
     });
-    rooms.set(name, { ...about, room });
+    rooms.set(name, { ...about, room, files });
     return room;
   };
 
@@ -123,10 +130,19 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
       },
       ended(why: SocketEnd) {
         gone = true;
-        if (why === 'server') room?.close();
+        if (why === 'server') endAll();
         else room?.lose(page);
       },
     };
+  };
+
+  /** We are shutting down: whoever comes again comes to a room without them. */
+  const endAll = (): void => {
+    for (const { room, files } of rooms.values()) {
+      room.close();
+      void files.forget();
+    }
+    rooms.clear();
   };
 
   return {
@@ -159,6 +175,14 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
 
     shutLobby: (workspaceId, meetingId) =>
       rooms.get(nameOf({ workspaceId, meetingId }))?.room.shutLobby('link_revoked'),
+
+    filesOf(fileKey) {
+      for (const { room, files } of rooms.values()) {
+        const holder = room.holder(fileKey);
+        if (holder) return { files, give: holder.give };
+      }
+      return undefined;
+    },
 
     knocking: (workspaceId) =>
       [...rooms.values()].flatMap(({ room, meetingId, ...of }) => {

@@ -1,3 +1,4 @@
+import { notFound, Refusal } from '#platform/errors';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import type { Sockets } from '#platform/sockets';
@@ -32,6 +33,22 @@ export function roomRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen, so
     };
   });
   serveOpen(contract.visitRoom, ({ body, ground, now }) => showVisit(ground, body.token, now));
+  const filesOf = (key: string) => {
+    const found = rooms.filesOf(key);
+    if (!found) throw new Refusal(403, 'not_inside', 'Sie sind nicht (mehr) in diesem Raum.');
+    return found;
+  };
+  serveOpen(contract.giveFile, async ({ query: { key, id, name }, body }) => {
+    const { files, give } = filesOf(key);
+    const file = await files.take(id, name, body);
+    if (file) give(file);
+    return null;
+  });
+  serveOpen(contract.takeFile, async ({ params: { fileId }, query: { key } }) => {
+    const file = await filesOf(key).files.open(fileId);
+    if (!file) throw notFound();
+    return file;
+  });
   sockets.serveSocket(contract.hostsPath, 'meetings.write', rooms.hosts);
   sockets.serveOpenSocket(contract.guestsPath, rooms.guests);
 }

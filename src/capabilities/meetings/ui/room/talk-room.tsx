@@ -64,7 +64,7 @@ export function TalkRoom({
         <aside className="flex min-h-0 w-80 shrink-0 flex-col gap-4 phone:w-full">
           {chatOpen && (
             <div className="flex max-h-96 min-h-64 flex-1 flex-col border-b border-line pb-4">
-              <Chat onSay={talk.say} said={said} />
+              <Chat fileKey={view.fileKey} onSay={talk.say} said={said} />
             </div>
           )}
           {beside}

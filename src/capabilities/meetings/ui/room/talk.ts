@@ -26,6 +26,8 @@ export type TalkView = {
   connected: boolean;
   over: Over | 'left' | undefined;
   said: readonly Said[];
+  /** By which one gives and takes files. */
+  fileKey: string;
   peers: ReadonlyMap<string, PeerView>;
 };
 
@@ -45,7 +47,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
   const page = crypto.randomUUID();
   const peers = new Map<string, Peer>();
   let iceServers: IceServer[] = [];
-  let view: TalkView = { state: undefined, connected: false, over: undefined, said: [], peers: new Map() };
+  let view: TalkView = { state: undefined, connected: false, over: undefined, said: [], fileKey: '', peers: new Map() };
   let shown = '';
   /** Since the line came back the server has told how it stands. Before, nothing we say is heard. */
   let ready = false;
@@ -141,7 +143,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
     else if ('signal' in news) hearSignal(news.from, news.signal, news.stage);
     else if ('iceServers' in news) {
       ({ iceServers } = news);
-      set({ said: news.said });
+      set({ said: news.said, fileKey: news.fileKey });
     } else if ('over' in news) end(news.over);
     else set({ said: [...view.said, news.said] });
   };

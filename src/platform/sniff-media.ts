@@ -1,8 +1,5 @@
-/**
- * What a piece of evidence is by its first bytes, whatever its name says; undefined: no picture, no PDF, no sound. Pages and scripts are no
- * evidence, and must not come back out of the house as such.
- */
-export function sniffProof(head: Uint8Array): string | undefined {
+/** What a file is by its first bytes, whatever its name says; undefined: no picture, no PDF, no sound. Pages and scripts must not come back out of the house as such. */
+export function sniffMedia(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.subarray(0, 16)).toString('latin1');
   const at = (position: number, sign: string) => text.slice(position, position + sign.length) === sign;
   if (at(0, '%PDF-')) return 'application/pdf';
@@ -19,4 +16,26 @@ export function sniffProof(head: Uint8Array): string | undefined {
   return /^(M4A |M4B |mp42|isom|dash|3gp)/.test(text.slice(8)) ? 'audio/mp4' : undefined;
 }
 
-export const headBytes = 16;
+const headBytes = 16;
+
+/** `look` is told the first bytes before anything goes on, of an empty file none, and refuses by throwing. */
+export async function* withHead(
+  content: AsyncIterable<Uint8Array>,
+  look: (head: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of content) {
+    if (!head) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < headBytes) continue;
+    look(head);
+    yield head;
+    head = undefined;
+  }
+  if (!head) return;
+  look(head);
+  yield head;
+}
