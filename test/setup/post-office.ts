@@ -31,3 +31,18 @@ export async function postOffice(
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** What a mail says, its parts decoded. */
+export function plain(raw: string): string {
+  const parts = raw.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
+    const [head = '', ...body] = part.split('\r\n\r\n');
+    const text = body.join('\r\n\r\n');
+    if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString();
+    if (!/quoted-printable/i.test(head)) return text;
+    const bytes = text
+      .replaceAll(/=\r\n/g, '')
+      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    return Buffer.from(bytes, 'latin1').toString();
+  });
+  return parts.join('\n').replaceAll('\r\n ', '');
+}

@@ -38,6 +38,7 @@ export async function toMeetingViews(
     hostIds: meeting.hostIds,
     state: meeting.state,
     source: meeting.source,
+    invited: meeting.invited,
     answers: meeting.answers,
     createdAt: meeting.createdAt.toISOString(),
     updatedAt: meeting.updatedAt.toISOString(),

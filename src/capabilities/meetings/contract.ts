@@ -6,6 +6,7 @@ export * from './booking/contract.ts';
 export * from './calendars/contract.ts';
 export * from './contract/shapes.ts';
 export * from './visits/contract.ts';
+export * from './hosts/contract.ts';
 
 export const MeetingState = z.enum(['planned', 'held', 'no_show', 'cancelled']);
 export type MeetingState = z.infer<typeof MeetingState>;
@@ -26,6 +27,8 @@ export const MeetingView = z.strictObject({
   state: MeetingState,
   /** `booking`: the person planned it themselves. */
   source: z.enum(['hand', 'booking']),
+  /** The person is told of it by mail, and of every change. */
+  invited: z.boolean(),
   answers: z.array(BookingAnswer),
   createdAt: Instant,
   updatedAt: Instant,
@@ -86,10 +89,12 @@ export const CreateMeeting = z.strictObject({
   endsAt: Instant,
   /** Left out: who plans it. */
   hostIds: hosts.optional(),
+  /** Mails the person an invitation, and what changes. */
+  invite: z.boolean().optional(),
 });
 export type CreateMeeting = z.infer<typeof CreateMeeting>;
 
-const timeRefusals = ['meeting_too_long', 'host_unknown', 'deal_of_another'];
+const planRefusals = ['meeting_too_long', 'host_unknown', 'deal_of_another', 'no_email_address', 'contact_not_allowed'];
 
 export const createMeeting = defineOperation({
   name: 'meetings.create',
@@ -99,7 +104,7 @@ export const createMeeting = defineOperation({
   permission: 'meetings.write',
   body: CreateMeeting,
   output: PlannedMeeting,
-  refusals: timeRefusals,
+  refusals: planRefusals,
 });
 
 export const ChangeMeeting = CreateMeeting.omit({ contactId: true, dealId: true })
@@ -116,7 +121,7 @@ export const changeMeeting = defineOperation({
   params: meetingParams,
   body: ChangeMeeting,
   output: PlannedMeeting,
-  refusals: ['stale', 'meeting_not_planned', ...timeRefusals],
+  refusals: ['stale', 'meeting_not_planned', ...planRefusals],
 });
 
 export const cancelMeeting = defineOperation({

@@ -13,6 +13,8 @@ const facts = {
   endsAt: z.iso.datetime(),
   hostIds: z.array(z.uuid()),
   source: z.enum(['hand', 'booking']),
+  /** Planned by hand, and the person is told by mail. */
+  invited: z.boolean().default(false),
 };
 
 export const meetingPlanned = defineEvent('meetings.planned', z.strictObject(facts));

@@ -19,6 +19,7 @@ export {
   meetingPlanned,
   meetingReopened,
 } from './events.ts';
+export { tellHost, tellHosts } from './hosts/telling.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
 export { forgetGuestLinks } from './room/queries.ts';
 export { openRooms } from './room/rooms.ts';

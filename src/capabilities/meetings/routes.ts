@@ -10,6 +10,7 @@ import { sayOutcome } from './commands/outcome.ts';
 import type { MeetingsWorld } from './commands/parts.ts';
 import { cancelMeeting, changeMeeting, createMeeting, type Planned } from './commands/planning.ts';
 import * as contract from './contract.ts';
+import { hostRoutes } from './hosts/routes.ts';
 import { listMeetings } from './queries/meetings.ts';
 import type { VisitsWorld } from './visits/commands.ts';
 import { visitRoutes } from './visits/routes.ts';
@@ -20,6 +21,7 @@ export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & Vis
   calendarRoutes(serve);
   bookingRoutes(serve);
   visitRoutes(serve);
+  hostRoutes(serve);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

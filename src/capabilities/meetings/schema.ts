@@ -1,15 +1,18 @@
 import type { BookingTables } from './booking/schema.ts';
 import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
+import type { HostTables } from './hosts/schema.ts';
 import type { GuestLinkRow } from './room/schema.ts';
 import type { VisitRow } from './visits/schema.ts';
 
 export type MeetingsTables = BookingTables &
-  CalendarTables & {
+  CalendarTables &
+  HostTables & {
     meeting: MeetingRow;
     meetingHost: MeetingHostRow;
     meetingGuestLink: GuestLinkRow;
     meetingVisit: VisitRow;
+    meetingInvitation: InvitationRow;
   };
 
 export type MeetingRow = {
@@ -37,3 +40,14 @@ export type MeetingRow = {
 
 /** Who of us is there. */
 export type MeetingHostRow = { workspaceId: string; meetingId: string; userId: string };
+
+/** The person is told of a meeting that was planned by hand, as if they had booked it. */
+export type InvitationRow = {
+  workspaceId: string;
+  meetingId: string;
+  email: string;
+  locale: 'de' | 'en';
+  timeZone: string;
+  invitedBy: string;
+  invitedAt: Date;
+};

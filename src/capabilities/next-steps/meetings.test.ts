@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { createContact } from '#contacts/contract';
 import { cancelMeeting, changeMeeting, createMeeting, sayOutcome } from '#meetings/contract';
-import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
+import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { getToday, listNextSteps, type NextStepView } from './contract.ts';
 
 let app: TestApp;
@@ -10,10 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
+let house: TestWorkspace;
 let owner: Client;
 let contactId: string;
 beforeEach(async () => {
-  ({ owner } = await app.workspace());
+  house = await app.workspace();
+  ({ owner } = house);
   contactId = (await owner.call(createContact, { body: { firstName: 'Anna', lastName: 'Berg' } })).body.id;
 });
 
@@ -68,4 +70,27 @@ test('who did not come is to be called, until it turns out that they did', async
   await stepsAre([{ kind: 'meeting' }]);
   await say('held');
   await stepsAre([]);
+});
+
+test('every host has it in Heute, and who is no longer one has not', async () => {
+  const [one, two] = [await house.person('member'), await house.person('member')];
+  const body = { contactId, title: 'Beratung', where: { way: 'video' as const } };
+  const span = { startsAt: '2026-11-23T13:00:00.000Z', endsAt: '2026-11-23T13:30:00.000Z' };
+  const made = await owner.call(createMeeting, { body: { ...body, ...span, hostIds: [owner.userId, one.userId] } });
+  const params = { meetingId: made.body.meeting.id };
+  const ownersAre = (hosts: readonly Client[]) =>
+    vi.waitFor(
+      async () => {
+        await app.drain();
+        const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
+        expect(items.map(({ ownerId }) => ownerId).toSorted()).toEqual(hosts.map(({ userId }) => userId).toSorted());
+      },
+      { timeout: 20_000, interval: 30 },
+    );
+  await ownersAre([owner, one]);
+  expect((await one.call(getToday, {})).body.items.map(({ reason }) => reason.code)).toEqual(['meeting_today']);
+  await owner.call(changeMeeting, { params, body: { hostIds: [one.userId, two.userId] } });
+  await ownersAre([one, two]);
+  await owner.call(cancelMeeting, { params });
+  await ownersAre([]);
 });

@@ -7,7 +7,7 @@ import { createContact, getContact, listContacts } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { smtpMail } from '#platform/mail';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
-import { postOffice } from '../../../../test/setup/post-office.ts';
+import { plain, postOffice } from '../../../../test/setup/post-office.ts';
 import { testDatabase } from '../../../../test/setup/database.ts';
 import * as contract from '../contract.ts';
 import { tellOfBooking } from './jobs.ts';
@@ -408,21 +408,6 @@ async function lettersTo(email: string, count: number): Promise<string[]> {
     { timeout: 30_000, interval: 50 },
   );
   return office.letters.filter(({ to }) => to.includes(email)).map(({ raw }) => raw);
-}
-
-/** What a mail says, its parts decoded. */
-function plain(raw: string): string {
-  const parts = raw.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
-    const [head = '', ...body] = part.split('\r\n\r\n');
-    const text = body.join('\r\n\r\n');
-    if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString();
-    if (!/quoted-printable/i.test(head)) return text;
-    const bytes = text
-      .replaceAll(/=\r\n/g, '')
-      .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-    return Buffer.from(bytes, 'latin1').toString();
-  });
-  return parts.join('\n').replaceAll('\r\n ', '');
 }
 
 describe('afterwards', () => {

@@ -5,7 +5,7 @@ import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
 import type { EventRow, PlatformTables } from '#platform/schema';
 import { meetingCancelled, meetingChanged, meetingPlanned } from '../events.ts';
-import { findMeeting } from '../queries/meetings.ts';
+import { findInvitation, findMeeting } from '../queries/meetings.ts';
 import { findBooking } from './queries/bookings.ts';
 import { Telling, tellPerson, type TellingWorld } from './telling.ts';
 
@@ -28,22 +28,27 @@ export const tellOfBooking = defineJob({
     await dbOf<TellingWorld>(ground, { workspaceId })
       .transaction()
       .execute(async (trx) => {
-        const [meeting, booking] = await Promise.all([
+        const [meeting, booking, invitation] = await Promise.all([
           findMeeting(trx, { workspaceId, meetingId }),
           findBooking(trx, { workspaceId, meetingId }),
+          findInvitation(trx, { workspaceId, meetingId }),
         ]);
-        if (!meeting || !booking || meeting.startsAt.toISOString() !== startsAt) return;
+        const to = booking ?? invitation;
+        if (!meeting || !to || meeting.startsAt.toISOString() !== startsAt) return;
         if (meeting.state !== (telling === 'cancelled' ? 'cancelled' : 'planned') || meeting.startsAt <= now) return;
-        await tellPerson(trx, ground, { meeting, booking }, telling, now);
+        await tellPerson(trx, ground, { meeting, to }, telling, now);
       });
   },
 });
 
-type Facts = { meetingId: string; source: 'hand' | 'booking'; startsAt: string };
+type Facts = { meetingId: string; source: 'hand' | 'booking'; invited: boolean; startsAt: string };
+
+const isTold = ({ source, invited }: Facts): boolean => source === 'booking' || invited;
 type At = { workspaceId: string; trx: Transaction<PlatformTables>; now: Date };
 
-async function tell({ meetingId, source, startsAt }: Facts, telling: Telling, { workspaceId, trx }: At): Promise<void> {
-  if (source !== 'booking') return;
+async function tell(facts: Facts, telling: Telling, { workspaceId, trx }: At): Promise<void> {
+  const { meetingId, startsAt } = facts;
+  if (!isTold(facts)) return;
   await enqueue(trx, tellOfBooking, { workspaceId, meetingId, telling, startsAt, notBefore: null });
 }
 
@@ -51,8 +56,9 @@ async function tell({ meetingId, source, startsAt }: Facts, telling: Telling, { 
 const reminders = [24, 1];
 
 /** One of each at a time: planned anew, it moves with the meeting. */
-async function remind({ meetingId, source, startsAt }: Facts, { workspaceId, trx, now }: At): Promise<void> {
-  if (source !== 'booking') return;
+async function remind(facts: Facts, { workspaceId, trx, now }: At): Promise<void> {
+  const { meetingId, startsAt } = facts;
+  if (!isTold(facts)) return;
   for (const hours of reminders) {
     const runAt = new Date(Date.parse(startsAt) - hours * 3_600_000);
     if (runAt <= now) continue;
@@ -74,8 +80,10 @@ export const tellOfBookings = [
     await remind(facts, at(heard));
   }),
   when(meetingChanged, async (facts, heard) => {
-    if (facts.changed['startsAt'] || facts.changed['location']) await tell(facts, 'moved', at(heard));
-    if (facts.changed['startsAt']) await remind(facts, at(heard));
+    const { startsAt, way, location, invited } = facts.changed;
+    if (invited) await tell(facts, 'confirmed', at(heard));
+    else if (startsAt ?? way ?? location) await tell(facts, 'moved', at(heard));
+    if (startsAt ?? invited) await remind(facts, at(heard));
   }),
   when(meetingCancelled, (facts, heard) => tell(facts, 'cancelled', at(heard))),
 ];

@@ -9,7 +9,7 @@ import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
 import { networkOf, readPublicKey } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
-import { findMeeting, type HostedMeeting } from '../queries/meetings.ts';
+import { findInvitation, findMeeting, type HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
 import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
@@ -60,11 +60,12 @@ export function bookingPages(serve: ServePage): void {
   serve('GET', '/termin/verschieben/:key', (call) => orGone(call, () => chooseAnew(call, false)));
   serve('POST', '/termin/verschieben/:key', (call) =>
     orGone(call, async () => {
-      const { db, own, meeting } = await openBooked(call);
+      const { db, own, meeting, page } = await openBooked(call);
       const { workspaceId, id: meetingId } = meeting;
       const time = readTime(call.fields.get('time'));
       if (!time) return chooseAnew(call, false);
-      const moved = isOpen(meeting, call.now) && (await moveBooking(db, { workspaceId, meetingId }, time, call.now));
+      const moved =
+        page && isOpen(meeting, call.now) && (await moveBooking(db, { workspaceId, meetingId }, time, call.now));
       return moved ? { goTo: `/termin/gebucht/${own.key}` } : chooseAnew(call, true);
     }),
   );
@@ -98,16 +99,18 @@ async function openBooked({ params, ground, locale, now }: OpenPageCall) {
   if (!named) throw notFound();
   const { workspaceId, id: meetingId } = named;
   const db = dbOf<MeetingsWorld>(ground, { workspaceId });
-  const [meeting, booking, home] = await Promise.all([
+  const [meeting, booking, invitation, home] = await Promise.all([
     findMeeting(db, { workspaceId, meetingId }),
     findBooking(db, { workspaceId, meetingId }),
+    findInvitation(db, { workspaceId, meetingId }),
     findWorkspace(db, workspaceId),
   ]);
+  const to = booking ?? invitation;
   const page = booking && (await findPage(db, { workspaceId, pageId: booking.pageId }));
-  if (!meeting || !booking || !page || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
+  if (!meeting || !to || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
   const key = givenKey(ground.secrets, bookingKind, named);
   const arrival = `${houseOf(ground)}/termine/ankunft/${meetingId}`;
-  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: booking.timeZone, key, arrival } };
+  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: to.timeZone, key, arrival } };
 }
 
 function standingOf({ state, way, endsAt }: HostedMeeting, now: Date): 'booked' | 'cancelled' | 'arrived' | 'over' {
@@ -173,7 +176,8 @@ async function othersNow(call: OpenPageCall, db: Db<MeetingsWorld>, page: Hosted
 
 async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageAnswer> {
   const { db, own, meeting, page } = await openBooked(call);
-  if (!isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
+  // Only what was booked on a page has times to choose from.
+  if (!page || !isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
   const query = queryOf(call);
   const zones = zonesFor(query.zone ?? call.fields.get('zone'), own.timeZone);
   const asked = { ...page, minutes: minutesOf(meeting) };

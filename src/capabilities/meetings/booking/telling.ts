@@ -36,13 +36,13 @@ export type Telling = z.infer<typeof Telling>;
 export async function tellPerson(
   trx: Db<TellingWorld>,
   house: House,
-  { meeting, booking }: { meeting: HostedMeeting; booking: BookingRow },
+  { meeting, to }: { meeting: HostedMeeting; to: Pick<BookingRow, 'email' | 'locale' | 'timeZone'> },
   telling: Telling,
   now: Date,
 ): Promise<void> {
   const { workspaceId, contactId } = meeting;
   const actor = systemActor(workspaceId);
-  const { email, locale, timeZone } = booking;
+  const { email, locale, timeZone } = to;
   const [home, members, [contact]] = await Promise.all([
     findWorkspace(trx, workspaceId),
     listMembers(trx, workspaceId),
@@ -57,7 +57,7 @@ export async function tellPerson(
   const lines = [
     say.hello,
     `${say.said[telling]}\n\n${meeting.title}\n${spanIn(locale, meeting, timeZone)}\n${where}`,
-    ...(telling === 'cancelled' ? [] : [`${say[waysOn[meeting.way]]}\n${address}`]),
+    ...(telling === 'cancelled' ? [] : [`${say.way[meeting.source][waysOn[meeting.way]]}\n${address}`]),
     home.name,
   ];
   const about = { company: home.name, organizer: host.email, attendee: email, where, address };

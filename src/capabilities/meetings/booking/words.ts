@@ -108,9 +108,18 @@ export const words = {
         cancelled: 'dieser Termin ist abgesagt:',
         reminder: 'wir freuen uns auf Ihren Termin:',
       },
-      change: 'Verschieben oder absagen können Sie hier:',
-      show: 'Hier ist der Code, den Sie am Eingang zeigen; auch verschieben oder absagen können Sie hier:',
-      enter: 'Zum Videogespräch kommen Sie hier; auch verschieben oder absagen können Sie hier:',
+      way: {
+        booking: {
+          change: 'Verschieben oder absagen können Sie hier:',
+          show: 'Hier ist der Code, den Sie am Eingang zeigen; auch verschieben oder absagen können Sie hier:',
+          enter: 'Zum Videogespräch kommen Sie hier; auch verschieben oder absagen können Sie hier:',
+        },
+        hand: {
+          change: 'Absagen können Sie hier:',
+          show: 'Hier ist der Code, den Sie am Eingang zeigen; auch absagen können Sie hier:',
+          enter: 'Zum Videogespräch kommen Sie hier; auch absagen können Sie hier:',
+        },
+      },
     },
   },
   en: {
@@ -182,9 +191,18 @@ export const words = {
         cancelled: 'this meeting is cancelled:',
         reminder: 'we look forward to your meeting:',
       },
-      change: 'You can move or cancel it here:',
-      show: 'Here is the code that you show at the entrance; you can also move or cancel it here:',
-      enter: 'Join the video call here; you can also move or cancel it here:',
+      way: {
+        booking: {
+          change: 'You can move or cancel it here:',
+          show: 'Here is the code that you show at the entrance; you can also move or cancel it here:',
+          enter: 'Join the video call here; you can also move or cancel it here:',
+        },
+        hand: {
+          change: 'You can cancel it here:',
+          show: 'Here is the code that you show at the entrance; you can also cancel it here:',
+          enter: 'Join the video call here; you can also cancel it here:',
+        },
+      },
     },
   },
 };

@@ -28,7 +28,11 @@ export async function insertMeetings(
     const { settledAt } = meeting;
     const by = { settledBy: settledAt && userId, createdBy: booking ? null : userId };
     const row: MeetingRow = { ...meeting, workspaceId, ...by, updatedAt: now, version: settledAt ? 2 : 1 };
-    return { row, booking, hosted: { ...row, hostIds: hostIds.toSorted(), answers: booking?.answers ?? [] } };
+    return {
+      row,
+      booking,
+      hosted: { ...row, hostIds: hostIds.toSorted(), answers: booking?.answers ?? [], invited: false },
+    };
   });
   for (const { row, booking, hosted } of made) {
     await insertMeeting(trx, row, hosted.hostIds);

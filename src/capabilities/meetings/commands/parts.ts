@@ -1,4 +1,5 @@
 import { type AccessTables, listMembers } from '#access';
+import type { ConsentTables } from '#consent';
 import type { ContactsWorld } from '#contacts';
 import type { DealsTables } from '#deals';
 import type { Db } from '#platform/db';
@@ -8,7 +9,7 @@ import { type HostedMeeting, lockMeeting } from '../queries/meetings.ts';
 import { isSpan } from '../rules.ts';
 import type { MeetingRow, MeetingsTables } from '../schema.ts';
 
-export type MeetingsWorld = MeetingsTables & ContactsWorld & DealsTables & PlatformTables;
+export type MeetingsWorld = MeetingsTables & ContactsWorld & ConsentTables & DealsTables & PlatformTables;
 
 /** What every event of a meeting says. */
 export function factsOf(meeting: HostedMeeting) {
@@ -22,6 +23,7 @@ export function factsOf(meeting: HostedMeeting) {
     endsAt: meeting.endsAt.toISOString(),
     hostIds: meeting.hostIds,
     source: meeting.source,
+    invited: meeting.invited,
   };
 }
 

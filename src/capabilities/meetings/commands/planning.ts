@@ -18,6 +18,7 @@ import {
 } from '../queries/meetings.ts';
 import { locationOf, wanted } from '../rules.ts';
 import type { MeetingRow } from '../schema.ts';
+import { invite } from './inviting.ts';
 import {
   factsOf,
   keyOf,
@@ -64,9 +65,10 @@ export function createMeeting(
       updatedAt: now,
       version: 1,
     };
-    const meeting = { ...row, hostIds, answers: [] };
+    const meeting = { ...row, hostIds, answers: [], invited: input.invite ?? false };
     const overlaps = await takeTimes(trx, meeting);
     await insertMeeting(trx, row, hostIds);
+    if (meeting.invited) await invite(trx, actor, meeting, now);
     await announce(trx, actor, meetingPlanned, factsOf(meeting), now);
     return { meeting, overlaps };
   });
@@ -92,15 +94,18 @@ export function changeMeeting(
     const before = await lockStanding(trx, workspaceId, meetingId);
     refuseStale(before.version, ifMatch);
     if (before.state !== 'planned') throw notPlanned();
-    const { after, changed } = wanted(before, input);
+    const inviting = input.invite === true && !before.invited && before.source === 'hand';
+    const { after, changed } = wanted({ ...before, invited: before.invited || inviting }, input);
     if (changed['dealId']) await refuseForeignDeal(trx, workspaceId, after.dealId, after.contactId);
     if (changed['hostIds']) await refuseUnknownHosts(trx, workspaceId, after.hostIds);
     refuseNoSpan(after);
-    if (Object.keys(changed).length === 0) return { meeting: before, overlaps: [] };
+    if (Object.keys(changed).length === 0 && !inviting) return { meeting: before, overlaps: [] };
 
     const overlaps = await takeTimes(trx, after);
+    if (inviting) await invite(trx, actor, before, now);
     const meeting = await write(trx, before, after, now);
-    await announce(trx, actor, meetingChanged, { ...factsOf(meeting), changed }, now);
+    const all = { ...changed, ...(inviting && { invited: { from: false, to: true } }) };
+    await announce(trx, actor, meetingChanged, { ...factsOf(meeting), changed: all }, now);
     return { meeting, overlaps };
   });
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { BookingAnswer, MeetingState, MeetingWay } from '../contract.ts';
-import type { MeetingRow, MeetingsTables } from '../schema.ts';
+import type { InvitationRow, MeetingRow, MeetingsTables } from '../schema.ts';
 
-export type HostedMeeting = MeetingRow & { hostIds: string[]; answers: BookingAnswer[] };
+export type HostedMeeting = MeetingRow & { hostIds: string[]; answers: BookingAnswer[]; invited: boolean };
 type Key = { workspaceId: string; meetingId: string };
 
 function hostedMeetings(db: Db<MeetingsTables>, workspaceId: string) {
@@ -15,6 +15,8 @@ function hostedMeetings(db: Db<MeetingsTables>, workspaceId: string) {
         where h.workspace_id = meeting.workspace_id and h.meeting_id = meeting.id order by h.user_id)`.as('hostIds'),
       sql<BookingAnswer[]>`coalesce((select b.answers from booking b
         where b.workspace_id = meeting.workspace_id and b.meeting_id = meeting.id), '[]')`.as('answers'),
+      sql<boolean>`exists (select 1 from meeting_invitation i
+        where i.workspace_id = meeting.workspace_id and i.meeting_id = meeting.id)`.as('invited'),
     ])
     .where('meeting.workspaceId', '=', workspaceId);
 }
@@ -87,6 +89,19 @@ export async function insertMeeting(
 ): Promise<void> {
   await db.insertInto('meeting').values(row).execute();
   await insertHosts(db, row, hostIds);
+}
+
+export async function insertInvitation(db: Db<MeetingsTables>, row: InvitationRow): Promise<void> {
+  await db.insertInto('meetingInvitation').values(row).execute();
+}
+
+export function findInvitation(db: Db<MeetingsTables>, key: Key): Promise<InvitationRow | undefined> {
+  return db
+    .selectFrom('meetingInvitation')
+    .selectAll()
+    .where('workspaceId', '=', key.workspaceId)
+    .where('meetingId', '=', key.meetingId)
+    .executeTakeFirst();
 }
 
 export async function replaceHosts(

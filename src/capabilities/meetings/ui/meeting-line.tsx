@@ -39,7 +39,8 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
   const early = new Date(now.getTime() + earlyMs).toISOString();
   const soonHere = meeting.way === 'place' && !begun && meeting.startsAt <= early;
   const settle = useSettling(meeting);
-  const { title, way, location, startsAt, endsAt, hostIds, source, answers, state, contactId, contactName } = meeting;
+  const { title, way, location, startsAt, endsAt, hostIds, source, answers, state, contactId, contactName, invited } =
+    meeting;
   const planned = state === 'planned';
   const hosts = hostIds.map(nameOf).filter(Boolean).join(', ');
   const entries: MenuEntry[] = planned
@@ -91,6 +92,7 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
         <span className="flex flex-wrap gap-1 empty:hidden">
           {!planned && <Badge icon={stateIcons[state]}>{states[state]}</Badge>}
           {source === 'booking' && <Badge icon="calendar">{t`selbst gebucht`}</Badge>}
+          {invited && <Badge icon="mail">{t`eingeladen`}</Badge>}
         </span>
         {answers.map(({ label, answer }) => (
           <span className="block text-sm break-words" key={label}>

@@ -3,18 +3,20 @@ import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type Chosen, ContactChoice } from '#contacts/ui';
 import { changeMeeting, createMeeting, type MeetingView, type PlannedMeeting } from '#meetings/contract';
+import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { DateField, TimeField } from '#web/components/date-field.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
-import { Select } from '#web/components/select.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
-import { useMutationOf } from '#web/data.ts';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useSession } from '#web/session.ts';
 import { instantOf } from '#web/workspace-time.ts';
+import { HostsField } from './hosts-field.tsx';
 import { type WhereDraft, WhereFields, whereOf } from './where-fields.tsx';
 
 /** Without a contact or a meeting of one, it asks with whom. */
@@ -42,7 +44,10 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const [on, setOn] = useState<string | null>(meeting ? format.isoDayOf(meeting.startsAt) : null);
   const [time, setTime] = useState<string | null>(meeting ? format.time(meeting.startsAt) : null);
   const [minutes, setMinutes] = useState<number | null>(meeting ? minutesOf(meeting) : 30);
-  const [hostId, setHostId] = useState(meeting?.hostIds[0] ?? user.id);
+  const [hostIds, setHostIds] = useState<readonly string[]>(meeting?.hostIds ?? [user.id]);
+  const [invite, setInvite] = useState(false);
+  const email = useQueryOf(getContact, withId ? { params: { contactId: withId } } : null).data?.emails[0]?.value;
+  const mayInvite = email !== undefined && !meeting?.invited && meeting?.source !== 'booking';
   const told = ({ overlaps }: PlannedMeeting) => {
     onClose();
     const [first] = overlaps;
@@ -60,20 +65,22 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const change = useMutationOf(changeMeeting, more);
   const chosen = whereOf(where);
   const ready =
-    title.trim() !== '' && on !== null && time !== null && minutes !== null && minutes > 0 && chosen && withId;
+    title.trim() !== '' &&
+    on !== null &&
+    time !== null &&
+    minutes !== null &&
+    minutes > 0 &&
+    chosen &&
+    withId &&
+    hostIds.length > 0;
   const save = () => {
     if (on === null || time === null || minutes === null || !chosen || !withId) return;
     const startsAt = instantOf(on, time);
     const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
     const body = { title, where: chosen, startsAt, endsAt };
-    const hostIds = [hostId];
-    if (!meeting) create.mutate({ body: { ...body, contactId: withId, hostIds, ...(dealId && { dealId }) } });
-    else
-      change.mutate({
-        params: { meetingId: meeting.id },
-        body: { ...body, ...(hostId !== meeting.hostIds[0] && { hostIds }) },
-        ifMatch: meeting.version,
-      });
+    const more = { hostIds: [...hostIds], ...(invite && mayInvite && { invite }) };
+    if (!meeting) create.mutate({ body: { ...body, ...more, contactId: withId, ...(dealId && { dealId }) } });
+    else change.mutate({ params: { meetingId: meeting.id }, body: { ...body, ...more }, ifMatch: meeting.version });
   };
   return (
     <form
@@ -103,12 +110,18 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
         <NumberField label={t`Dauer`} max={1440} min={1} onChange={setMinutes} unit={t`Min.`} value={minutes} />
       </div>
       <WhereFields onChange={setWhere} value={where} />
-      <Select
-        label={t`Mit wem von uns`}
-        onChange={setHostId}
-        options={people.active.map(({ id, name }) => ({ value: id, label: name }))}
-        value={hostId}
-      />
+      <HostsField hostIds={hostIds} onChange={setHostIds} />
+      {mayInvite && (
+        <Checkbox
+          checked={invite}
+          hint={t`Mit dem Termin für den Kalender, dem Weg in den Videoraum und einem Link zum Absagen. Ändert sich etwas, geht das auch per Mail.`}
+          label={t`Einladung an ${email} schicken`}
+          onChange={setInvite}
+        />
+      )}
+      {(meeting?.invited || meeting?.source === 'booking') && (
+        <p className="text-sm text-soft">{t`Was Sie ändern, geht auch per Mail an den Menschen.`}</p>
+      )}
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t`Abbrechen`}</Button>
         <Button disabled={!ready} kind="primary" pending={create.isPending || change.isPending} type="submit">

@@ -5,7 +5,7 @@ import { findWorkspace, type WorkspaceRow } from '#workspace';
 import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { derivedId } from '#platform/ids';
-import { lockNextStep } from '../queries/next-steps.ts';
+import { lockNextStep, lockNextSteps } from '../queries/next-steps.ts';
 import { dayOf, timeOfDay } from '../rules/due.ts';
 import type { NextStepRow } from '../schema.ts';
 import {
@@ -20,8 +20,8 @@ import {
 export type MeetingsWorld = StepsWorld & MeetingsTables;
 
 /**
- * A planned meeting stands in Heute of its first host on its day: its step has the id of the meeting. It goes with it: moved, done, dropped, open again. Who did not come is to be
- * called, until somebody says that they did.
+ * A planned meeting stands in Heute of each of its hosts on its day; the step of the first has the id of the meeting. They go with it: moved, done, dropped, open again. Who did not
+ * come is to be called by the first, until somebody says that they did.
  */
 export function followMeeting(
   db: Db<MeetingsWorld>,
@@ -34,22 +34,36 @@ export function followMeeting(
       findWorkspace(trx, workspaceId),
       listMembers(trx, workspaceId),
     ]);
-    const ownerId = meeting?.hostIds.find((id) => members.some((one) => one.userId === id && one.endedAt === null));
+    const owners = (meeting?.hostIds ?? []).filter((id) =>
+      members.some((one) => one.userId === id && one.endedAt === null),
+    );
+    const [ownerId, ...others] = owners;
     if (!meeting || !workspace || ownerId === undefined) return;
-    await keepStep(trx, meeting, { ownerId, workspace }, now);
+    await keepStep(trx, meeting, { id: meetingId, ownerId, workspace }, now);
+    for (const other of others)
+      await keepStep(trx, meeting, { id: stepOfHost(meetingId, other), ownerId: other, workspace }, now);
+    const gone = members.map(({ userId }) => userId).filter((userId) => !others.includes(userId));
+    for (const step of await lockNextSteps(
+      trx,
+      workspaceId,
+      gone.map((userId) => stepOfHost(meetingId, userId)),
+    ))
+      await close(trx, step, dropNextStep, now);
     await keepCall(trx, meeting, { ownerId, workspace }, now);
   });
 }
+
+const stepOfHost = (meetingId: string, userId: string): string => derivedId(`${meetingId} for ${userId}`);
 
 type Place = { ownerId: string; workspace: WorkspaceRow };
 
 async function keepStep(
   trx: Db<MeetingsWorld>,
   meeting: HostedMeeting,
-  { ownerId, workspace }: Place,
+  { id, ownerId, workspace }: Place & { id: string },
   now: Date,
 ): Promise<void> {
-  const { workspaceId, id, title, startsAt, state } = meeting;
+  const { workspaceId, title, startsAt, state } = meeting;
   const actor = systemActor(workspaceId);
   const dueOn = dayOf(startsAt, workspace.timeZone);
   const step = await lockNextStep(trx, { workspaceId, nextStepId: id });

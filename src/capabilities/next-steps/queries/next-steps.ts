@@ -38,6 +38,18 @@ export function lockNextStep(db: Db<Tables>, key: Key): Promise<NextStepRow | un
   return steps(db, key.workspaceId).where('id', '=', key.nextStepId).forUpdate().executeTakeFirst();
 }
 
+export async function lockNextSteps(
+  db: Db<Tables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<NextStepRow[]> {
+  if (ids.length === 0) return [];
+  return steps(db, workspaceId)
+    .where('id', 'in', [...ids])
+    .forUpdate()
+    .execute();
+}
+
 /** A call back that stands there already because of a missed call. */
 export async function hasOpenCallBack(
   db: Db<Tables>,

@@ -121,5 +121,5 @@ async function plan(
     version: 1,
   };
   await insertMeeting(trx, row, hostIds);
-  return { ...row, hostIds, answers };
+  return { ...row, hostIds, answers, invited: false };
 }

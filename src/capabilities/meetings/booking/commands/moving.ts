@@ -46,7 +46,9 @@ export const minutesOf = ({ startsAt, endsAt }: Pick<HostedMeeting, 'startsAt' |
 
 export function cancelBooking(db: Db<MeetingsWorld>, key: Key, now: Date): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await lockBooked(trx, key, now);
+    const meeting = await lockStanding(trx, key.workspaceId, key.meetingId);
+    const told = meeting.invited || (await findBooking(trx, key));
+    if (!told || !isOpen(meeting, now)) throw notFound();
     await cancelMeeting(trx, systemActor(key.workspaceId), key.meetingId, now);
   });
 }

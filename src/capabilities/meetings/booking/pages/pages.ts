@@ -202,7 +202,7 @@ export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' 
           }
           <p class="hint">${say.bookedNote}</p>
           <nav class="days" aria-label="${own.meeting.title}">
-            <a href="/termin/verschieben/${key}">${say.move}</a>
+            ${own.meeting.source === 'booking' && html`<a href="/termin/verschieben/${key}">${say.move}</a>`}
             <a href="/termin/absagen/${key}">${say.cancel}</a>
           </nav>`
       }`,

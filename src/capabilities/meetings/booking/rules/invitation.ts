@@ -4,7 +4,7 @@ import type { HostedMeeting } from '../../queries/meetings.ts';
 /** What a mail program puts into the calendar, moves there or takes out again. It is known by the meeting, so a later one takes the place of an earlier. */
 export function invitation(
   meeting: Pick<HostedMeeting, 'id' | 'title' | 'startsAt' | 'endsAt' | 'state' | 'version'>,
-  about: { company: string; organizer: string; attendee: string; where: string; address: string },
+  about: { company: string; organizer: string; attendee: string; where: string; address: string; uid?: string },
   now: Date,
 ): string {
   const cancelled = meeting.state === 'cancelled';
@@ -14,7 +14,7 @@ export function invitation(
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.REQUEST,
     events: [
       {
-        id: `${meeting.id}@klinke`,
+        id: about.uid ?? `${meeting.id}@klinke`,
         sequence: meeting.version,
         stamp: now,
         start: meeting.startsAt,

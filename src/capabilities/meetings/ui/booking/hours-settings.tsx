@@ -1,14 +1,22 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { getMyHours, type HostHoursView, setMyHours, type WeekHours } from '#meetings/contract';
+import {
+  getMyHours,
+  getMyMeetingMails,
+  type HostHoursView,
+  setMyHours,
+  setMyMeetingMails,
+  type WeekHours,
+} from '#meetings/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
+import { Checkbox } from '#web/components/checkbox.tsx';
 import { DateField } from '#web/components/date-field.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Page, Section } from '#web/components/page.tsx';
 import { Select } from '#web/components/select.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
-import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { changeOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useMay } from '#web/session.ts';
 import { readHours, writeHours } from './typed-hours.ts';
@@ -32,7 +40,31 @@ export function HoursSettings() {
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={8} />}
       {data && <HoursForm key={data.version} read={data} />}
+      <Mails />
     </Page>
+  );
+}
+
+/** Takes effect at once. */
+function Mails() {
+  const { t } = useLingui();
+  const may = useMay();
+  const { data } = useQueryOf(getMyMeetingMails);
+  const choose = useMutationOf(setMyMeetingMails, {
+    change: ({ body }) => [changeOf(getMyMeetingMails, () => body)],
+  });
+  if (!data || !may('write')) return null;
+  return (
+    <div className="max-w-2xl pt-4">
+      <Section title={t`Mails`}>
+        <Checkbox
+          checked={data.wanted}
+          hint={t`Auch wenn jemand selbst bucht, verschiebt oder absagt. Der Termin für den Kalender hängt an, außer Klinke schreibt ihn schon hinein.`}
+          label={t`Mail bekommen, wenn andere einen Termin für mich planen, ändern oder absagen`}
+          onChange={(wanted) => choose.mutate({ body: { wanted } })}
+        />
+      </Section>
+    </div>
   );
 }
 

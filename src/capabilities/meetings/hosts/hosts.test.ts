@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { createContact } from '#contacts/contract';
+import { smtpMail } from '#platform/mail';
+import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
+import { plain, postOffice } from '../../../../test/setup/post-office.ts';
+import * as contract from '../contract.ts';
+
+let app: TestApp;
+let house: TestWorkspace;
+let owner: Client;
+let office: Awaited<ReturnType<typeof postOffice>>;
+beforeAll(async () => {
+  office = await postOffice();
+  const mail = smtpMail(office.url, 'Klinke <klinke@example.org>');
+  app = await startApp({ config: { publicUrl: 'https://klinke.example.org' }, ports: { mail } });
+});
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+  await office[Symbol.asyncDispose]();
+});
+
+beforeEach(async () => {
+  house = await app.workspace();
+  owner = house.owner;
+  office.letters.length = 0;
+});
+
+const span = { startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' };
+const later = { startsAt: '2026-11-25T09:00:00.000Z', endsAt: '2026-11-25T09:30:00.000Z' };
+
+async function person(emails: string[] = []): Promise<string> {
+  const body = { firstName: 'Anna', lastName: 'Berg', emails: emails.map((value) => ({ value })) };
+  return (await owner.call(createContact, { body })).body.id;
+}
+
+async function plan(more: object) {
+  const contactId = await person();
+  const body = { contactId, title: 'Beratung', where: { way: 'video' as const }, ...span, ...more };
+  const made = await owner.call(contract.createMeeting, { body });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  return made.body.meeting;
+}
+
+/** What has come and to whom, once it is as expected. */
+async function mailsAre(...expected: (readonly [to: string, said: string])[]): Promise<string[]> {
+  await vi.waitFor(
+    async () => {
+      await app.drain();
+      expect(office.letters.map(({ to }) => to[0]).toSorted()).toEqual(expected.map(([to]) => to).toSorted());
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+  return expected.map(([to, said]) => {
+    const text = plain(office.letters.find((letter) => letter.to[0] === to)?.raw ?? '');
+    expect(text).toContain(said);
+    return text;
+  });
+}
+
+test('hosts are told by mail of what others do with their meetings, with the meeting for the calendar', async () => {
+  const [one, two] = [await house.person('member'), await house.person('member')];
+  const meeting = await plan({ hostIds: [owner.userId, one.userId] });
+  const [mail] = await mailsAre([one.email, 'Sie haben einen neuen Termin:']);
+  expect(mail).toContain('Dienstag, 24. November 2026');
+  expect(mail).toContain(`https://klinke.example.org/menschen/${meeting.contactId}`);
+  expect(mail).not.toContain('Berg');
+  expect(mail).toContain('METHOD:REQUEST');
+  expect(mail).toContain(`UID:${meeting.id}@${house.id}.klinke`);
+
+  const params = { meetingId: meeting.id };
+  office.letters.length = 0;
+  await owner.call(contract.changeMeeting, { params, body: { ...later, hostIds: [one.userId, two.userId] } });
+  await mailsAre([one.email, 'Ihr Termin ist geändert.'], [two.email, 'Sie haben einen neuen Termin:']);
+
+  office.letters.length = 0;
+  await two.call(contract.changeMeeting, { params, body: { hostIds: [two.userId] } });
+  const [left] = await mailsAre([one.email, 'Diesen Termin übernimmt jemand anderes.']);
+  expect(left).toContain('METHOD:CANCEL');
+
+  office.letters.length = 0;
+  await owner.call(contract.cancelMeeting, { params });
+  await mailsAre([two.email, 'Dieser Termin ist abgesagt:']);
+});
+
+test('who wants no such mails gets none, and may want them again', async () => {
+  const host = await house.person('member');
+  expect((await host.call(contract.getMyMeetingMails)).body).toEqual({ wanted: true });
+  for (let twice = 0; twice < 2; twice++)
+    expect((await host.call(contract.setMyMeetingMails, { body: { wanted: false } })).body).toEqual({ wanted: false });
+  const meeting = await plan({ hostIds: [host.userId] });
+  await app.drain();
+  await host.call(contract.setMyMeetingMails, { body: { wanted: true } });
+  await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
+  await mailsAre([host.email, 'Ihr Termin ist geändert.']);
+});
+
+test('whoever plans by hand may invite the person: by mail, into the room, and they can cancel', async () => {
+  const contactId = await person(['anna@example.org']);
+  const meeting = await plan({ contactId, invite: true });
+  expect(meeting.invited).toBe(true);
+  const [mail] = await mailsAre(['anna@example.org', 'Ihr Termin steht:']);
+  expect(mail).toContain('METHOD:REQUEST');
+  const [address = ''] = /https:\S+\/termin\/gebucht\/\S+/.exec(mail ?? '') ?? [];
+  const path = new URL(address).pathname;
+  const visit = (method: 'GET' | 'POST', url: string) =>
+    app.running.server.inject({
+      method,
+      url,
+      headers: { host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
+    });
+  const shown = await visit('GET', path);
+  expect(shown.body).toContain('/termin/raum/');
+  expect(shown.body).not.toContain('/termin/verschieben/');
+  expect((await visit('GET', path.replace('gebucht', 'verschieben'))).statusCode).toBe(303);
+  expect((await visit('POST', path.replace('gebucht', 'raum'))).headers['location']).toMatch(/^\/raum\//);
+
+  office.letters.length = 0;
+  await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
+  await mailsAre(['anna@example.org', 'Ihr Termin ist verschoben auf:']);
+  expect((await visit('POST', path.replace('gebucht', 'absagen'))).statusCode).toBe(303);
+  const { state } = (await owner.call(contract.getMeeting, { params: { meetingId: meeting.id } })).body;
+  expect(state).toBe('cancelled');
+});
+
+test('an invitation can come later, once, and never without a mailbox', async () => {
+  const contactId = await person(['bert@example.org']);
+  const meeting = await plan({ contactId });
+  const params = { meetingId: meeting.id };
+  const invite = () => owner.call(contract.changeMeeting, { params, body: { invite: true } });
+  expect((await invite()).body.meeting.invited).toBe(true);
+  expect((await invite()).status).toBe(200);
+  await mailsAre(['bert@example.org', 'Ihr Termin steht:']);
+
+  const body = { title: 'Beratung', where: { way: 'video' as const }, ...span, invite: true };
+  const without = await owner.call(contract.createMeeting, { body: { contactId: await person(), ...body } });
+  expect([without.status, without.body]).toMatchObject([422, { code: 'no_email_address' }]);
+});
