@@ -1,7 +1,8 @@
 import { ensurePostgres } from '#platform/postgres';
 import { readConfig } from '#platform/config';
-import { openHouse } from '../../src/main.ts';
+import { openHouse, startServer } from '../../src/main.ts';
 import { line, type Lines } from '../line.ts';
+import { measureFlood, measureOffer, measureRaces } from './booking.ts';
 import { measureCalendars } from './calendars.ts';
 import { measureJoining, measureTable } from './joining.ts';
 
@@ -12,12 +13,18 @@ export async function meetingsAtDesk(dataDir: string): Promise<Lines> {
     log: { info: () => undefined, warn: console.error, error: console.error },
   });
   const config = { ...readConfig({ KLINKE_DATA: dataDir }), privateHosts: ['127.0.0.1'], logLevel: 'silent' };
-  const house = await openHouse(connection, config);
+  // Without jobs: nobody reads the mails of ten thousand bookings.
+  const house = await openHouse(connection, { ...config, role: 'web', port: 0, host: '127.0.0.1' });
+  const running = await startServer(house);
   try {
-    process.stderr.write('calendars …\n');
-    return { calendars: await measureCalendars(house.ground) };
+    return {
+      ...(await line('calendars', () => measureCalendars(house.ground))),
+      ...(await line('offer', () => measureOffer(house.ground))),
+      ...(await line('races', () => measureRaces(house.ground))),
+      ...(await line('flood', () => measureFlood(running))),
+    };
   } finally {
-    await house.stop();
+    await running.stop();
   }
 }
 
