@@ -89,7 +89,7 @@ import {
 } from '#telephony';
 import { teamMeetingsRoutes, type TeamMeetingsTables } from '#team-meetings';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
-import { workspaceRoutes, type WorkspaceTables } from '#workspace';
+import { workspacePages, workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
 
 /**
@@ -167,6 +167,7 @@ export function mountCapabilities(
 
 /** For people who are not signed in and never will be. */
 export function mountPagesForAll(serve: ServePage): void {
+  workspacePages(serve);
   consentPages(serve);
   bookingPages(serve);
 }

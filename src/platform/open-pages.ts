@@ -3,10 +3,11 @@ import { Refusal } from './errors.ts';
 import type { Ground } from './ground.ts';
 import { html } from './html.ts';
 import { refuseForeignOrigin } from './http.ts';
-import { openPage, stylePath } from './open-pages/shell.ts';
+import { openPage, stylePath, withStatement } from './open-pages/shell.ts';
 import { style } from './open-pages/style.ts';
+import { workspaceNamedIn } from './public-key.ts';
 
-export { openPage } from './open-pages/shell.ts';
+export { openPage, statementPath } from './open-pages/shell.ts';
 
 /**
  * Pages for people who are not signed in and perhaps never heard of us: whole in the first answer, without a script, readable by any browser.
@@ -21,7 +22,14 @@ export type OpenPageCall = {
   ground: Ground;
   request: FastifyRequest;
 };
-export type OpenPageAnswer = { html: string; status?: number } | { goTo: string };
+export type OpenPageAnswer =
+  | {
+      html: string;
+      status?: number;
+      /** Sites that may show the page in a frame of theirs, as origins; none unless it says so. */
+      framedBy?: readonly string[];
+    }
+  | { goTo: string };
 export type ServePage = (
   method: 'GET' | 'POST',
   path: string,
@@ -31,8 +39,8 @@ export type ServePage = (
 ) => void;
 
 /** Scripts, foreign hosts and frames have no business here; a form goes nowhere but to us. */
-const policy =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const policyFor = (framedBy: readonly string[] = []): string =>
+  `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`;
 
 export async function mountOpenPages(
   server: FastifyInstance,
@@ -53,7 +61,7 @@ export async function mountOpenPages(
       const words = error instanceof Refusal ? error.message : plainWords[localeOf(request)];
       return reply
         .code(status)
-        .headers(headers)
+        .headers(headersFor())
         .type('text/html; charset=utf-8')
         .send(errorPage(localeOf(request), words));
     });
@@ -76,19 +84,26 @@ export async function mountOpenPages(
             request,
           });
           if (method === 'POST') committed();
-          reply.headers(headers);
-          if ('goTo' in answer) return reply.redirect(answer.goTo, 303);
+          if ('goTo' in answer) return reply.headers(headersFor()).redirect(answer.goTo, 303);
+          const { key, workspace } = request.params as Record<string, string>;
           return reply
             .code(answer.status ?? 200)
+            .headers(headersFor(answer.framedBy))
             .type('text/html; charset=utf-8')
-            .send(answer.html);
+            .send(withStatement(answer.html, localeOf(request), workspace ?? workspaceIn(key)));
         },
       });
     });
   });
 }
 
-const headers = { 'content-security-policy': policy, 'x-robots-tag': 'noindex, nofollow' };
+const headersFor = (framedBy?: readonly string[]) => ({
+  'content-security-policy': policyFor(framedBy),
+  'x-robots-tag': 'noindex, nofollow',
+});
+
+/** Of the workspace whose page it is, without its dashes. */
+const workspaceIn = (key: string | undefined): string | undefined => workspaceNamedIn(key)?.replaceAll('-', '');
 
 function localeOf(request: FastifyRequest): 'de' | 'en' {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';

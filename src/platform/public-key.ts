@@ -15,6 +15,12 @@ export function readPublicKey(text: string | undefined): { workspaceId: string; 
   return publicKey(workspaceId, secret) === text ? { workspaceId, secret } : undefined;
 }
 
+/** Whose page an address with such a word belongs to, one that we gave out for a record or one of a page; whether there is anything under it is for the page to say. */
+export function workspaceNamedIn(text: string | undefined): string | undefined {
+  const [, named] = /^[a-z]{1,20}([0-9a-f]{32})[0-9a-f]{32}_[\w-]{43}$/.exec(text ?? '') ?? [];
+  return named === undefined ? readPublicKey(text?.slice(-43))?.workspaceId : dashed(named);
+}
+
 /** A link that does something is kept as its hash alone: who reads the database cannot follow it. */
 export function tokenHash(secret: Buffer): Buffer {
   return createHash('sha256').update(secret).digest();

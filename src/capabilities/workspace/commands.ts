@@ -26,6 +26,7 @@ export async function createWorkspace(
     region: input.region,
     locale: input.locale,
     timeZone: { DE: 'Europe/Berlin', AT: 'Europe/Vienna', CH: 'Europe/Zurich' }[input.country],
+    publicEmail: null,
     currency: input.country === 'CH' ? 'CHF' : 'EUR',
     createdAt: now,
     version: 1,

@@ -19,6 +19,8 @@ export const WorkspaceView = z.strictObject({
   region: Region,
   currency: Currency,
   locale: Locale,
+  /** Where people write who can't use one of the public pages. */
+  publicEmail: z.string().nullable(),
   version: z.number().int(),
 });
 export type WorkspaceView = z.infer<typeof WorkspaceView>;
@@ -39,6 +41,7 @@ export const ChangeWorkspace = z.strictObject({
   region: Region.optional(),
   currency: Currency.optional(),
   locale: Locale.optional(),
+  publicEmail: z.email().max(254).nullable().optional(),
 });
 export type ChangeWorkspace = z.infer<typeof ChangeWorkspace>;
 

@@ -9,4 +9,5 @@ export { type CallingTime, callingTime } from './rules/hours.ts';
 export { regionOf } from './rules/postal-regions.ts';
 export { type Country, isPlace, type Place, zoneOf } from './rules/regions.ts';
 export { toWorkspaceView, workspaceRoutes } from './routes.ts';
+export { workspacePages } from './pages.ts';
 export type { WorkspaceRow, WorkspaceTables } from './schema.ts';

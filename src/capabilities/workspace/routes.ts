@@ -39,6 +39,7 @@ export function toWorkspaceView(row: WorkspaceRow): contract.WorkspaceView {
     region: contract.Region.parse(row.region),
     currency: contract.Currency.parse(row.currency),
     locale: row.locale,
+    publicEmail: row.publicEmail,
     version: row.version,
   };
 }

@@ -10,6 +10,8 @@ export type WorkspaceRow = {
   region: string;
   currency: string;
   locale: 'de' | 'en';
+  /** Where people write who can't use a public page. */
+  publicEmail: string | null;
   createdAt: Date;
   version: number;
 };

@@ -20,3 +20,14 @@ export function openPage(locale: 'de' | 'en', title: string, body: Html): string
       </body>
     </html> `.text;
 }
+
+/** Where it is said how accessible these pages are. */
+export const statementPath = '/barrierefreiheit';
+
+/** Here and not in each page, so that none can go without. Nothing foreign can hold the mark: it comes in as text. */
+export function withStatement(page: string, locale: 'de' | 'en', workspace: string | undefined): string {
+  const words = { de: 'Barrierefreiheit', en: 'Accessibility' }[locale];
+  const address = workspace === undefined ? statementPath : `${statementPath}/${workspace}`;
+  const footer = html`</main><footer><a href="${address}" target="_top">${words}</a></footer>`;
+  return page.replace('</main>', () => footer.text);
+}

@@ -3,7 +3,7 @@ export const style = `:root { color-scheme: light dark; --paper: oklch(0.985 0.0
 @media (prefers-color-scheme: dark) { :root { --paper: oklch(0.2 0.012 260); --ink: oklch(0.93 0.006 90); --soft: oklch(0.75 0.012 260); --line: oklch(0.58 0.015 260); --refused: oklch(0.75 0.14 25) } }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.5 Inter, system-ui, sans-serif }
-main { max-width: 34rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
+main { max-width: 34rem; margin: 0 auto; padding: 2rem 1.25rem 3rem }
 h1 { font-size: 1.6rem; line-height: 1.25; letter-spacing: -0.015em; margin: .25rem 0 1rem; overflow-wrap: anywhere }
 p { margin: 0 0 1rem; overflow-wrap: anywhere }
 .intro, .wording { white-space: pre-line }
@@ -36,5 +36,6 @@ textarea[aria-invalid] { border-color: var(--refused) }
 .times a:hover, .days a:hover { border-color: var(--brass) }
 .days { display: flex; gap: .75rem; margin-top: 2rem } .days a { flex: 1 }
 :focus-visible { outline: 3px solid var(--brass); outline-offset: 2px }
+footer { max-width: 34rem; margin: 0 auto; padding: 0 1.25rem 2rem } footer a { display: inline-block; padding: .4rem 0 }
 .trap { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden }
 `;

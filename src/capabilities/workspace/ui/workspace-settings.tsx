@@ -45,6 +45,15 @@ function Form({ workspace }: { workspace: WorkspaceView }) {
             <Fact name={t`Name`}>
               <InlineEdit label={t`Name`} onSave={(name) => set({ name })} value={workspace.name} />
             </Fact>
+            <Fact name={t`E-Mail für Rückmeldungen`}>
+              <InlineEdit
+                label={t`E-Mail für Rückmeldungen`}
+                onSave={(typed) => set({ publicEmail: typed || null })}
+                placeholder={t`Steht in der Erklärung zur Barrierefreiheit Ihrer öffentlichen Seiten`}
+                type="email"
+                value={workspace.publicEmail ?? ''}
+              />
+            </Fact>
           </Facts>
           <RegionFields
             onChange={({ country, region }) =>
