@@ -33,6 +33,10 @@ test('from a page to a meeting: a visitor without scripts books, moves and cance
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Speichern' }).click();
   const address = (await page.getByRole('link', { name: /\/termin\// }).getAttribute('href')) ?? '';
+  await page.getByRole('button', { name: 'Einbetten' }).click();
+  await dialog.getByText('<iframe').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('Escape');
 
   await visitor.goto(address);
   expect(await judged()).toEqual([]);
@@ -46,6 +50,11 @@ test('from a page to a meeting: a visitor without scripts books, moves and cance
   await visitor.getByRole('button', { name: 'Termin buchen' }).click();
   await visitor.getByRole('heading', { name: 'Ihr Termin steht.' }).waitFor();
   expect(await judged()).toEqual([]);
+
+  await reader.goto(visitor.url());
+  await reader.getByRole('link', { name: 'Barrierefreiheit' }).click();
+  await reader.getByRole('heading', { name: 'Erklärung zur Barrierefreiheit' }).waitFor();
+  expect(await axe(reader)).toEqual([]);
 
   await page.goto('/menschen');
   await page.getByRole('link', { name: 'Muster' }).first().click();

@@ -41,7 +41,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
     planted: ['await telephony.leaveMessage(call, samples);'],
   },
   {
-    door: 'mail leaves by the outbox: to users about their account, to contacts on a permit, to visitors for the confirmation they asked for',
+    door: 'mail leaves by the outbox: to users about their account and their meetings, to contacts on a permit, to visitors for the confirmation they asked for',
     sign: /\bsendMail\(|from '#platform\/mail'|from '\.\/mail\.ts'/,
     homes: [
       'src/platform/mail.ts',
@@ -51,6 +51,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
       'src/capabilities/access/sign-in.ts',
       'src/capabilities/consent/commands/permits.ts',
       'src/capabilities/consent/commands/requests.ts',
+      'src/capabilities/meetings/hosts/telling.ts',
     ],
     planted: [`import { sendMail } from '#platform/mail';`, 'await sendMail(trx, workspaceId, mail, now);'],
   },

@@ -6,6 +6,7 @@ import { mayContact } from '#consent/contract';
 import { createContact, getContact, listContacts } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { smtpMail } from '#platform/mail';
+import { changeWorkspace } from '#workspace/contract';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import { plain, postOffice } from '../../../../test/setup/post-office.ts';
 import { testDatabase } from '../../../../test/setup/database.ts';
@@ -124,6 +125,43 @@ describe('the page', () => {
     expect(timesIn(london.text)[0]).toBe('2026-11-23T11:30:00.000Z');
     expect(london.text).toMatch(/>11:30</);
     expect((await visit('GET', `${page.address}?zone=Mond%2FKrater`)).text).toContain('12:30 Uhr');
+  });
+
+  test('stands in a frame of the sites that were chosen, and of no other; its address says what it is about', async () => {
+    const page = await open({ title: 'Grüße & Dächer', embedSites: ['https://sonnendach.example'] });
+    expect(page.address).toContain('/termin/gruesse-daecher-');
+    const frames = async (address: string) =>
+      /frame-ancestors ([^;]+)/.exec(String((await visit('GET', address)).headers['content-security-policy']))?.[1];
+    expect(await frames(page.address)).toBe('https://sonnendach.example');
+    expect(await frames(`/termin/${page.address.slice(-43)}`)).toBe('https://sonnendach.example');
+    expect(await frames(`/termin/umbenannt-${page.address.slice(-43)}`)).toBe('https://sonnendach.example');
+    const { goTo } = await book(page);
+    expect(await frames(goTo)).toBe('https://sonnendach.example');
+    expect(await frames((await open()).address)).toBe("'none'");
+    for (const site of ['http://unsicher.example', 'https://a.example/seite', "https://a.example;script-src 'none'"]) {
+      const body = { title: 'B', privacyUrl: 'https://a.example/d', where: { way: 'video' as const }, minutes: 30 };
+      const bad = await owner.call(contract.createBookingPage, {
+        body: { ...body, hostIds: [owner.userId], embedSites: [site] },
+      });
+      expect(bad.status, site).toBeGreaterThanOrEqual(400);
+    }
+  });
+
+  test('leads to a statement on accessibility, with the contact of the firm', async () => {
+    await owner.call(changeWorkspace, { body: { publicEmail: 'hilfe@sonnendach.example' } });
+    const { text } = await visit('GET', (await open()).address);
+    const [, address = ''] = /<footer><a href="([^"]+)"/.exec(text) ?? [];
+    expect(address).toBe(`/barrierefreiheit/${house.id.replaceAll('-', '')}`);
+    const statement = await visit('GET', address);
+    expect(statement.text).toContain('WCAG) 2.2');
+    expect(statement.text).toContain('mailto:hilfe@sonnendach.example');
+    expect(statement.text).not.toContain('<script');
+    expect((await visit('GET', address, {}, { language: 'en' })).text).toContain('Accessibility statement');
+    expect((await visit('GET', '/barrierefreiheit')).text).toContain('Erklärung zur Barrierefreiheit');
+    for (const unknown of ['0'.repeat(32), 'x'])
+      expect((await visit('GET', `/barrierefreiheit/${unknown}`)).status).toBe(404);
+    const gone = await visit('GET', '/termin/x');
+    expect(gone.text).toContain('<footer><a href="/barrierefreiheit" target="_top">');
   });
 
   test('leads through all of its days', async () => {

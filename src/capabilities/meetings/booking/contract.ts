@@ -27,6 +27,12 @@ const rules = {
   seats: minutes(1, 100),
 };
 
+/** As a browser names a site: https, host, and a port where it is an unusual one. */
+const Site = z
+  .string()
+  .regex(/^https:\/\/[a-z0-9.-]+(:\d{1,5})?$/)
+  .max(300);
+
 export const BookingPageView = z.strictObject({
   id: Id,
   /** Where visitors find it. */
@@ -40,6 +46,7 @@ export const BookingPageView = z.strictObject({
   questions: z.array(BookingQuestion),
   /** What visitors find there. */
   exhibits: z.array(z.string()),
+  embedSites: z.array(z.string()),
   hostIds: z.array(Id),
   createdAt: Instant,
   updatedAt: Instant,
@@ -68,6 +75,8 @@ const content = z.strictObject({
   ...rules,
   questions: z.array(BookingQuestion).max(10),
   exhibits: z.array(Line(160)).max(20),
+  /** Sites that may show the page in a frame of theirs. */
+  embedSites: z.array(Site).max(20),
   hostIds: z.array(Id).min(1).max(20),
 });
 
@@ -83,6 +92,7 @@ export const CreateBookingPage = content.partial({
   seats: true,
   questions: true,
   exhibits: true,
+  embedSites: true,
 });
 export type CreateBookingPage = z.infer<typeof CreateBookingPage>;
 

@@ -7,7 +7,7 @@ import { givenKey, readGivenKey } from '#platform/given-key';
 import { dbOf, houseOf } from '#platform/ground';
 import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
-import { networkOf, readPublicKey } from '#platform/public-key';
+import { networkOf } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findInvitation, findMeeting, type HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
@@ -17,6 +17,7 @@ import { slotsOfPage } from './offer.ts';
 import { cancelPage, choicePage, formPage, movePage, notePage, ownPage } from './pages/pages.ts';
 import { findBooking } from './queries/bookings.ts';
 import { findPage, findPageByKey, type HostedPage } from './queries/pages.ts';
+import { readAddress } from './rules/address.ts';
 import { checkFields, readFields, trapName } from './rules/form-input.ts';
 import type { Slot } from './rules/slots.ts';
 import { bookingKind } from './telling.ts';
@@ -29,8 +30,8 @@ export function bookingPages(serve: ServePage): void {
 
   serve('GET', '/termin/gebucht/:key', (call) =>
     orGone(call, async () => {
-      const { own, meeting } = await openBooked(call);
-      return { html: ownPage({ ...own, standing: standingOf(meeting, call.now) }) };
+      const { own, meeting, framedBy } = await openBooked(call);
+      return { html: ownPage({ ...own, standing: standingOf(meeting, call.now) }), framedBy };
     }),
   );
   // By a button: whatever looks through mail presses links, and would be given the way into the room.
@@ -45,8 +46,8 @@ export function bookingPages(serve: ServePage): void {
   );
   serve('GET', '/termin/absagen/:key', (call) =>
     orGone(call, async () => {
-      const { own, meeting } = await openBooked(call);
-      return isOpen(meeting, call.now) ? { html: cancelPage(own) } : { goTo: `/termin/gebucht/${own.key}` };
+      const { own, meeting, framedBy } = await openBooked(call);
+      return isOpen(meeting, call.now) ? { html: cancelPage(own), framedBy } : { goTo: `/termin/gebucht/${own.key}` };
     }),
   );
   serve('POST', '/termin/absagen/:key', (call) =>
@@ -84,7 +85,7 @@ async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): 
 }
 
 async function openPageOf({ params, ground }: OpenPageCall) {
-  const link = readPublicKey(params['key']);
+  const link = readAddress(params['key']);
   if (!link) throw notFound();
   const { workspaceId, secret } = link;
   const db = dbOf<MeetingsWorld>(ground, { workspaceId });
@@ -110,7 +111,14 @@ async function openBooked({ params, ground, locale, now }: OpenPageCall) {
   if (!meeting || !to || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
   const key = givenKey(ground.secrets, bookingKind, named);
   const arrival = `${houseOf(ground)}/termine/ankunft/${meetingId}`;
-  return { db, meeting, page, own: { locale, company: home.name, meeting, timeZone: to.timeZone, key, arrival } };
+  const framedBy = page?.embedSites ?? [];
+  return {
+    db,
+    meeting,
+    page,
+    framedBy,
+    own: { locale, company: home.name, meeting, timeZone: to.timeZone, key, arrival },
+  };
 }
 
 function standingOf({ state, way, endsAt }: HostedMeeting, now: Date): 'booked' | 'cancelled' | 'arrived' | 'over' {
@@ -133,13 +141,13 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   const about = { locale, company: home.name, page };
   if (!query.time) {
     const slots = await slotsOfPage(db, page, ahead(call), now);
-    return { html: choicePage({ ...about, ...choice, slots }) };
+    return { html: choicePage({ ...about, ...choice, slots }), framedBy: page.embedSites };
   }
   const at = { from: query.time, to: new Date(query.time.getTime() + 1) };
   const [slot] = await slotsOfPage(db, page, at, now);
   const others = slot ? [] : await othersNow(call, db, page);
   const state = { timeZone: choice.timeZone, formId: newId(now.getTime()), startsAt: slot?.startsAt, others };
-  return { html: formPage({ ...about, ...state }), status: slot ? 200 : 409 };
+  return { html: formPage({ ...about, ...state }), status: slot ? 200 : 409, framedBy: page.embedSites };
 }
 
 /** So many other times stand in the form of whoever came second. */
@@ -149,7 +157,8 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
   const { db, page, home } = await openPageOf(call);
   const { locale, fields, ground, now } = call;
   const say = words[locale];
-  if (fields.get(trapName)) return { status: 429, html: notePage(locale, say.busy) };
+  const framedBy = page.embedSites;
+  if (fields.get(trapName)) return { status: 429, html: notePage(locale, say.busy), framedBy };
   const { timeZone } = zonesFor(fields.get('zone'), home.timeZone);
   const sent = fields.get('form') ?? '';
   const formId = isUuid(sent) ? sent : newId(now.getTime());
@@ -159,13 +168,17 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
   const about = { locale, company: home.name, page, timeZone, formId, typed };
   if ('faults' in checked) {
     const others = startsAt ? [] : await othersNow(call, db, page);
-    return { status: 422, html: formPage({ ...about, startsAt, others, faults: checked.faults }) };
+    return { status: 422, html: formPage({ ...about, startsAt, others, faults: checked.faults }), framedBy };
   }
   const network = networkOf(call.request.ip);
   const wish = { formId, locale, timeZone, network, filled: checked.filled };
   const booked = startsAt && (await book(db, page, { ...wish, startsAt }, now));
   if (!booked)
-    return { status: 409, html: formPage({ ...about, startsAt: undefined, others: await othersNow(call, db, page) }) };
+    return {
+      status: 409,
+      html: formPage({ ...about, startsAt: undefined, others: await othersNow(call, db, page) }),
+      framedBy,
+    };
   const { workspaceId } = page;
   return { goTo: `/termin/gebucht/${givenKey(ground.secrets, bookingKind, { workspaceId, id: booked.meetingId })}` };
 }
@@ -175,7 +188,7 @@ async function othersNow(call: OpenPageCall, db: Db<MeetingsWorld>, page: Hosted
 }
 
 async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageAnswer> {
-  const { db, own, meeting, page } = await openBooked(call);
+  const { db, own, meeting, page, framedBy } = await openBooked(call);
   // Only what was booked on a page has times to choose from.
   if (!page || !isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
   const query = queryOf(call);
@@ -185,7 +198,7 @@ async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageA
   const choice = { locale: call.locale, ...zones, slots, from: query.from };
   const chosen = slots.find(({ startsAt }) => startsAt.getTime() === query.time?.getTime())?.startsAt;
   const gone = taken || (query.time !== undefined && chosen === undefined);
-  return { status: gone ? 409 : 200, html: movePage({ ...own, choice, chosen, taken: gone }) };
+  return { status: gone ? 409 : 200, html: movePage({ ...own, choice, chosen, taken: gone }), framedBy };
 }
 
 function queryOf({ request }: OpenPageCall): { zone: string | null; from: string | undefined; time: Date | undefined } {

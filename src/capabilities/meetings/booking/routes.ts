@@ -1,9 +1,9 @@
 import { houseOf, type Ground } from '#platform/ground';
 import type { Serve } from '#platform/http';
-import { publicKey } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { changePage, createPage, hoursOf, setHours } from './commands/pages.ts';
 import * as contract from './contract.ts';
+import { addressOf } from './rules/address.ts';
 import { type HostedPage, listPages } from './queries/pages.ts';
 import type { HostHoursRow } from './schema.ts';
 
@@ -27,7 +27,7 @@ export function bookingRoutes(serve: Serve<MeetingsWorld>): void {
 function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView {
   return {
     id: page.id,
-    address: `${houseOf(ground)}/termin/${publicKey(page.workspaceId, page.key)}`,
+    address: `${houseOf(ground)}/termin/${addressOf(page)}`,
     title: page.title,
     intro: page.intro,
     privacyUrl: page.privacyUrl,
@@ -44,6 +44,7 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
     questions: page.questions,
     seats: page.seats,
     exhibits: page.exhibits,
+    embedSites: page.embedSites,
     hostIds: page.hostIds,
     createdAt: page.createdAt.toISOString(),
     updatedAt: page.updatedAt.toISOString(),

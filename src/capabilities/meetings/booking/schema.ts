@@ -4,7 +4,7 @@ import type { Assignment, BookingQuestion, HourException, WeekHours } from './co
 
 export type BookingTables = {
   hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
-  bookingPage: Written<BookingPageRow, 'questions' | 'exhibits'>;
+  bookingPage: Written<BookingPageRow, 'questions' | 'exhibits' | 'embedSites'>;
   bookingPageHost: { workspaceId: string; pageId: string; userId: string };
   booking: Written<BookingRow, 'answers'>;
 };
@@ -49,6 +49,8 @@ export type BookingPageRow = {
   seats: number;
   /** What they find there. */
   exhibits: string[];
+  /** Sites that may show it in a frame, as origins. */
+  embedSites: string[];
   createdBy: string;
   createdAt: Date;
   updatedAt: Date;

@@ -55,6 +55,7 @@ export function createPage(
       questions: input.questions ?? [],
       seats: input.seats ?? 1,
       exhibits: input.exhibits ?? [],
+      embedSites: [...new Set(input.embedSites)],
       createdBy: userId,
       createdAt: now,
       updatedAt: now,

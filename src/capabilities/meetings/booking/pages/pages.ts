@@ -34,7 +34,9 @@ export function choicePage({ company, page, ...choice }: Shown & Choice): string
 }
 
 const privacy = (locale: Locale, { privacyUrl }: HostedPage): Html =>
-  html`<p class="foot"><a href="${privacyUrl}" rel="noreferrer noopener">${words[locale].privacy}</a></p>`;
+  html`<p class="foot">
+    <a href="${privacyUrl}" rel="noreferrer noopener" target="_top">${words[locale].privacy}</a>
+  </p>`;
 
 export type FormState = {
   timeZone: string;
@@ -192,7 +194,7 @@ export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' 
         (standing === 'booked' || standing === 'moved') &&
         html`${
             own.meeting.way === 'video' &&
-            html`<form method="post" action="/termin/raum/${key}"><button>${say.enter}</button></form>`
+            html`<form method="post" action="/termin/raum/${key}" target="_top"><button>${say.enter}</button></form>`
           }
           ${
             own.meeting.way === 'place' &&

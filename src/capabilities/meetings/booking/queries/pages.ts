@@ -61,7 +61,12 @@ export async function insertPage(
 ): Promise<void> {
   await db
     .insertInto('bookingPage')
-    .values({ ...row, questions: JSON.stringify(row.questions), exhibits: JSON.stringify(row.exhibits) })
+    .values({
+      ...row,
+      questions: JSON.stringify(row.questions),
+      exhibits: JSON.stringify(row.exhibits),
+      embedSites: JSON.stringify(row.embedSites),
+    })
     .execute();
   await replacePageHosts(db, { workspaceId: row.workspaceId, pageId: row.id }, hostIds);
 }
@@ -69,7 +74,7 @@ export async function insertPage(
 export async function updatePage(
   db: Db<BookingTables>,
   { workspaceId, id, version }: BookingPageRow,
-  { questions, exhibits, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
+  { questions, exhibits, embedSites, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
 ): Promise<void> {
   await db
     .updateTable('bookingPage')
@@ -77,6 +82,7 @@ export async function updatePage(
       ...change,
       ...(questions && { questions: JSON.stringify(questions) }),
       ...(exhibits && { exhibits: JSON.stringify(exhibits) }),
+      ...(embedSites && { embedSites: JSON.stringify(embedSites) }),
       version: version + 1,
     })
     .where('workspaceId', '=', workspaceId)

@@ -55,6 +55,8 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
   const [assignment, setAssignment] = useState<Assignment>(page?.assignment ?? 'any');
   const [exhibits, setExhibits] = useState(page?.exhibits.join('\n') ?? '');
   const [questions, setQuestions] = useState<readonly BookingQuestion[]>(page?.questions ?? []);
+  const [sites, setSites] = useState(page?.embedSites.join('\n') ?? '');
+  const typedSites = sites.split(/\s+/).filter(Boolean).map(originOf);
   const create = useMutationOf(createBookingPage, { quiet: true, done: onClose });
   const change = useMutationOf(changeBookingPage, { quiet: true, done: onClose });
   const error = create.error ?? change.error;
@@ -64,6 +66,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
     chosen &&
     /^https:\/\/\S+\.\S+/.test(privacyUrl.trim()) &&
     hostIds.length > 0 &&
+    !typedSites.includes(undefined) &&
     questions.every(({ label }) => label.trim());
   const save = () => {
     if (!chosen) return;
@@ -86,6 +89,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
       hostIds: [...hostIds],
       assignment,
       questions: [...questions],
+      embedSites: typedSites.filter((site) => site !== undefined),
     };
     if (page) change.mutate({ params: { pageId: page.id }, body, ifMatch: page.version });
     else create.mutate({ body });
@@ -140,6 +144,14 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
           type="url"
           value={privacyUrl}
         />
+        <TextField
+          hint={t`Nur diese zeigen sie in einem Rahmen. Eine je Zeile, mit https:// am Anfang.`}
+          label={t`Websites, in die Sie die Seite einbetten`}
+          maxLength={2000}
+          multiline
+          onChange={setSites}
+          value={sites}
+        />
       </div>
     </Dialog>
   );
@@ -151,6 +163,12 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim().slice(0, 160))
     .filter(Boolean)
     .slice(0, 20);
+
+/** https://sonnendach.example of any page of it. */
+function originOf(typed: string): string | undefined {
+  const address = URL.parse(typed);
+  return address?.protocol === 'https:' ? address.origin : undefined;
+}
 
 function NumberFields({ value, onChange }: { value: Numbers; onChange: (value: Numbers) => void }) {
   const { t } = useLingui();

@@ -13,6 +13,7 @@ import { onDemand } from '#web/on-demand.tsx';
 import { useWayNames } from '../ways.ts';
 
 const PageDialog = onDemand(async () => (await import('./page-dialog.tsx')).PageDialog);
+const EmbedDialog = onDemand(async () => (await import('./embed-dialog.tsx')).EmbedDialog);
 
 /** The pages on which people book meetings for themselves. */
 export function PagesSettings() {
@@ -51,6 +52,7 @@ function PageLine({ page, onEdit }: { page: BookingPageView; onEdit: () => void 
   const ways = useWayNames();
   const { nameOf } = usePeople();
   const change = useMutationOf(changeBookingPage);
+  const [embedding, setEmbedding] = useState(false);
   const { id: pageId, title, minutes, way, hostIds, address, closedAt, version } = page;
   const close = (closed: boolean) => change.mutate({ params: { pageId }, body: { closed }, ifMatch: version });
   return (
@@ -73,7 +75,9 @@ function PageLine({ page, onEdit }: { page: BookingPageView; onEdit: () => void 
         label={t`Adresse von „${title}“ kopieren`}
         onPress={() => void navigator.clipboard.writeText(address).then(() => toast({ message: t`Kopiert.` }))}
       />
+      <Button disabled={closedAt !== null} kind="plain" onPress={() => setEmbedding(true)}>{t`Einbetten`}</Button>
       <IconButton icon="edit" label={t`„${title}“ ändern`} onPress={onEdit} />
+      {embedding && <EmbedDialog onClose={() => setEmbedding(false)} page={page} />}
       <Button kind="plain" onPress={() => close(closedAt === null)} pending={change.isPending}>
         {closedAt ? t`Wieder öffnen` : t`Schließen`}
       </Button>
