@@ -54,6 +54,7 @@ const samples = [
   'Q'.repeat(120),
   '4bb0c2a5-6f0f-4f57-9f0e-3f0b5a3f2c11',
   'https://sonnendach.example/datenschutz',
+  'https://sonnendach.example',
 ];
 
 /** The least that the shape asks for. */

@@ -18,10 +18,20 @@ export type Peer = {
 
 export type Step = string;
 
-export async function startPeer(
-  steps: readonly Step[],
-  options: { calls?: number; to?: string; voicePort?: number } = {},
-): Promise<Peer> {
+type PeerOptions = { calls?: number; to?: string; voicePort?: number };
+
+/** SIPp takes the ports beside the one it is given for sound, too, and somebody else may have them by then. */
+export async function startPeer(steps: readonly Step[], options: PeerOptions = {}): Promise<Peer> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryPeer(steps, options);
+    } catch (error) {
+      if (tries === 5 || !/Address already in use/.test(String(error))) throw error;
+    }
+  }
+}
+
+async function tryPeer(steps: readonly Step[], options: PeerOptions): Promise<Peer> {
   if (ownAddress === undefined) throw new Error('this machine has no address but the loopback');
   const folder = mkdtempSync(join(tmpdir(), 'klinke-sipp-'));
   const scenario = join(folder, 'scenario.xml');

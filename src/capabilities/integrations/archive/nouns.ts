@@ -46,6 +46,8 @@ export const nouns: readonly Noun[] = [
   byId('meeting'),
   { table: 'meetingHost', key: ['meetingId', 'userId'] },
   { table: 'meetingVisit', key: ['meetingId'] },
+  { table: 'meetingInvitation', key: ['meetingId'] },
+  { table: 'meetingMailsRefused', key: ['userId'] },
   { table: 'hostHours', key: ['userId'] },
   byId('bookingPage'),
   { table: 'bookingPageHost', key: ['pageId', 'userId'] },

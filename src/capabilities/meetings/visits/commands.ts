@@ -67,11 +67,16 @@ export function sayVisit(
     const meeting = await lockStanding(trx, actor.workspaceId, meetingId);
     const visit = await findVisit(trx, key);
     if (!visit) throw notFound();
-    const saidAt = new Date(at);
+    const saidAt = whenSaid(at, { from: visit.invitedAt, to: now });
     if (visit.saidAt && visit.saidAt >= saidAt) return;
     await sayOutcome(trx, actor, meetingId, { state }, now);
     await updateVisit(trx, key, { saidAt, note: note.trim() || null });
     const said = { state, note: note.trim(), saidAt: saidAt.toISOString() };
     await announce(trx, actor, visitSaid, { ...aboutOf(meeting), ...said }, now);
   });
+}
+
+/** By the telephone's own clock, which may be wrong. */
+function whenSaid(at: string, { from, to }: { from: Date; to: Date }): Date {
+  return new Date(Math.min(Math.max(Date.parse(at), from.getTime()), to.getTime()));
 }

@@ -113,6 +113,18 @@ test('an outcome that comes late, twice or out of order is what was entered last
   ]);
 });
 
+test.each(['9999-12-31T23:59:59.999-12:00', '0000-01-01T00:00:00+12:00'])(
+  'a telephone whose clock says %s loses nothing',
+  async (saidAt) => {
+    const { meetingId } = (await visit('Berg', '06:00')).body;
+    const body = { state: 'held' as const, note: 'Will ein Angebot', at: saidAt };
+    expect((await rep.call(sayVisit, { params: { meetingId }, body })).status).toBe(200);
+    const [said] = await today();
+    expect(said).toMatchObject({ state: 'held', note: 'Will ein Angebot' });
+    expect(Date.parse(said?.saidAt ?? '')).toBeLessThanOrEqual(app.time.now.getTime());
+  },
+);
+
 test('a meeting that is no visit has no outcome at the door', async () => {
   const { body } = await visit('Berg', '06:00');
   const stranger = (await app.workspace()).owner;

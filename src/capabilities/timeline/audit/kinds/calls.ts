@@ -119,6 +119,11 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
   'meetings.calendarRemoved': did('settings', 'calendar', 'name', 'entfernt', 'removed'),
   'meetings.pageOpened': did('settings', 'bookingPage', 'title', 'geöffnet', 'opened'),
   'meetings.pageChanged': did('settings', 'bookingPage', 'title', 'geändert', 'changed'),
+  'meetings.mailsChosen': of('settings', (p) =>
+    p['wanted'] === true
+      ? ['Mails zu eigenen Terminen gewünscht', 'Asked for mails about the own meetings']
+      : ['Mails zu eigenen Terminen abbestellt', 'Declined mails about the own meetings'],
+  ),
   'meetings.hoursSet': plain('settings', 'Eigene Terminzeiten gesetzt', 'Set the own hours for meetings'),
   'scripts.created': did('settings', 'script', 'name', 'angelegt', 'added'),
   'scripts.changed': did('settings', 'script', 'name', 'geändert', 'changed'),
