@@ -64,6 +64,8 @@ type Hints = Record<string, (world: World) => Promise<Hint> | Hint>;
 const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
+const asking = [{ label: 'Dach?', required: true, choices: [{ label: 'Eigenes', hostIds: [id('hostIds')] }] }];
+
 const talk = {
   title: 'Beratung',
   where: { way: 'video' },
@@ -189,8 +191,8 @@ const hints: Hints = {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
   },
-  'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')] } }),
-  'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')] } }),
+  'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: asking } }),
+  'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')], questions: asking } }),
   'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
   'meetings.planVisit': () => ({
     body: {

@@ -164,6 +164,67 @@ describe('the page', () => {
     expect(gone.text).toContain('<footer><a href="/barrierefreiheit" target="_top">');
   });
 
+  test('asks first what leads to the right person, and says so where there is none', async () => {
+    const [roofs, firms] = [await house.person('member'), await house.person('member')];
+    const page = await open({
+      hostIds: [roofs.userId, firms.userId],
+      questions: [
+        {
+          label: 'Wer sind Sie?',
+          required: true,
+          choices: [
+            { label: 'Privat', hostIds: [roofs.userId] },
+            { label: 'Firma', hostIds: [firms.userId] },
+          ],
+        },
+        { label: 'Postleitzahl', required: true, byPostalCode: true, choices: [{ label: '34, 35', hostIds: [] }] },
+        { label: 'Noch etwas?', required: false },
+      ],
+    });
+    const first = await visit('GET', page.address);
+    expect(first.text).toContain('<legend>Wer sind Sie?</legend>');
+    expect(timesIn(first.text)).toEqual([]);
+    expect((await visit('GET', `${page.address}?q0=Privat&q1=`)).status).toBe(422);
+    expect((await visit('GET', `${page.address}?q0=Gast&q1=34117`)).status).toBe(422);
+    const far = await visit('GET', `${page.address}?q0=Privat&q1=80331`);
+    expect(far.text).toContain('Dafür haben wir leider niemanden.');
+
+    const near = await visit('GET', `${page.address}?q0=Firma&q1=34117`);
+    const [link = ''] = [...near.text.matchAll(/href="(\?[^"]*time=[^"]*)"/g)].map(([, href]) => href ?? '');
+    const form = await visit('GET', page.address + link.replaceAll('&#38;', '&'));
+    expect(form.text).toContain('name="q0" value="Firma"');
+    await book(page, { q0: 'Firma', q1: '34117' });
+    await book(page, { q0: 'Privat', q1: '35037' });
+    expect((await meetings()).map(({ hostIds, answers }) => [hostIds, answers])).toEqual(
+      expect.arrayContaining([
+        [
+          [firms.userId],
+          [
+            { label: 'Wer sind Sie?', answer: 'Firma' },
+            { label: 'Postleitzahl', answer: '34117' },
+          ],
+        ],
+        [
+          [roofs.userId],
+          [
+            { label: 'Wer sind Sie?', answer: 'Privat' },
+            { label: 'Postleitzahl', answer: '35037' },
+          ],
+        ],
+      ]),
+    );
+    // Both are taken now for their own, whoever asks.
+    expect((await visit('POST', page.address, { ...erika(), q0: 'Firma', q1: '34117' })).status).toBe(409);
+    expect((await visit('POST', page.address, { ...erika(), q0: 'Firma', q1: '80331' })).status).toBe(409);
+    expect((await visit('POST', page.address, { ...erika(), q1: '34117' })).status).toBe(422);
+    const stray = [{ label: 'Wer?', required: true, choices: [{ label: 'Ich', hostIds: [owner.userId] }] }];
+    const bad = await owner.call(contract.changeBookingPage, {
+      params: { pageId: page.id },
+      body: { questions: stray },
+    });
+    expect([bad.status, bad.body]).toMatchObject([422, { code: 'host_not_on_page' }]);
+  });
+
   test('leads through all of its days', async () => {
     const page = await open({ horizonDays: 30 });
     const seen = new Set<string>();

@@ -6,7 +6,18 @@ import { MeetingWay, Where } from '../contract/shapes.ts';
 export const Assignment = z.enum(['any', 'all']);
 export type Assignment = z.infer<typeof Assignment>;
 
-export const BookingQuestion = z.strictObject({ label: Line(160), required: z.boolean() });
+/** Who of the hosts is for people who answer so; none named: any of them. */
+export const BookingChoice = z.strictObject({ label: Line(120), hostIds: z.array(Id).max(20) });
+export type BookingChoice = z.infer<typeof BookingChoice>;
+
+/** With choices it is asked before the times, and leads to the right person. */
+export const BookingQuestion = z.strictObject({
+  label: Line(160),
+  required: z.boolean(),
+  choices: z.array(BookingChoice).min(1).max(20).optional(),
+  /** The choices are beginnings of postal codes (34, 35), and the longest that fits is taken. */
+  byPostalCode: z.boolean().optional(),
+});
 export type BookingQuestion = z.infer<typeof BookingQuestion>;
 
 const minutes = (from: number, to: number) => z.number().int().min(from).max(to);
@@ -104,7 +115,7 @@ export const createBookingPage = defineOperation({
   permission: 'meetings.manage',
   body: CreateBookingPage,
   output: BookingPageView,
-  refusals: ['host_unknown'],
+  refusals: ['host_unknown', 'host_not_on_page'],
 });
 
 /** Closed, it shows nothing and takes nothing; what was booked stands. */
@@ -120,7 +131,7 @@ export const changeBookingPage = defineOperation({
   params: pageParams,
   body: ChangeBookingPage,
   output: BookingPageView,
-  refusals: ['stale', 'host_unknown'],
+  refusals: ['stale', 'host_unknown', 'host_not_on_page'],
 });
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

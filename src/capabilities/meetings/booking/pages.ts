@@ -15,10 +15,12 @@ import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
 import { slotsOfPage } from './offer.ts';
 import { cancelPage, choicePage, formPage, movePage, notePage, ownPage } from './pages/pages.ts';
+import { nobodyPage, routingPage } from './pages/routing.ts';
 import { findBooking } from './queries/bookings.ts';
 import { findPage, findPageByKey, type HostedPage } from './queries/pages.ts';
 import { readAddress } from './rules/address.ts';
-import { checkFields, readFields, trapName } from './rules/form-input.ts';
+import { checkFields, type Fault, readFields, trapName } from './rules/form-input.ts';
+import { isAnswer, routed, routingQuestions } from './rules/routing.ts';
 import type { Slot } from './rules/slots.ts';
 import { bookingKind } from './telling.ts';
 import { words } from './words.ts';
@@ -137,16 +139,30 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   const { db, page, home } = await openPageOf(call);
   const { locale, now } = call;
   const query = queryOf(call);
-  const choice = { locale, ...zonesFor(query.zone, home.timeZone), from: query.from };
+  const asked = routingQuestions(page.questions);
+  const given = new URL(call.request.url, 'http://page').searchParams;
+  const typed = readFields(given, page.questions);
   const about = { locale, company: home.name, page };
+  const framedBy = page.embedSites;
+  const wrong = asked.filter(([at, question]) => !isAnswer(question, typed.answers[at] ?? '')).map(([at]) => at);
+  if (wrong.length > 0) {
+    const sent = asked.some(([at]) => given.has(`q${at}`));
+    const faults = sent ? wrong.map((at): Fault => `q${at}`) : [];
+    return { html: routingPage({ ...about, typed, faults }), status: sent ? 422 : 200, framedBy };
+  }
+  const answers = asked.map(([at, { label }]) => ({ label, answer: typed.answers[at] ?? '' }));
+  const carried = Object.fromEntries(asked.map(([at]) => [`q${at}`, typed.answers[at] ?? '']));
+  const fitting = routed(page, answers);
+  if (fitting.hostIds.length === 0) return { html: nobodyPage(about), framedBy };
+  const choice = { locale, ...zonesFor(query.zone, home.timeZone), from: query.from, carried };
   if (!query.time) {
-    const slots = await slotsOfPage(db, page, ahead(call), now);
+    const slots = await slotsOfPage(db, fitting, ahead(call), now);
     return { html: choicePage({ ...about, ...choice, slots }), framedBy: page.embedSites };
   }
   const at = { from: query.time, to: new Date(query.time.getTime() + 1) };
-  const [slot] = await slotsOfPage(db, page, at, now);
-  const others = slot ? [] : await othersNow(call, db, page);
-  const state = { timeZone: choice.timeZone, formId: newId(now.getTime()), startsAt: slot?.startsAt, others };
+  const [slot] = await slotsOfPage(db, fitting, at, now);
+  const others = slot ? [] : await othersNow(call, db, fitting);
+  const state = { typed, timeZone: choice.timeZone, formId: newId(now.getTime()), startsAt: slot?.startsAt, others };
   return { html: formPage({ ...about, ...state }), status: slot ? 200 : 409, framedBy: page.embedSites };
 }
 
@@ -164,10 +180,15 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
   const formId = isUuid(sent) ? sent : newId(now.getTime());
   const startsAt = readTime(fields.get('time'));
   const typed = readFields(fields, page.questions);
+  const answered = routingQuestions(page.questions).map(([at, { label }]) => ({
+    label,
+    answer: typed.answers[at] ?? '',
+  }));
+  const fitting = routed(page, answered);
   const checked = checkFields(typed, page, (text) => readNumber(text, home.country)?.value);
   const about = { locale, company: home.name, page, timeZone, formId, typed };
   if ('faults' in checked) {
-    const others = startsAt ? [] : await othersNow(call, db, page);
+    const others = startsAt ? [] : await othersNow(call, db, fitting);
     return { status: 422, html: formPage({ ...about, startsAt, others, faults: checked.faults }), framedBy };
   }
   const network = networkOf(call.request.ip);
@@ -176,7 +197,7 @@ async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
   if (!booked)
     return {
       status: 409,
-      html: formPage({ ...about, startsAt: undefined, others: await othersNow(call, db, page) }),
+      html: formPage({ ...about, startsAt: undefined, others: await othersNow(call, db, fitting) }),
       framedBy,
     };
   const { workspaceId } = page;
@@ -195,7 +216,7 @@ async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageA
   const zones = zonesFor(query.zone ?? call.fields.get('zone'), own.timeZone);
   const asked = { ...page, minutes: minutesOf(meeting) };
   const slots = await slotsOfPage(db, asked, ahead(call), call.now, meeting);
-  const choice = { locale: call.locale, ...zones, slots, from: query.from };
+  const choice = { locale: call.locale, ...zones, slots, from: query.from, carried: {} };
   const chosen = slots.find(({ startsAt }) => startsAt.getTime() === query.time?.getTime())?.startsAt;
   const gone = taken || (query.time !== undefined && chosen === undefined);
   return { status: gone ? 409 : 200, html: movePage({ ...own, choice, chosen, taken: gone }), framedBy };

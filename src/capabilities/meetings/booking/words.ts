@@ -55,6 +55,11 @@ export const words = {
     days: 'Weitere Tage',
     clock: (time: string) => `${time} Uhr`,
     otherTime: 'Andere Zeit wählen',
+    toTimes: 'Weiter zu den Zeiten',
+    nobody: 'Dafür haben wir leider niemanden.',
+    nobodyNote:
+      'Nach Ihren Antworten ist das nichts, wobei wir Ihnen helfen können. Wir sagen es lieber gleich, als Ihnen einen Termin zu geben, der nichts bringt.',
+    answerAnew: 'Antworten ändern',
     yours: 'Ihre Angaben',
     firstName: 'Vorname',
     lastName: 'Nachname',
@@ -138,6 +143,11 @@ export const words = {
     days: 'Further days',
     clock: (time: string) => time,
     otherTime: 'Choose another time',
+    toTimes: 'On to the times',
+    nobody: 'We are sorry: nobody of us can help with that.',
+    nobodyNote:
+      'By your answers this is nothing we can help you with. We would rather say so now than give you a meeting that leads nowhere.',
+    answerAnew: 'Change your answers',
     yours: 'About you',
     firstName: 'First name',
     lastName: 'Last name',

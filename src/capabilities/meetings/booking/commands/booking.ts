@@ -13,6 +13,7 @@ import { countRecent, findBookingOfForm, findLoads, insertBooking } from '../que
 import { findPage, type HostedPage } from '../queries/pages.ts';
 import { chooseHost } from '../rules/choose-host.ts';
 import type { Filled } from '../rules/form-input.ts';
+import { routed } from '../rules/routing.ts';
 import type { BookingRow } from '../schema.ts';
 
 /** Against floods: over one line and over one page in an hour, to one mailbox in a day. */
@@ -43,8 +44,9 @@ export function book(
     if (known) return known.pageId === pageId && known.email === about.email ? known : undefined;
     await refuseFlood(trx, about, wish, now);
     // It may have been changed or closed while we waited.
-    const standing = await findPage(trx, { workspaceId, pageId });
-    if (!standing || standing.closedAt) return undefined;
+    const found = await findPage(trx, { workspaceId, pageId });
+    if (!found || found.closedAt) return undefined;
+    const standing = routed(found, wish.filled.answers);
 
     const span = { from: wish.startsAt, to: new Date(wish.startsAt.getTime() + 1) };
     const [slot] = await slotsOfPage(trx, standing, span, now);

@@ -8,7 +8,7 @@ import type { Random } from '#platform/ports';
 import { findWorkspace } from '#workspace';
 import { type MeetingsWorld, refuseUnknownHosts } from '../../commands/parts.ts';
 import { locationOf } from '../../rules.ts';
-import type { ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
+import type { BookingQuestion, ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
 import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
 import {
   findHours,
@@ -36,6 +36,7 @@ export function createPage(
     const { workspaceId, userId } = actor;
     const hostIds = [...new Set(input.hostIds)].toSorted();
     await refuseUnknownHosts(trx, workspaceId, hostIds);
+    refuseForeignChoices(input.questions ?? [], hostIds);
     const row: BookingPageRow = {
       workspaceId,
       id: newId(now.getTime()),
@@ -91,6 +92,7 @@ export function changePage(
       ...(closed === false && before.closedAt && { closedAt: null, closedBy: null }),
     } as Partial<BookingPageRow>;
     const hosts = hostIds && [...new Set(hostIds)].toSorted();
+    refuseForeignChoices(input.questions ?? before.questions, hosts ?? before.hostIds);
     const changed = changesOf(before, { ...wanted, ...(hosts && { hostIds: hosts }) });
     if (Object.keys(changed).length === 0) return before;
     if (hosts && changed['hostIds']) {
@@ -103,6 +105,13 @@ export function changePage(
     await announce(trx, actor, bookingPageChanged, { pageId, title: after.title, changed }, now);
     return after;
   });
+}
+
+/** A question that leads to somebody who is not on the page would lead nowhere. */
+function refuseForeignChoices(questions: readonly BookingQuestion[], hostIds: readonly string[]): void {
+  const chosen = questions.flatMap(({ choices = [] }) => choices.flatMap((choice) => choice.hostIds));
+  if (!chosen.every((id) => hostIds.includes(id)))
+    throw new Refusal(422, 'host_not_on_page', 'Eine Frage führt zu jemandem, der auf dieser Seite keine Termine hat.');
 }
 
 function changesOf(before: HostedPage, wanted: Partial<HostedPage>): Record<string, { from: unknown; to: unknown }> {

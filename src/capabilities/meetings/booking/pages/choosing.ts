@@ -12,10 +12,12 @@ export type Choice = {
   slots: readonly Slot[];
   /** From which day on; the first with free times otherwise. */
   from: string | undefined;
+  /** What was answered before: it goes along with every link. */
+  carried: Readonly<Record<string, string>>;
 };
 
 /** The free times by day, as the clock of the visitor's zone shows them; each is a link that leads on. */
-export function choosing({ locale, timeZone, zones, slots, from }: Choice): Html {
+export function choosing({ locale, timeZone, zones, slots, from, carried }: Choice): Html {
   const say = words[locale];
   const days = [...Map.groupBy(slots, ({ startsAt }) => dayOf(startsAt, timeZone))];
   const first = Math.max(
@@ -23,7 +25,8 @@ export function choosing({ locale, timeZone, zones, slots, from }: Choice): Html
     days.findIndex(([day]) => from === undefined || day >= from),
   );
   const shown = days.slice(first, first + daysShown);
-  const link = (change: Record<string, string>) => `?${new URLSearchParams({ zone: timeZone, ...change }).toString()}`;
+  const link = (change: Record<string, string>) =>
+    `?${new URLSearchParams({ ...carried, zone: timeZone, ...change }).toString()}`;
   const [earlier, later] = [days[first - daysShown] ?? (first > 0 ? days[0] : undefined), days[first + daysShown]];
   return html`<form class="zone" method="get">
       <p class="field">
@@ -33,6 +36,7 @@ export function choosing({ locale, timeZone, zones, slots, from }: Choice): Html
         </select>
       </p>
       ${from && html`<input type="hidden" name="from" value="${from}" />`}
+      ${Object.entries(carried).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
       <button class="plain">${say.zoneApply}</button>
     </form>
     <h2>${say.free}</h2>

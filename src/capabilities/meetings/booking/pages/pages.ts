@@ -3,12 +3,13 @@ import { openPage } from '#platform/open-pages';
 import type { HostedMeeting } from '../../queries/meetings.ts';
 import type { HostedPage } from '../queries/pages.ts';
 import { type Fault, type FieldName, trapName, type Typed } from '../rules/form-input.ts';
+import { routingQuestions } from '../rules/routing.ts';
 import type { Slot } from '../rules/slots.ts';
 import { faultIn, type Locale, spanIn, whereIn, words } from '../words.ts';
 import { type Choice, choosing } from './choosing.ts';
 import { qrCode } from './qr-code.ts';
 
-type Shown = { locale: Locale; company: string; page: HostedPage };
+export type Shown = { locale: Locale; company: string; page: HostedPage };
 
 const minute = 60_000;
 
@@ -33,7 +34,7 @@ export function choicePage({ company, page, ...choice }: Shown & Choice): string
   );
 }
 
-const privacy = (locale: Locale, { privacyUrl }: HostedPage): Html =>
+export const privacy = (locale: Locale, { privacyUrl }: HostedPage): Html =>
   html`<p class="foot">
     <a href="${privacyUrl}" rel="noreferrer noopener" target="_top">${words[locale].privacy}</a>
   </p>`;
@@ -54,7 +55,8 @@ export function formPage({ locale, company, page, ...state }: Shown & FormState)
   const { timeZone, startsAt, others, typed, faults = [] } = state;
   const spanFrom = (at: Date) =>
     spanIn(locale, { startsAt: at, endsAt: new Date(at.getTime() + page.minutes * minute) }, timeZone);
-  const again = `?${new URLSearchParams({ zone: timeZone }).toString()}`;
+  const carried = routingQuestions(page.questions).map(([at]) => [`q${at}`, typed?.answers[at] ?? ''] as const);
+  const again = `?${new URLSearchParams([...carried, ['zone', timeZone]].map(([name, value]) => [name ?? '', value ?? ''])).toString()}`;
   const chosen = startsAt
     ? html`<p><strong>${spanFrom(startsAt)}</strong></p>
         <p>${whereIn(locale, page)}</p>
@@ -114,16 +116,19 @@ function questionFields(
   typed: Typed | undefined,
   faults: readonly Fault[],
 ): Html {
-  return html`${questions.map(({ label, required }, at) =>
-    field(locale, {
-      name: `q${at}`,
-      label,
-      type: 'long',
-      complete: 'off',
-      required,
-      value: typed?.answers[at] ?? '',
-      faults,
-    }),
+  return html`${questions.map(({ label, required, choices }, at) =>
+    // Answered before the times were shown.
+    choices
+      ? html`<input type="hidden" name="q${at}" value="${typed?.answers[at] ?? ''}" />`
+      : field(locale, {
+          name: `q${at}`,
+          label,
+          type: 'long',
+          complete: 'off',
+          required,
+          value: typed?.answers[at] ?? '',
+          faults,
+        }),
   )}`;
 }
 
@@ -137,7 +142,7 @@ type Field = {
   faults: readonly Fault[];
 };
 
-function field(locale: Locale, { name, label, type, complete, required, value, faults }: Field): Html {
+export function field(locale: Locale, { name, label, type, complete, required, value, faults }: Field): Html {
   const faulty = faults.includes(name);
   const marks = html`${required && html` required`}${faulty && html` aria-invalid="true" aria-describedby="${name}-fault"`}`;
   const control =

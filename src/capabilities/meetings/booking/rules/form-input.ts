@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Line, Text } from '#platform/operation';
 import type { BookingAnswer } from '../../contract/shapes.ts';
 import type { BookingQuestion } from '../contract.ts';
+import { isAnswer } from './routing.ts';
 
 /** Of the person, by their names on the page; the questions of the page follow as q0, q1 … */
 export const fieldNames = ['firstName', 'lastName', 'email', 'phone'] as const;
@@ -59,10 +60,12 @@ export function checkFields(
   const [email, written] = [read('email', true), read('phone', way === 'phone')];
   const phone = written === null ? null : readNumber(written);
   if (phone === undefined) faults.push('phone');
-  const answers = questions.flatMap(({ label, required }, at) => {
+  const answers = questions.flatMap((question, at) => {
+    const { label, required, choices } = question;
     const result = shapes.answer.safeParse(typed.answers[at] ?? '');
     const answer = result.success ? result.data : '';
-    if (!result.success || (required && answer === '')) faults.push(`q${at}`);
+    if (!result.success || ((required || choices) && answer === '') || (choices && !isAnswer(question, answer)))
+      faults.push(`q${at}`);
     return answer === '' ? [] : [{ label, answer }];
   });
   if (faults.length > 0 || lastName === null || email === null || phone === undefined) return { faults };

@@ -8,7 +8,7 @@ import {
   changeBookingPage,
   createBookingPage,
 } from '#meetings/contract';
-import { Button, IconButton } from '#web/components/button.tsx';
+import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/checkbox.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
@@ -18,6 +18,7 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useSession } from '#web/session.ts';
 import { type WhereDraft, WhereFields, whereOf } from '../where-fields.tsx';
+import { isWhole, onlyOf, QuestionFields } from './question-fields.tsx';
 
 type Numbers = Pick<
   BookingPageView,
@@ -67,7 +68,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
     /^https:\/\/\S+\.\S+/.test(privacyUrl.trim()) &&
     hostIds.length > 0 &&
     !typedSites.includes(undefined) &&
-    questions.every(({ label }) => label.trim());
+    questions.every(isWhole);
   const save = () => {
     if (!chosen) return;
     const { minutes, stepMinutes, beforeMinutes, afterMinutes, noticeMinutes, horizonDays, mostPerDay, seats } =
@@ -88,7 +89,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
       exhibits: linesOf(exhibits),
       hostIds: [...hostIds],
       assignment,
-      questions: [...questions],
+      questions: questions.map((question) => onlyOf(question, hostIds)),
       embedSites: typedSites.filter((site) => site !== undefined),
     };
     if (page) change.mutate({ params: { pageId: page.id }, body, ifMatch: page.version });
@@ -134,7 +135,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
         )}
         <NumberFields onChange={setNumbers} value={numbers} />
         <HostFields assignment={assignment} hostIds={hostIds} onAssignment={setAssignment} onHosts={setHostIds} />
-        <QuestionFields onChange={setQuestions} value={questions} />
+        <QuestionFields hostIds={hostIds} onChange={setQuestions} value={questions} />
         <TextField
           hint={t`Wo Sie sagen, was mit den Angaben geschieht (Art. 13 DSGVO). Beginnt mit https://`}
           label={t`Adresse Ihrer Datenschutzhinweise`}
@@ -282,47 +283,5 @@ function HostFields({
         />
       )}
     </>
-  );
-}
-
-function QuestionFields({
-  value,
-  onChange,
-}: {
-  value: readonly BookingQuestion[];
-  onChange: (value: readonly BookingQuestion[]) => void;
-}) {
-  const { t } = useLingui();
-  const set = (at: number, change: Partial<BookingQuestion>) =>
-    onChange(value.map((each, index) => (index === at ? { ...each, ...change } : each)));
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 font-medium">{t`Was Sie vorher wissen möchten`}</legend>
-      {value.map(({ label, required }, at) => (
-        <div className="flex items-end gap-3" key={at}>
-          <span className="min-w-0 flex-1">
-            <TextField
-              label={t`Frage`}
-              maxLength={160}
-              onChange={(text) => set(at, { label: text })}
-              required
-              value={label}
-            />
-          </span>
-          <Checkbox checked={required} label={t`nötig`} onChange={(checked) => set(at, { required: checked })} />
-          <IconButton
-            icon="trash"
-            label={t`Frage entfernen`}
-            onPress={() => onChange(value.filter((_, index) => index !== at))}
-          />
-        </div>
-      ))}
-      {value.length < 10 && (
-        <Button
-          icon="plus"
-          onPress={() => onChange([...value, { label: '', required: false }])}
-        >{t`Frage hinzufügen`}</Button>
-      )}
-    </fieldset>
   );
 }
