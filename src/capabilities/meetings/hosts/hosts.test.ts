@@ -87,11 +87,13 @@ test('who wants no such mails gets none, and may want them again', async () => {
   expect((await host.call(contract.getMyMeetingMails)).body).toEqual({ wanted: true });
   for (let twice = 0; twice < 2; twice++)
     expect((await host.call(contract.setMyMeetingMails, { body: { wanted: false } })).body).toEqual({ wanted: false });
-  const meeting = await plan({ hostIds: [host.userId] });
-  await app.drain();
+  const other = await house.person('member');
+  const meeting = await plan({ hostIds: [host.userId, other.userId] });
+  await mailsAre([other.email, 'Sie haben einen neuen Termin:']);
+  office.letters.length = 0;
   await host.call(contract.setMyMeetingMails, { body: { wanted: true } });
   await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
-  await mailsAre([host.email, 'Ihr Termin ist geändert.']);
+  await mailsAre([host.email, 'Ihr Termin ist geändert.'], [other.email, 'Ihr Termin ist geändert.']);
 });
 
 test('whoever plans by hand may invite the person: by mail, into the room, and they can cancel', async () => {
@@ -117,7 +119,9 @@ test('whoever plans by hand may invite the person: by mail, into the room, and t
   office.letters.length = 0;
   await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
   await mailsAre(['anna@example.org', 'Ihr Termin ist verschoben auf:']);
+  office.letters.length = 0;
   expect((await visit('POST', path.replace('gebucht', 'absagen'))).statusCode).toBe(303);
+  await mailsAre(['anna@example.org', 'abgesagt'], [owner.email, 'abgesagt']);
   const { state } = (await owner.call(contract.getMeeting, { params: { meetingId: meeting.id } })).body;
   expect(state).toBe('cancelled');
 });
