@@ -35,7 +35,7 @@ bringPeers();
 const running = new Set<string>();
 const progress = setInterval(() => process.stdout.write(`… ${[...running].map(howFar).join(', ')}\n`), 60_000);
 // Sound that comes late is none: who waits goes first where all want the processor.
-const ended = (await Promise.all([lane(computing, 5), lane([tests('start')], 0), lane([tests('sound')], 0)])).flat();
+const ended = (await Promise.all([lane(computing, 15), lane([tests('start')], 0), lane([tests('sound')], 0)])).flat();
 clearInterval(progress);
 rmSync(reports, { recursive: true, force: true });
 
