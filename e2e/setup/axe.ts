@@ -9,8 +9,10 @@ export const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
 /** What axe complains about, in a form that fits a line; by all its rules, or by some. */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  // A colour on its way from light to dark is neither.
-  await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition));
+  // A colour on its way from light to dark is neither, and what is still appearing has none of its own. What never ends is there already.
+  await page.waitForFunction(
+    () => !document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity),
+  );
   // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
   await page.evaluate(axeSource);
   return page.evaluate(async (only) => {
