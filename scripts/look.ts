@@ -162,8 +162,12 @@ async function whoIs(page: Page, willing: boolean): Promise<string> {
 }
 
 async function whoHasMail(page: Page): Promise<string> {
-  const { items } = await read<{ items: { id: string; emails: unknown[] }[] }>(page, '/contacts?limit=100');
-  return items.find(({ emails }) => emails.length > 0)?.id ?? '';
+  const { items } = await read<{ items: { id: string }[] }>(page, '/contacts?limit=100');
+  for (const { id } of items) {
+    const { emails } = await read<{ emails: unknown[] }>(page, `/contacts/${id}`);
+    if (emails.length > 0) return id;
+  }
+  throw new Error('nobody in the example has a mailbox');
 }
 
 async function take(
