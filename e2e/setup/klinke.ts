@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
 import { layPrepared } from '../../test/setup/prepared.ts';
@@ -22,6 +23,8 @@ export type OpenKlinke = {
   /** A window of somebody who has no account. */
   strangers(options?: BrowserContextOptions): Promise<Page>;
   complaints: string[];
+  /** Puts on the clock of a server that `begins`, and those of all windows. */
+  passTime(until: Date): Promise<void>;
 } & AsyncDisposable;
 
 type Opening = {
@@ -32,6 +35,8 @@ type Opening = {
   janusUrl?: string;
   /** On a day and at an hour when people may be called. */
   callingHours?: boolean;
+  /** With a clock that stands at this time when it starts, later than now. */
+  begins?: Date;
   /** Telephoning in the page without Janus. */
   speaksSip?: boolean;
   /** Servers of our own network whose calendars may be read. */
@@ -49,14 +54,17 @@ export async function openKlinke({
   speaksSip = janusUrl !== undefined,
   privateHosts = '',
   meets = false,
+  begins,
   settings = {},
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
   if (!firstVisit) layPrepared(folder);
   const complaints: string[] = [];
-  const { server, address } = await (speaksSip || callingHours
-    ? serveOnAWeekday(folder, janusUrl)
-    : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts, ...settings }));
+  const { server, address } = await (begins
+    ? serveFrom('moved-clock', folder, { KLINKE_BEGINS: begins.toISOString(), ...settings })
+    : speaksSip || callingHours
+      ? serveFrom('on-a-weekday', folder, janusUrl === undefined ? {} : { JANUS_URL: janusUrl })
+      : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts, ...settings }));
   const browser = await launchChromium(speaksSip || meets ? fakeDevices : []);
   if (!firstVisit) await setUp(address, example);
   const watch = (page: Page, expected?: RegExp): void => {
@@ -66,6 +74,13 @@ export async function openKlinke({
       if (message.type() === 'error' && !expected?.test(text)) complaints.push(text);
     });
   };
+  let time = begins;
+  const contextOf = async (options?: BrowserContextOptions): Promise<BrowserContext> => {
+    const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
+    context.setDefaultTimeout(15_000);
+    if (time) await context.clock.install({ time });
+    return context;
+  };
   /** Signed in once, by hand; the windows after it begin with its cookie, as long as it holds. */
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
   return {
@@ -73,13 +88,7 @@ export async function openKlinke({
     folder,
     complaints,
     async window(options, who) {
-      const context = await browser.newContext({
-        baseURL: address,
-        locale: 'de-DE',
-        ...(signedIn && !who && { storageState: signedIn }),
-        ...options,
-      });
-      context.setDefaultTimeout(15_000);
+      const context = await contextOf({ ...(signedIn && !who && { storageState: signedIn }), ...options });
       const page = await context.newPage();
       if (firstVisit) return page;
       await page.goto('/', { waitUntil: 'commit' });
@@ -91,12 +100,17 @@ export async function openKlinke({
       return page;
     },
     async strangers(options) {
-      const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
-      context.setDefaultTimeout(15_000);
+      const context = await contextOf(options);
       const page = await context.newPage();
       // The app asks who is there; nobody is.
       watch(page, /401 .*\/api\/v1\/me$/);
       return page;
+    },
+    async passTime(until) {
+      server.stdin.write(`${until.toISOString()}\n`);
+      await said(server);
+      time = until;
+      for (const context of browser.contexts()) await context.clock.setSystemTime(until);
     },
     async [Symbol.asyncDispose]() {
       await browser.close();
@@ -132,14 +146,17 @@ export function serve(folder: string, settings: NodeJS.ProcessEnv = {}): Promise
   return start(folder, [join(home, 'bin/klinke'), 'serve', '--json'], settings);
 }
 
-function serveOnAWeekday(folder: string, janusUrl: string | undefined): Promise<Serving> {
+function serveFrom(
+  clock: 'on-a-weekday' | 'moved-clock',
+  folder: string,
+  settings: NodeJS.ProcessEnv,
+): Promise<Serving> {
   // Builds the pages, if need be.
   spawnSync(join(home, 'bin/klinke'), ['version']);
-  const program = [join(home, 'scripts/run'), join(home, 'e2e/setup/on-a-weekday.ts')];
-  return start(folder, program, janusUrl === undefined ? {} : { JANUS_URL: janusUrl });
+  return start(folder, [join(home, 'scripts/run'), join(home, `e2e/setup/${clock}.ts`)], settings);
 }
 
-type Serving = { server: ChildProcess; address: string };
+type Serving = { server: ChildProcessByStdio<Writable, Readable, null>; address: string };
 
 async function start(
   folder: string,
@@ -148,12 +165,16 @@ async function start(
 ): Promise<Serving> {
   const port = await freePort();
   const server = spawn(program, args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, KLINKE_DATA: folder, PORT: String(port), LOG_LEVEL: 'fatal', ...settings },
   });
-  for await (const line of createInterface({ input: server.stdout })) {
-    if (line.startsWith('{')) return { server, address: `http://localhost:${port}` };
-  }
+  await said(server);
+  return { server, address: `http://localhost:${port}` };
+}
+
+/** The next line that it says to us. */
+async function said(server: Serving['server']): Promise<void> {
+  for await (const line of createInterface({ input: server.stdout })) if (line.startsWith('{')) return;
   throw new Error('The server ended before it was ready.');
 }
 

@@ -1,5 +1,9 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
+
+/** What is planned with a person, with the way into the room and how it went. */
+export const ContactMeetings = onDemand(async () => (await import('./meetings-panel.tsx')).panelOf('contact'));
 
 export const screens: Screens = {
   pages: [

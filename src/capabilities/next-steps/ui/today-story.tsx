@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { CallView } from '#calls/contract';
 import { CallButton } from '#calls/ui';
 import { GateMark, GateReason } from '#consent/ui';
+import { ContactMeetings } from '#meetings/ui';
 import type { NextStepView, TodayRow } from '#next-steps/contract';
 import { useGo } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
@@ -47,6 +48,8 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   };
   const { deal, step, purpose, request } = row;
   const subject = contact && { contactId: contact.id, deal, step, purpose, request };
+  // It is done when somebody has said how the meeting went.
+  const followsMeeting = contact && step?.kind === 'meeting' && step.createdBy === null;
   const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
   useKeys(
     [{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }],
@@ -85,7 +88,10 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       {row.phone && contact && (!row.phone.allowed || row.phone.quiet) && (
         <GateReason answer={row.phone} contactId={contact.id} />
       )}
-      {row.step && row.step.kind !== 'call' && may('write') && <StepBar onDone={onDone} step={row.step} />}
+      {followsMeeting && <ContactMeetings id={contact.id} />}
+      {row.step && !followsMeeting && row.step.kind !== 'call' && may('write') && (
+        <StepBar onDone={onDone} step={row.step} />
+      )}
       {row.step?.kind === 'call' && !row.phone?.allowed && !openCall && may('write') && (
         <StepBar onDone={onDone} step={row.step} unknownNumber={row.unknownNumber} />
       )}
