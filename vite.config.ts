@@ -7,6 +7,7 @@ import {
   germanWithEachPage,
   notFromTheStart,
   ourLanguagesOnly,
+  pdfFiles,
   phoneFormats,
   startKnown,
   zodForShapesOnly,
@@ -20,6 +21,7 @@ export default defineConfig({
     ourLanguagesOnly(),
     zodForShapesOnly(),
     phoneFormats(),
+    pdfFiles(),
     lingui({ macroTransform: true }),
     germanWithEachPage(),
     react(),
@@ -39,6 +41,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     // The content security policy allows no data: scripts and no inline anything.
     assetsInlineLimit: 0,
+    // PDF.js, which is fetched by who shows a PDF.
+    chunkSizeWarningLimit: 600,
     modulePreload: { polyfill: false, resolveDependencies: notFromTheStart },
     sourcemap: false,
     manifest: true,

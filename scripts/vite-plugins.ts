@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
@@ -58,7 +58,9 @@ export function compressed(): Plugin {
     name: 'compressed',
     apply: 'build',
     writeBundle({ dir = '' }, bundle) {
-      for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg|json|webmanifest)$/.test(file))) {
+      for (const name of Object.keys(bundle).filter((file) =>
+        /\.(m?js|css|svg|json|webmanifest|pfb|ttf)$/.test(file),
+      )) {
         const content = readFileSync(join(dir, name));
         writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
         writeFileSync(
@@ -127,6 +129,38 @@ export function phoneFormats(): Plugin {
         return [code, known.map(([pattern, format, leading]) => [pattern, format, leading?.at(-1) ?? ''])];
       });
       return `export default ${JSON.stringify(formats)};`;
+    },
+  };
+}
+
+/** What PDF.js fetches: its worker, fonts that a file need not bring along, and what unpacks scans. The module tells where they lie. */
+export function pdfFiles(): Plugin {
+  const name = 'virtual:pdf-files';
+  const about = createRequire(import.meta.url).resolve('pdfjs-dist/package.json');
+  const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
+  const folder = `assets/pdfjs-${version}/`;
+  const parts = [
+    'legacy/build/pdf.worker.min.mjs',
+    'standard_fonts/*',
+    'wasm/*_fallback.js',
+    'wasm/LICENSE*',
+    'LICENSE',
+  ];
+  let dev = false;
+  return {
+    name: 'pdf-files',
+    configResolved({ command }) {
+      dev = command === 'serve';
+    },
+    resolveId: (id) => (id === name ? `\0${name}` : undefined),
+    load: (id) =>
+      id === `\0${name}`
+        ? `export default ${JSON.stringify(dev ? '/node_modules/pdfjs-dist/' : `/${folder}`)};`
+        : undefined,
+    generateBundle() {
+      const cwd = dirname(about);
+      for (const path of globSync(parts, { cwd }))
+        this.emitFile({ type: 'asset', fileName: folder + path, source: readFileSync(join(cwd, path)) });
     },
   };
 }

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { Locator } from 'playwright-core';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Pdf from 'pdfkit';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axe } from '../setup/axe.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
@@ -26,9 +29,10 @@ const colourOf = (video: Locator): Promise<string> =>
     return top === red ? 'red' : top === green ? 'green' : 'blue';
   });
 
-test('the host shows pictures one by one, and the customer on a phone sees each that is turned to, and gives a file', async () => {
+/** In the room, the two of them. */
+async function together(options: BrowserContextOptions = {}): Promise<{ host: Page; guest: Page }> {
   const host = await klinke.window({ permissions });
-  const guest = await klinke.strangers({ permissions, viewport: { width: 390, height: 844 }, isMobile: true });
+  const guest = await klinke.strangers({ permissions, ...options });
   const { meetingId, link } = await videoMeeting(host);
   await host.goto(`/termine/${meetingId}/raum`);
   await enter(host);
@@ -36,7 +40,12 @@ test('the host shows pictures one by one, and the customer on a phone sees each 
   await enter(guest, 'Jutta Feld');
   await host.getByRole('button', { name: 'Hereinlassen' }).click();
   await guest.getByRole('list', { name: 'Wer da ist' }).getByText('Mira Kern').waitFor();
-  expect(await guest.getByRole('button', { name: 'Bilder zeigen' }).count()).toBe(0);
+  return { host, guest };
+}
+
+test('the host shows pictures one by one, and the customer on a phone sees each that is turned to, and gives a file', async () => {
+  const { host, guest } = await together({ viewport: { width: 390, height: 844 }, isMobile: true });
+  expect(await guest.getByRole('button', { name: 'Bilder oder PDF zeigen' }).count()).toBe(0);
 
   const picture = async (name: string, colour: string) => {
     const data = await host.evaluate((fill) => {
@@ -48,10 +57,10 @@ test('the host shows pictures one by one, and the customer on a phone sees each 
     }, colour);
     return { name, mimeType: 'image/png', buffer: Buffer.from(data, 'base64') };
   };
-  const choose = host.getByLabel('Bilder, die alle sehen sollen');
+  const choose = host.getByLabel('Bilder oder PDF, die alle sehen sollen');
   const broken = { name: 'kaputt.png', mimeType: 'image/png', buffer: Buffer.from('kein Bild') };
   await choose.setInputFiles([broken]);
-  await host.getByText('Dieses Bild lässt sich nicht öffnen.').waitFor();
+  await host.getByText('Diese Seite lässt sich nicht zeichnen.').waitFor();
   expect(await guest.getByRole('figure').count()).toBe(0);
 
   // In the order of their numbers, as in a folder.
@@ -59,7 +68,7 @@ test('the host shows pictures one by one, and the customer on a phone sees each 
   const shown = guest.getByRole('figure', { name: 'Bildschirm von Mira Kern' }).locator('video');
   await shown.waitFor();
   await expect.poll(() => colourOf(shown), patient).toBe('red');
-  await host.getByText('Bild 1 von 3').waitFor();
+  await host.getByText('Seite 1 von 3').waitFor();
   expect(await axe(host)).toEqual([]);
   await host.getByRole('button', { name: 'Weiter' }).click();
   await expect.poll(() => colourOf(shown), patient).toBe('blue');
@@ -93,8 +102,110 @@ test('the host shows pictures one by one, and the customer on a phone sees each 
 
   await host.getByRole('button', { name: 'Nicht mehr zeigen' }).click();
   await shown.waitFor({ state: 'detached' });
-  await host.getByRole('button', { name: 'Bilder zeigen' }).waitFor();
+  await host.getByRole('button', { name: 'Bilder oder PDF zeigen' }).waitFor();
   // The browser complains of the no.
   expect(klinke.complaints.splice(0).filter((text) => !text.includes('/meetings/room-files'))).toEqual([]);
   for (const page of [guest, host]) await page.context().close();
 });
+
+test('the host shows a PDF page by page, sharp, scans too, and hears why one cannot be shown', async () => {
+  const { host, guest } = await together();
+  const choose = host.getByLabel('Bilder oder PDF, die alle sehen sollen');
+  const pdf = async (name: string, draw: (document: PDFKit.PDFDocument) => void, options = {}) => ({
+    name,
+    mimeType: 'application/pdf',
+    buffer: await written(draw, options),
+  });
+
+  const brochure = await pdf('Prospekt.pdf', (document) => {
+    coloured(document, 'red').text('Ihr Dach kann mehr', 80, 80);
+    coloured(document.addPage(), 'blue');
+    scanned(document.addPage());
+  });
+  const shown = guest.getByRole('figure', { name: 'Bildschirm von Mira Kern' }).locator('video');
+  await choose.setInputFiles([brochure]);
+  await expect.poll(() => colourOf(shown), patient).toBe('red');
+  await host.getByText('Seite 1 von 3').waitFor();
+  // As tall as the page, and as many points as of a wide one.
+  const size = () => shown.evaluate((video: HTMLVideoElement) => [video.videoWidth, video.videoHeight]);
+  await expect.poll(size, patient).toEqual([1010, 1426]);
+  await host.keyboard.press('PageDown');
+  await expect.poll(() => colourOf(shown), patient).toBe('blue');
+  await host.keyboard.press('End');
+  await host.getByText('Seite 3 von 3').waitFor();
+  await expect.poll(() => colourOf(shown), patient).toBe('green');
+  await host.keyboard.press('Home');
+  await expect.poll(() => colourOf(shown), patient).toBe('red');
+  expect(await axe(host)).toEqual([]);
+  await host.getByRole('button', { name: 'Nicht mehr zeigen' }).click();
+  await shown.waitFor({ state: 'detached' });
+
+  // To a page by its number, and a PDF together with a picture.
+  const long = await pdf('Handbuch.pdf', (document) => {
+    for (let page = 1; page <= 12; page += 1)
+      coloured(page === 1 ? document : document.addPage(), page === 11 ? 'blue' : 'red');
+  });
+  await choose.setInputFiles([long]);
+  await host.getByText('Seite 1 von 12').waitFor();
+  await host.getByLabel('Zur Seite').fill('11');
+  await host.keyboard.press('Enter');
+  await expect.poll(() => colourOf(shown), patient).toBe('blue');
+  await host.getByRole('button', { name: 'Nicht mehr zeigen' }).click();
+
+  const refused = async (files: Parameters<Locator['setInputFiles']>[0], words: string) => {
+    await choose.setInputFiles(files);
+    await host.getByText(words).waitFor();
+    expect(await guest.getByRole('figure').count()).toBe(0);
+  };
+  await shown.waitFor({ state: 'detached' });
+  const locked = await pdf('Vertrag.pdf', (document) => coloured(document, 'red'), { userPassword: 'geheim' });
+  await refused([locked], 'Vertrag.pdf ist mit einem Kennwort geschützt.');
+  const broken = { ...brochure, name: 'kaputt.pdf', buffer: Buffer.from('%PDF-1.7\nund dann nichts mehr') };
+  await refused([brochure, broken], 'kaputt.pdf lässt sich nicht lesen.');
+  const endless = await pdf('Archiv.pdf', (document) => {
+    for (let page = 1; page <= 500; page += 1) document.addPage();
+  });
+  await refused([endless], 'Archiv.pdf hat mehr als 500 Seiten.');
+  const folder = mkdtempSync(join(tmpdir(), 'klinke-large-'));
+  try {
+    const large = join(folder, 'groß.pdf');
+    writeFileSync(large, brochure.buffer);
+    truncateSync(large, 100 * 1024 ** 2 + 1);
+    await refused(large, 'groß.pdf ist größer als 100 MB.');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+
+  expect(klinke.complaints.splice(0)).toEqual([]);
+  for (const page of [guest, host]) await page.context().close();
+});
+
+async function written(draw: (document: PDFKit.PDFDocument) => void, options: object): Promise<Buffer> {
+  const document = new Pdf({ size: 'A4', ...options });
+  const bytes = Array.fromAsync(document as AsyncIterable<Buffer>);
+  draw(document);
+  document.end();
+  return Buffer.concat(await bytes);
+}
+
+function coloured(document: PDFKit.PDFDocument, colour: string): PDFKit.PDFDocument {
+  return document.rect(0, 0, 600, 850).fill(colour).fill('black');
+}
+
+/** A page as scanners write them (fax, group 4): eight lines as the one before, which is white; and white is green here. */
+function scanned(document: PDFKit.PDFDocument): void {
+  const image = document.ref({
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: 8,
+    Height: 8,
+    BitsPerComponent: 1,
+    ColorSpace: ['Indexed', 'DeviceRGB', 1, Buffer.from([255, 0, 0, 0, 200, 0])],
+    Filter: 'CCITTFaxDecode',
+    DecodeParms: { K: -1, Columns: 8, Rows: 8 },
+  });
+  image.end(Buffer.from([0xff, 0x00, 0x10, 0x01]));
+  const { xobjects } = document.page as unknown as { xobjects: Record<string, unknown> };
+  xobjects['Scan'] = image;
+  document.addContent('q 595 0 0 842 0 0 cm /Scan Do Q');
+}

@@ -11,3 +11,8 @@ declare module 'virtual:phone-formats' {
   ][];
   export default formats;
 }
+
+declare module 'virtual:pdf-files' {
+  const folder: string;
+  export default folder;
+}

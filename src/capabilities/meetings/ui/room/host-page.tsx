@@ -11,7 +11,7 @@ import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { pathTo } from '#web/paths.ts';
 import { RoomPlace } from './room-place.tsx';
-import { ShowPictures } from './show-pictures.tsx';
+import { ShowPages } from './showing/show-pages.tsx';
 
 /** The room of a meeting, for us: with what we know of the person beside it. */
 export function HostPage() {
@@ -35,7 +35,7 @@ export function HostPage() {
             before={<GuestLinkBox meetingId={meetingId} />}
             beside={<Person meeting={meeting} />}
             key={meetingId}
-            lead={(media) => <ShowPictures media={media} />}
+            lead={(media) => <ShowPages media={media} />}
             room={meetingId}
             who={{ meetingId }}
           />
