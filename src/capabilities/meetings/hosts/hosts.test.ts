@@ -1,42 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createContact } from '#contacts/contract';
-import { smtpMail } from '#platform/mail';
-import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
-import { plain, postOffice } from '../../../../test/setup/post-office.ts';
+import { mailOffice } from '../../../../test/setup/mail-office.ts';
+import { plain } from '../../../../test/setup/post-office.ts';
 import * as contract from '../contract.ts';
 
-let app: TestApp;
-let house: TestWorkspace;
-let owner: Client;
-let office: Awaited<ReturnType<typeof postOffice>>;
-beforeAll(async () => {
-  office = await postOffice();
-  const mail = smtpMail(office.url, 'Klinke <klinke@example.org>');
-  app = await startApp({ config: { publicUrl: 'https://klinke.example.org' }, ports: { mail } });
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-  await office[Symbol.asyncDispose]();
-});
-
-beforeEach(async () => {
-  house = await app.workspace();
-  owner = house.owner;
-  office.letters.length = 0;
-});
+const office = mailOffice();
 
 const span = { startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' };
 const later = { startsAt: '2026-11-25T09:00:00.000Z', endsAt: '2026-11-25T09:30:00.000Z' };
 
 async function person(emails: string[] = []): Promise<string> {
   const body = { firstName: 'Anna', lastName: 'Berg', emails: emails.map((value) => ({ value })) };
-  return (await owner.call(createContact, { body })).body.id;
+  return (await office.owner.call(createContact, { body })).body.id;
 }
 
 async function plan(more: object) {
   const contactId = await person();
   const body = { contactId, title: 'Beratung', where: { way: 'video' as const }, ...span, ...more };
-  const made = await owner.call(contract.createMeeting, { body });
+  const made = await office.owner.call(contract.createMeeting, { body });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
   return made.body.meeting;
 }
@@ -45,7 +26,7 @@ async function plan(more: object) {
 async function mailsAre(...expected: (readonly [to: string, said: string])[]): Promise<string[]> {
   await vi.waitFor(
     async () => {
-      await app.drain();
+      await office.app.drain();
       expect(office.letters.map(({ to }) => to[0]).toSorted()).toEqual(expected.map(([to]) => to).toSorted());
     },
     { timeout: 30_000, interval: 50 },
@@ -58,18 +39,18 @@ async function mailsAre(...expected: (readonly [to: string, said: string])[]): P
 }
 
 test('hosts are told by mail of what others do with their meetings, with the meeting for the calendar', async () => {
-  const [one, two] = [await house.person('member'), await house.person('member')];
-  const meeting = await plan({ hostIds: [owner.userId, one.userId] });
+  const [one, two] = [await office.house.person('member'), await office.house.person('member')];
+  const meeting = await plan({ hostIds: [office.owner.userId, one.userId] });
   const [mail] = await mailsAre([one.email, 'Sie haben einen neuen Termin:']);
   expect(mail).toContain('Dienstag, 24. November 2026');
   expect(mail).toContain(`https://klinke.example.org/menschen/${meeting.contactId}`);
   expect(mail).not.toContain('Berg');
   expect(mail).toContain('METHOD:REQUEST');
-  expect(mail).toContain(`UID:${meeting.id}@${house.id}.klinke`);
+  expect(mail).toContain(`UID:${meeting.id}@${office.house.id}.klinke`);
 
   const params = { meetingId: meeting.id };
   office.letters.length = 0;
-  await owner.call(contract.changeMeeting, { params, body: { ...later, hostIds: [one.userId, two.userId] } });
+  await office.owner.call(contract.changeMeeting, { params, body: { ...later, hostIds: [one.userId, two.userId] } });
   await mailsAre([one.email, 'Ihr Termin ist geändert.'], [two.email, 'Sie haben einen neuen Termin:']);
 
   office.letters.length = 0;
@@ -78,21 +59,21 @@ test('hosts are told by mail of what others do with their meetings, with the mee
   expect(left).toContain('METHOD:CANCEL');
 
   office.letters.length = 0;
-  await owner.call(contract.cancelMeeting, { params });
+  await office.owner.call(contract.cancelMeeting, { params });
   await mailsAre([two.email, 'Dieser Termin ist abgesagt:']);
 });
 
 test('who wants no such mails gets none, and may want them again', async () => {
-  const host = await house.person('member');
+  const host = await office.house.person('member');
   expect((await host.call(contract.getMyMeetingMails)).body).toEqual({ wanted: true });
   for (let twice = 0; twice < 2; twice++)
     expect((await host.call(contract.setMyMeetingMails, { body: { wanted: false } })).body).toEqual({ wanted: false });
-  const other = await house.person('member');
+  const other = await office.house.person('member');
   const meeting = await plan({ hostIds: [host.userId, other.userId] });
   await mailsAre([other.email, 'Sie haben einen neuen Termin:']);
   office.letters.length = 0;
   await host.call(contract.setMyMeetingMails, { body: { wanted: true } });
-  await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
+  await office.owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
   await mailsAre([host.email, 'Ihr Termin ist geändert.'], [other.email, 'Ihr Termin ist geändert.']);
 });
 
@@ -105,7 +86,7 @@ test('whoever plans by hand may invite the person: by mail, into the room, and t
   const [address = ''] = /https:\S+\/termin\/gebucht\/\S+/.exec(mail ?? '') ?? [];
   const path = new URL(address).pathname;
   const visit = (method: 'GET' | 'POST', url: string) =>
-    app.running.server.inject({
+    office.app.running.server.inject({
       method,
       url,
       headers: { host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
@@ -117,12 +98,12 @@ test('whoever plans by hand may invite the person: by mail, into the room, and t
   expect((await visit('POST', path.replace('gebucht', 'raum'))).headers['location']).toMatch(/^\/raum\//);
 
   office.letters.length = 0;
-  await owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
+  await office.owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
   await mailsAre(['anna@example.org', 'Ihr Termin ist verschoben auf:']);
   office.letters.length = 0;
   expect((await visit('POST', path.replace('gebucht', 'absagen'))).statusCode).toBe(303);
-  await mailsAre(['anna@example.org', 'abgesagt'], [owner.email, 'abgesagt']);
-  const { state } = (await owner.call(contract.getMeeting, { params: { meetingId: meeting.id } })).body;
+  await mailsAre(['anna@example.org', 'abgesagt'], [office.owner.email, 'abgesagt']);
+  const { state } = (await office.owner.call(contract.getMeeting, { params: { meetingId: meeting.id } })).body;
   expect(state).toBe('cancelled');
 });
 
@@ -130,12 +111,12 @@ test('an invitation can come later, once, and never without a mailbox', async ()
   const contactId = await person(['bert@example.org']);
   const meeting = await plan({ contactId });
   const params = { meetingId: meeting.id };
-  const invite = () => owner.call(contract.changeMeeting, { params, body: { invite: true } });
+  const invite = () => office.owner.call(contract.changeMeeting, { params, body: { invite: true } });
   expect((await invite()).body.meeting.invited).toBe(true);
   expect((await invite()).status).toBe(200);
   await mailsAre(['bert@example.org', 'Ihr Termin steht:']);
 
   const body = { title: 'Beratung', where: { way: 'video' as const }, ...span, invite: true };
-  const without = await owner.call(contract.createMeeting, { body: { contactId: await person(), ...body } });
+  const without = await office.owner.call(contract.createMeeting, { body: { contactId: await person(), ...body } });
   expect([without.status, without.body]).toMatchObject([422, { code: 'no_email_address' }]);
 });
