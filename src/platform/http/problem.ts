@@ -48,7 +48,10 @@ export function judge(ground: Ground, request: FastifyRequest, error: unknown, o
  * "Not now" rather than "never": PostgreSQL's classes for a lost connection, starting up, shutting down, too many connections; and what the system says of
  * a connection that is gone or can't be made.
  */
-const passing = /^(08|57P|53|ECONNREFUSED$|ECONNRESET$|EPIPE$|ENOENT$)/;
+const passing = /^(08|57P|53|ECONNREFUSED$|ECONNRESET$|EPIPE$)/;
+/** Where PostgreSQL has no socket yet; a file of ours that is missing is another matter. */
+const noSocket = (code: string, error: Error): boolean =>
+  code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect';
 
 /** A text that no column can hold (NUL), a number or a time beyond its type: the input's fault, found late. */
 const unstorable = new Set(['22021', '22P05', '22003', '22007', '22008', '22009']);
@@ -91,7 +94,11 @@ function toProblem(error: unknown): Problem {
   }
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    if (passing.test(code) || /Connection terminated|not queryable|Connection ended/.test(error.message)) {
+    if (
+      passing.test(code) ||
+      noSocket(code, error) ||
+      /Connection terminated|not queryable|Connection ended/.test(error.message)
+    ) {
       return make(
         503,
         'database_unavailable',
