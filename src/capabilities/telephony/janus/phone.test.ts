@@ -41,7 +41,7 @@ const byeFromUs = [receive('BYE'), answer(200, 'OK', { inDialog: true })];
 
 type Desk = { phone: Phone; heard: string[]; until(word: string): Promise<void> } & AsyncDisposable;
 
-function desk(peer: Peer, account: Partial<SipAccount> = {}): Desk {
+function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}): Desk {
   const heard: string[] = [];
   const waiting = new Set<() => void>();
   const phone = openPhone({
@@ -322,6 +322,18 @@ test('passed on after asking a colleague: the two are brought together, and we l
   expect([await peer.ended(), await colleague.ended()]).toEqual([true, true]);
 });
 
+test('a registration that the network did not let through is tried again, until it is', async () => {
+  await using down = await startPeer([receive('REGISTER'), answer(503, 'Service Unavailable')]);
+  await using up = await startPeer([receive('REGISTER'), answer(200, 'OK', { headers: 'Expires: 600\n' })]);
+  const registrar = { '': down.at };
+  await using exchange = await startExchange(registrar, up.at);
+  await using it = desk(exchange, { registers: true });
+  await it.until('line unreachable');
+  registrar[''] = up.at;
+  await it.until('line ready');
+  expect(await up.ended()).toBe(true);
+});
+
 test('a registration with the right password, and one with a wrong one', async () => {
   const challenge = 'WWW-Authenticate: Digest realm="klinke", nonce="4b5c", algorithm=MD5\n';
   const registrar = [
@@ -472,6 +484,8 @@ test('left to a greeting: it is said to its end on the mailbox, while the next c
   await using other = await startVoice('0.0.0.0');
   const steps = [
     receive('INVITE'),
+    ringing,
+    pause(500),
     taken,
     receive('ACK'),
     receive('BYE', 'timeout="60000"'),

@@ -109,7 +109,16 @@ export function openPhone(options: PhoneOptions): Phone {
     if (closed) return;
     setLine('unreachable');
     for (const { leg } of legs()) leg.lose('gateway_lost');
-    again = setTimeout(() => void connect(), againAfterMs[Math.min(failures++, againAfterMs.length - 1)]);
+    soonAgain(connect);
+  };
+  const soonAgain = (work: () => Promise<unknown>): void => {
+    clearTimeout(again);
+    again = setTimeout(() => void work(), againAfterMs[Math.min(failures++, againAfterMs.length - 1)]);
+  };
+  /** Janus tries a registration once, and one that is to be renewed, too. Conversations go on without. */
+  const registerAgain = async (): Promise<void> => {
+    const asked = live;
+    await asked?.sip.ask(registration(account)).catch(() => live === asked && soonAgain(registerAgain));
   };
 
   const hear = (event: JanusMessage): void => {
@@ -121,8 +130,9 @@ export function openPhone(options: PhoneOptions): Phone {
         if (live) live.master = master_id;
         return setLine('ready');
       case 'registration_failed':
-        // Of an answer to our password; anything else is the network's trouble and passes.
-        return setLine([401, 403, 404, 407].includes(code) ? 'refused' : 'unreachable');
+        if (isNo(code)) return setLine('refused');
+        setLine('unreachable');
+        return soonAgain(registerAgain);
       case 'incomingcall':
         return void ring(username, data?.call_id ?? '', event.jsep);
     }
@@ -362,6 +372,9 @@ export function openPhone(options: PhoneOptions): Phone {
     },
   };
 }
+
+/** An answer to our password: asked again and again, a provider would shut us out. Anything else is the network's trouble and passes. */
+const isNo = (code: number): boolean => [401, 403, 404, 407].includes(code);
 
 const swept = new Set<string>();
 async function sweepOnce(session: JanusSession, mark: JanusMark): Promise<void> {
