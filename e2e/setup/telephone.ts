@@ -34,6 +34,22 @@ export function hangUpWhatIsLeft(): Promise<void> {
   });
 }
 
+/** What the page shows, how its connections are, whether it still gets a microphone, and what went over the line: why a story failed. */
+export async function whatIsLeft(page: Page, messages: readonly string[]): Promise<string> {
+  const shown = await page.locator('body').innerText();
+  const inside = await page.evaluate(async () => {
+    const { connections = [] } = globalThis as unknown as { connections?: RTCPeerConnection[] };
+    const states = connections.map((one) => one.connectionState).join(', ');
+    const microphone = navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      (stream) => (stream.getTracks().forEach((track) => track.stop()), 'opens'),
+      (error: unknown) => String(error),
+    );
+    const late = new Promise<string>((soon) => setTimeout(() => soon('does not open'), 3_000));
+    return `connections: ${states}; microphone: ${await Promise.race([microphone, late])}`;
+  });
+  return [shown, inside, ...messages.map((message) => message.split('\r\n')[0])].join('\n');
+}
+
 export function watchConnections(): void {
   const connections: RTCPeerConnection[] = [];
   const Real = RTCPeerConnection;

@@ -1,5 +1,5 @@
 import type { Locator, Page, WebSocketRoute } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { type Exchange, startExchange } from '../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../test/telephone/janus.ts';
 import {
@@ -18,7 +18,7 @@ import { startVoice, type Voice } from '../../test/telephone/voice.ts';
 import { axe } from '../setup/axe.ts';
 import { type OpenKlinke, openKlinke } from '../setup/klinke.ts';
 import { ask, willingPerson } from '../setup/calling.ts';
-import { bothAreHeard, hangUpWhatIsLeft, heardHere, watchConnections } from '../setup/telephone.ts';
+import { bothAreHeard, hangUpWhatIsLeft, heardHere, watchConnections, whatIsLeft } from '../setup/telephone.ts';
 
 let janus: TestJanus;
 let klinke: OpenKlinke;
@@ -302,31 +302,40 @@ test('a page that is loaded anew in a call goes on with it; another one can take
   expect(await callee.ended()).toBe(true);
 });
 
-test('the line to us breaks in a call: it says so, the other one is still there, and then both are heard again', async () => {
-  await using voice = await startVoice('0.0.0.0');
-  await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
-  await using it = await desk();
-  const { page, phone } = it;
-  let broken = false;
-  const lines = new Set<WebSocketRoute>();
-  await page.routeWebSocket('**/api/v1/telephone', (line) => {
-    if (broken) return void line.close();
-    line.connectToServer();
-    lines.add(line);
-  });
-  await callSomebody(page, callee.number);
-  await phone.getByText('Im Gespräch').waitFor();
-  await bothAreHeard(page, voice);
+test.each([
+  ['and we know it', true],
+  ['and we still think it is there', false],
+])(
+  'the line to us breaks in a call, %s: it says so, the other one is still there, and then both are heard again',
+  async (_, known) => {
+    await using voice = await startVoice('0.0.0.0');
+    await using callee = await answering([receive('INVITE'), taken, receive('ACK'), ...theirBye], voice);
+    await using it = await desk();
+    const { page, phone } = it;
+    let broken = false;
+    const lines = new Set<WebSocketRoute>();
+    await page.routeWebSocket('**/api/v1/telephone?*', (line) => {
+      if (broken) return void line.close();
+      const server = line.connectToServer();
+      // What becomes of the one side is not told to the other.
+      line.onClose(() => undefined);
+      lines.add(line);
+      if (known) lines.add(server);
+    });
+    await callSomebody(page, callee.number);
+    await phone.getByText('Im Gespräch').waitFor();
+    await bothAreHeard(page, voice);
 
-  broken = true;
-  for (const line of lines) await line.close();
-  await phone.getByText('Die Verbindung ist unterbrochen').waitFor();
-  broken = false;
-  await phone.getByText('Die Verbindung ist unterbrochen').waitFor({ state: 'hidden' });
-  await bothAreHeard(page, voice);
-  await phone.getByRole('button', { name: 'Auflegen' }).click();
-  expect(await callee.ended()).toBe(true);
-});
+    broken = true;
+    for (const side of lines) await side.close();
+    await phone.getByText('Die Verbindung ist unterbrochen').waitFor();
+    broken = false;
+    await phone.getByText('Die Verbindung ist unterbrochen').waitFor({ state: 'hidden' });
+    await bothAreHeard(page, voice);
+    await phone.getByRole('button', { name: 'Auflegen' }).click();
+    expect(await callee.ended()).toBe(true);
+  },
+);
 
 test('passed on to a colleague', async () => {
   await using callee = await answering([receiveInvite, taken, receive('ACK'), ...passedOn(), ...theirBye]);
@@ -571,10 +580,14 @@ type Desk = { page: Page; phone: Locator } & AsyncDisposable;
 async function desk(): Promise<Desk> {
   const page = await klinke.window({ permissions: ['microphone'] });
   await page.addInitScript(watchConnections);
+  const before = exchange.messages().length;
+  let left = '';
+  onTestFailed(() => console.error(left));
   return {
     page,
     phone: page.getByRole('region', { name: 'Telefon' }),
     async [Symbol.asyncDispose]() {
+      left = await whatIsLeft(page, exchange.messages().slice(before));
       await page.evaluate(hangUpWhatIsLeft);
       await page.context().close();
     },

@@ -1,6 +1,7 @@
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { Refusal } from './errors.ts';
 import type { Ground } from './ground.ts';
@@ -13,6 +14,8 @@ export type SocketEnd = 'gone' | 'server';
 /** A page that stays connected. Texts come in the order they were sent. */
 export type PageSocket = {
   readonly actor: Actor & { userId: string };
+  /** Which window of theirs: a word it makes up and comes back with when its connection broke, or when it is loaded anew; null: it says none. */
+  readonly window: string | null;
   send(message: unknown): void;
   close(): void;
 };
@@ -23,7 +26,7 @@ export type SocketHandler = (socket: PageSocket) => {
 export type ServeSocket = (path: string, permission: Permission, open: SocketHandler) => void;
 
 /** A page of somebody who is not signed in. What it says first must tell what it may do here. */
-export type OpenPageSocket = Omit<PageSocket, 'actor'>;
+export type OpenPageSocket = Omit<PageSocket, 'actor' | 'window'>;
 export type OpenSocketHandler = (socket: OpenPageSocket) => ReturnType<SocketHandler>;
 export type Sockets = {
   serveSocket: ServeSocket;
@@ -113,7 +116,8 @@ export async function socketDoors(
         const actor = callers.get(request);
         if (!actor) throw new Error('a socket without a caller has come past the door');
         const same = async () => (await admit(request, permission)).workspaceId === actor.workspaceId;
-        attend(socket, same, (page) => handle({ ...page, actor }));
+        const window = windowOf(request);
+        attend(socket, same, (page) => handle({ ...page, actor, window }));
       },
     );
   };
@@ -140,4 +144,9 @@ export async function socketDoors(
   };
 
   return { serveSocket, serveOpenSocket };
+}
+
+function windowOf({ query }: FastifyRequest): string | null {
+  const named = z.object({ window: z.string().regex(/^[0-9a-f]{32}$/) }).safeParse(query);
+  return named.success ? named.data.window : null;
 }

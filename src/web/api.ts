@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { i18n } from '@lingui/core';
 import type { z } from 'zod';
 import type { Operation, Problem } from '#platform/operation';
+import { randomKey } from './random-key.ts';
 
 /** The server's "no", in its own words. `code` is stable; `details` depend on it. */
 export class ApiRefusal extends Error {
@@ -231,9 +232,4 @@ async function refusalOf(response: Response): Promise<ApiRefusal> {
   const refusal = new ApiRefusal(problem);
   if (refusal.code === 'not_signed_in') signedOut();
   return refusal;
-}
-
-/** Not crypto.randomUUID: that is missing where the page came over plain http, and the sign-in page must still say so. */
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -29,7 +29,7 @@ export type Seat = {
 };
 /** Where a call may be passed on to; `line`: from which number. */
 export type NumberOf = (to: PassOnTo, line: string) => Promise<string>;
-export type Page = Pick<PageSocket, 'send' | 'actor'>;
+export type Page = Pick<PageSocket, 'send' | 'actor' | 'window'>;
 
 export type SeatOptions = {
   janusUrl: string;
@@ -143,6 +143,13 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     },
     enter(page) {
       clearTimeout(grace);
+      // A window whose connection broke is often back before we know that it was away.
+      for (const before of pages) {
+        if (page.window === null || before.window !== page.window) continue;
+        pages.delete(before);
+        silent(before);
+        if (holder === before) holder = page;
+      }
       pages.add(page);
       page.send({ state: stateFor(page) });
     },

@@ -127,8 +127,8 @@ export function openSeats(
         return since ? [{ userId, since, listener: seat.listening.listener }] : [];
       }),
 
-    handler: ({ actor, send, close }) => {
-      const page: Page = { send, actor };
+    handler: ({ actor, window, send, close }) => {
+      const page: Page = { send, actor, window };
       let gone = false;
       const seat = refreshed(actor).then((it) => {
         if (gone) return it;

@@ -1,4 +1,5 @@
 import { type TelephoneState, type TelephoneWish, telephonePath } from '#telephony/contract';
+import { randomKey } from '#web/random-key.ts';
 import { openWire, TelephoneProblem, type Wire } from './wire.ts';
 
 /** The page's connection to the user's telephone on the server. Comes back by itself. */
@@ -21,10 +22,11 @@ export function createLine(onChange: () => void, lostWords: () => string): Line 
   let closed = false;
   let again: ReturnType<typeof setTimeout> | undefined;
   let aheadMs = 0;
+  const path = `${telephonePath}?window=${nameOfWindow()}`;
 
   const connect = (): void => {
     const mine: Wire<TelephoneWish> = openWire<TelephoneState | null, TelephoneWish>(
-      telephonePath,
+      path,
       {
         open: () => (failures = 0),
         state: hear,
@@ -72,4 +74,13 @@ export function createLine(onChange: () => void, lostWords: () => string): Line 
       leaving?.close();
     },
   };
+}
+
+const nameKept = 'klinke.telephone.window';
+/** Kept from the end of a page to its beginning alone: a window that is duplicated takes the storage with it, and is another one. */
+function nameOfWindow(): string {
+  const name = sessionStorage.getItem(nameKept) ?? randomKey();
+  sessionStorage.removeItem(nameKept);
+  window.addEventListener('pagehide', () => sessionStorage.setItem(nameKept, name));
+  return name;
 }

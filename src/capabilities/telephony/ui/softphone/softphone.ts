@@ -161,7 +161,7 @@ export function createSoftphone(): Softphone {
       } else if (where === 'elsewhere') {
         closeSound();
         sessionStorage.removeItem(mine);
-      } else if (spoken && where === 'nowhere' && (!sound || open) && sessionStorage.getItem(mine)) mend();
+      } else if (spoken && (where === 'nowhere' ? !sound || open : !sound) && sessionStorage.getItem(mine)) mend();
     }
     ringAsNeeded(state?.talk ?? null);
     noticeListener(state);
