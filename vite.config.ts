@@ -12,6 +12,7 @@ import {
   startKnown,
   zodForShapesOnly,
 } from './scripts/vite-plugins.ts';
+import { visitsWorker } from './scripts/visits-worker.ts';
 
 const api = process.env['KLINKE_API'] ?? 'http://localhost:3000';
 
@@ -27,6 +28,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     startKnown(),
+    visitsWorker(),
     compressed(),
   ],
   // Pages load on demand; their libraries must all be known from the start, or the first visit to each reloads the window.

@@ -24,7 +24,7 @@ async function buildWeb(): Promise<void> {
   const patterns = [
     'index.html',
     '*.config.ts',
-    'scripts/vite-plugins.ts',
+    'scripts/{vite-plugins,visits-worker}.ts',
     'package-lock.json',
     'src/**/*.{ts,tsx,css,po,json}',
     'src/web/public/**/*',

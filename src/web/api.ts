@@ -213,7 +213,7 @@ async function reach(address: string, request: RequestInit, mayRepeat: boolean):
   }
 }
 
-function unreachable(): ApiRefusal {
+export function unreachable(): ApiRefusal {
   return new ApiRefusal({
     status: 0,
     code: 'offline',

@@ -10,16 +10,18 @@ import './styles.css';
 import { onSignedOut } from '#web/api.ts';
 import { queryClient } from '#web/data.ts';
 import { localeOfPage, speak } from '#web/i18n.ts';
+import { forgetKept } from '#web/kept.ts';
 import { listenForKeys } from '#web/keys.ts';
 import { screens } from '#web/pages.ts';
 import { ScreensContext } from '#web/registry.ts';
-import { router } from '#web/router.tsx';
-import { meQuery, sessionIfAny } from '#web/session.ts';
+import { askWhoIsThere, router } from '#web/router.tsx';
+import { sessionIfAny } from '#web/session.ts';
 
 // Our content security policy forbids making functions from text, which zod would otherwise do.
 z.config({ jitless: true });
 
 onSignedOut(() => {
+  void forgetKept();
   if (!sessionIfAny()) return;
   const to = router.state.location.href;
   queryClient.clear();
@@ -32,7 +34,7 @@ router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
 });
 
 listenForKeys();
-await Promise.all([speak(localeOfPage()), queryClient.prefetchQuery(meQuery)]);
+await Promise.all([speak(localeOfPage()), askWhoIsThere(location.pathname).catch(() => undefined)]);
 const locale = sessionIfAny()?.user.locale;
 if (locale && locale !== localeOfPage()) await speak(locale);
 

@@ -25,6 +25,8 @@ export type PageEntry = {
   /** As the router wants it: /menschen, /menschen/$contactId. Addresses are German, like the words on the screen. */
   path: string;
   load: () => Promise<ComponentType>;
+  /** Where the page opens without a line too: lays ready what it kept on this device, and says whether there was something. */
+  wake?: () => Promise<boolean>;
   /** In the navigation, and under `g` and its letter. */
   nav?: {
     label: MessageDescriptor;

@@ -7,7 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
-import { ApiRefusal } from '#web/api.ts';
+import { ApiRefusal, unreachable } from '#web/api.ts';
 import { parseSearch, type Search, stringifySearch } from '#web/address.ts';
 import { Skeleton } from '#web/components/states.tsx';
 import { Toasts } from '#web/components/toast.tsx';
@@ -34,8 +34,8 @@ const frame = createRoute({
     try {
       // main.tsx has just asked; a fresh "no" need not be heard twice.
       const asked = queryClient.getQueryState(meQuery.queryKey);
-      if (asked?.error && Date.now() - asked.errorUpdatedAt < 2000) throw asked.error;
-      await queryClient.ensureQueryData(meQuery);
+      if (asked?.error && !asked.data && Date.now() - asked.errorUpdatedAt < 2000) throw asked.error;
+      await askWhoIsThere(location.pathname);
     } catch (error) {
       if (!(error instanceof ApiRefusal) || error.status !== 401) throw error;
       const { einrichten } = location.search as Search;
@@ -104,6 +104,24 @@ export const router = createRouter({
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: false,
 });
+
+/** Who is signed in; where there is no line, whoever was, if this page keeps it. At a door there is often one that is too weak. */
+export async function askWhoIsThere(pathname: string): Promise<void> {
+  const asked = queryClient.ensureQueryData(meQuery);
+  const wake = screens.flatMap(({ pages = [] }) => pages).find(({ path }) => path === pathname)?.wake;
+  if (!wake) return void (await asked);
+  try {
+    await Promise.race([asked, silence()]);
+  } catch (error) {
+    const away = error instanceof ApiRefusal && (error.status === 0 || error.status >= 500);
+    if (!away || !(await wake())) await asked;
+  }
+}
+
+async function silence(): Promise<never> {
+  await new Promise((passed) => setTimeout(passed, navigator.onLine ? 4000 : 500));
+  throw unreachable();
+}
 
 /** The first of the day's work. */
 export function startPath(): string {

@@ -2,7 +2,12 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { getMe, type Me } from '#access/contract';
 import { queryClient, queryOf } from '#web/data.ts';
 
-export const meQuery = { ...queryOf(getMe), staleTime: 5 * 60_000 };
+export const meQuery = {
+  ...queryOf(getMe),
+  staleTime: 5 * 60_000,
+  // Without a network too the question must get its answer, or the page would wait for it and stay white.
+  networkMode: 'always' as const,
+};
 
 /** Who is signed in. Only inside the frame, which does not show without. */
 export function useSession(): Me {

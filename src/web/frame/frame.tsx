@@ -10,7 +10,7 @@ import { PhoneBar } from '#web/frame/phone-bar.tsx';
 import { TopBar } from '#web/frame/top-bar.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { useKeys } from '#web/keys.ts';
-import { onNews, startLive } from '#web/live.ts';
+import { onNews, startLive, useLiveState } from '#web/live.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
 import { useCompanions } from '#web/registry.ts';
@@ -85,14 +85,16 @@ export function Frame() {
   );
 }
 
-/** Fetched when the page itself has come to rest. */
+/** Fetched when the page itself has come to rest, and there is a line. */
 function Companions() {
   const companions = useCompanions();
+  const lost = useLiveState() === 'lost';
   const [rested, setRested] = useState(false);
   useEffect(() => {
+    if (lost || !navigator.onLine) return;
     const timer = setTimeout(() => setRested(true), 300);
     return () => clearTimeout(timer);
-  }, []);
+  }, [lost]);
   if (!rested) return null;
   return companions.map((Companion, index) => (
     // oxlint-disable-next-line react/no-array-index-key -- the list never changes while the page lives

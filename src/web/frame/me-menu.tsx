@@ -10,6 +10,7 @@ import { Avatar } from '#web/components/texts.tsx';
 import { queryClient } from '#web/data.ts';
 import { FrameContext } from '#web/frame/frame-context.ts';
 import { chooseLocale } from '#web/i18n.ts';
+import { forgetKept } from '#web/kept.ts';
 import { meQuery, useSession } from '#web/session.ts';
 import { chooseTheme, useTheme } from '#web/theme.ts';
 
@@ -93,11 +94,13 @@ async function rememberLocale(locale: 'de' | 'en'): Promise<void> {
 
 async function leave(): Promise<void> {
   await call(signOut);
+  await forgetKept();
   // Nothing of this person stays in the memory of the page.
   location.assign('/anmelden');
 }
 
 async function work(workspaceId: string): Promise<void> {
   await call(switchWorkspace, { body: { workspaceId } });
+  await forgetKept();
   location.assign('/');
 }

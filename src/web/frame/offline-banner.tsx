@@ -1,11 +1,12 @@
 import { Trans } from '@lingui/react/macro';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { Icon } from '#web/components/icon.tsx';
 import { useLiveState } from '#web/live.ts';
+import { useOnline } from '#web/online.ts';
 
 /** Says that the line to the server is gone, once that lasts longer than a hiccup. */
 export function OfflineBanner() {
-  const online = useSyncExternalStore(watchOnline, () => navigator.onLine);
+  const online = useOnline();
   const live = useLiveState();
   const [lost, setLost] = useState(false);
   useEffect(() => {
@@ -26,13 +27,4 @@ export function OfflineBanner() {
       <Trans>Keine Verbindung zu Klinke. Was Sie sehen, kann veraltet sein; es geht von selbst weiter.</Trans>
     </p>
   );
-}
-
-function watchOnline(watcher: () => void): () => void {
-  window.addEventListener('online', watcher);
-  window.addEventListener('offline', watcher);
-  return () => {
-    window.removeEventListener('online', watcher);
-    window.removeEventListener('offline', watcher);
-  };
 }

@@ -12,7 +12,9 @@ export function ProblemPage({ error }: { error: unknown }) {
   const router = useRouter();
   if (error instanceof ApiRefusal && error.status === 404) return <NotFoundPage />;
   // After an update of the server the pages of the old version are gone.
-  const renewed = error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
+  const offline = !navigator.onLine || (error instanceof ApiRefusal && error.status === 0);
+  const renewed =
+    !offline && error instanceof TypeError && /dynamically imported module|module script/i.test(error.message);
   return (
     <Page title={t`Das hat nicht geklappt`}>
       <EmptyState
@@ -21,12 +23,17 @@ export function ProblemPage({ error }: { error: unknown }) {
             {renewed ? <Trans>Neu laden</Trans> : <Trans>Noch einmal</Trans>}
           </Button>
         }
-        icon={error instanceof ApiRefusal && error.status === 0 ? 'offline' : 'careful'}
+        icon={offline ? 'offline' : 'careful'}
       >
         {renewed ? (
           <Trans>Klinke wurde inzwischen erneuert. Einmal neu laden, dann geht es weiter.</Trans>
         ) : error instanceof ApiRefusal ? (
           error.message
+        ) : offline ? (
+          <Trans>
+            Ohne Netz lässt sich diese Seite nicht öffnen. Die Hausbesuche von heute gehen auch ohne, wenn sie auf
+            diesem Gerät schon einmal offen waren.
+          </Trans>
         ) : (
           <Trans>Diese Seite lässt sich gerade nicht zeigen. Alles Gespeicherte ist sicher.</Trans>
         )}

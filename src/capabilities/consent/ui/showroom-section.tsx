@@ -11,6 +11,7 @@ import { ErrorNote } from '#web/components/states.tsx';
 import { TimeText } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
+import { forgetKept } from '#web/kept.ts';
 import { useMay } from '#web/session.ts';
 
 /** Tablets on which visitors fill in and sign a card. */
@@ -67,6 +68,7 @@ function StartDialog({ onClose }: { onClose: () => void }) {
   /** Whoever stands at the tablet next must not find our session there. */
   const startHere = async (to: string) => {
     await call(signOut, {});
+    await forgetKept();
     location.assign(to);
   };
   return (

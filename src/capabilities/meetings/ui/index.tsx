@@ -15,6 +15,7 @@ export const screens: Screens = {
     {
       path: '/besuche',
       load: async () => (await import('./visits/visits-page.tsx')).VisitsPage,
+      wake: async () => (await import('./visits/kept-day.ts')).wakeDay(),
       nav: { label: msg`Hausbesuche`, icon: 'visit', order: 46, key: 'b' },
       level: 'write',
     },
@@ -23,7 +24,10 @@ export const screens: Screens = {
   ],
   commands: [{ label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' }],
   openPages: [{ path: '/raum/$token', load: async () => (await import('./room/guest-page.tsx')).GuestPage }],
-  companions: [{ load: async () => (await import('./room/knocks.tsx')).Knocks }],
+  companions: [
+    { load: async () => (await import('./room/knocks.tsx')).Knocks },
+    { load: async () => (await import('./visits/kept-of-others.tsx')).KeptOfOthers },
+  ],
   panels: [
     {
       subject: 'contact',

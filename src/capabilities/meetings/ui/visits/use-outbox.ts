@@ -10,11 +10,12 @@ const againMs = 20_000;
 
 /** Keeps on the telephone what was entered, and sends it as soon as there is a line. */
 export function useOutbox(): {
-  waiting: readonly Waiting[];
+  /** Undefined: not yet known. */
+  waiting: readonly Waiting[] | undefined;
   say: (meetingId: string, said: Omit<SayVisit, 'at'>) => void;
 } {
   const { user } = useSession();
-  const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
+  const [waiting, setWaiting] = useState<readonly Waiting[]>();
   const send = useCallback(async () => {
     // One window at a time; what two would send is the same.
     await navigator.locks.request('klinke-visits', async () => {
@@ -33,7 +34,9 @@ export function useOutbox(): {
     setWaiting(await waitingOf(user.id));
   }, [user.id]);
   useEffect(() => {
-    const now = () => void send();
+    const now = () => void send().catch(() => undefined);
+    // What waits is shown before it is sent: the line may be too weak to answer.
+    void waitingOf(user.id).then(setWaiting, () => setWaiting([]));
     now();
     window.addEventListener('online', now);
     const timer = setInterval(now, againMs);
@@ -41,7 +44,7 @@ export function useOutbox(): {
       window.removeEventListener('online', now);
       clearInterval(timer);
     };
-  }, [send]);
+  }, [send, user.id]);
   const say = (meetingId: string, said: Omit<SayVisit, 'at'>) => {
     const one = { meetingId, userId: user.id, said: { ...said, at: new Date().toISOString() } };
     void keepWaiting(one)

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listVisits, type VisitView } from '#meetings/contract';
 import { useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
@@ -14,8 +14,11 @@ import { useNow } from '#web/components/texts.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { onDemand } from '#web/on-demand.tsx';
+import { useOnline } from '#web/online.ts';
 import { pathTo } from '#web/paths.ts';
+import { useSession } from '#web/session.ts';
 import { useStateNames } from '../ways.ts';
+import { keepDay, keepPage, keptDay } from './kept-day.ts';
 import { useOutbox } from './use-outbox.ts';
 
 const PlanVisitDialog = onDemand(async () => (await import('./plan-visit-dialog.tsx')).PlanVisitDialog);
@@ -27,16 +30,31 @@ export function VisitsPage() {
   const [search, change] = useUrlSearch();
   const today = format.isoDayOf(useNow());
   const on = /^\d{4}-\d\d-\d\d$/.test(search['tag'] ?? '') ? (search['tag'] ?? today) : today;
-  const { data, error, refetch } = useQueryOf(listVisits, { query: { on } }, { keepPrevious: true });
+  const asked = useQueryOf(listVisits, { query: { on } }, { keepPrevious: true });
+  const { error, refetch, fetchStatus, dataUpdatedAt } = asked;
+  const paused = fetchStatus === 'paused';
+  // Of another day there may be nothing; the day before must not stand in for it then.
+  const data = asked.isPlaceholderData && (paused || error) ? undefined : asked.data;
+  const told = asked.isPlaceholderData ? undefined : asked.data;
   const { waiting, say } = useOutbox();
+  const online = useOnline();
+  const me = useSession();
+  useEffect(() => {
+    if (told && on === today) void keepDay({ me, on, visits: told.items, at: dataUpdatedAt }).catch(() => undefined);
+  }, [told, me, on, today, dataUpdatedAt]);
+  // Without room or leave to keep it, the page is what it was: one that needs a line.
+  useEffect(() => void (online && keepPage().catch(() => undefined)), [online]);
+  const away = !online || error?.status === 0;
   const visits = data?.items ?? [];
   const somewhere = visits.some(({ spot }) => spot === null) && visits.some(({ spot }) => spot !== null);
   return (
     <Page
       actions={
-        <Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
-          <Trans>Besuch planen</Trans>
-        </Button>
+        visits.length > 0 && (
+          <Button disabled={away} icon="plus" kind="primary" onPress={() => change({ new: '1' })}>
+            <Trans>Besuch planen</Trans>
+          </Button>
+        )
       }
       title={t`Hausbesuche`}
     >
@@ -44,7 +62,7 @@ export function VisitsPage() {
         <div className="w-44 phone:w-full">
           <DateField label={t`Tag`} onChange={(day) => change({ tag: day ?? undefined })} value={on} />
         </div>
-        {waiting.length > 0 && (
+        {waiting && waiting.length > 0 && (
           <Note kind="careful">
             <Plural
               one="# Ergebnis liegt noch auf diesem Gerät und geht hinaus, sobald es Netz gibt."
@@ -53,8 +71,15 @@ export function VisitsPage() {
             />
           </Note>
         )}
-        {error && !data && <ErrorNote error={error} onRetry={() => void refetch()} />}
-        {!data && !error && <Skeleton lines={6} />}
+        {away && data && (
+          <p className="flex items-center gap-2 text-sm text-soft" role="status">
+            <Icon name="offline" />
+            <Trans>Ohne Netz, Stand von {format.dateTime(new Date(dataUpdatedAt).toISOString())}.</Trans>
+          </p>
+        )}
+        {!data && away && <NotKept on={on} onOpen={(day) => change({ tag: day })} />}
+        {!data && error && !away && <ErrorNote error={error} onRetry={() => void refetch()} />}
+        {!data && !error && !away && <Skeleton lines={6} />}
         {data && visits.length === 0 && (
           <EmptyState
             action={<Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>{t`Besuch planen`}</Button>}
@@ -78,19 +103,46 @@ export function VisitsPage() {
           </p>
         )}
         <ol className="flex flex-col gap-3">
-          {visits.map((visit, at) => (
+          {(waiting ? visits : []).map((visit, at) => (
             <Stop
               key={visit.meetingId}
               number={at + 1}
               onSay={(state, note) => say(visit.meetingId, { state, note })}
               visit={visit}
-              waits={waiting.find(({ meetingId }) => meetingId === visit.meetingId)?.said}
+              waits={waiting?.find(({ meetingId }) => meetingId === visit.meetingId)?.said}
             />
           ))}
         </ol>
+        {visits.length > 0 && on === today && 'caches' in globalThis && (
+          <p className="text-sm text-soft">
+            <Trans>
+              Diese Seite öffnet sich auch ohne Netz: Die Besuche von heute liegen bis morgen auf diesem Gerät, und
+              gehen, sobald Sie sich abmelden.
+            </Trans>
+          </p>
+        )}
       </div>
       {search['new'] === '1' && <PlanVisitDialog on={on} onClose={() => change({ new: undefined })} />}
     </Page>
+  );
+}
+
+/** A day that this device does not have; the one that it has is one step away. */
+function NotKept({ on, onOpen }: { on: string; onOpen: (day: string) => void }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const [kept, setKept] = useState<string>();
+  useEffect(() => void keptDay().then((day) => setKept(day?.on)), []);
+  return (
+    <EmptyState
+      action={
+        kept &&
+        kept !== on && <Button icon="visit" onPress={() => onOpen(kept)}>{t`Besuche vom ${format.day(kept)}`}</Button>
+      }
+      icon="offline"
+    >
+      <Trans>Ohne Netz ist dieser Tag hier nicht zu sehen.</Trans>
+    </EmptyState>
   );
 }
 
