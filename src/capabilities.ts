@@ -39,6 +39,7 @@ import { contactsRoutes, type ContactsTables, forgetBulkChanges, refreshPeople }
 import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } from '#deals';
 import {
   bookingPages,
+  callWishPages,
   forgetGuestLinks,
   meetingsRoutes,
   type MeetingsTables,
@@ -61,6 +62,8 @@ import {
   callBack,
   callBackMissed,
   callBackNumber,
+  callWisher,
+  callWishers,
   followMeetings,
   keepStepOfMeeting,
   nextStepsRoutes,
@@ -170,6 +173,7 @@ export function mountPagesForAll(serve: ServePage): void {
   workspacePages(serve);
   consentPages(serve);
   bookingPages(serve);
+  callWishPages(serve);
 }
 
 /** What a fresh workspace has from the first page on. */
@@ -221,6 +225,7 @@ export const jobs: readonly Job[] = [
   writeEntry,
   callBack,
   callBackNumber,
+  callWisher,
   keepStepOfMeeting,
   nightly,
 ];
@@ -231,6 +236,7 @@ export const listeners: readonly Listener[] = [
   ...tellHosts,
   ...followMeetings,
   callBackMissed,
+  callWishers,
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,
   ...writeMeetings,

@@ -65,6 +65,9 @@ const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
 const asking = [{ label: 'Dach?', required: true, choices: [{ label: 'Eigenes', hostIds: [id('hostIds')] }] }];
+const leading = [
+  { label: 'Was?', required: true, choices: [{ label: 'Heizung', hostIds: [], leadsTo: { pageId: id('pageId') } }] },
+];
 
 const talk = {
   title: 'Beratung',
@@ -192,6 +195,7 @@ const hints: Hints = {
     return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
   },
   'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: asking } }),
+  'meetings.createPage 2': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: leading } }),
   'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')], questions: asking } }),
   'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
   'meetings.planVisit': () => ({

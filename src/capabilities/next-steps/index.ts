@@ -4,7 +4,15 @@
 export { nextStepsOf } from './answers.ts';
 export { missedMeetingStepId } from './commands/follow-meeting.ts';
 export { createNextStep, insertManyNextSteps } from './commands/next-steps.ts';
-export { callBack, callBackMissed, callBackNumber, followMeetings, keepStepOfMeeting } from './jobs.ts';
+export {
+  callBack,
+  callBackMissed,
+  callBackNumber,
+  callWisher,
+  callWishers,
+  followMeetings,
+  keepStepOfMeeting,
+} from './jobs.ts';
 export { findNextDueDays } from './queries/today.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepsTables } from './schema.ts';

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { callMissed } from '#calls';
 import {
+  callWished,
   meetingCancelled,
   meetingChanged,
   meetingHeld,
@@ -13,6 +14,7 @@ import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
 import type { EventRow, PlatformTables } from '#platform/schema';
+import { planWishedCall } from './commands/call-wish.ts';
 import { followMeeting, type MeetingsWorld } from './commands/follow-meeting.ts';
 import { planCallBack, planCallBackOfNumber } from './commands/call-back.ts';
 import type { OutcomeWorld } from './commands/outcomes.ts';
@@ -47,6 +49,18 @@ export const callBackMissed = when(callMissed, async (missed, { event: { workspa
   if (contactId !== null) await enqueue(trx, callBack, { ...call, contactId }, { queue: `call-back ${contactId}` });
   else if (number !== null)
     await enqueue(trx, callBackNumber, { ...call, number }, { queue: `call-back ${workspaceId} ${number}` });
+});
+
+export const callWisher = defineJob({
+  name: 'next-steps.callWisher',
+  payload: z.strictObject({ workspaceId: z.uuid(), wishId: z.uuid() }),
+  attempts: 8,
+  run: (wish, { ground }) =>
+    planWishedCall(dbOf<MeetingsWorld>(ground, { workspaceId: wish.workspaceId }), wish, ground.ports.clock()),
+});
+
+export const callWishers = when(callWished, async ({ wishId }, { event: { workspaceId }, trx }) => {
+  await enqueue(trx, callWisher, { workspaceId, wishId });
 });
 
 export const keepStepOfMeeting = defineJob({

@@ -52,6 +52,7 @@ export const nouns: readonly Noun[] = [
   byId('bookingPage'),
   { table: 'bookingPageHost', key: ['pageId', 'userId'] },
   { table: 'booking', key: ['meetingId'] },
+  byId('callWish'),
   byId('script'),
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),

@@ -6,8 +6,12 @@ import { MeetingWay, Where } from '../contract/shapes.ts';
 export const Assignment = z.enum(['any', 'all']);
 export type Assignment = z.infer<typeof Assignment>;
 
-/** Who of the hosts is for people who answer so; none named: any of them. */
-export const BookingChoice = z.strictObject({ label: Line(120), hostIds: z.array(Id).max(20) });
+/** Who of the hosts is for people who answer so; none named: any of them. Instead of to times it may lead to a call by one of them, or to another page. */
+export const BookingChoice = z.strictObject({
+  label: Line(120),
+  hostIds: z.array(Id).max(20),
+  leadsTo: z.union([z.literal('call'), z.strictObject({ pageId: Id })]).optional(),
+});
 export type BookingChoice = z.infer<typeof BookingChoice>;
 
 /** With choices it is asked before the times, and leads to the right person. */
@@ -58,6 +62,7 @@ export const BookingPageView = z.strictObject({
   /** What visitors find there. */
   exhibits: z.array(z.string()),
   embedSites: z.array(z.string()),
+  offersCall: z.boolean(),
   hostIds: z.array(Id),
   createdAt: Instant,
   updatedAt: Instant,
@@ -88,6 +93,8 @@ const content = z.strictObject({
   exhibits: z.array(Line(160)).max(20),
   /** Sites that may show the page in a frame of theirs. */
   embedSites: z.array(Site).max(20),
+  /** Where nobody fits, people may leave a number to be called at. */
+  offersCall: z.boolean(),
   hostIds: z.array(Id).min(1).max(20),
 });
 
@@ -104,6 +111,7 @@ export const CreateBookingPage = content.partial({
   questions: true,
   exhibits: true,
   embedSites: true,
+  offersCall: true,
 });
 export type CreateBookingPage = z.infer<typeof CreateBookingPage>;
 
@@ -115,7 +123,7 @@ export const createBookingPage = defineOperation({
   permission: 'meetings.manage',
   body: CreateBookingPage,
   output: BookingPageView,
-  refusals: ['host_unknown', 'host_not_on_page'],
+  refusals: ['host_unknown', 'host_not_on_page', 'page_unknown'],
 });
 
 /** Closed, it shows nothing and takes nothing; what was booked stands. */
@@ -131,7 +139,7 @@ export const changeBookingPage = defineOperation({
   params: pageParams,
   body: ChangeBookingPage,
   output: BookingPageView,
-  refusals: ['stale', 'host_unknown', 'host_not_on_page'],
+  refusals: ['stale', 'host_unknown', 'host_not_on_page', 'page_unknown'],
 });
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

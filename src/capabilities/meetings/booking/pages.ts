@@ -1,26 +1,24 @@
 import { readNumber } from '#contacts';
-import { findWorkspace } from '#workspace';
 import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound, Refusal } from '#platform/errors';
-import { givenKey, readGivenKey } from '#platform/given-key';
-import { dbOf, houseOf } from '#platform/ground';
+import { givenKey } from '#platform/given-key';
 import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
 import { networkOf } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
-import { findInvitation, findMeeting, type HostedMeeting } from '../queries/meetings.ts';
+import type { HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
 import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
+import { callForm } from './call-wishes/form.ts';
 import { slotsOfPage } from './offer.ts';
+import { openBooked, openPageOf, orGone, queryOf, readTime, zonesFor } from './opening.ts';
 import { cancelPage, choicePage, formPage, movePage, notePage, ownPage } from './pages/pages.ts';
 import { nobodyPage, routingPage } from './pages/routing.ts';
-import { findBooking } from './queries/bookings.ts';
-import { findPage, findPageByKey, type HostedPage } from './queries/pages.ts';
-import { readAddress } from './rules/address.ts';
+import { findPage, type HostedPage } from './queries/pages.ts';
+import { addressOf } from './rules/address.ts';
 import { checkFields, type Fault, readFields, trapName } from './rules/form-input.ts';
-import { isAnswer, routed, routingQuestions } from './rules/routing.ts';
+import { isAnswer, outcomeOf, routed, routingQuestions } from './rules/routing.ts';
 import type { Slot } from './rules/slots.ts';
 import { bookingKind } from './telling.ts';
 import { words } from './words.ts';
@@ -74,55 +72,6 @@ export function bookingPages(serve: ServePage): void {
   );
 }
 
-async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): Promise<OpenPageAnswer> {
-  const say = words[call.locale];
-  try {
-    return await page();
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (error.status === 404) return { status: 404, html: notePage(call.locale, say.gone, say.goneNote) };
-    if (error.status === 429) return { status: 429, html: notePage(call.locale, say.busy) };
-    throw error;
-  }
-}
-
-async function openPageOf({ params, ground }: OpenPageCall) {
-  const link = readAddress(params['key']);
-  if (!link) throw notFound();
-  const { workspaceId, secret } = link;
-  const db = dbOf<MeetingsWorld>(ground, { workspaceId });
-  const [page, home] = await Promise.all([findPageByKey(db, workspaceId, secret), findWorkspace(db, workspaceId)]);
-  if (!page || !home) throw notFound();
-  return { db, page, home };
-}
-
-/** A mail that was sent long ago leads nowhere once the meeting is a day over: what is said there is nobody else's business. */
-async function openBooked({ params, ground, locale, now }: OpenPageCall) {
-  const named = readGivenKey(ground.secrets, bookingKind, params['key']);
-  if (!named) throw notFound();
-  const { workspaceId, id: meetingId } = named;
-  const db = dbOf<MeetingsWorld>(ground, { workspaceId });
-  const [meeting, booking, invitation, home] = await Promise.all([
-    findMeeting(db, { workspaceId, meetingId }),
-    findBooking(db, { workspaceId, meetingId }),
-    findInvitation(db, { workspaceId, meetingId }),
-    findWorkspace(db, workspaceId),
-  ]);
-  const to = booking ?? invitation;
-  const page = booking && (await findPage(db, { workspaceId, pageId: booking.pageId }));
-  if (!meeting || !to || !home || meeting.endsAt.getTime() + dayMs <= now.getTime()) throw notFound();
-  const key = givenKey(ground.secrets, bookingKind, named);
-  const arrival = `${houseOf(ground)}/termine/ankunft/${meetingId}`;
-  const framedBy = page?.embedSites ?? [];
-  return {
-    db,
-    meeting,
-    page,
-    framedBy,
-    own: { locale, company: home.name, meeting, timeZone: to.timeZone, key, arrival },
-  };
-}
-
 function standingOf({ state, way, endsAt }: HostedMeeting, now: Date): 'booked' | 'cancelled' | 'arrived' | 'over' {
   if (state === 'cancelled') return 'cancelled';
   if (endsAt <= now) return 'over';
@@ -140,7 +89,7 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   const { locale, now } = call;
   const query = queryOf(call);
   const asked = routingQuestions(page.questions);
-  const given = new URL(call.request.url, 'http://page').searchParams;
+  const given = query.all;
   const typed = readFields(given, page.questions);
   const about = { locale, company: home.name, page };
   const framedBy = page.embedSites;
@@ -152,8 +101,16 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   }
   const answers = asked.map(([at, { label }]) => ({ label, answer: typed.answers[at] ?? '' }));
   const carried = Object.fromEntries(asked.map(([at]) => [`q${at}`, typed.answers[at] ?? '']));
-  const fitting = routed(page, answers);
-  if (fitting.hostIds.length === 0) return { html: nobodyPage(about), framedBy };
+  const outcome = outcomeOf(page, answers);
+  const next = outcome.to === 'page' ? await addressOfNext(db, page, outcome.pageId) : undefined;
+  if (next !== undefined) return { goTo: `/termin/${next}` };
+  if (outcome.to !== 'times') {
+    const nobody = outcome.to !== 'call';
+    if (nobody && !page.offersCall) return { html: nobodyPage(about), framedBy };
+    const form = { typed, dayPart: 'any', formId: newId(now.getTime()), nobody } as const;
+    return { html: callForm({ ...about, ...form }), framedBy };
+  }
+  const fitting = outcome.page;
   const choice = { locale, ...zonesFor(query.zone, home.timeZone), from: query.from, carried };
   if (!query.time) {
     const slots = await slotsOfPage(db, fitting, ahead(call), now);
@@ -164,6 +121,12 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   const others = slot ? [] : await othersNow(call, db, fitting);
   const state = { typed, timeZone: choice.timeZone, formId: newId(now.getTime()), startsAt: slot?.startsAt, others };
   return { html: formPage({ ...about, ...state }), status: slot ? 200 : 409, framedBy: page.embedSites };
+}
+
+/** Of a page that was closed meanwhile there is none: nobody is left for whoever answered so. */
+async function addressOfNext(db: Db<MeetingsWorld>, { workspaceId }: HostedPage, pageId: string) {
+  const next = await findPage(db, { workspaceId, pageId });
+  return next && !next.closedAt ? addressOf(next) : undefined;
 }
 
 /** So many other times stand in the form of whoever came second. */
@@ -220,28 +183,4 @@ async function chooseAnew(call: OpenPageCall, taken: boolean): Promise<OpenPageA
   const chosen = slots.find(({ startsAt }) => startsAt.getTime() === query.time?.getTime())?.startsAt;
   const gone = taken || (query.time !== undefined && chosen === undefined);
   return { status: gone ? 409 : 200, html: movePage({ ...own, choice, chosen, taken: gone }), framedBy };
-}
-
-function queryOf({ request }: OpenPageCall): { zone: string | null; from: string | undefined; time: Date | undefined } {
-  const query = new URL(request.url, 'http://page').searchParams;
-  const from = query.get('from') ?? '';
-  return {
-    zone: query.get('zone'),
-    from: /^\d{4}-\d\d-\d\d$/.test(from) ? from : undefined,
-    time: readTime(query.get('time')),
-  };
-}
-
-function readTime(text: string | null): Date | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text ?? '')) return undefined;
-  const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
-}
-
-const known = Intl.supportedValuesOf('timeZone');
-
-/** The visitor's own choice, if it is a zone; without a script nobody tells us theirs. */
-function zonesFor(wanted: string | null, usual: string): { timeZone: string; zones: string[] } {
-  const zones = known.includes(usual) ? known : [usual, ...known];
-  return { timeZone: wanted !== null && zones.includes(wanted) ? wanted : usual, zones };
 }

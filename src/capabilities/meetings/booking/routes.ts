@@ -45,6 +45,7 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
     seats: page.seats,
     exhibits: page.exhibits,
     embedSites: page.embedSites,
+    offersCall: page.offersCall,
     hostIds: page.hostIds,
     createdAt: page.createdAt.toISOString(),
     updatedAt: page.updatedAt.toISOString(),

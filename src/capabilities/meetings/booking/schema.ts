@@ -1,8 +1,10 @@
 import type { ColumnType } from 'kysely';
 import type { BookingAnswer, MeetingWay } from '../contract/shapes.ts';
+import type { CallWishRow } from './call-wishes/schema.ts';
 import type { Assignment, BookingQuestion, HourException, WeekHours } from './contract.ts';
 
 export type BookingTables = {
+  callWish: Written<CallWishRow, 'answers'>;
   hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
   bookingPage: Written<BookingPageRow, 'questions' | 'exhibits' | 'embedSites'>;
   bookingPageHost: { workspaceId: string; pageId: string; userId: string };
@@ -49,6 +51,8 @@ export type BookingPageRow = {
   seats: number;
   /** What they find there. */
   exhibits: string[];
+  /** Where nobody fits, people may leave a number to be called at. */
+  offersCall: boolean;
   /** Sites that may show it in a frame, as origins. */
   embedSites: string[];
   createdBy: string;

@@ -105,6 +105,8 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'careful', title: t`Nicht zum Termin gekommen: ${title}` };
       case 'meetings.reopened':
         return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
+      case 'meetings.callWished':
+        return { icon: 'phone', title: t`Bittet um einen Anruf: ${title}`, detail: text(payload['wording']) };
       case 'meetings.visitInvited':
         return {
           icon: 'visit',

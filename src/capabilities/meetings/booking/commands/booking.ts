@@ -1,7 +1,6 @@
 import { findOrMakePerson } from '#consent';
 import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
-import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import { factsOf, type MeetingsWorld } from '../../commands/parts.ts';
@@ -9,15 +8,13 @@ import { meetingPlanned } from '../../events.ts';
 import { type HostedMeeting, insertMeeting, lockTimesOf } from '../../queries/meetings.ts';
 import type { MeetingRow } from '../../schema.ts';
 import { slotsOfPage } from '../offer.ts';
+import { most, refuseTooMany } from './floods.ts';
 import { countRecent, findBookingOfForm, findLoads, insertBooking } from '../queries/bookings.ts';
 import { findPage, type HostedPage } from '../queries/pages.ts';
 import { chooseHost } from '../rules/choose-host.ts';
 import type { Filled } from '../rules/form-input.ts';
 import { routed } from '../rules/routing.ts';
 import type { BookingRow } from '../schema.ts';
-
-/** Against floods: over one line and over one page in an hour, to one mailbox in a day. */
-const most = { line: 10, page: 300, mailbox: 3 };
 
 export type Wish = Pick<BookingRow, 'formId' | 'locale' | 'timeZone' | 'network'> & {
   startsAt: Date;
@@ -72,9 +69,7 @@ async function refuseFlood(
   if (recent.line < most.line && recent.page < most.page && recent.mailbox < most.mailbox) return;
   // The last one that was let in may have been sent twice.
   if (await findBookingOfForm(trx, { workspaceId: about.workspaceId, formId })) return;
-  throw new Refusal(429, 'too_many_tries', 'Gerade kommen von hier zu viele Buchungen. Bitte später noch einmal.', {
-    retryAfterSeconds: 3600,
-  });
+  refuseTooMany();
 }
 
 /** All of them, or whose turn it is among those who are free: counted over as long as the page looks ahead. */

@@ -15,6 +15,7 @@ import {
   findPage,
   type HostedPage,
   insertPage,
+  listPages,
   lockPage,
   replacePageHosts,
   saveHours,
@@ -36,10 +37,11 @@ export function createPage(
     const { workspaceId, userId } = actor;
     const hostIds = [...new Set(input.hostIds)].toSorted();
     await refuseUnknownHosts(trx, workspaceId, hostIds);
-    refuseForeignChoices(input.questions ?? [], hostIds);
+    const id = newId(now.getTime());
+    await refuseForeignChoices(trx, { workspaceId, id, questions: input.questions ?? [], hostIds });
     const row: BookingPageRow = {
       workspaceId,
-      id: newId(now.getTime()),
+      id,
       key: random(16),
       title: input.title,
       intro: input.intro?.trim() || null,
@@ -57,6 +59,7 @@ export function createPage(
       seats: input.seats ?? 1,
       exhibits: input.exhibits ?? [],
       embedSites: [...new Set(input.embedSites)],
+      offersCall: input.offersCall ?? false,
       createdBy: userId,
       createdAt: now,
       updatedAt: now,
@@ -92,7 +95,8 @@ export function changePage(
       ...(closed === false && before.closedAt && { closedAt: null, closedBy: null }),
     } as Partial<BookingPageRow>;
     const hosts = hostIds && [...new Set(hostIds)].toSorted();
-    refuseForeignChoices(input.questions ?? before.questions, hosts ?? before.hostIds);
+    const questions = input.questions ?? before.questions;
+    await refuseForeignChoices(trx, { workspaceId, id: pageId, questions, hostIds: hosts ?? before.hostIds });
     const changed = changesOf(before, { ...wanted, ...(hosts && { hostIds: hosts }) });
     if (Object.keys(changed).length === 0) return before;
     if (hosts && changed['hostIds']) {
@@ -107,11 +111,21 @@ export function changePage(
   });
 }
 
-/** A question that leads to somebody who is not on the page would lead nowhere. */
-function refuseForeignChoices(questions: readonly BookingQuestion[], hostIds: readonly string[]): void {
-  const chosen = questions.flatMap(({ choices = [] }) => choices.flatMap((choice) => choice.hostIds));
-  if (!chosen.every((id) => hostIds.includes(id)))
+type Leading = { workspaceId: string; id: string; questions: readonly BookingQuestion[]; hostIds: readonly string[] };
+
+/** A question that leads to somebody who is not on the page, or to no other page, would lead nowhere. */
+async function refuseForeignChoices(
+  trx: Db<MeetingsWorld>,
+  { workspaceId, id, questions, hostIds }: Leading,
+): Promise<void> {
+  const chosen = questions.flatMap(({ choices = [] }) => choices);
+  if (!chosen.flatMap((choice) => choice.hostIds).every((userId) => hostIds.includes(userId)))
     throw new Refusal(422, 'host_not_on_page', 'Eine Frage führt zu jemandem, der auf dieser Seite keine Termine hat.');
+  const next = chosen.flatMap(({ leadsTo }) => (typeof leadsTo === 'object' ? [leadsTo.pageId] : []));
+  if (next.length === 0) return;
+  const others = (await listPages(trx, workspaceId)).filter((page) => page.id !== id).map((page) => page.id);
+  if (!next.every((pageId) => others.includes(pageId)))
+    throw new Refusal(422, 'page_unknown', 'Eine Antwort führt zu einer Seite, die es nicht gibt.');
 }
 
 function changesOf(before: HostedPage, wanted: Partial<HostedPage>): Record<string, { from: unknown; to: unknown }> {

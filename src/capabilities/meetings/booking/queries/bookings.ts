@@ -72,18 +72,24 @@ export async function findBookedTimes(
   return rows;
 }
 
-/** How many bookings of the page each host has got since then, and when the latest. */
+/** How many bookings and wished calls of the page each host has got since then, and when the latest. */
 export async function findLoads(
   db: Db<MeetingsTables>,
   { workspaceId, pageId, since }: { workspaceId: string; pageId: string; since: Date },
 ): Promise<Map<string, Load>> {
   const { rows } = await sql<Load & { userId: string }>`
-    select h.user_id, count(*) as bookings, max(b.booked_at) as last_at
-    from booking b
-    join meeting m on m.workspace_id = b.workspace_id and m.id = b.meeting_id
-    join meeting_host h on h.workspace_id = m.workspace_id and h.meeting_id = m.id
-    where b.workspace_id = ${workspaceId} and b.page_id = ${pageId} and b.booked_at >= ${since} and m.state <> 'cancelled'
-    group by h.user_id
+    select user_id, count(*) as bookings, max(got_at) as last_at
+    from (
+      select h.user_id, b.booked_at as got_at
+      from booking b
+      join meeting m on m.workspace_id = b.workspace_id and m.id = b.meeting_id
+      join meeting_host h on h.workspace_id = m.workspace_id and h.meeting_id = m.id
+      where b.workspace_id = ${workspaceId} and b.page_id = ${pageId} and b.booked_at >= ${since} and m.state <> 'cancelled'
+      union all
+      select w.host_id, w.wished_at from call_wish w
+      where w.workspace_id = ${workspaceId} and w.page_id = ${pageId} and w.wished_at >= ${since}
+    ) turns
+    group by user_id
   `.execute(db);
   return new Map(rows.map(({ userId, bookings, lastAt }) => [userId, { bookings, lastAt }]));
 }

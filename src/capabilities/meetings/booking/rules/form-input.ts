@@ -35,7 +35,7 @@ export type Filled = {
   answers: BookingAnswer[];
 };
 
-const shapes = {
+export const shapes = {
   firstName: Line(80),
   lastName: Line(80),
   email: z.string().trim().toLowerCase().max(254).pipe(z.email()),

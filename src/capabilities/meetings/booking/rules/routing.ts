@@ -26,14 +26,30 @@ export function isAnswer(question: BookingQuestion, answer: string): boolean {
   return question.byPostalCode ? /^\d{4,5}$/.test(answer.trim()) : choiceOf(question, answer) !== undefined;
 }
 
-/** The page as it is for whoever answered so: with the hosts that fit every answer. None: nobody of us is for them. */
-export function routed<Page extends Asking>(page: Page, answers: readonly BookingAnswer[]): Page {
-  const hostIds = routingQuestions(page.questions).reduce((left, [, question]) => {
+/**
+ * Where the answers lead: to the times of those who fit every one of them, to a call by one of those, to another page, or to nobody. An answer that leads elsewhere counts more than those that
+ * choose among the hosts; of two, the earlier question.
+ */
+export type Outcome<Page> = { to: 'times' | 'call'; page: Page } | { to: 'page'; pageId: string } | { to: 'nobody' };
+
+export function outcomeOf<Page extends Asking>(page: Page, answers: readonly BookingAnswer[]): Outcome<Page> {
+  const chosen = routingQuestions(page.questions).flatMap(([, question]) => {
     const given = answers.find(({ label }) => label === question.label)?.answer;
-    if (given === undefined) return left;
-    const choice = choiceOf(question, given);
+    return given === undefined ? [] : [{ choice: choiceOf(question, given) }];
+  });
+  const leadsTo = chosen.find(({ choice }) => choice?.leadsTo !== undefined)?.choice?.leadsTo;
+  if (typeof leadsTo === 'object') return { to: 'page', pageId: leadsTo.pageId };
+  const hostIds = chosen.reduce((left, { choice }) => {
     if (!choice) return [];
     return choice.hostIds.length === 0 ? left : left.filter((id) => choice.hostIds.includes(id));
   }, page.hostIds);
-  return { ...page, hostIds };
+  if (leadsTo === 'call')
+    return { to: 'call', page: { ...page, hostIds: hostIds.length > 0 ? hostIds : page.hostIds } };
+  return hostIds.length === 0 ? { to: 'nobody' } : { to: 'times', page: { ...page, hostIds } };
+}
+
+/** The page as it is for whoever answered so: with the hosts whose times they may take. */
+export function routed<Page extends Asking>(page: Page, answers: readonly BookingAnswer[]): Page {
+  const outcome = outcomeOf(page, answers);
+  return outcome.to === 'times' ? outcome.page : { ...page, hostIds: [] };
 }

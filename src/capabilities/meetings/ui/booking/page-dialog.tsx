@@ -13,50 +13,35 @@ import { Checkbox } from '#web/components/checkbox.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
-import { NumberField } from '#web/components/number-field.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useSession } from '#web/session.ts';
 import { type WhereDraft, WhereFields, whereOf } from '../where-fields.tsx';
+import { NumberFields, type Numbers, usualNumbers } from './number-fields.tsx';
 import { isWhole, onlyOf, QuestionFields } from './question-fields.tsx';
 
-type Numbers = Pick<
-  BookingPageView,
-  | 'minutes'
-  | 'stepMinutes'
-  | 'beforeMinutes'
-  | 'afterMinutes'
-  | 'noticeMinutes'
-  | 'horizonDays'
-  | 'mostPerDay'
-  | 'seats'
->;
-
-const usual: Numbers = {
-  minutes: 30,
-  stepMinutes: 30,
-  beforeMinutes: 0,
-  afterMinutes: 10,
-  noticeMinutes: 120,
-  horizonDays: 30,
-  mostPerDay: null,
-  seats: 1,
+type DialogProps = {
+  page?: BookingPageView;
+  /** All of them: an answer may lead to another one. */
+  pages: readonly BookingPageView[];
+  onClose: () => void;
 };
 
 /** What a page offers, who is there, and what it asks. */
-export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose: () => void }) {
+export function PageDialog({ page, pages, onClose }: DialogProps) {
   const { t } = useLingui();
   const { user } = useSession();
   const [title, setTitle] = useState(page?.title ?? t`Beratung`);
   const [intro, setIntro] = useState(page?.intro ?? '');
   const [privacyUrl, setPrivacyUrl] = useState(page?.privacyUrl ?? '');
   const [where, setWhere] = useState<WhereDraft>({ way: page?.way ?? 'video', location: page?.location ?? '' });
-  const [numbers, setNumbers] = useState<Numbers>(page ?? usual);
+  const [numbers, setNumbers] = useState<Numbers>(page ?? usualNumbers);
   const [hostIds, setHostIds] = useState<readonly string[]>(page?.hostIds ?? [user.id]);
   const [assignment, setAssignment] = useState<Assignment>(page?.assignment ?? 'any');
   const [exhibits, setExhibits] = useState(page?.exhibits.join('\n') ?? '');
   const [questions, setQuestions] = useState<readonly BookingQuestion[]>(page?.questions ?? []);
   const [sites, setSites] = useState(page?.embedSites.join('\n') ?? '');
+  const [offersCall, setOffersCall] = useState(page?.offersCall ?? false);
   const typedSites = sites.split(/\s+/).filter(Boolean).map(originOf);
   const create = useMutationOf(createBookingPage, { quiet: true, done: onClose });
   const change = useMutationOf(changeBookingPage, { quiet: true, done: onClose });
@@ -91,6 +76,7 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
       assignment,
       questions: questions.map((question) => onlyOf(question, hostIds)),
       embedSites: typedSites.filter((site) => site !== undefined),
+      offersCall,
     };
     if (page) change.mutate({ params: { pageId: page.id }, body, ifMatch: page.version });
     else create.mutate({ body });
@@ -135,7 +121,20 @@ export function PageDialog({ page, onClose }: { page?: BookingPageView; onClose:
         )}
         <NumberFields onChange={setNumbers} value={numbers} />
         <HostFields assignment={assignment} hostIds={hostIds} onAssignment={setAssignment} onHosts={setHostIds} />
-        <QuestionFields hostIds={hostIds} onChange={setQuestions} value={questions} />
+        <QuestionFields
+          hostIds={hostIds}
+          onChange={setQuestions}
+          otherPages={pages.filter(({ id, closedAt }) => id !== page?.id && closedAt === null)}
+          value={questions}
+        />
+        {questions.some(({ choices }) => choices) && (
+          <Checkbox
+            checked={offersCall}
+            hint={t`Statt nur zu sagen, dass niemand passt. Wer dran ist, hat den Anruf in Heute.`}
+            label={t`Wo niemand passt, können Besucher ihre Nummer hinterlassen`}
+            onChange={setOffersCall}
+          />
+        )}
         <TextField
           hint={t`Wo Sie sagen, was mit den Angaben geschieht (Art. 13 DSGVO). Beginnt mit https://`}
           label={t`Adresse Ihrer Datenschutzhinweise`}
@@ -169,80 +168,6 @@ const linesOf = (text: string): string[] =>
 function originOf(typed: string): string | undefined {
   const address = URL.parse(typed);
   return address?.protocol === 'https:' ? address.origin : undefined;
-}
-
-function NumberFields({ value, onChange }: { value: Numbers; onChange: (value: Numbers) => void }) {
-  const { t } = useLingui();
-  const set = (change: Partial<Numbers>) => onChange({ ...value, ...change });
-  const minutes = t`Min.`;
-  return (
-    <div className="grid grid-cols-3 gap-3 phone:grid-cols-2">
-      <NumberField
-        label={t`Dauer`}
-        max={480}
-        min={5}
-        onChange={(given) => given !== null && set({ minutes: given })}
-        unit={minutes}
-        value={value.minutes}
-      />
-      <NumberField
-        label={t`Beginn alle`}
-        max={480}
-        min={5}
-        onChange={(given) => given !== null && set({ stepMinutes: given })}
-        unit={minutes}
-        value={value.stepMinutes}
-      />
-      <NumberField
-        label={t`Frei davor`}
-        max={480}
-        min={0}
-        onChange={(given) => given !== null && set({ beforeMinutes: given })}
-        unit={minutes}
-        value={value.beforeMinutes}
-      />
-      <NumberField
-        label={t`Frei danach`}
-        max={480}
-        min={0}
-        onChange={(given) => given !== null && set({ afterMinutes: given })}
-        unit={minutes}
-        value={value.afterMinutes}
-      />
-      <NumberField
-        label={t`Spätestens vorher`}
-        max={720}
-        min={0}
-        onChange={(given) => given !== null && set({ noticeMinutes: Math.round(given * 60) })}
-        unit={t`Std.`}
-        value={value.noticeMinutes / 60}
-      />
-      <NumberField
-        label={t`Höchstens voraus`}
-        max={365}
-        min={1}
-        onChange={(given) => given !== null && set({ horizonDays: given })}
-        unit={t`Tage`}
-        value={value.horizonDays}
-      />
-      <NumberField
-        hint={t`Für jeden. Leer heißt beliebig viele.`}
-        label={t`Am Tag höchstens`}
-        max={100}
-        min={1}
-        onChange={(mostPerDay) => set({ mostPerDay })}
-        value={value.mostPerDay}
-      />
-      <NumberField
-        hint={t`Je Gastgeber. Mehr als einer: wie in einem Schauraum.`}
-        label={t`Plätze je Zeit`}
-        max={100}
-        min={1}
-        onChange={(given) => given !== null && set({ seats: given })}
-        value={value.seats}
-      />
-    </div>
-  );
 }
 
 function HostFields({

@@ -41,7 +41,11 @@ export function PagesSettings() {
         ))}
       </ul>
       {editing !== null && (
-        <PageDialog onClose={() => setEditing(null)} {...(editing !== 'new' && { page: editing })} />
+        <PageDialog
+          onClose={() => setEditing(null)}
+          pages={data?.items ?? []}
+          {...(editing !== 'new' && { page: editing })}
+        />
       )}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
-import type { BookingChoice, BookingQuestion } from '#meetings/contract';
+import type { BookingChoice, BookingPageView, BookingQuestion } from '#meetings/contract';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/checkbox.tsx';
 import { TextField } from '#web/components/fields.tsx';
@@ -17,8 +17,23 @@ export function onlyOf(question: BookingQuestion, hostIds: readonly string[]): B
   if (!choices) return rest;
   return {
     ...rest,
-    choices: choices.map(({ label, hostIds: own }) => ({ label, hostIds: own.filter((id) => hostIds.includes(id)) })),
+    choices: choices.map(({ hostIds: own, ...choice }) => ({
+      ...choice,
+      hostIds: own.filter((id) => hostIds.includes(id)),
+    })),
   };
+}
+
+/** Where a choice leads, in a word, and back. */
+function whereTo({ hostIds: [host], leadsTo }: BookingChoice): string {
+  if (leadsTo === 'call') return 'call';
+  return leadsTo ? `page ${leadsTo.pageId}` : (host ?? 'any');
+}
+
+function leading(label: string, chosen: string): BookingChoice {
+  if (chosen === 'call') return { label, hostIds: [], leadsTo: 'call' };
+  if (chosen.startsWith('page ')) return { label, hostIds: [], leadsTo: { pageId: chosen.slice('page '.length) } };
+  return { label, hostIds: chosen === 'any' ? [] : [chosen] };
 }
 
 type Kind = 'text' | 'choice' | 'postalCode';
@@ -28,11 +43,13 @@ const kindOf = ({ choices, byPostalCode }: BookingQuestion): Kind =>
 type QuestionsProps = {
   value: readonly BookingQuestion[];
   hostIds: readonly string[];
+  /** To which an answer may lead instead. */
+  otherPages: readonly BookingPageView[];
   onChange: (value: readonly BookingQuestion[]) => void;
 };
 
 /** What visitors are asked. With answers to choose from, it is asked first and leads to the right one of us. */
-export function QuestionFields({ value, hostIds, onChange }: QuestionsProps) {
+export function QuestionFields({ value, hostIds, otherPages, onChange }: QuestionsProps) {
   const { t } = useLingui();
   const set = (at: number, question: BookingQuestion) =>
     onChange(value.map((each, index) => (index === at ? question : each)));
@@ -76,6 +93,7 @@ export function QuestionFields({ value, hostIds, onChange }: QuestionsProps) {
             <ChoiceFields
               byPostalCode={question.byPostalCode ?? false}
               hostIds={hostIds}
+              otherPages={otherPages}
               onChange={(choices) => set(at, { ...question, choices: [...choices] })}
               value={question.choices}
             />
@@ -101,11 +119,13 @@ export function QuestionFields({ value, hostIds, onChange }: QuestionsProps) {
 function ChoiceFields({
   value,
   hostIds,
+  otherPages,
   byPostalCode,
   onChange,
 }: {
   value: readonly BookingChoice[];
   hostIds: readonly string[];
+  otherPages: readonly BookingPageView[];
   byPostalCode: boolean;
   onChange: (value: readonly BookingChoice[]) => void;
 }) {
@@ -116,7 +136,7 @@ function ChoiceFields({
   const hosts = active.filter(({ id }) => hostIds.includes(id));
   return (
     <ul className="flex flex-col gap-2">
-      {value.map(({ label, hostIds: own }, at) => (
+      {value.map((choice, at) => (
         <li className="flex flex-wrap items-end gap-2" key={at}>
           <span className="min-w-32 flex-1">
             <TextField
@@ -125,18 +145,22 @@ function ChoiceFields({
               onChange={(text) => set(at, { label: text })}
               placeholder={byPostalCode ? '34, 35, 3744' : t`Eigenheim`}
               required
-              value={label}
+              value={choice.label}
             />
           </span>
           <span className="min-w-36 flex-1">
             <Select
               label={t`führt zu`}
-              onChange={(id) => set(at, { hostIds: id === 'any' ? [] : [id] })}
+              onChange={(chosen) =>
+                onChange(value.map((each, index) => (index === at ? leading(each.label, chosen) : each)))
+              }
               options={[
                 { value: 'any', label: t`allen auf dieser Seite` },
                 ...hosts.map(({ id, name }) => ({ value: id, label: name })),
+                { value: 'call', label: t`einem Anruf von uns` },
+                ...otherPages.map(({ id, title }) => ({ value: `page ${id}`, label: t`der Seite „${title}“` })),
               ]}
-              value={own[0] ?? 'any'}
+              value={whereTo(choice)}
             />
           </span>
           {value.length > 1 && (

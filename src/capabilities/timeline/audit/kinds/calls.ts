@@ -95,6 +95,10 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     `In den Videoraum gelassen: ${text(p, 'name')}`,
     `Let into the video room: ${text(p, 'name')}`,
   ]),
+  'meetings.callWished': of('calls', (p) => [
+    `Bittet um einen Anruf${named(p, 'title')}`,
+    `Asked for a call${quoted(p, 'title')}`,
+  ]),
   'meetings.visitInvited': of('visits', (p) => [
     `Zum Hausbesuch eingeladen: ${text(p, 'invitedAbout')} (Beleg: ${text(p, 'proof')})`,
     `Invited to a visit: ${text(p, 'invitedAbout')} (proof: ${text(p, 'proof')})`,
