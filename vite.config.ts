@@ -3,13 +3,15 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import {
+  browsers,
   compressed,
-  germanWithEachPage,
+  guestsInDevelopment,
   notFromTheStart,
   ourLanguagesOnly,
   pdfFiles,
   phoneFormats,
   startKnown,
+  wordsWithEachPage,
   zodForShapesOnly,
 } from './scripts/vite-plugins.ts';
 import { visitsWorker } from './scripts/visits-worker.ts';
@@ -23,8 +25,9 @@ export default defineConfig({
     zodForShapesOnly(),
     phoneFormats(),
     pdfFiles(),
+    guestsInDevelopment(),
     lingui({ macroTransform: true }),
-    germanWithEachPage(),
+    wordsWithEachPage('klinkeGerman'),
     react(),
     tailwindcss(),
     startKnown(),
@@ -32,7 +35,7 @@ export default defineConfig({
     compressed(),
   ],
   // Pages load on demand; their libraries must all be known from the start, or the first visit to each reloads the window.
-  optimizeDeps: { entries: ['index.html', 'src/web/**/*.tsx', 'src/capabilities/*/ui/**/*.tsx'] },
+  optimizeDeps: { entries: ['*.html', 'src/web/**/*.tsx', 'src/capabilities/*/ui/**/*.tsx'] },
   server: {
     port: 5173,
     proxy: { '/api': { target: api, changeOrigin: false, ws: true }, '/ja': { target: api, changeOrigin: false } },
@@ -40,7 +43,7 @@ export default defineConfig({
   build: {
     outDir: 'dist/web',
     emptyOutDir: true,
-    target: ['chrome123', 'firefox121', 'safari17.5'],
+    target: browsers,
     // The content security policy allows no data: scripts and no inline anything.
     assetsInlineLimit: 0,
     // PDF.js, which is fetched by who shows a PDF.

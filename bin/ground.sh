@@ -31,7 +31,7 @@ quietly='--ignore-scripts --no-audit --no-fund --loglevel=error'
 
 # What a build is made of, by content: the times of files lie after a copy, or under a clock that was wrong.
 sources_sum() {
-  (cd "$home" && find src scripts package-lock.json index.html *.config.ts -type f ! -name '*.test.ts*' -exec cksum {} + | LC_ALL=C sort | cksum)
+  (cd "$home" && find src scripts package-lock.json *.html *.config.ts -type f ! -name '*.test.ts*' -exec cksum {} + | LC_ALL=C sort | cksum)
 }
 
 shipped_node() {

@@ -22,7 +22,7 @@ async function buildWeb(): Promise<void> {
   const stamp = join(dist, 'web.sha256');
   const hash = createHash('sha256');
   const patterns = [
-    'index.html',
+    '*.html',
     '*.config.ts',
     'scripts/{vite-plugins,visits-worker}.ts',
     'package-lock.json',
@@ -39,5 +39,6 @@ async function buildWeb(): Promise<void> {
   process.env['NODE_ENV'] = 'production';
   const vite = await import('vite');
   await vite.build({ logLevel: 'warn' });
+  await vite.build({ logLevel: 'warn', configFile: 'vite.guest.config.ts' });
   writeFileSync(stamp, wanted);
 }

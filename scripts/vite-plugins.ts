@@ -4,25 +4,31 @@ import { dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
+/** What our browsers are, for all builds. */
+export const browsers = ['chrome123', 'firefox121', 'safari17.5'];
+
+const catalogues = { klinkeGerman: 'src/web/messages/de.po', klinkeEnglish: 'src/web/messages/en.po' };
+
 /**
  * Gives each chunk the German words it says, so that a page brings its own and the first page not those of all others. English, the second
- * language, comes in one piece when it is chosen. Only in builds; development reads the whole catalogue.
+ * language, comes in one piece when it is chosen; a small page brings its own of both. Only in builds; development reads the whole catalogues.
  */
-export function germanWithEachPage(): Plugin {
-  const catalogue = resolve('src/web/messages/de.po');
-  let words: Record<string, unknown> = {};
+export function wordsWithEachPage(...languages: (keyof typeof catalogues)[]): Plugin {
+  const words = new Map<string, Record<string, unknown>>();
   return {
-    name: 'german-with-each-page',
+    name: 'words-with-each-page',
     apply: 'build',
     transform: {
       // Once; lingui's own plugin compiles the catalogue for us.
-      filter: { id: /\/src\/web\/main\.tsx$/ },
+      filter: { id: /\/(src\/web\/main|ui\/room\/guest)\.tsx$/ },
       async handler() {
-        const { code } = await this.load({ id: catalogue });
-        const compiled = (await import(`data:text/javascript,${encodeURIComponent(code ?? '')}`)) as {
-          messages: typeof words;
-        };
-        words = compiled.messages;
+        for (const language of languages) {
+          const { code } = await this.load({ id: resolve(catalogues[language]) });
+          const compiled = (await import(`data:text/javascript,${encodeURIComponent(code ?? '')}`)) as {
+            messages: Record<string, unknown>;
+          };
+          words.set(language, compiled.messages);
+        }
         return null;
       },
     },
@@ -30,10 +36,12 @@ export function germanWithEachPage(): Plugin {
       // English lists every id.
       if (/\ben-[^/]*$/.test(fileName)) return null;
       // What the macros leave of a message is the six signs of its id; a string that looks alike and is none does no harm.
-      const ids = [...code.matchAll(/["'`]([\w+/-]{6})["'`]/g)].flatMap(([, id]) => (id && id in words ? [id] : []));
-      if (ids.length === 0) return null;
-      const own = JSON.stringify(Object.fromEntries(ids.map((id) => [id, words[id]])));
-      return { code: `Object.assign(globalThis.klinkeGerman ??= {}, ${own});\n${code}`, map: null };
+      const ids = [...code.matchAll(/["'`]([\w+/-]{6})["'`]/g)].map(([, id = '']) => id);
+      const own = [...words].map(([language, all]) => {
+        const said = Object.fromEntries(ids.filter((id) => id in all).map((id) => [id, all[id]]));
+        return `Object.assign(globalThis.${language} ??= {}, ${JSON.stringify(said)});\n`;
+      });
+      return own.every((text) => text.includes(', {})')) ? null : { code: own.join('') + code, map: null };
     },
   };
 }
@@ -161,6 +169,34 @@ export function pdfFiles(): Plugin {
       const cwd = dirname(about);
       for (const path of globSync(parts, { cwd }))
         this.emitFile({ type: 'asset', fileName: folder + path, source: readFileSync(join(cwd, path)) });
+    },
+  };
+}
+
+/** A guest's page sends and shows; what shapes have to be, the server knows. */
+export function shapesForServersOnly(): Plugin {
+  const name = '\0no-shapes';
+  return {
+    name: 'shapes-for-servers-only',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId: (id) => (id === 'zod' ? name : undefined),
+    load: (id) =>
+      id === name
+        ? 'export const z = /* @__PURE__ */ new Proxy(function () {}, { get: () => z, apply: () => z });'
+        : undefined,
+  };
+}
+
+/** Development serves the one page for every address; the room's guests have their own. */
+export function guestsInDevelopment(): Plugin {
+  return {
+    name: 'guests-in-development',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        if (/^\/raum\/[^/.]+$/.test(request.url ?? '')) request.url = '/guest.html';
+        next();
+      });
     },
   };
 }

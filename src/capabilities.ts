@@ -41,6 +41,7 @@ import {
   bookingPages,
   callWishPages,
   forgetGuestLinks,
+  guestPage,
   meetingsRoutes,
   type MeetingsTables,
   openRooms,
@@ -175,6 +176,9 @@ export function mountPagesForAll(serve: ServePage): void {
   bookingPages(serve);
   callWishPages(serve);
 }
+
+/** Pages of the browser with a bundle of their own. */
+export const smallPages = { [guestPage]: 'guest.html' };
 
 /** What a fresh workspace has from the first page on. */
 export async function prepareWorkspace(transaction: Db<object>, actor: Actor, now: Date): Promise<void> {

@@ -1,9 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { pino } from 'pino';
 import { allows, identifier, needsSetup, setupToken } from '#access';
-import { type AllTables, jobs, listeners, mountCapabilities, nightly, mountPagesForAll } from '#capabilities';
+import {
+  type AllTables,
+  jobs,
+  listeners,
+  mountCapabilities,
+  nightly,
+  mountPagesForAll,
+  smallPages,
+} from '#capabilities';
 import { type Config, readConfig, readSecrets, type Secrets } from '#platform/config';
 import { openPool, type PgConnection } from '#platform/db';
 import { mountDocumentation } from '#platform/documentation';
@@ -133,13 +141,14 @@ export async function startServer(house: House): Promise<RunningServer> {
     mountCapabilities(serve, serveOpen, hookDoors(server, ground, committed), sockets, ground, committed);
     await mountOpenPages(server, ground, committed, mountPagesForAll);
     await startLive(server, ground, house.app, identify);
-    await mountPages(server, async (request) => {
+    const reach = async (request: FastifyRequest): Promise<readonly string[]> => {
       // A page whose telephone can't be reached is better than none.
       const actor = await identify(request).catch(() => undefined);
       if (actor?.kind !== 'user' || actor.userId === null) return [];
       const { workspaceId, userId } = actor;
       return pagesReach(dbOf<TelephonyTables>(ground, { workspaceId }), { workspaceId, userId }).catch(() => []);
-    });
+    };
+    await mountPages(server, reach, smallPages);
   }
   await server.listen({ port: ground.config.port, host: ground.config.host });
   const bound = server.server.address();

@@ -3,17 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { notFound } from './errors.ts';
 import { pagePolicy } from './http/server.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = [join(here, 'web'), join(here, '../../dist/web')].find((folder) => existsSync(join(folder, 'index.html')));
 
-/** The browser app. Every address that is not an API or a file is one of its pages. `reach`: whom the pages of whoever asks may connect to beyond ourselves. */
+/**
+ * The browser app. Every address that is not an API or a file is one of its pages; `small` are pages for people without an account, with a bundle of their own: path → file.
+ * `reach`: whom the pages of whoever asks may connect to beyond ourselves.
+ */
 export async function mountPages(
   server: FastifyInstance,
   reach: (request: FastifyRequest) => Promise<readonly string[]>,
+  small: Readonly<Record<string, string>>,
 ): Promise<void> {
   if (root === undefined) return;
   const page = await readFile(join(root, 'index.html'));
@@ -27,12 +31,20 @@ export async function mountPages(
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // Behind a sign-in or a link that is meant for one person: nothing here is for search engines.
+  const send = (reply: FastifyReply, content: Buffer) =>
+    reply
+      .headers({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'no-cache' })
+      .type('text/html; charset=utf-8')
+      .send(content);
   server.get('/*', async (request, reply) => {
     const [path = ''] = request.url.split('?');
     if (/^\/+api\//i.test(path) || /\.[a-z0-9]{2,5}$/i.test(path)) throw notFound();
     reply.header('content-security-policy', pagePolicy(await reach(request)));
-    // Behind a sign-in or a link that is meant for one person: nothing here is for search engines.
-    reply.header('x-robots-tag', 'noindex, nofollow');
-    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page);
+    return send(reply, page);
   });
+  for (const [path, file] of Object.entries(small)) {
+    const content = await readFile(join(root, file));
+    server.get(path, (_request, reply) => send(reply, content));
+  }
 }

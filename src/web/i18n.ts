@@ -6,7 +6,8 @@ export type Locale = (typeof locales)[number];
 
 const catalogues: Record<Locale, () => Promise<Messages>> = {
   de: async () => (import.meta.env.DEV ? (await import('./messages/de.po')).messages : german),
-  en: async () => (await import('./messages/en.po')).messages,
+  // A small page brings its own.
+  en: async () => globalThis.klinkeEnglish ?? (await import('./messages/en.po')).messages,
 };
 
 /** theme.js has put the remembered or the browser's language on the page. */

@@ -234,7 +234,7 @@ test.each([[['bohnern']], [['serve', '--laut']], [['key', 'delete']], [['setup']
 );
 
 test('a build of other sources is stale, whatever its date says', async () => {
-  const tree = copyTree(['src', 'scripts', 'index.html', 'tsconfig.json', ...globSync('*.config.ts', { cwd: home })]);
+  const tree = copyTree(['src', 'scripts', 'tsconfig.json', ...globSync(['*.html', '*.config.ts'], { cwd: home })]);
   const note = join(tree, 'dist/built');
   const current = readFileSync(note, 'utf8');
   const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);

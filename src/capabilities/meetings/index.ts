@@ -24,6 +24,7 @@ export {
 } from './events.ts';
 export { tellHost, tellHosts } from './hosts/telling.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
+export { guestPage } from './room/paths.ts';
 export { forgetGuestLinks } from './room/queries.ts';
 export { openRooms } from './room/rooms.ts';
 export { roomRoutes } from './room/routes.ts';

@@ -23,7 +23,6 @@ export const screens: Screens = {
     { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
   ],
   commands: [{ label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' }],
-  openPages: [{ path: '/raum/$token', load: async () => (await import('./room/guest-page.tsx')).GuestPage }],
   companions: [
     { load: async () => (await import('./room/knocks.tsx')).Knocks },
     { load: async () => (await import('./visits/kept-of-others.tsx')).KeptOfOthers },

@@ -1,19 +1,30 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type RoomVisit, visitRoom } from '#meetings/contract';
-import { useParam } from '#web/address.ts';
+import { type ApiRefusal, call } from '#web/api.ts';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
-import { useQueryOf } from '#web/data.ts';
 import { RoomPlace } from './room-place.tsx';
 import { overWords } from './words.ts';
 
 const faults = ['link_unknown', 'link_expired', 'link_revoked'] as const;
 
 /** For who comes by a link: no account, no app. */
-export function GuestPage() {
+export function GuestPage({ token }: { token: string }) {
   const { t } = useLingui();
-  const token = useParam('token');
-  const { data, error, refetch } = useQueryOf(visitRoom, { body: { token } }, { staleMs: Infinity });
+  const [data, setData] = useState<RoomVisit>();
+  const [error, setError] = useState<ApiRefusal>();
+  const ask = useCallback(() => {
+    const asking = new AbortController();
+    call(visitRoom, { body: { token } }, { signal: asking.signal }).then(setData, (refusal: ApiRefusal) => {
+      if (!asking.signal.aborted) setError(refusal);
+    });
+    return () => asking.abort();
+  }, [token]);
+  useEffect(ask, [ask]);
+  const askAgain = (): void => {
+    setError(undefined);
+    ask();
+  };
   const company = data?.company;
   useEffect(() => {
     document.title = company ? t`Videogespräch mit ${company}` : t`Videogespräch`;
@@ -27,7 +38,7 @@ export function GuestPage() {
         </h1>
       </header>
       {fault && <EmptyState icon="link">{overWords(fault).text}</EmptyState>}
-      {error && !fault && <ErrorNote error={error} onRetry={() => void refetch()} />}
+      {error && !fault && <ErrorNote error={error} onRetry={askAgain} />}
       {!data && !error && <Skeleton lines={6} />}
       {data && <RoomPlace before={<Invitation visit={data} />} room={token.slice(-12)} who={{ token }} />}
     </main>
