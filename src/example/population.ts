@@ -39,13 +39,15 @@ export function population(by: Chance, numbers: Numbers): Population {
     const house = by.pick(['example.de', 'example.com', 'example.org']);
     return unused(mails, local, (name) => `${name}@${house}`);
   };
-  const addressOf = ({ street, houseNumber, postalCode, city }: Place) => ({
+  const addressOf = ({ street, houseNumber, postalCode, city, latitude, longitude }: Place) => ({
     label: 'main',
     street,
     houseNumber,
     postalCode,
     city,
     country: 'DE',
+    latitude,
+    longitude,
   });
 
   return {

@@ -243,6 +243,30 @@ const undo = async (client: Client, importId: string) => {
   return { counts, kept: body.items.map(({ subject, name, made, reason }) => [subject, name, made, reason]) };
 };
 
+test('where a door stands comes with the list, also for a door that is known already, and goes with it again', async () => {
+  const { owner } = await app.workspace();
+  const doors = (...rows: string[]) => ['Name;Straße;Hausnr.;PLZ;Ort;Breitengrad;Längengrad', ...rows].join('\n');
+  await bring(owner, 'alt.csv', doors('Berg, Ina;Weserweg;12;34131;Kassel;;'));
+  const { id } = await bring(
+    owner,
+    'neu.csv',
+    doors('Berg, Ina;Weserweg;12;34131;Kassel;51,3127;9,4797', 'Tal, Uwe;Am Hang;3;34131;Kassel;51,32;95,4797'),
+  );
+  const spots = async () => {
+    const found = (await people(owner)).map(async ({ id: contactId }) => {
+      const { name, addresses } = (await owner.call(getContact, { params: { contactId } })).body;
+      return [name, addresses[0]?.latitude, addresses[0]?.longitude];
+    });
+    return (await Promise.all(found)).toSorted();
+  };
+  expect(await spots()).toEqual([
+    ['Ina Berg', 51.3127, 9.4797],
+    ['Uwe Tal', 51.32, 95.4797],
+  ]);
+  expect((await undo(owner, id)).counts).toMatchObject({ contacts: 1, restored: 1 });
+  expect(await spots()).toEqual([['Ina Berg', undefined, undefined]]);
+});
+
 test('an undone import leaves everything as it was, keeps what was worked on since, and says what and why', async () => {
   const { owner } = await app.workspace();
   const known = await owner.call(createContact, {

@@ -36,6 +36,9 @@ export const Address = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/)
     .optional(),
+  /** WGS 84; worth something only together. */
+  latitude: z.number().min(-90).max(90).optional(),
+  longitude: z.number().min(-180).max(180).optional(),
 });
 export type Address = z.infer<typeof Address>;
 

@@ -6,6 +6,7 @@ import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
+import { readSpot, writeSpot } from '#web/typed-spots.ts';
 
 /** `onSave` with undefined takes the address away. */
 export function AddressDialog({
@@ -19,24 +20,33 @@ export function AddressDialog({
 }) {
   const { t } = useLingui();
   const [draft, setDraft] = useState(address);
+  const [spotText, setSpotText] = useState(writeSpot(address));
+  const spot = readSpot(spotText);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<unknown>();
   const field = (name: 'street' | 'houseNumber' | 'addition' | 'postalCode' | 'city', label: string) => (
     <TextField
       label={label}
-      onChange={(value) => setDraft((now) => ({ ...now, [name]: value }))}
+      onChange={(value) => {
+        setDraft((now) => ({ ...now, [name]: value }));
+        // Where another house stands is not known yet.
+        if (name !== 'addition' && spotText === writeSpot(address)) setSpotText('');
+      }}
       value={draft[name] ?? ''}
     />
   );
 
   async function save() {
+    if (spot === undefined) return;
     setSaving(true);
     setError(undefined);
     const filled = Object.fromEntries(
-      Object.entries(draft).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+      Object.entries(draft).flatMap(([name, value]) =>
+        typeof value === 'string' && value.trim() ? [[name, value.trim()]] : [],
+      ),
     );
     const empty = !filled['street'] && !filled['houseNumber'] && !filled['postalCode'] && !filled['city'];
-    await onSave(empty ? undefined : { ...filled, label: draft.label }).catch(setError);
+    await onSave(empty ? undefined : { ...filled, ...spot, label: draft.label }).catch(setError);
     setSaving(false);
   }
 
@@ -73,6 +83,16 @@ export function AddressDialog({
           ]}
           value={draft.country ?? 'DE'}
         />
+        <div className="col-span-2">
+          <TextField
+            error={spot === undefined ? t`Breite und Länge, zum Beispiel 51.3127, 9.4797` : undefined}
+            hint={t`Für die Reihenfolge der Hausbesuche, aus einer Karte kopiert. Freiwillig.`}
+            label={t`Koordinaten`}
+            maxLength={60}
+            onChange={setSpotText}
+            value={spotText}
+          />
+        </div>
         <button className="sr-only" tabIndex={-1} type="submit">{t`Sichern`}</button>
       </form>
       {error !== undefined && <ErrorNote error={error} kept={t`Ihre Eingabe ist noch da.`} />}

@@ -46,10 +46,12 @@ export function contentOf(row: ImportRow, defaults: { source: string; tags: read
       })),
       ({ value }) => value,
     ).slice(0, most),
-    addresses: row.addresses.slice(0, most).map(({ place, extra, ...address }) => ({
+    // A row has one position, and it is where its first address is.
+    addresses: row.addresses.slice(0, most).map(({ place, extra, ...address }, at) => ({
       label: place === 'other' ? 'main' : place,
       ...address,
       ...(extra !== undefined && { addition: extra }),
+      ...(at === 0 && row.position),
     })),
     tags: unique([...row.tags, ...defaults.tags], (tag) => tag).slice(0, 50),
     birthdayOn: person?.birthdayOn ?? null,
@@ -104,7 +106,7 @@ export function additions(known: Content, fresh: Content): Partial<Content> {
   ).filter((field) => known[field] === null && fresh[field] !== null);
   const phones = unique([...known.phones, ...fresh.phones], ({ value }) => value).slice(0, most);
   const emails = unique([...known.emails, ...fresh.emails], ({ value }) => value.toLowerCase()).slice(0, most);
-  const addresses = unique([...known.addresses, ...fresh.addresses], doorOf).slice(0, most);
+  const addresses = unique([...located(known.addresses, fresh.addresses), ...fresh.addresses], doorOf).slice(0, most);
   const tags = unique([...known.tags, ...fresh.tags], (tag) => tag).slice(0, 50);
   const note =
     fresh.note !== null && !(known.note ?? '').includes(fresh.note)
@@ -115,10 +117,19 @@ export function additions(known: Content, fresh: Content): Partial<Content> {
     ...(known.kind === 'private' && fresh.kind === 'business' && fresh.jobTitle !== null && { kind: fresh.kind }),
     ...(phones.length > known.phones.length && { phones }),
     ...(emails.length > known.emails.length && { emails }),
-    ...(addresses.length > known.addresses.length && { addresses }),
+    ...(addresses.some((address, at) => address !== known.addresses[at]) && { addresses }),
     ...(tags.length > known.tags.length && { tags }),
     ...(note !== known.note && { note }),
   };
+}
+
+/** Known doors of which it is only now told where they stand. */
+function located(known: Content['addresses'], fresh: Content['addresses']): Content['addresses'] {
+  return known.map((address) => {
+    if (address.latitude !== undefined) return address;
+    const same = fresh.find((one) => one.latitude !== undefined && doorOf(one) === doorOf(address));
+    return same ? { ...address, latitude: same.latitude, longitude: same.longitude } : address;
+  });
 }
 
 /** One door: street, number and place. Undefined without a street. */

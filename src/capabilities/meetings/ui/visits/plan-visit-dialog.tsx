@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
+import { type Address, getContact } from '#contacts/contract';
 import { type Chosen, ContactChoice } from '#contacts/ui';
 import { planVisit } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
@@ -8,9 +9,10 @@ import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
-import { useMutationOf } from '#web/data.ts';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useNow } from '#web/components/texts.tsx';
+import { readSpot, writeSpot } from '#web/typed-spots.ts';
 import { instantOf } from '#web/workspace-time.ts';
 
 const lengthMs = 3_600_000;
@@ -30,6 +32,15 @@ export function PlanVisitDialog({ on: day, onClose }: { on: string; onClose: () 
   const [proof, setProof] = useState('');
   const [spotText, setSpotText] = useState('');
   const spot = readSpot(spotText);
+  const { data: person } = useQueryOf(getContact, contact ? { params: { contactId: contact.value } } : null);
+  const home = person?.id === contact?.value ? person?.addresses[0] : undefined;
+  const [taken, setTaken] = useState<typeof home>();
+  // Where they live, as it stands with them: what was typed by hand stays.
+  if (home && home !== taken) {
+    setTaken(home);
+    if (address === '' || address === addressText(taken)) setAddress(addressText(home));
+    if (spotText === '' || spotText === writeSpot(taken ?? {})) setSpotText(writeSpot(home));
+  }
   const plan = useMutationOf(planVisit, {
     quiet: true,
     refreshes: ['timeline', 'contacts', 'next-steps'],
@@ -113,13 +124,13 @@ export function PlanVisitDialog({ on: day, onClose }: { on: string; onClose: () 
   );
 }
 
-/** Null: none given. Undefined: not to be understood. */
-function readSpot(text: string): { latitude: number; longitude: number } | null | undefined {
-  if (text.trim() === '') return null;
-  const [, first, second] = /^\s*(-?\d{1,2}(?:[.,]\d+)?)\s*[;, ]\s*(-?\d{1,3}(?:[.,]\d+)?)\s*$/.exec(text) ?? [];
-  if (!first || !second) return undefined;
-  const [latitude, longitude] = [first, second].map((one) => Number(one.replace(',', '.')));
-  if (latitude === undefined || longitude === undefined || Math.abs(latitude) > 90 || Math.abs(longitude) > 180)
-    return undefined;
-  return { latitude, longitude };
+function addressText({ street, houseNumber, postalCode, city }: Partial<Address> = {}): string {
+  const parts = [
+    [street, houseNumber],
+    [postalCode, city],
+  ];
+  return parts
+    .map((part) => part.filter(Boolean).join(' '))
+    .filter(Boolean)
+    .join(', ');
 }
