@@ -101,7 +101,9 @@ test('a day of somebody else, or of long ago, goes as soon as anybody uses the d
     { me, on: '2026-01-02' },
   ]) {
     await page.evaluate(async (day) => {
-      await (await caches.open('klinke-day')).put('/besuche/day', Response.json({ ...day, visits: [], at: 0 }));
+      await (
+        await caches.open('klinke-day')
+      ).put('/besuche/day', Response.json({ ...day, visits: { items: [], next: null }, at: 0 }));
     }, kept);
     await page.goto('/termine');
     await expect.poll(() => page.evaluate(() => caches.match('/besuche/day').then(Boolean))).toBe(false);

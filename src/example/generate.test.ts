@@ -114,6 +114,22 @@ describe('the example', () => {
     }
   });
 
+  test('was asked to come by some, and comes today', () => {
+    const visits = example.meetings.filter(({ invitation }) => invitation);
+    expect(visits.length).toBe(4);
+    for (const { startsAt, state, way, hosts, invitation, contact } of visits) {
+      expect({ on: localDay(startsAt, zone), state, way, hosts }).toEqual({
+        on: localDay(monday, zone),
+        state: 'planned',
+        way: 'place',
+        hosts: [0],
+      });
+      expect(invitation && invitation.at < monday).toBe(true);
+      expect(example.words.some((word) => word.contact === contact && word.state === 'denied')).toBe(false);
+    }
+    expect(new Set(visits.map(({ contact }) => contact)).size).toBe(4);
+  });
+
   test('keeps holidays quiet and calls at decent hours', () => {
     for (const { startedAt, direction } of example.calls) {
       if (direction === 'inbound') continue;

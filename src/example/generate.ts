@@ -12,6 +12,7 @@ import { chance } from './chance.ts';
 import { consents, customersAgree } from './consents.ts';
 import { clock, type Days, days } from './days.ts';
 import { ringAtDoors } from './doors.ts';
+import { inviteUs } from './invited.ts';
 import { meetingsOf } from './meetings.ts';
 import { numbers } from './phones.ts';
 import { population } from './population.ts';
@@ -80,7 +81,8 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   fillToday(calendar, told.steps);
 
   const { contacts, companies } = people;
-  const meetings = meetingsOf({ contacts, ...told }, people.facts, calendar, seed);
+  const invitations = inviteUs({ contacts, ...told }, calendar);
+  const meetings = meetingsOf({ contacts, ...told }, invitations, { facts: people.facts, calendar, seed });
   const { presumptions } = arrivals;
   const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
   // Who has just filled in a form may not have confirmed it yet.

@@ -5,7 +5,7 @@ import { listUsers, signIn } from '#access/contract';
 import { listCalls } from '#calls/contract';
 import { listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
-import { listBookingPages, listMeetings } from '#meetings/contract';
+import { listBookingPages, listMeetings, listVisits } from '#meetings/contract';
 import { getToday } from '#next-steps/contract';
 import { dbOf } from '#platform/ground';
 import { verifyChain } from '#platform/audit';
@@ -64,6 +64,16 @@ test('shows meetings of the team, how they went, and a page to book one', async 
   expect((await ask({})).flatMap(({ answers }) => answers).length).toBeGreaterThan(0);
   const { items } = (await owner.call(listBookingPages)).body;
   expect(items).toMatchObject([{ title: 'Beratung per Video', closedAt: null }]);
+});
+
+test('has visits today, each on an invitation that the gate lets through, in the order of a short way', async () => {
+  const { items } = (await house.owner.call(listVisits, { query: { on: '2026-11-23' } })).body;
+  expect(items.length).toBe(4);
+  for (const { allowed, spot, invitation } of items) {
+    expect({ allowed, known: spot !== null }).toEqual({ allowed: true, known: true });
+    expect(invitation.proof).toMatch(/^Anruf vom /);
+  }
+  expect(items.slice(1).every(({ kmFromLast }) => kmFromLast !== null)).toBe(true);
 });
 
 test('its meetings write to nobody, and those of old bring no calls into Heute', async () => {

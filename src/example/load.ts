@@ -4,7 +4,7 @@ import { type CallsTables, dispositionsOf, ensureCallsDefaults, insertCalls } fr
 import { type ConsentTables, recordConsents, recordPresumption, releaseWording } from '#consent';
 import { type ContactsTables, insertCompanies, insertContacts, touchContacts } from '#contacts';
 import { type DealsTables, ensureDealsDefaults, insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
-import { createPage, insertMeetings, type MeetingsTables } from '#meetings';
+import { createPage, insertMeetings, type MeetingsTables, recordInvitation } from '#meetings';
 import { insertVisits, type LeadsTables, visitRecorded } from '#leads';
 import { insertManyNextSteps, missedMeetingStepId, type NextStepsTables } from '#next-steps';
 import type { Actor } from '#platform/actor';
@@ -300,14 +300,14 @@ function stepIdsOf({ steps, meetings }: Example, meetingIds: readonly string[]):
 async function loadMeetings(
   trx: Db<ExampleWorld>,
   team: readonly Person[],
-  { meetings }: Example,
+  { meetings, contacts }: Example,
   ids: { contacts: string[]; deals: string[]; meetings: string[]; random: Random },
   now: Date,
 ): Promise<void> {
   const owner = at(team, 0);
   const begun = meetings.reduce((first, { createdAt }) => (createdAt < first ? createdAt : first), now);
   const page = await createPage(trx, owner, { ...bookingPage, hostIds: [owner.userId] }, ids.random, begun);
-  const rows = meetings.map(({ contact, deal, hosts, booked, step: _, ...meeting }, index) => ({
+  const rows = meetings.map(({ contact, deal, hosts, booked, invitation: _, step: __, ...meeting }, index) => ({
     by: at(hosts, 0),
     meeting: {
       ...meeting,
@@ -336,6 +336,14 @@ async function loadMeetings(
       group.map(({ meeting }) => meeting),
       now,
     );
+  }
+  for (const [index, { contact, hosts, invitation }] of meetings.entries()) {
+    const [address] = at(contacts, contact).addresses;
+    if (!invitation || address?.latitude === undefined || address.longitude === undefined) continue;
+    const { at: invitedAt, about, proof } = invitation;
+    const spot = { latitude: address.latitude, longitude: address.longitude };
+    const told = { at: invitedAt.toISOString(), about, proof };
+    await recordInvitation(trx, at(team, at(hosts, 0)), at(ids.meetings, index), { invitation: told, spot }, now);
   }
 }
 

@@ -3,7 +3,7 @@ import { type Chance, chance } from './chance.ts';
 import { clock, type Days } from './days.ts';
 import type { Facts } from './facts.ts';
 import { bookingQuestion } from './words/booking.ts';
-import type { Example, ExampleContact, ExampleMeeting, ExampleStep } from './types.ts';
+import type { Example, ExampleContact, ExampleInvitation, ExampleMeeting, ExampleStep } from './types.ts';
 
 const zone = 'Europe/Berlin';
 const minute = 60_000;
@@ -16,12 +16,17 @@ type Way = Pick<ExampleMeeting, 'way' | 'location'> & { minutes: number };
  * The meetings of the stories: each has its next step already. Where a colleague has two at once, one of them begins later or ends sooner.
  * Chance of its own, so that the stories stay as they are.
  */
-export function meetingsOf({ contacts, calls, steps }: Told, facts: readonly Facts[], calendar: Days, seed: number) {
+export function meetingsOf(
+  { contacts, calls, steps }: Told,
+  invitations: ReadonlyMap<number, ExampleInvitation>,
+  { facts, calendar, seed }: { facts: readonly Facts[]; calendar: Days; seed: number },
+) {
   const by = chance(seed + 4);
   const meetings = steps.flatMap((step, index): ExampleMeeting[] => {
     const contact = contacts[step.contact];
     if (step.kind !== 'meeting' || !contact || step.dueTime === null) return [];
-    const { way, location, minutes } = wayOf(step, contact);
+    const invitation = invitations.get(index) ?? null;
+    const { way, location, minutes } = wayOf(step, contact, invitation !== null);
     const took = step.closed?.at;
     const startsAt = took ?? calendar.instant(step.dueOn, step.dueTime);
     const endsAt = new Date(startsAt.getTime() + minutes * minute);
@@ -50,6 +55,7 @@ export function meetingsOf({ contacts, calls, steps }: Told, facts: readonly Fac
                 answers: [{ label: bookingQuestion, answer: `${facts[step.contact]?.words['kwh'] ?? '4.000'} kWh` }],
               }
             : null,
+        invitation,
       },
     ];
   });
@@ -58,10 +64,10 @@ export function meetingsOf({ contacts, calls, steps }: Told, facts: readonly Fac
   return [...meetings, ...calledOff(meetings, by, calendar)];
 }
 
-function wayOf({ title }: ExampleStep, { addresses: [address] }: ExampleContact): Way {
+function wayOf({ title }: ExampleStep, { addresses: [address] }: ExampleContact, invited: boolean): Way {
   if (title.includes('Schauraum')) return { way: 'place', location: showroom, minutes: 60 };
   if (title.startsWith('Telefon')) return { way: 'phone', location: null, minutes: 30 };
-  if (address && /Dachbegehung|Steuerberater/.test(title)) {
+  if (address && (invited || /Dachbegehung|Steuerberater/.test(title))) {
     const { street, houseNumber, postalCode, city } = address;
     const location = [
       [street, houseNumber],
@@ -113,9 +119,9 @@ function bringTheLead(meetings: readonly ExampleMeeting[], by: Chance): void {
 /** Some were agreed for an earlier day, called off, and agreed anew. */
 function calledOff(meetings: readonly ExampleMeeting[], by: Chance, { now }: Days): ExampleMeeting[] {
   return meetings.flatMap((meeting): ExampleMeeting[] => {
-    const { createdAt, startsAt, endsAt, booked } = meeting;
+    const { createdAt, startsAt, endsAt, booked, invitation } = meeting;
     const days = Math.floor((startsAt.getTime() - createdAt.getTime()) / (2 * 86_400_000));
-    if (booked || days < 1 || !by.likely(0.14)) return [];
+    if (booked || invitation || days < 1 || !by.likely(0.14)) return [];
     const earlier = new Date(startsAt.getTime() - days * 86_400_000);
     const on = zonedTime(earlier, zone).toPlainDate().toString();
     const until = Math.min(now.getTime(), earlier.getTime());

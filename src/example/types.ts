@@ -113,6 +113,9 @@ export type ExampleStep = {
   closed?: { as: 'done' | 'dropped'; at: Date; call: number | null };
 };
 
+/** What a person said when they asked us to come. */
+export type ExampleInvitation = { at: Date; about: string; proof: string };
+
 export type ExampleMeeting = {
   /** The next step that it is; none where it was called off. */
   step: number | null;
@@ -129,4 +132,6 @@ export type ExampleMeeting = {
   settledAt: Date | null;
   /** By the person, on the booking page. */
   booked: { email: string; answers: BookingAnswer[] } | null;
+  /** At the person's, who asked for it. */
+  invitation: ExampleInvitation | null;
 };

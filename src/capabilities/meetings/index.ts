@@ -30,3 +30,4 @@ export { openRooms } from './room/rooms.ts';
 export { roomRoutes } from './room/routes.ts';
 export { meetingsRoutes } from './routes.ts';
 export type { MeetingsTables } from './schema.ts';
+export { recordInvitation } from './visits/commands.ts';

@@ -24,7 +24,6 @@ const aboutOf = ({ id: meetingId, contactId, dealId, title }: HostedMeeting) => 
 /** Nobody rings at a door who was not invited: the gate is asked for the moment of the visit, and its yes is kept with the proof. */
 export function planVisit(db: Db<VisitsWorld>, actor: Visitor, input: PlanVisit, now: Date): Promise<string> {
   return inTransaction(db, async (trx) => {
-    const { workspaceId } = actor;
     const { contactId, title, address, startsAt, endsAt, invitation, spot } = input;
     if (new Date(invitation.at) > now)
       throw new Refusal(
@@ -34,24 +33,39 @@ export function planVisit(db: Db<VisitsWorld>, actor: Visitor, input: PlanVisit,
       );
     const where = { way: 'place', location: address } as const;
     const { meeting } = await createMeeting(trx, actor, { contactId, title, where, startsAt, endsAt }, now);
-    const { at, about, proof } = invitation;
-    const ask = { contactId, channel: 'visit', address, purpose: 'requested', at: meeting.startsAt } as const;
-    const permit = await issuePermit(trx, actor, { ...ask, request: { at, about } }, now);
-    const invited = { invitedAt: new Date(at), invitedAbout: about, proof };
-    await insertVisit(trx, {
-      workspaceId,
-      meetingId: meeting.id,
-      permitId: permit.id,
-      ...invited,
-      latitude: spot?.latitude ?? null,
-      longitude: spot?.longitude ?? null,
-      saidAt: null,
-      note: null,
-    });
-    const told = { ...invited, invitedAt: invited.invitedAt.toISOString() };
-    await announce(trx, actor, visitInvited, { ...aboutOf(meeting), ...told }, now);
+    await recordInvitation(trx, actor, meeting.id, { invitation, spot }, now);
     return meeting.id;
   });
+}
+
+/** Makes a visit of a meeting at the person's. */
+export async function recordInvitation(
+  trx: Db<VisitsWorld>,
+  actor: Visitor,
+  meetingId: string,
+  { invitation, spot }: Pick<PlanVisit, 'invitation' | 'spot'>,
+  now: Date,
+): Promise<void> {
+  const { workspaceId } = actor;
+  const meeting = await lockStanding(trx, workspaceId, meetingId);
+  const { contactId, startsAt } = meeting;
+  const { at, about, proof } = invitation;
+  const ask = { contactId, channel: 'visit', purpose: 'requested', at: startsAt } as const;
+  const where = { address: meeting.location ?? '', request: { at, about } };
+  const permit = await issuePermit(trx, actor, { ...ask, ...where }, now);
+  const invited = { invitedAt: new Date(at), invitedAbout: about, proof };
+  await insertVisit(trx, {
+    workspaceId,
+    meetingId,
+    permitId: permit.id,
+    ...invited,
+    latitude: spot?.latitude ?? null,
+    longitude: spot?.longitude ?? null,
+    saidAt: null,
+    note: null,
+  });
+  const told = { ...invited, invitedAt: invited.invitedAt.toISOString() };
+  await announce(trx, actor, visitInvited, { ...aboutOf(meeting), ...told }, now);
 }
 
 /** A telephone without a line sends it later, and perhaps twice: what was entered last counts, and once. */

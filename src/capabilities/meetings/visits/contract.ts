@@ -38,7 +38,11 @@ export const listVisits = defineOperation({
     'The visits of the asker on a day, in the order of a short way by distances as the crow flies; those without coordinates last',
   permission: 'meetings.read',
   query: z.strictObject({ on: Day }),
-  output: z.strictObject({ items: z.array(VisitView) }),
+  output: z.strictObject({
+    items: z.array(VisitView),
+    /** The next day after it on which the asker is to visit somebody. */
+    next: Day.nullable(),
+  }),
 });
 
 export const PlanVisit = z.strictObject({

@@ -30,12 +30,33 @@ export async function updateVisit(
     .execute();
 }
 
+type Host = { workspaceId: string; userId: string };
+
 /** Of a host, that begin within the span; cancelled ones are none. */
-export function findVisitsOf(
-  db: Db<MeetingsTables>,
-  { workspaceId, userId }: { workspaceId: string; userId: string },
-  span: { from: Date; to: Date },
-): Promise<VisitRow[]> {
+export function findVisitsOf(db: Db<MeetingsTables>, host: Host, span: { from: Date; to: Date }): Promise<VisitRow[]> {
+  return visitsOf(db, host)
+    .selectAll('meetingVisit')
+    .where('meeting.startsAt', '>=', span.from)
+    .where('meeting.startsAt', '<', span.to)
+    .orderBy('meeting.startsAt')
+    .orderBy('meeting.id')
+    .limit(100)
+    .execute();
+}
+
+/** When the first one begins that is planned from then on. */
+export async function findNextVisitOf(db: Db<MeetingsTables>, host: Host, from: Date): Promise<Date | undefined> {
+  const found = await visitsOf(db, host)
+    .select('meeting.startsAt')
+    .where('meeting.state', '=', 'planned')
+    .where('meeting.startsAt', '>=', from)
+    .orderBy('meeting.startsAt')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.startsAt;
+}
+
+function visitsOf(db: Db<MeetingsTables>, { workspaceId, userId }: Host) {
   return db
     .selectFrom('meetingVisit')
     .innerJoin('meeting', (join) =>
@@ -48,14 +69,7 @@ export function findVisitsOf(
         .onRef('meetingHost.workspaceId', '=', 'meeting.workspaceId')
         .onRef('meetingHost.meetingId', '=', 'meeting.id'),
     )
-    .selectAll('meetingVisit')
     .where('meetingVisit.workspaceId', '=', workspaceId)
     .where('meetingHost.userId', '=', userId)
-    .where('meeting.state', '<>', 'cancelled')
-    .where('meeting.startsAt', '>=', span.from)
-    .where('meeting.startsAt', '<', span.to)
-    .orderBy('meeting.startsAt')
-    .orderBy('meeting.id')
-    .limit(100)
-    .execute();
+    .where('meeting.state', '<>', 'cancelled');
 }

@@ -4,9 +4,7 @@ import * as contract from './contract.ts';
 import { toVisitView, visitsOn } from './views.ts';
 
 export function visitRoutes(serve: Serve<VisitsWorld>): void {
-  serve(contract.listVisits, async ({ db, actor, query, now }) => ({
-    items: await visitsOn(db, actor, query.on, now),
-  }));
+  serve(contract.listVisits, ({ db, actor, query, now }) => visitsOn(db, actor, query.on, now));
   serve(contract.planVisit, async ({ db, actor, body, now }) =>
     toVisitView(db, actor.workspaceId, await planVisit(db, actor, body, now), now),
   );

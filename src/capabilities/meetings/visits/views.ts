@@ -1,32 +1,36 @@
 import { findContactsByIds } from '#contacts';
 import { mayContactMany } from '#consent';
-import { findWorkspace } from '#workspace';
+import { findWorkspace, localDay } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findMeeting } from '../queries/meetings.ts';
 import type { VisitsWorld } from './commands.ts';
 import type { VisitView } from './contract.ts';
-import { findVisit, findVisitsOf } from './queries.ts';
+import { findNextVisitOf, findVisit, findVisitsOf } from './queries.ts';
 import { routeOf } from './rules/route.ts';
 import type { VisitRow } from './schema.ts';
 
-/** A day of the asker, in the order of a short way. */
+/** A day of the asker, in the order of a short way, and when there is another one. */
 export async function visitsOn(
   db: Db<VisitsWorld>,
   { workspaceId, userId }: Actor & { userId: string },
   on: string,
   now: Date,
-): Promise<VisitView[]> {
+): Promise<{ items: VisitView[]; next: string | null }> {
   const workspace = await findWorkspace(db, workspaceId);
   if (!workspace) throw notFound();
   const day = Temporal.PlainDate.from(on);
   const morning = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(workspace.timeZone).epochMilliseconds);
   const span = { from: morning(day), to: morning(day.add({ days: 1 })) };
-  const visits = await findVisitsOf(db, { workspaceId, userId }, span);
+  const host = { workspaceId, userId };
+  const [visits, after] = await Promise.all([findVisitsOf(db, host, span), findNextVisitOf(db, host, span.to)]);
   const views = await toVisitViews(db, workspaceId, visits, now);
   const stops = views.map((view) => ({ id: view.meetingId, spot: view.spot, view }));
-  return routeOf(stops).map(({ stop, kmFromLast }) => ({ ...stop.view, kmFromLast }));
+  return {
+    items: routeOf(stops).map(({ stop, kmFromLast }) => ({ ...stop.view, kmFromLast })),
+    next: after ? localDay(after, workspace.timeZone) : null,
+  };
 }
 
 export async function toVisitView(

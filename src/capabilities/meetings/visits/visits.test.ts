@@ -86,7 +86,8 @@ test('the day is in the order of a short way; who has no coordinates comes last,
   expect(items.map(({ contactName }) => contactName)).toEqual(['West', 'Mitte', 'Ost', 'Ohne']);
   expect(items.map(({ kmFromLast }) => kmFromLast && Math.round(kmFromLast))).toEqual([null, 7, 14, null]);
   expect(await today(await workspace.person('member'))).toEqual([]);
-  expect((await rep.call(listVisits, { query: { on: '2026-11-24' } })).body.items).toEqual([]);
+  expect((await rep.call(listVisits, { query: { on: '2026-11-24' } })).body).toEqual({ items: [], next: null });
+  expect((await rep.call(listVisits, { query: { on: '2026-11-20' } })).body).toEqual({ items: [], next: '2026-11-23' });
 });
 
 test('whoever objects after the visit was planned is told apart before anybody drives there', async () => {

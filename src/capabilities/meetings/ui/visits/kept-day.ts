@@ -1,11 +1,13 @@
-import type { Me } from '#access/contract';
-import { listVisits, type VisitView } from '#meetings/contract';
+import { z } from 'zod';
+import { Me } from '#access/contract';
+import { listVisits } from '#meetings/contract';
 import { queryClient, queryOf } from '#web/data.ts';
 import { forgetKept } from '#web/kept.ts';
 import { meQuery } from '#web/session.ts';
 
 /** A day of somebody's visits on this device, with who they are, as the server told it at that time. */
-type KeptDay = { me: Me; on: string; visits: VisitView[]; at: number };
+const KeptDay = z.object({ me: Me, on: z.string(), visits: listVisits.output, at: z.number() });
+type KeptDay = z.infer<typeof KeptDay>;
 
 const cacheName = 'klinke-day';
 const address = '/besuche/day';
@@ -20,9 +22,9 @@ export async function keptDay(): Promise<KeptDay | undefined> {
   if (!('caches' in globalThis)) return undefined;
   const found = await caches.match(address, { cacheName });
   if (!found) return undefined;
-  const day = (await found.json()) as KeptDay;
-  const yesterday = isoDay(day.me.workspace.timeZone, Date.now() - 86_400_000);
-  if (day.on >= yesterday) return day;
+  // An older release may have kept it in another shape.
+  const { data: day } = KeptDay.safeParse(await found.json());
+  if (day && day.on >= isoDay(day.me.workspace.timeZone, Date.now() - 86_400_000)) return day;
   await caches.delete(cacheName);
   return undefined;
 }
@@ -33,7 +35,7 @@ export async function wakeDay(): Promise<boolean> {
   if (!day) return false;
   const told = { updatedAt: day.at };
   queryClient.setQueryData(meQuery.queryKey, day.me, told);
-  queryClient.setQueryData(queryOf(listVisits, { query: { on: day.on } }).queryKey, { items: day.visits }, told);
+  queryClient.setQueryData(queryOf(listVisits, { query: { on: day.on } }).queryKey, day.visits, told);
   return true;
 }
 

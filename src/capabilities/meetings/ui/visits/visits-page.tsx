@@ -40,7 +40,7 @@ export function VisitsPage() {
   const online = useOnline();
   const me = useSession();
   useEffect(() => {
-    if (told && on === today) void keepDay({ me, on, visits: told.items, at: dataUpdatedAt }).catch(() => undefined);
+    if (told && on === today) void keepDay({ me, on, visits: told, at: dataUpdatedAt }).catch(() => undefined);
   }, [told, me, on, today, dataUpdatedAt]);
   // Without room or leave to keep it, the page is what it was: one that needs a line.
   useEffect(() => void (online && keepPage().catch(() => undefined)), [online]);
@@ -82,7 +82,21 @@ export function VisitsPage() {
         {!data && !error && !away && <Skeleton lines={6} />}
         {data && visits.length === 0 && (
           <EmptyState
-            action={<Button icon="plus" kind="primary" onPress={() => change({ new: '1' })}>{t`Besuch planen`}</Button>}
+            action={
+              <div className="flex flex-wrap justify-center gap-2">
+                {data.next && (
+                  <Button icon="visit" onPress={() => change({ tag: data.next ?? undefined })}>
+                    <Trans>Weiter zu {format.dayLong(data.next)}</Trans>
+                  </Button>
+                )}
+                <Button
+                  disabled={away}
+                  icon="plus"
+                  kind="primary"
+                  onPress={() => change({ new: '1' })}
+                >{t`Besuch planen`}</Button>
+              </div>
+            }
             icon="visit"
           >
             <Trans>
