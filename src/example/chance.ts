@@ -1,3 +1,5 @@
+import { seeded, shuffled } from '#engine/random';
+
 /** Chance that falls the same way every time for one seed. */
 export type Chance = {
   /** 0 ≤ x < 1 */
@@ -12,14 +14,7 @@ export type Chance = {
 };
 
 export function chance(seed: number): Chance {
-  // mulberry32: small, even enough for names and numbers, and the same on every machine.
-  let state = seed >>> 0;
-  const roll = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
+  const roll = seeded(seed);
   const between = (from: number, to: number): number => from + Math.floor(roll() * (to - from + 1));
 
   return {
@@ -40,13 +35,6 @@ export function chance(seed: number): Chance {
       throw new Error('no weights');
     },
     likely: (share) => roll() < share,
-    shuffled(of) {
-      const cards = [...of];
-      for (let at = cards.length - 1; at > 0; at--) {
-        const other = between(0, at);
-        [cards[at], cards[other]] = [cards[other] as never, cards[at] as never];
-      }
-      return cards;
-    },
+    shuffled: (of) => shuffled(of, roll),
   };
 }

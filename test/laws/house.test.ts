@@ -66,6 +66,17 @@ test('the platform and the browser shell know no server of a capability', () => 
   expect(faults).toEqual([]);
 });
 
+/** Numbers in, numbers out: what computes knows no table, no page and no clock. */
+function engineFaults(file: string, text?: string): string[] {
+  return importsOf(file, text).flatMap((target) => (/^\.{1,2}\//.test(target) ? [] : [`${file} -> ${target}`]));
+}
+
+test('the engines import nothing but each other', () => {
+  const engines = globSync('src/engine/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+  expect(engines.length).toBeGreaterThan(0);
+  expect(engines.flatMap((file) => engineFaults(file))).toEqual([]);
+});
+
 test('front doors name what they show', () => {
   const doors = globSync(`${root}/*/index.ts`);
   expect(doors.filter((file) => /export\s+\*/.test(readFileSync(file, 'utf8')))).toEqual([]);
