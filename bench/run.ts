@@ -17,6 +17,7 @@ import { benchUser, makeData, type Size, sizes } from './data.ts';
 import { importing } from './importing.ts';
 import { meetingsAtDesk, meetingsByVideo } from './meetings/index.ts';
 import { requests } from './requests.ts';
+import { scoring } from './scoring/index.ts';
 import { starting } from './starting.ts';
 import { freePort } from '../test/telephone/janus.ts';
 
@@ -42,6 +43,9 @@ const ports = { ours: await freePort(), floor: await freePort() };
 const wanted = (name: string): boolean => positionals.length === 0 || positionals.includes(name);
 
 const results: Record<string, unknown> = { scale, ...size, node: process.version, at: new Date().toISOString() };
+if (wanted('scoring')) Object.assign(results, { scoring: await scoring() });
+// The engines need no house.
+if (positionals.length === 1 && positionals[0] === 'scoring') finish();
 const place = await prepare();
 if (wanted('requests') || wanted('search') || wanted('import')) {
   await using ours = await start('ours', [resolve(import.meta.dirname, '../bin/klinke'), 'serve'], 'Klinke läuft');

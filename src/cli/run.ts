@@ -13,6 +13,10 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
     summary: 'entscheidet Fälle aus einer Datei nach den Regeln der Einwilligung',
     load: () => import('./consent.ts'),
   },
+  forecast: {
+    summary: 'sagt Zahlenreihen voraus, mit Spannen',
+    load: () => import('./forecast.ts'),
+  },
   doctor: { summary: 'sagt, was eingerichtet ist und was fehlt', load: () => import('./doctor.ts') },
 };
 
