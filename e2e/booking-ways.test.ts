@@ -71,3 +71,50 @@ test('an answer leads to a call, which stands in Heute and may be made', async (
   await page.getByRole('button', { name: 'Anrufen' }).first().waitFor();
   expect(klinke.complaints).toEqual([]);
 });
+
+test('where nothing is free one waits in line, is told once, and may leave; the page has an address of its own', async () => {
+  const hours = (from?: string) => ({
+    timeZone: 'Europe/Berlin',
+    hours: from === undefined ? {} : Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [{ from, to: '17:00' }]])),
+    exceptions: [],
+  });
+  await ask(page, 'PUT', '/me/hours', hours());
+  await openPage({ title: 'Wartung' });
+  await page.goto('/einstellungen/terminseiten');
+  await page.getByRole('button', { name: '„Wartung“ ändern' }).click();
+  const dialog = page.getByRole('dialog');
+  const own = dialog.getByLabel('Eigene Adresse');
+  await own.fill('ab');
+  expect(await dialog.getByRole('button', { name: 'Speichern' }).isDisabled()).toBe(true);
+  await own.fill('Wartung-Kassel');
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  const address = (await page.getByRole('link', { name: /\/termin\/wartung-kassel$/ }).getAttribute('href')) ?? '';
+
+  const [first, second] = [await klinke.strangers(phone), await klinke.strangers(phone)];
+  for (const [visitor, lastName] of [
+    [first, 'Feld'],
+    [second, 'Berg'],
+  ] as const) {
+    await visitor.goto(address);
+    await visitor.getByRole('heading', { name: 'Sagen, wenn etwas frei wird' }).waitFor();
+    expect(await axe(visitor)).toEqual([]);
+    await visitor.getByLabel('Nachname').fill(lastName);
+    await visitor.getByLabel('E-Mail').fill(`${lastName.toLowerCase()}@example.org`);
+    await visitor.getByRole('button', { name: 'Auf die Warteliste' }).click();
+    await visitor.getByRole('heading', { name: 'Sie stehen auf der Warteliste.' }).waitFor();
+    expect(await axe(visitor)).toEqual([]);
+  }
+  await second.getByRole('button', { name: 'Doch nicht' }).click();
+  await second.getByRole('heading', { name: 'Sie stehen nicht mehr auf der Warteliste.' }).waitFor();
+
+  await ask(page, 'PUT', '/me/hours', hours('09:00'));
+  await page.goto('/menschen');
+  await page.getByRole('link', { name: 'Feld' }).last().click();
+  await page.getByText('Erfuhr, dass eine Zeit frei ist: Wartung').waitFor();
+  await first.reload();
+  await first.getByRole('heading', { name: 'Wir haben Ihnen geschrieben.' }).waitFor();
+  await first.goto(address);
+  await first.locator('.times a').first().waitFor();
+  expect(klinke.complaints).toEqual([]);
+});

@@ -42,6 +42,7 @@ import {
   callWishPages,
   forgetGuestLinks,
   guestPage,
+  lookForFreeTimes,
   meetingsRoutes,
   type MeetingsTables,
   openRooms,
@@ -51,7 +52,9 @@ import {
   tellHosts,
   tellOfBooking,
   tellOfBookings,
+  waitingPages,
   wakeCalendars,
+  watchWaitingLists,
   writeEntry,
   writeMeetings,
 } from '#meetings';
@@ -175,6 +178,7 @@ export function mountPagesForAll(serve: ServePage): void {
   consentPages(serve);
   bookingPages(serve);
   callWishPages(serve);
+  waitingPages(serve);
 }
 
 /** Pages of the browser with a bundle of their own. */
@@ -224,6 +228,7 @@ export const jobs: readonly Job[] = [
   removeFiles,
   deleteWithdrawn,
   readCalendarJob,
+  lookForFreeTimes,
   tellOfBooking,
   tellHost,
   writeEntry,
@@ -236,6 +241,7 @@ export const jobs: readonly Job[] = [
 
 export const listeners: readonly Listener[] = [
   exampleWanted,
+  ...watchWaitingLists,
   ...tellOfBookings,
   ...tellHosts,
   ...followMeetings,

@@ -28,6 +28,8 @@ export type OpenPageAnswer =
       status?: number;
       /** Sites that may show the page in a frame of theirs, as origins; none unless it says so. */
       framedBy?: readonly string[];
+      /** Whose page it is, where the address does not say it. */
+      workspaceId?: string;
     }
   | { goTo: string };
 export type ServePage = (
@@ -86,11 +88,12 @@ export async function mountOpenPages(
           if (method === 'POST') committed();
           if ('goTo' in answer) return reply.headers(headersFor()).redirect(answer.goTo, 303);
           const { key, workspace } = request.params as Record<string, string>;
+          const whose = workspace ?? answer.workspaceId?.replaceAll('-', '') ?? workspaceIn(key);
           return reply
             .code(answer.status ?? 200)
             .headers(headersFor(answer.framedBy))
             .type('text/html; charset=utf-8')
-            .send(withStatement(answer.html, localeOf(request), workspace ?? workspaceIn(key)));
+            .send(withStatement(answer.html, localeOf(request), whose));
         },
       });
     });

@@ -10,6 +10,8 @@ export { callWishPages } from './booking/call-wishes/pages.ts';
 export { callWished } from './booking/call-wishes/events.ts';
 export { findCallWish } from './booking/call-wishes/queries.ts';
 export { bookingPages } from './booking/pages.ts';
+export { lookForFreeTimes, watchWaitingLists } from './booking/waiting/jobs.ts';
+export { waitingPages } from './booking/waiting/pages.ts';
 export { writeEntry, writeMeetings } from './calendars/writing/jobs.ts';
 export { createPage } from './booking/commands/pages.ts';
 export { insertMeetings } from './commands/history.ts';

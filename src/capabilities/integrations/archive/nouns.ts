@@ -53,6 +53,8 @@ export const nouns: readonly Noun[] = [
   { table: 'bookingPageHost', key: ['pageId', 'userId'] },
   { table: 'booking', key: ['meetingId'] },
   byId('callWish'),
+  byId('waitingEntry'),
+  { table: 'bookingAddress', key: ['slug'] },
   byId('script'),
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),

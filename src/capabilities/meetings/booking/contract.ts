@@ -42,6 +42,13 @@ const rules = {
   seats: minutes(1, 100),
 };
 
+/** An address of one's own: from four characters on, small letters, digits and single hyphens. */
+export const Slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+  .min(4)
+  .max(40);
+
 /** As a browser names a site: https, host, and a port where it is an unusual one. */
 const Site = z
   .string()
@@ -52,6 +59,8 @@ export const BookingPageView = z.strictObject({
   id: Id,
   /** Where visitors find it. */
   address: z.string(),
+  /** As somebody chose it; null: nobody can guess it. */
+  slug: z.string().nullable(),
   title: z.string(),
   intro: z.string().nullable(),
   privacyUrl: z.string(),
@@ -95,6 +104,8 @@ const content = z.strictObject({
   embedSites: z.array(Site).max(20),
   /** Where nobody fits, people may leave a number to be called at. */
   offersCall: z.boolean(),
+  /** Old ones lead to the page too, and are given to no other. */
+  slug: Slug.nullable(),
   hostIds: z.array(Id).min(1).max(20),
 });
 
@@ -112,6 +123,7 @@ export const CreateBookingPage = content.partial({
   exhibits: true,
   embedSites: true,
   offersCall: true,
+  slug: true,
 });
 export type CreateBookingPage = z.infer<typeof CreateBookingPage>;
 
@@ -123,7 +135,7 @@ export const createBookingPage = defineOperation({
   permission: 'meetings.manage',
   body: CreateBookingPage,
   output: BookingPageView,
-  refusals: ['host_unknown', 'host_not_on_page', 'page_unknown'],
+  refusals: ['host_unknown', 'host_not_on_page', 'page_unknown', 'address_taken', 'address_reserved'],
 });
 
 /** Closed, it shows nothing and takes nothing; what was booked stands. */
@@ -139,7 +151,7 @@ export const changeBookingPage = defineOperation({
   params: pageParams,
   body: ChangeBookingPage,
   output: BookingPageView,
-  refusals: ['stale', 'host_unknown', 'host_not_on_page', 'page_unknown'],
+  refusals: ['stale', 'host_unknown', 'host_not_on_page', 'page_unknown', 'address_taken', 'address_reserved'],
 });
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

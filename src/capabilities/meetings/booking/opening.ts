@@ -1,16 +1,28 @@
 import { findWorkspace } from '#workspace';
 import { notFound, Refusal } from '#platform/errors';
 import { givenKey, readGivenKey } from '#platform/given-key';
-import { dbOf, houseOf } from '#platform/ground';
+import { dbOf, houseOf, identityDb } from '#platform/ground';
 import type { OpenPageAnswer, OpenPageCall } from '#platform/open-pages';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findInvitation, findMeeting } from '../queries/meetings.ts';
+import { Slug } from './contract.ts';
 import { notePage } from './pages/pages.ts';
 import { findBooking } from './queries/bookings.ts';
-import { findPage, findPageByKey } from './queries/pages.ts';
+import { findPage, findPageAt, findPageByKey } from './queries/pages.ts';
 import { readAddress } from './rules/address.ts';
 import { bookingKind } from './telling.ts';
 import { words } from './words.ts';
+
+/** What stands behind the address of a booking page; whoever chose it themselves, it does not say whose page it is. */
+export function onPage(
+  call: OpenPageCall,
+  page: (opened: Awaited<ReturnType<typeof openPageOf>>) => Promise<OpenPageAnswer>,
+): Promise<OpenPageAnswer> {
+  return orGone(call, async () => {
+    const opened = await openPageOf(call);
+    return { ...(await page(opened)), workspaceId: opened.page.workspaceId };
+  });
+}
 
 export async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAnswer>): Promise<OpenPageAnswer> {
   const say = words[call.locale];
@@ -24,13 +36,22 @@ export async function orGone(call: OpenPageCall, page: () => Promise<OpenPageAns
   }
 }
 
+/** By what nobody can guess, or by an address that somebody chose. */
 export async function openPageOf({ params, ground }: OpenPageCall) {
-  const link = readAddress(params['key']);
-  if (!link) throw notFound();
-  const { workspaceId, secret } = link;
+  const address = params['key'] ?? '';
+  const link = readAddress(address);
+  const chosen =
+    link || !Slug.safeParse(address).success ? undefined : await findPageAt(identityDb<MeetingsWorld>(ground), address);
+  const workspaceId = link?.workspaceId ?? chosen?.workspaceId;
+  if (workspaceId === undefined) throw notFound();
   const db = dbOf<MeetingsWorld>(ground, { workspaceId });
-  const [page, home] = await Promise.all([findPageByKey(db, workspaceId, secret), findWorkspace(db, workspaceId)]);
-  if (!page || !home) throw notFound();
+  const [page, home] = await Promise.all([
+    link
+      ? findPageByKey(db, workspaceId, link.secret)
+      : findPage(db, { workspaceId, pageId: chosen?.pageId ?? workspaceId }),
+    findWorkspace(db, workspaceId),
+  ]);
+  if (!page || page.closedAt || !home) throw notFound();
   return { db, page, home };
 }
 

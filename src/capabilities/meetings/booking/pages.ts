@@ -12,7 +12,7 @@ import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
 import { callForm } from './call-wishes/form.ts';
 import { slotsOfPage } from './offer.ts';
-import { openBooked, openPageOf, orGone, queryOf, readTime, zonesFor } from './opening.ts';
+import { onPage, openBooked, type openPageOf, orGone, queryOf, readTime, zonesFor } from './opening.ts';
 import { cancelPage, choicePage, formPage, movePage, notePage, ownPage } from './pages/pages.ts';
 import { nobodyPage, routingPage } from './pages/routing.ts';
 import { findPage, type HostedPage } from './queries/pages.ts';
@@ -21,12 +21,13 @@ import { checkFields, type Fault, readFields, trapName } from './rules/form-inpu
 import { isAnswer, outcomeOf, routed, routingQuestions } from './rules/routing.ts';
 import type { Slot } from './rules/slots.ts';
 import { bookingKind } from './telling.ts';
+import { waitingForm } from './waiting/form.ts';
 import { words } from './words.ts';
 
 /** Where people book a meeting with us. No sign-in, no script; they learn what is free, and nothing of why the rest is not. */
 export function bookingPages(serve: ServePage): void {
-  serve('GET', '/termin/:key', (call) => orGone(call, () => choose(call)));
-  serve('POST', '/termin/:key', (call) => orGone(call, () => send(call)));
+  serve('GET', '/termin/:key', (call) => onPage(call, (opened) => choose(call, opened)));
+  serve('POST', '/termin/:key', (call) => onPage(call, (opened) => send(call, opened)));
 
   serve('GET', '/termin/gebucht/:key', (call) =>
     orGone(call, async () => {
@@ -84,8 +85,9 @@ const dayMs = 86_400_000;
 /** Everything ahead: the page itself says how far that is. */
 const ahead = ({ now }: OpenPageCall) => ({ from: now, to: new Date(now.getTime() + 366 * dayMs) });
 
-async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
-  const { db, page, home } = await openPageOf(call);
+type Opened = Awaited<ReturnType<typeof openPageOf>>;
+
+async function choose(call: OpenPageCall, { db, page, home }: Opened): Promise<OpenPageAnswer> {
   const { locale, now } = call;
   const query = queryOf(call);
   const asked = routingQuestions(page.questions);
@@ -114,7 +116,10 @@ async function choose(call: OpenPageCall): Promise<OpenPageAnswer> {
   const choice = { locale, ...zonesFor(query.zone, home.timeZone), from: query.from, carried };
   if (!query.time) {
     const slots = await slotsOfPage(db, fitting, ahead(call), now);
-    return { html: choicePage({ ...about, ...choice, slots }), framedBy: page.embedSites };
+    const { timeZone } = choice;
+    const form = { typed, timeZone, formId: newId(now.getTime()) };
+    const wait = slots.length === 0 && waitingForm({ ...about, ...form });
+    return { html: choicePage({ ...about, ...choice, slots, below: wait || null }), framedBy };
   }
   const at = { from: query.time, to: new Date(query.time.getTime() + 1) };
   const [slot] = await slotsOfPage(db, fitting, at, now);
@@ -132,8 +137,7 @@ async function addressOfNext(db: Db<MeetingsWorld>, { workspaceId }: HostedPage,
 /** So many other times stand in the form of whoever came second. */
 const mostOthers = 8;
 
-async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
-  const { db, page, home } = await openPageOf(call);
+async function send(call: OpenPageCall, { db, page, home }: Opened): Promise<OpenPageAnswer> {
   const { locale, fields, ground, now } = call;
   const say = words[locale];
   const framedBy = page.embedSites;

@@ -28,6 +28,7 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
   return {
     id: page.id,
     address: `${houseOf(ground)}/termin/${addressOf(page)}`,
+    slug: page.slug,
     title: page.title,
     intro: page.intro,
     privacyUrl: page.privacyUrl,

@@ -1,10 +1,13 @@
 import type { ColumnType } from 'kysely';
 import type { BookingAnswer, MeetingWay } from '../contract/shapes.ts';
 import type { CallWishRow } from './call-wishes/schema.ts';
+import type { WaitingEntryRow } from './waiting/schema.ts';
 import type { Assignment, BookingQuestion, HourException, WeekHours } from './contract.ts';
 
 export type BookingTables = {
+  bookingAddress: { workspaceId: string; slug: string; pageId: string; chosenAt: Date };
   callWish: Written<CallWishRow, 'answers'>;
+  waitingEntry: Written<WaitingEntryRow, 'answers'>;
   hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
   bookingPage: Written<BookingPageRow, 'questions' | 'exhibits' | 'embedSites'>;
   bookingPageHost: { workspaceId: string; pageId: string; userId: string };
@@ -33,6 +36,8 @@ export type BookingPageRow = {
   id: string;
   /** What nobody can guess of its address. */
   key: Buffer;
+  /** Its address as somebody chose it, public by choice. */
+  slug: string | null;
   title: string;
   intro: string | null;
   privacyUrl: string;

@@ -107,6 +107,12 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
       case 'meetings.callWished':
         return { icon: 'phone', title: t`Bittet um einen Anruf: ${title}`, detail: text(payload['wording']) };
+      case 'meetings.waitingBegun':
+        return { icon: 'clock', title: t`Wartet auf einen Termin: ${title}` };
+      case 'meetings.waitingTold':
+        return { icon: 'mail', title: t`Erfuhr, dass eine Zeit frei ist: ${title}` };
+      case 'meetings.waitingLeft':
+        return { icon: 'clock', title: t`Wartet nicht mehr auf einen Termin: ${title}` };
       case 'meetings.visitInvited':
         return {
           icon: 'visit',

@@ -2,7 +2,7 @@ import { readNumber } from '#contacts';
 import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
 import { networkOf } from '#platform/public-key';
-import { openPageOf, orGone } from '../opening.ts';
+import { onPage, type openPageOf } from '../opening.ts';
 import { notePage } from '../pages/pages.ts';
 import { addressOf } from '../rules/address.ts';
 import { type Fault, readFields, trapName } from '../rules/form-input.ts';
@@ -16,17 +16,18 @@ import { callWords } from './words.ts';
 /** "We call you", where the answers lead there or nobody fits: a plain form, and what is said when it was sent. */
 export function callWishPages(serve: ServePage): void {
   serve('GET', '/termin/anruf/:key', (call) =>
-    orGone(call, async () => {
-      const { page } = await openPageOf(call);
+    onPage(call, async ({ page }) => {
       const say = callWords[call.locale];
       return { html: notePage(call.locale, say.callComes, say.callComesNote), framedBy: page.embedSites };
     }),
   );
-  serve('POST', '/termin/anruf/:key', (call) => orGone(call, () => send(call)));
+  serve('POST', '/termin/anruf/:key', (call) => onPage(call, (opened) => send(call, opened)));
 }
 
-async function send(call: OpenPageCall): Promise<OpenPageAnswer> {
-  const { db, page, home } = await openPageOf(call);
+async function send(
+  call: OpenPageCall,
+  { db, page, home }: Awaited<ReturnType<typeof openPageOf>>,
+): Promise<OpenPageAnswer> {
   const { locale, fields, now, request } = call;
   const framedBy = page.embedSites;
   if (fields.get(trapName)) return { status: 429, html: notePage(locale, words[locale].busy), framedBy };

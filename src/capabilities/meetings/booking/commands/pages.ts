@@ -13,14 +13,18 @@ import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
 import {
   findHours,
   findPage,
+  findPageAt,
   type HostedPage,
+  insertAddress,
   insertPage,
   listPages,
+  lockAddress,
   lockPage,
   replacePageHosts,
   saveHours,
   updatePage,
 } from '../queries/pages.ts';
+import { isReserved } from '../rules/address.ts';
 import { usualHours } from '../rules/hours.ts';
 import type { BookingPageRow, HostHoursRow } from '../schema.ts';
 
@@ -43,6 +47,7 @@ export function createPage(
       workspaceId,
       id,
       key: random(16),
+      slug: input.slug ?? null,
       title: input.title,
       intro: input.intro?.trim() || null,
       privacyUrl: input.privacyUrl,
@@ -68,6 +73,7 @@ export function createPage(
       version: 1,
     };
     await insertPage(trx, row, hostIds);
+    await takeAddress(trx, row, now);
     await announce(trx, actor, bookingPageOpened, { pageId: row.id, title: row.title }, now);
     return { ...row, hostIds };
   });
@@ -104,11 +110,32 @@ export function changePage(
       await replacePageHosts(trx, { workspaceId, pageId }, hosts);
     }
     await updatePage(trx, before, { ...wanted, updatedAt: now });
+    if (changed['slug']) await takeAddress(trx, { ...before, ...wanted }, now);
     const after = await findPage(trx, { workspaceId, pageId });
     if (!after) throw notFound();
     await announce(trx, actor, bookingPageChanged, { pageId, title: after.title, changed }, now);
     return after;
   });
+}
+
+/** Whoever had it keeps it, also for a page that has another one by now: links that were given out lead on. */
+async function takeAddress(
+  trx: Db<MeetingsWorld>,
+  { workspaceId, id, slug }: BookingPageRow,
+  now: Date,
+): Promise<void> {
+  if (slug === null) return;
+  if (isReserved(slug))
+    throw new Refusal(422, 'address_reserved', 'Diese Adresse brauchen wir selbst. Bitte wählen Sie eine andere.');
+  await lockAddress(trx, slug);
+  const holder = await findPageAt(trx, slug);
+  if (holder && (holder.workspaceId !== workspaceId || holder.pageId !== id))
+    throw new Refusal(
+      422,
+      'address_taken',
+      'Diese Adresse hat schon eine andere Terminseite. Bitte wählen Sie eine andere.',
+    );
+  if (!holder) await insertAddress(trx, { workspaceId, slug, pageId: id, chosenAt: now });
 }
 
 type Leading = { workspaceId: string; id: string; questions: readonly BookingQuestion[]; hostIds: readonly string[] };

@@ -14,7 +14,7 @@ export type Shown = { locale: Locale; company: string; page: HostedPage };
 const minute = 60_000;
 
 /** What the page offers, and when. */
-export function choicePage({ company, page, ...choice }: Shown & Choice): string {
+export function choicePage({ company, page, below, ...choice }: Shown & Choice & { below: Html | null }): string {
   const say = words[choice.locale];
   return openPage(
     choice.locale,
@@ -30,7 +30,7 @@ export function choicePage({ company, page, ...choice }: Shown & Choice): string
             ${page.exhibits.map((exhibit) => html`<li>${exhibit}</li>`)}
           </ul>`
       }
-      ${choosing(choice)} ${privacy(choice.locale, page)}`,
+      ${choosing(choice)} ${below} ${privacy(choice.locale, page)}`,
   );
 }
 

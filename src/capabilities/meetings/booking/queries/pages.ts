@@ -140,3 +140,21 @@ export function saveHours(
     .returningAll()
     .executeTakeFirst();
 }
+
+/** Whose page has this address, in whatever workspace; it is public. */
+export async function findPageAt(
+  db: Db<BookingTables>,
+  slug: string,
+): Promise<{ workspaceId: string; pageId: string } | undefined> {
+  const { rows } = await sql<{ workspaceId: string; pageId: string }>`select * from page_at(${slug})`.execute(db);
+  return rows[0];
+}
+
+/** No two workspaces choose the same address at the same moment. */
+export async function lockAddress(db: Db<BookingTables>, slug: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`booking address ${slug}`}, 0))`.execute(db);
+}
+
+export async function insertAddress(db: Db<BookingTables>, row: BookingTables['bookingAddress']): Promise<void> {
+  await db.insertInto('bookingAddress').values(row).execute();
+}

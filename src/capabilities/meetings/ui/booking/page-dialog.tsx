@@ -7,6 +7,7 @@ import {
   type BookingQuestion,
   changeBookingPage,
   createBookingPage,
+  Slug,
 } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/checkbox.tsx';
@@ -41,6 +42,7 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
   const [exhibits, setExhibits] = useState(page?.exhibits.join('\n') ?? '');
   const [questions, setQuestions] = useState<readonly BookingQuestion[]>(page?.questions ?? []);
   const [sites, setSites] = useState(page?.embedSites.join('\n') ?? '');
+  const [slug, setSlug] = useState(page?.slug ?? '');
   const [offersCall, setOffersCall] = useState(page?.offersCall ?? false);
   const typedSites = sites.split(/\s+/).filter(Boolean).map(originOf);
   const create = useMutationOf(createBookingPage, { quiet: true, done: onClose });
@@ -53,6 +55,7 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
     /^https:\/\/\S+\.\S+/.test(privacyUrl.trim()) &&
     hostIds.length > 0 &&
     !typedSites.includes(undefined) &&
+    (slug.trim() === '' || Slug.safeParse(slug.trim()).success) &&
     questions.every(isWhole);
   const save = () => {
     if (!chosen) return;
@@ -77,6 +80,7 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
       questions: questions.map((question) => onlyOf(question, hostIds)),
       embedSites: typedSites.filter((site) => site !== undefined),
       offersCall,
+      slug: slug.trim() || null,
     };
     if (page) change.mutate({ params: { pageId: page.id }, body, ifMatch: page.version });
     else create.mutate({ body });
@@ -107,6 +111,14 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
           onChange={setTitle}
           required
           value={title}
+        />
+        <TextField
+          hint={t`Mindestens vier Kleinbuchstaben, Ziffern oder Bindestriche. Eine eigene Adresse kann jeder erraten und weitergeben; ohne sie nennt Klinke eine, die niemand errät. Frühere Adressen führen weiter hierher.`}
+          label={t`Eigene Adresse, hinter /termin/`}
+          maxLength={40}
+          onChange={(typed) => setSlug(typed.toLowerCase())}
+          placeholder="dachberatung"
+          value={slug}
         />
         <TextField label={t`Einleitung`} maxLength={2000} multiline onChange={setIntro} value={intro} />
         <WhereFields onChange={setWhere} value={where} />

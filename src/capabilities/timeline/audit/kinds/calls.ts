@@ -99,6 +99,18 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     `Bittet um einen Anruf${named(p, 'title')}`,
     `Asked for a call${quoted(p, 'title')}`,
   ]),
+  'meetings.waitingBegun': of('calls', (p) => [
+    `Wartet auf einen Termin${named(p, 'title')}`,
+    `Waits for a meeting${quoted(p, 'title')}`,
+  ]),
+  'meetings.waitingTold': of('calls', (p) => [
+    `Erfährt, dass eine Zeit frei ist${named(p, 'title')}`,
+    `Was told that a time is free${quoted(p, 'title')}`,
+  ]),
+  'meetings.waitingLeft': of('calls', (p) => [
+    `Wartet nicht mehr auf einen Termin${named(p, 'title')}`,
+    `No longer waits for a meeting${quoted(p, 'title')}`,
+  ]),
   'meetings.visitInvited': of('visits', (p) => [
     `Zum Hausbesuch eingeladen: ${text(p, 'invitedAbout')} (Beleg: ${text(p, 'proof')})`,
     `Invited to a visit: ${text(p, 'invitedAbout')} (proof: ${text(p, 'proof')})`,
