@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import {
+  blurFiles,
   browsers,
   compressed,
   guestsInDevelopment,
@@ -25,6 +26,7 @@ export default defineConfig({
     zodForShapesOnly(),
     phoneFormats(),
     pdfFiles(),
+    blurFiles(),
     guestsInDevelopment(),
     lingui({ macroTransform: true }),
     wordsWithEachPage('klinkeGerman'),

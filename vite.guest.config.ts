@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import {
+  blurFiles,
   browsers,
   compressed,
   ourLanguagesOnly,
@@ -18,6 +19,7 @@ export default defineConfig({
     ourLanguagesOnly(),
     shapesForServersOnly(),
     phoneFormats(),
+    blurFiles({ laid: true }),
     lingui({ macroTransform: true }),
     wordsWithEachPage('klinkeGerman', 'klinkeEnglish'),
     react(),

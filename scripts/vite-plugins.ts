@@ -1,6 +1,6 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
@@ -67,7 +67,7 @@ export function compressed(): Plugin {
     apply: 'build',
     writeBundle({ dir = '' }, bundle) {
       for (const name of Object.keys(bundle).filter((file) =>
-        /\.(m?js|css|svg|json|webmanifest|pfb|ttf)$/.test(file),
+        /\.(m?js|css|svg|json|webmanifest|pfb|ttf|wasm|tflite)$/.test(file),
       )) {
         const content = readFileSync(join(dir, name));
         writeFileSync(join(dir, `${name}.gz`), gzipSync(content, { level: 9 }));
@@ -141,12 +141,8 @@ export function phoneFormats(): Plugin {
   };
 }
 
-/** What PDF.js fetches: its worker, fonts that a file need not bring along, and what unpacks scans. The module tells where they lie. */
+/** What PDF.js fetches: its worker, fonts that a file need not bring along, and what unpacks scans. */
 export function pdfFiles(): Plugin {
-  const name = 'virtual:pdf-files';
-  const about = createRequire(import.meta.url).resolve('pdfjs-dist/package.json');
-  const { version } = JSON.parse(readFileSync(about, 'utf8')) as { version: string };
-  const folder = `assets/pdfjs-${version}/`;
   const parts = [
     'legacy/build/pdf.worker.min.mjs',
     'standard_fonts/*',
@@ -154,21 +150,37 @@ export function pdfFiles(): Plugin {
     'wasm/LICENSE*',
     'LICENSE',
   ];
+  return filesOf('pdf', 'pdfjs-dist', '', parts);
+}
+
+/** What finds the person in a picture: TensorFlow Lite as WebAssembly, and the model. The build of guests' pages finds them where the app's has laid them. */
+export function blurFiles({ laid = false } = {}): Plugin {
+  const parts = [
+    'dist/build/tflite-simd-1-0-0.{js,wasm}',
+    'dist/build/selfie_segmentation_landscape.tflite',
+    'LICENSE.md',
+  ];
+  return filesOf('blur', '@twilio/video-processors', 'dist/build/', laid ? [] : parts);
+}
+
+/** Files of a package, as they are; the module `virtual:…-files` tells in which folder they lie. */
+function filesOf(what: string, packageName: string, below: string, parts: readonly string[]): Plugin {
+  const name = `virtual:${what}-files`;
+  const home = join('node_modules', packageName);
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
+  const folder = `assets/${what}-${version}/`;
   let dev = false;
   return {
-    name: 'pdf-files',
+    name: `${what}-files`,
     configResolved({ command }) {
       dev = command === 'serve';
     },
     resolveId: (id) => (id === name ? `\0${name}` : undefined),
     load: (id) =>
-      id === `\0${name}`
-        ? `export default ${JSON.stringify(dev ? '/node_modules/pdfjs-dist/' : `/${folder}`)};`
-        : undefined,
+      id === `\0${name}` ? `export default ${JSON.stringify(`/${dev ? `${home}/` : folder}${below}`)};` : undefined,
     generateBundle() {
-      const cwd = dirname(about);
-      for (const path of globSync(parts, { cwd }))
-        this.emitFile({ type: 'asset', fileName: folder + path, source: readFileSync(join(cwd, path)) });
+      for (const path of globSync([...parts], { cwd: home }))
+        this.emitFile({ type: 'asset', fileName: folder + path, source: readFileSync(join(home, path)) });
     },
   };
 }

@@ -10,6 +10,9 @@ import { pagePolicy } from './http/server.ts';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = [join(here, 'web'), join(here, '../../dist/web')].find((folder) => existsSync(join(folder, 'index.html')));
 
+/** Of a worker whose name says that it computes with WebAssembly; no page of ours may. */
+const wasmPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /**
  * The browser app. Every address that is not an API or a file is one of its pages; `small` are pages for people without an account, with a bundle of their own: path → file.
  * `reach`: whom the pages of whoever asks may connect to beyond ourselves.
@@ -28,6 +31,7 @@ export async function mountPages(
     preCompressed: true,
     // Names under assets/ carry a hash of their content.
     setHeaders: (reply, path) => {
+      if (/\/assets\/wasm-[^/]+\.js/.test(path)) reply.header('content-security-policy', wasmPolicy);
       reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });

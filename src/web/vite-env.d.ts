@@ -16,3 +16,8 @@ declare module 'virtual:pdf-files' {
   const folder: string;
   export default folder;
 }
+
+declare module 'virtual:blur-files' {
+  const folder: string;
+  export default folder;
+}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button } from '#web/components/button.tsx';
+import { BlurSwitch } from './blur/blur-switch.tsx';
 import type { Own, OwnMedia } from './own-media.ts';
 
 /** What one can do in the talk, at the foot and within reach of the thumb. */
@@ -38,6 +39,7 @@ export function Controls({
       <Button icon={camera ? 'camera' : 'camera-off'} onPress={() => onChoose('camera', camera === null)}>
         {camera ? t`Kamera aus` : t`Kamera an`}
       </Button>
+      <BlurSwitch media={media} own={own} />
       {canShare && (
         <Button icon="screen" onPress={() => (shares ? media.close('screen') : void media.shareScreen())}>
           {shares ? t`Nicht mehr teilen` : t`Bildschirm teilen`}

@@ -5,6 +5,8 @@ import { LevelMeter } from '#web/components/level-meter.tsx';
 import { Select } from '#web/components/select.tsx';
 import { Note, Skeleton } from '#web/components/states.tsx';
 import { type Chosen, chooseDevices, chosenDevices, devicesOf } from '#web/devices.ts';
+import { BlurSwitch } from './blur/blur-switch.tsx';
+import { canBlur } from './blur/choice.ts';
 import type { OwnMedia } from './own-media.ts';
 import { Picture, streamOf } from './player.tsx';
 import { troubleWords } from './words.ts';
@@ -81,7 +83,13 @@ export function DeviceCheck({ media }: { media: OwnMedia }) {
         >
           {sound ? t`Ohne Mikrofon` : t`Mit Mikrofon`}
         </Button>
+        <BlurSwitch media={media} own={own} />
       </div>
+      {!canBlur() && (
+        <p className="text-sm text-soft">
+          <Trans>Den Hintergrund unscharf zeigen kann dieser Browser nicht; Chrome und Edge können es.</Trans>
+        </p>
+      )}
       <div className="grid grid-cols-2 gap-4 phone:grid-cols-1">
         {choice('camera', t`Kamera`)}
         {choice('microphone', t`Mikrofon`)}

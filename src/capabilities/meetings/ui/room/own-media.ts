@@ -1,4 +1,5 @@
 import { openCamera, openMicrophone } from '#web/devices.ts';
+import { rememberBlur, wantsBlur } from './blur/choice.ts';
 
 export type Kind = 'sound' | 'camera' | 'screen';
 export const kinds = ['sound', 'camera', 'screen'] as const;
@@ -11,6 +12,8 @@ export type Own = {
   muted: boolean;
   /** What goes where a screen would go are pages of ours, which we see as well. */
   presents: boolean;
+  /** What is behind us is unsharp, as soon as there is a picture. */
+  blur: boolean;
   /** What should be on, whether it is there or not. */
   wanted: Readonly<Record<'sound' | 'camera', boolean>>;
   trouble: Readonly<Partial<Record<Kind, Trouble>>>;
@@ -25,6 +28,8 @@ export type OwnMedia = {
   open(kind: 'sound' | 'camera'): Promise<void>;
   close(kind: Kind): void;
   mute(muted: boolean): void;
+  /** From now on, and the next time. */
+  blur(on: boolean): Promise<void>;
   shareScreen(): Promise<void>;
   /** In place of a screen. */
   present(track: MediaStreamTrack): void;
@@ -34,10 +39,18 @@ export type OwnMedia = {
 export function createOwnMedia(): OwnMedia {
   const listeners = new Set<() => void>();
   const opening = new Map<Kind, Promise<void>>();
+  /** What stands behind a picture that was made of another one. */
+  const behind = new WeakMap<MediaStreamTrack, () => void>();
+  const stop = (track: MediaStreamTrack | null): void => {
+    if (!track) return;
+    track.stop();
+    behind.get(track)?.();
+  };
   let own: Own = {
     tracks: { sound: null, camera: null, screen: null },
     muted: false,
     presents: false,
+    blur: wantsBlur(),
     wanted: { sound: true, camera: true },
     trouble: {},
   };
@@ -51,7 +64,7 @@ export function createOwnMedia(): OwnMedia {
   };
   const put = (kind: Kind, track: MediaStreamTrack | null, trouble?: Trouble, presented = false): void => {
     const before = own.tracks[kind];
-    if (before && before !== track) before.stop();
+    if (before !== track) stop(before);
     if (track) {
       if (kind === 'sound') track.enabled = !own.muted;
       // Taken away: unplugged, covered by the system, or ended with the browser's own button.
@@ -64,13 +77,32 @@ export function createOwnMedia(): OwnMedia {
     set({ tracks: { ...own.tracks, [kind]: track }, presents, trouble: withTrouble(kind, trouble) });
   };
 
+  /** Where it does not work nothing is shown: what is behind somebody is not to be seen by surprise. */
+  const blurred = async (track: MediaStreamTrack | null): Promise<MediaStreamTrack | null> => {
+    if (!track) return null;
+    const made = await import('./blur/blur.ts')
+      .then(({ blur }) =>
+        blur(track, (name) => {
+          if (typeof made === 'object' && own.tracks.camera === made.track) put('camera', null, { name });
+        }),
+      )
+      .catch(() => 'BlurFailed' as const);
+    if (typeof made === 'object') {
+      behind.set(made.track, made.close);
+      return made.track;
+    }
+    track.stop();
+    throw Object.assign(new Error(), { name: made });
+  };
+
   const ask = async (kind: 'sound' | 'camera'): Promise<void> => {
     try {
       const stream = kind === 'sound' ? await openMicrophone() : await openCamera();
-      const [track = null] = stream.getTracks();
+      const [opened = null] = stream.getTracks();
+      const track = kind === 'camera' && own.blur ? await blurred(opened) : opened;
       // Whoever has gone or changed their mind meanwhile is not filmed.
       if (own.wanted[kind]) put(kind, track);
-      else track?.stop();
+      else stop(track);
     } catch (error) {
       if (own.wanted[kind]) put(kind, null, { name: error instanceof Error ? error.name : '' });
     }
@@ -100,6 +132,12 @@ export function createOwnMedia(): OwnMedia {
     mute(muted) {
       if (own.tracks.sound) own.tracks.sound.enabled = !muted;
       set({ muted });
+    },
+    async blur(on) {
+      rememberBlur(on);
+      set({ blur: on });
+      await opening.get('camera');
+      if (own.wanted.camera) await open('camera');
     },
     async shareScreen() {
       try {

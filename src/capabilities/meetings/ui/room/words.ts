@@ -9,6 +9,10 @@ export function troubleWords(kind: Kind, { name }: Trouble): string {
   if (kind === 'screen') return t`Der Bildschirm ließ sich nicht teilen. Bitte versuchen Sie es noch einmal.`;
   if (kind === 'camera') {
     if (name === 'TakenAway') return t`Die Kamera ist nicht mehr da. Man hört Sie weiter.`;
+    if (name === 'BlurTooSlow')
+      return t`Für einen unscharfen Hintergrund ist dieser Rechner zu langsam. Darum ist Ihre Kamera aus; ohne Unschärfe geht sie.`;
+    if (name === 'BlurFailed')
+      return t`Der Hintergrund ließ sich nicht unscharf machen. Darum ist Ihre Kamera aus; ohne Unschärfe geht sie.`;
     if (name === 'NotAllowedError')
       return t`Der Browser gibt die Kamera nicht frei. Erlauben Sie sie neben der Adresse, oder nehmen Sie ohne Bild teil.`;
     if (name === 'NotFoundError') return t`An diesem Gerät ist keine Kamera. Sie können ohne Bild teilnehmen.`;
