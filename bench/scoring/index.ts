@@ -4,6 +4,7 @@ import type { Lines } from '../line.ts';
 import { line } from '../line.ts';
 import { score } from './score.ts';
 import { series } from './series.ts';
+import { value } from './value.ts';
 
 /** Where the sets for building lie; they are no part of the project. */
 const folder = process.env['KLINKE_SCORING_DATA'] ?? resolve(import.meta.dirname, '../../../shared/data/scoring');
@@ -11,5 +12,9 @@ const folder = process.env['KLINKE_SCORING_DATA'] ?? resolve(import.meta.dirname
 /** How good the engines are, on the part of published sets that is for building. */
 export async function scoring(): Promise<Lines> {
   if (!existsSync(folder)) return { skipped: `${folder} is not there: nothing to measure the engines on.` };
-  return { ...(await line('score', () => score(folder))), ...(await line('series', () => series(folder))) };
+  return {
+    ...(await line('score', () => score(folder))),
+    ...(await line('series', () => series(folder))),
+    ...(await line('value', () => value(folder))),
+  };
 }
