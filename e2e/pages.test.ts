@@ -39,6 +39,7 @@ test.each([
   '/einwilligungen?stand=ways',
   '/prognose',
   '/teamrunde',
+  '/teamrunde/raum',
   '/besuche',
   '/importe',
   '/importe/neu',

@@ -94,7 +94,7 @@ import {
   telephonyRoutes,
   type TelephonyTables,
 } from '#telephony';
-import { teamMeetingsRoutes, type TeamMeetingsTables } from '#team-meetings';
+import { goOnTeamMeeting, teamMeetingsRoutes, type TeamMeetingsTables, tellMember, tellMembers } from '#team-meetings';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspacePages, workspaceRoutes, type WorkspaceTables } from '#workspace';
 import { exampleJob, exampleWanted } from './example/index.ts';
@@ -235,6 +235,8 @@ export const jobs: readonly Job[] = [
   callBack,
   callBackNumber,
   callWisher,
+  goOnTeamMeeting,
+  tellMember,
   keepStepOfMeeting,
   nightly,
 ];
@@ -244,6 +246,7 @@ export const listeners: readonly Listener[] = [
   ...watchWaitingLists,
   ...tellOfBookings,
   ...tellHosts,
+  ...tellMembers,
   ...followMeetings,
   callBackMissed,
   callWishers,

@@ -72,6 +72,11 @@ export const settingSights: Sight[] = [
   { path: '/einstellungen/terminseiten', name: 'Neue Terminseite', begin: dialog('Neue Terminseite') },
 ];
 
+export const teamSights: Sight[] = [
+  { path: '/teamrunde', name: 'Runde planen', begin: dialog('Runde planen') },
+  { path: '/teamrunde/raum' },
+];
+
 const talking: Begin = async (page, say) => {
   const phone = page.getByRole('region', { name: say('Telefon') });
   await phone.getByText(say('Im Gespräch')).waitFor();

@@ -15,6 +15,8 @@ export const pathTo = {
   dialer: () => '/telefonliste',
   forecast: () => '/prognose',
   teamMeetings: () => '/teamrunde',
+  /** Its room by video. */
+  teamRoom: () => '/teamrunde/raum',
   teamMeeting: (id: string) => `/teamrunde/${id}`,
   imports: () => '/importe',
   newImport: () => '/importe/neu',

@@ -65,6 +65,12 @@ const id = (field: string) => new IdOf(field);
 const settings = { dateOrder: 'dmy', decimal: ',', defaultCountry: 'DE' };
 
 const asking = [{ label: 'Dach?', required: true, choices: [{ label: 'Eigenes', hostIds: [id('hostIds')] }] }];
+const teamPlan = {
+  startsAt: '2026-12-01T08:00:00Z',
+  minutes: 45,
+  repeats: 'weekly' as const,
+  memberIds: [id('memberIds')],
+};
 const leading = [
   { label: 'Was?', required: true, choices: [{ label: 'Heizung', hostIds: [], leadsTo: { pageId: id('pageId') } }] },
 ];
@@ -321,6 +327,10 @@ const hints: Hints = {
     await must(world.workspace.owner, endTeamMeeting, { params: { teamMeetingId } });
     return { params: { teamMeetingId } };
   },
+  'team-meetings.plan': () => ({ body: teamPlan }),
+  'team-meetings.changePlan': () => ({ body: teamPlan }),
+  'team-meetings.propose': () => ({ body: { dealId: id('dealId') } }),
+  'team-meetings.propose 2': () => ({ body: { topic: 'Urlaub' } }),
   'team-meetings.addPoint': () => ({ body: { dealId: id('dealId') } }),
   'team-meetings.addPoint 2': () => ({ body: { topic: 'Urlaub' } }),
   'next-steps.create': () => ({

@@ -379,6 +379,11 @@ export const makers = {
   meeting: (world: World) => meeting(world),
   teamMeeting: async (world: World) => (await teamMeeting(world)).id,
   teamMeetingPoint: async (world: World) => (await teamMeeting(world)).pointId,
+  teamPlan: async ({ workspace: { owner } }: World) => {
+    const body = { startsAt: '2026-12-01T08:00:00Z', minutes: 45, repeats: 'once' as const, memberIds: [owner.userId] };
+    return (await must(owner, teamMeetings.planTeamMeeting, { body })).id;
+  },
+  proposal: async (world: World) => (await must(world.by, teamMeetings.propose, { body: { topic: markOf(world) } })).id,
   calendar,
   bookingPage: async (world: World) => {
     const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
@@ -469,6 +474,9 @@ const meanings: Record<string, Kind> = {
   callId: 'call',
   meetingId: 'meeting',
   teamMeetingId: 'teamMeeting',
+  planId: 'teamPlan',
+  memberIds: 'user',
+  proposalId: 'proposal',
   pointId: 'teamMeetingPoint',
   calendarId: 'calendar',
   hostIds: 'user',

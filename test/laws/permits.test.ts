@@ -52,6 +52,7 @@ const doors: { door: string; sign: RegExp; homes: readonly string[]; planted: re
       'src/capabilities/consent/commands/permits.ts',
       'src/capabilities/consent/commands/requests.ts',
       'src/capabilities/meetings/hosts/telling.ts',
+      'src/capabilities/team-meetings/plan/telling.ts',
     ],
     planted: [`import { sendMail } from '#platform/mail';`, 'await sendMail(trx, workspaceId, mail, now);'],
   },

@@ -14,6 +14,9 @@ export { lookForFreeTimes, watchWaitingLists } from './booking/waiting/jobs.ts';
 export { waitingPages } from './booking/waiting/pages.ts';
 export { writeEntry, writeMeetings } from './calendars/writing/jobs.ts';
 export { createPage } from './booking/commands/pages.ts';
+export { invitation } from './booking/rules/invitation.ts';
+export { spanIn } from './booking/words.ts';
+export { wantsMails } from './hosts/queries.ts';
 export { insertMeetings } from './commands/history.ts';
 export type { MeetingsWorld } from './commands/parts.ts';
 export {

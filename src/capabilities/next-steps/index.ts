@@ -3,6 +3,7 @@
  */
 export { nextStepsOf } from './answers.ts';
 export { missedMeetingStepId } from './commands/follow-meeting.ts';
+export { keepStep, releaseStep } from './commands/kept-step.ts';
 export { createNextStep, insertManyNextSteps } from './commands/next-steps.ts';
 export {
   callBack,

@@ -1,8 +1,10 @@
+import type { AccessTables } from '#access';
 import { type CallsTables, findLongestCalls, toCallViews } from '#calls';
 import { type ConversationsTables, findKeptRecordings } from '#conversations';
 import { dealItemsOf, dealPage, type DealsWorld } from '#deals';
 import type { DealItem } from '#deals/contract';
 import type { ChangesView } from '#forecasts/contract';
+import type { MeetingsTables } from '#meetings';
 import { findNextDueDays, type NextStepsTables, nextStepsOf } from '#next-steps';
 import { findWorkspace, localDay } from '#workspace';
 import type { Actor } from '#platform/actor';
@@ -13,7 +15,13 @@ import { countPushes, findBefore, findEarlierTasks } from './queries.ts';
 import { type CallPoint, callsWorthHearing, type DealPoint, dealsToDiscuss, dueDays } from './rules.ts';
 import type { TeamMeetingsTables } from './schema.ts';
 
-export type TeamMeetingsWorld = TeamMeetingsTables & DealsWorld & NextStepsTables & CallsTables & ConversationsTables;
+export type TeamMeetingsWorld = TeamMeetingsTables &
+  AccessTables &
+  DealsWorld &
+  NextStepsTables &
+  CallsTables &
+  MeetingsTables &
+  ConversationsTables;
 
 /** The head of each list that a point can come from: the largest, so that what is left out is small. */
 const heads = 60;

@@ -31,7 +31,8 @@ import {
   updatePoint,
   updateTeamMeeting,
 } from './queries.ts';
-import { mostPoints } from './rules.ts';
+import { findOpenProposals, updateProposal } from './proposals/queries.ts';
+import { mostPoints, withProposals } from './rules.ts';
 import type { PointRow, TeamMeetingRow } from './schema.ts';
 
 type Trx = Db<TeamMeetingsWorld>;
@@ -61,10 +62,15 @@ export function beginTeamMeeting(db: Trx, actor: Leader, now: Date): Promise<str
     };
     if (!(await insertTeamMeeting(trx, meeting)))
       return (await findRunning(trx, workspaceId, userId))?.id ?? meeting.id;
-    const points = [
-      ...deals.map(({ deal, reasons }) => ({ dealId: deal.id, callId: null, title: deal.title, reasons })),
-      ...calls.map(({ call, reasons }) => ({ dealId: null, callId: call.id, title: call.contactName, reasons })),
-    ];
+    const proposals = await findOpenProposals(trx, workspaceId);
+    const points = withProposals(
+      [
+        ...deals.map(({ deal, reasons }) => ({ dealId: deal.id, callId: null, title: deal.title, reasons })),
+        ...calls.map(({ call, reasons }) => ({ dealId: null, callId: call.id, title: call.contactName, reasons })),
+      ],
+      proposals,
+    );
+    for (const proposal of proposals) await updateProposal(trx, proposal, { meetingId: meeting.id });
     await insertPoints(
       trx,
       points.map((point, position) => newPoint(meeting, position, point, now)),

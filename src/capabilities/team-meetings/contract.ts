@@ -5,6 +5,9 @@ import { ChangeKind } from '#forecasts/contract';
 import { NextStepView } from '#next-steps/contract';
 import { Day, defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
+export * from './plan/contract.ts';
+export * from './proposals/contract.ts';
+
 /** Why a deal or a call is worth the team's time. */
 export const PointReason = z.discriminatedUnion('code', [
   /** Longer in its stage than the stage allows. */
@@ -19,6 +22,8 @@ export const PointReason = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('pushed'), times: z.number().int() }),
   /** What it did to the forecast since the meeting before. */
   z.strictObject({ code: z.literal('moved'), kind: ChangeKind, cents: z.number().int() }),
+  /** Somebody of the team wants to talk about it. */
+  z.strictObject({ code: z.literal('proposed'), by: Id }),
   z.strictObject({ code: z.literal('recorded') }),
   z.strictObject({ code: z.literal('noted') }),
 ]);

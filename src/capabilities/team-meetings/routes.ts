@@ -5,11 +5,15 @@ import type { TeamMeetingsWorld } from './agenda.ts';
 import * as commands from './commands.ts';
 import * as contract from './contract.ts';
 import { listTeamMeetings } from './queries.ts';
+import { planRoutes } from './plan/routes.ts';
+import { proposalRoutes } from './proposals/routes.ts';
 import { agendaNow, toItem, toTeamMeetingView } from './views.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
 export function teamMeetingsRoutes(serve: Serve<TeamMeetingsWorld>): void {
+  planRoutes(serve);
+  proposalRoutes(serve);
   serve(contract.getAgenda, ({ db, actor, now }) => agendaNow(db, actor, now));
   serve(contract.listTeamMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit } }) => {
     const found = await listTeamMeetings(db, workspaceId, { limit: limit + 1, after: fromCursor(cursor, Cursor) });

@@ -95,3 +95,25 @@ export function callsWorthHearing(calls: readonly CallView[], recordings: Readon
     )
     .slice(0, mostCalls);
 }
+
+type Point = { dealId: string | null; callId: string | null; title: string; reasons: PointReason[] };
+type Proposal = { dealId: string | null; title: string; proposedBy: string };
+
+/** What the team proposed comes first; a deal that is on the agenda anyway stays where it is, with one more reason. */
+export function withProposals(points: readonly Point[], proposals: readonly Proposal[]): Point[] {
+  const reasonOf = ({ proposedBy: by }: Proposal): PointReason => ({ code: 'proposed', by });
+  const onIt = new Set(points.flatMap(({ dealId }) => dealId ?? []));
+  const first = proposals
+    .filter(({ dealId }) => dealId === null || !onIt.has(dealId))
+    .map((proposal) => ({
+      dealId: proposal.dealId,
+      callId: null,
+      title: proposal.title,
+      reasons: [reasonOf(proposal)],
+    }));
+  const rest = points.map((point) => {
+    const named = proposals.find(({ dealId }) => dealId !== null && dealId === point.dealId);
+    return named ? { ...point, reasons: [...point.reasons, reasonOf(named)] } : point;
+  });
+  return [...first, ...rest];
+}

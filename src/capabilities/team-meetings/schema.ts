@@ -1,10 +1,15 @@
 import type { ColumnType } from 'kysely';
 import type { PointReason } from './contract.ts';
+import type { TeamMemberRow, TeamPlanRow } from './plan/schema.ts';
+import type { ProposalRow } from './proposals/schema.ts';
 
 export type TeamMeetingsTables = {
   teamMeeting: TeamMeetingRow;
   teamMeetingPoint: PointTable;
   teamMeetingTask: TaskRow;
+  teamMeetingPlan: TeamPlanRow;
+  teamMeetingMember: TeamMemberRow;
+  teamMeetingProposal: ProposalRow;
 };
 
 export type TeamMeetingRow = {

@@ -27,7 +27,11 @@ export type Shows = z.infer<typeof Shows>;
 /** `seat`: whoever knows it is the same person, also in a page that was loaded anew. `page`: this one. */
 const place = { seat: z.uuid(), page: z.uuid(), shows: Shows };
 
-export const HostEntry = z.strictObject({ do: z.literal('enter'), meetingId: z.uuid(), ...place });
+/** To the room of a meeting, or to the one that the team has of its own. */
+export const HostEntry = z.union([
+  z.strictObject({ do: z.literal('enter'), meetingId: z.uuid(), ...place }),
+  z.strictObject({ do: z.literal('enter'), team: z.literal(true), ...place }),
+]);
 export const GuestEntry = z.strictObject({
   do: z.literal('enter'),
   token: z.string().max(100),

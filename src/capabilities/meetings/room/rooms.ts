@@ -28,7 +28,8 @@ export type Rooms = {
   filesOf(fileKey: string): { files: RoomFiles; give(file: GivenFile): void } | undefined;
 };
 
-type About = { workspaceId: string; meetingId: string; contactId: string };
+/** The room of the team has the id of the workspace, and no link leads there. */
+type About = { workspaceId: string; meetingId: string; contactId: string | null };
 type Seat = Pick<Arrival, 'seat' | 'name' | 'role'>;
 /** Who has come where; or why they may not. */
 type Came = { about: About; seat: Seat } | Over;
@@ -66,12 +67,14 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
       clock: ground.ports.clock,
       openStage,
       onKnock() {
+        if (contactId === null) return;
         // Whoever has the link could come in again and again.
         if (performance.now() - toldAt < knockEveryMs) return;
         toldAt = performance.now();
         written(announceKnock(db, systemActor(workspaceId), { meetingId, contactId }, ground.ports.clock()));
       },
       onAdmitted(host, name) {
+        if (contactId === null) return;
         const actor = hostOf.get(host) ?? systemActor(workspaceId);
         written(announceGuest(db, actor, { meetingId, contactId, name }, ground.ports.clock()));
       },
@@ -149,16 +152,17 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
     hosts(page) {
       const { actor } = page;
       hostOf.set(page, actor);
-      return talk(page, HostEntry, async ({ meetingId, seat }) => {
+      return talk(page, HostEntry, async (entry) => {
+        const { seat } = entry;
         const { workspaceId, userId } = actor;
         const db = dbOf<MeetingsWorld>(ground, sightOf(actor));
         const [meeting, members] = await Promise.all([
-          findMeeting(db, { workspaceId, meetingId }),
+          'team' in entry ? undefined : findMeeting(db, { workspaceId, meetingId: entry.meetingId }),
           listMembers(db, workspaceId),
         ]);
-        if (!meeting || !hasRoom(meeting)) return 'no_room';
+        if (!('team' in entry) && (!meeting || !hasRoom(meeting))) return 'no_room';
         const name = members.find((member) => member.userId === userId)?.name ?? '';
-        const about = { workspaceId, meetingId, contactId: meeting.contactId };
+        const about = { workspaceId, meetingId: meeting?.id ?? workspaceId, contactId: meeting?.contactId ?? null };
         // Together with who they are: knowing a guest's seat makes nobody a host, nor the other way round.
         return { about, seat: { seat: `${userId} ${seat}`, name, role: 'host' } };
       });

@@ -5,6 +5,8 @@ import type { Screens } from '#web/registry.ts';
 /** What is planned with a person, with the way into the room and how it went. */
 export const ContactMeetings = onDemand(async () => (await import('./meetings-panel.tsx')).panelOf('contact'));
 
+export const TeamRoom = onDemand(async () => (await import('./room/team-room.tsx')).TeamRoom);
+
 export const screens: Screens = {
   pages: [
     {

@@ -55,7 +55,8 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
   }, [current]);
   const { t } = useLingui();
   const { contact, company, deal, reason } = row;
-  const name = contact?.name ?? company?.name ?? deal?.title ?? t`Noch nicht bekannt`;
+  const name =
+    contact?.name ?? company?.name ?? deal?.title ?? (row.unknownNumber ? t`Noch nicht bekannt` : row.step?.title);
   const beside = contact ? [contact.companyName, contact.city].filter(Boolean).join(' · ') : '';
   const time = reason.dueAt && !reason.days ? format.time(reason.dueAt) : null;
   return (

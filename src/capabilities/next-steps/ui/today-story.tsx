@@ -50,6 +50,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   const subject = contact && { contactId: contact.id, deal, step, purpose, request };
   // It is done when somebody has said how the meeting went.
   const followsMeeting = contact && step?.kind === 'meeting' && step.createdBy === null;
+  const teamMeets = isOfTeam(row);
   const mayCall = may('write') && whom !== null && row.phone?.allowed === true;
   useKeys(
     [{ keys: 't', label: t`Nächsten Schritt setzen`, run: () => setSetting(true) }],
@@ -88,6 +89,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       {row.phone && contact && (!row.phone.allowed || row.phone.quiet) && (
         <GateReason answer={row.phone} contactId={contact.id} />
       )}
+      {teamMeets && <Link to={pathTo.teamMeetings()}>{t`Zur Teamrunde`}</Link>}
       {followsMeeting && <ContactMeetings id={contact.id} />}
       {row.step && !followsMeeting && row.step.kind !== 'call' && may('write') && (
         <StepBar onDone={onDone} step={row.step} />
@@ -120,7 +122,11 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   );
 }
 
-function StoryName({ row: { contact, company, deal, phone, unknownNumber } }: { row: TodayRow }) {
+/** About nobody, and no number either. */
+const isOfTeam = ({ contact, company, deal, unknownNumber, step }: TodayRow): boolean =>
+  !(contact ?? company ?? deal ?? unknownNumber) && step?.kind === 'meeting';
+
+function StoryName({ row: { contact, company, deal, phone, unknownNumber, step } }: { row: TodayRow }) {
   const { t } = useLingui();
   const facts: ReactNode[] = [];
   if (contact && company)
@@ -145,7 +151,8 @@ function StoryName({ row: { contact, company, deal, phone, unknownNumber } }: { 
     );
   }
   const to = contact ? pathTo.contact(contact.id) : company ? pathTo.company(company.id) : deal && pathTo.deal(deal.id);
-  const name = contact?.name ?? company?.name ?? deal?.title ?? t`Noch nicht bekannt`;
+  const known = contact?.name ?? company?.name ?? deal?.title;
+  const name = known ?? (unknownNumber ? t`Noch nicht bekannt` : step?.title);
   return (
     <div className="min-w-56 flex-1">
       <h2 className="flex flex-wrap items-center gap-2 text-xl font-semibold" id="story-name">

@@ -21,13 +21,30 @@ export function AddPoint({ teamMeetingId, onAdded }: { teamMeetingId: string; on
   const params = { teamMeetingId };
   if (!open) return <Button icon="plus" onPress={() => setOpen(true)}>{t`Punkt hinzufügen`}</Button>;
   return (
+    <PointChoice
+      label={t`Was noch besprochen wird`}
+      onChoose={(body) => add.mutate({ params, body })}
+      pending={add.isPending}
+    />
+  );
+}
+
+/** A deal from the list, or whatever was typed. */
+export function PointChoice(props: {
+  label: string;
+  pending: boolean;
+  onChoose: (point: { dealId: string } | { topic: string }) => void;
+}) {
+  const { t } = useLingui();
+  const { label, pending, onChoose } = props;
+  return (
     <ComboBox
       autoFocus
-      disabled={add.isPending}
+      disabled={pending}
       hint={t`Ein Abschluss aus der Liste, oder ein freies Thema.`}
-      label={t`Was noch besprochen wird`}
-      onChange={(chosen) => chosen && add.mutate({ params, body: { dealId: chosen.value } })}
-      onCreate={(topic) => add.mutate({ params, body: { topic } })}
+      label={label}
+      onChange={(chosen) => chosen && onChoose({ dealId: chosen.value })}
+      onCreate={(topic) => onChoose({ topic })}
       search={async (text, signal) => {
         const { items } = text
           ? await call(searchDeals, { query: { q: text, limit: 8 } }, { signal })

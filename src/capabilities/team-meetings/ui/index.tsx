@@ -8,6 +8,7 @@ export const screens: Screens = {
       load: async () => (await import('./team-meetings-page.tsx')).TeamMeetingsPage,
       nav: { label: msg`Teamrunde`, icon: 'message', order: 82, key: 'r' },
     },
+    { path: '/teamrunde/raum', load: async () => (await import('./team-room-page.tsx')).TeamRoomPage },
     {
       path: '/teamrunde/$teamMeetingId',
       load: async () => (await import('./team-meeting-page.tsx')).TeamMeetingPage,

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { usePeople } from '#access/ui';
 import { useKindWords } from '#forecasts/ui';
 import type { PointReason } from '#team-meetings/contract';
 import { useFormat } from '#web/format.ts';
@@ -8,6 +9,7 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
   const { t } = useLingui();
   const format = useFormat();
   const kinds = useKindWords();
+  const { nameOf } = usePeople();
   return (reason) => {
     switch (reason.code) {
       case 'stuck':
@@ -28,6 +30,8 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
           ? t`Prognose −${sum}: ${kinds[reason.kind]}`
           : t`Prognose +${sum}: ${kinds[reason.kind]}`;
       }
+      case 'proposed':
+        return t`vorgeschlagen von ${nameOf(reason.by)}`;
       case 'recorded':
         return t`aufgenommen`;
       case 'noted':

@@ -12,7 +12,9 @@ import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { ForecastLine } from './forecast-line.tsx';
+import { PlannedMeetings } from './planned-meetings.tsx';
 import { PointLine } from './point-facts.tsx';
+import { Proposals } from './proposals.tsx';
 import { EarlierTasks } from './task-list.tsx';
 
 /** What the next team meeting is about, and what came of the earlier ones. */
@@ -36,6 +38,8 @@ export function TeamMeetingsPage() {
       }
       title={t`Teamrunde`}
     >
+      <PlannedMeetings />
+      <Proposals />
       {meetings.error && <ErrorNote error={meetings.error} onRetry={meetings.retry} />}
       {meetings.pending && <Skeleton lines={6} />}
       {!meetings.pending && !leads && meetings.rows.length === 0 && (

@@ -125,6 +125,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
           title: payload['state'] === 'held' ? t`Hausbesuch fand statt` : t`Hausbesuch: niemand da`,
           detail: text(payload['note']),
         };
+      case 'team-meetings.proposed':
+        return { icon: 'message', title: t`Für die Teamrunde vorgeschlagen` };
+      case 'team-meetings.proposalWithdrawn':
+        return undefined;
       case 'team-meetings.decided':
         return { icon: 'flag', title: t`In der Teamrunde entschieden`, detail: text(payload['decision']) };
       case 'leads.visitRecorded':

@@ -19,7 +19,7 @@ export function RoomPlace({
   lead,
 }: {
   room: string;
-  who: { meetingId: string } | { token: string };
+  who: { meetingId: string } | { team: true } | { token: string };
   /** What stands above the entrance. */
   before: React.ReactNode;
   /** What the host has at hand. */

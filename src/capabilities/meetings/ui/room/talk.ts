@@ -15,7 +15,7 @@ import type { OwnMedia } from './own-media.ts';
 import { openPeer, type Peer } from './peer.ts';
 import { openWire } from './wire.ts';
 
-export type Where = { meetingId: string } | { token: string; name: string };
+export type Where = { meetingId: string } | { team: true } | { token: string; name: string };
 
 export type PeerView = { streams: Streams; connected: boolean };
 
@@ -149,7 +149,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
   };
 
   const wire = openWire(
-    'meetingId' in where ? hostsPath : guestsPath,
+    'token' in where ? guestsPath : hostsPath,
     () => {
       shown = JSON.stringify(shows());
       return { do: 'enter', ...where, seat, page, shows: shows() };

@@ -16,6 +16,17 @@ const tasks = (p: Payload): Said => [
 
 /** What a team meeting did; what it decided stands among the deals. */
 const teamMeetingKinds: Readonly<Record<string, Kind>> = {
+  'team-meetings.planned': plain('deals', 'Teamrunde geplant', 'Planned a team meeting'),
+  'team-meetings.moved': plain('deals', 'Geplante Teamrunde geändert', 'Changed a planned team meeting'),
+  'team-meetings.cancelled': plain('deals', 'Geplante Teamrunde abgesagt', 'Cancelled a planned team meeting'),
+  'team-meetings.proposed': of('deals', (p) => [
+    `Für die Teamrunde vorgeschlagen${named(p, 'title')}`,
+    `Proposed for the team meeting${quoted(p, 'title')}`,
+  ]),
+  'team-meetings.proposalWithdrawn': of('deals', (p) => [
+    `Vorschlag für die Teamrunde zurückgenommen${named(p, 'title')}`,
+    `Took back a proposal for the team meeting${quoted(p, 'title')}`,
+  ]),
   'team-meetings.begun': of('deals', (p) => [
     `Teamrunde begonnen, ${text(p, 'points')} Punkte`,
     `Began a team meeting, ${text(p, 'points')} points`,
