@@ -180,6 +180,69 @@ test('the host shows a PDF page by page, sharp, scans too, and hears why one can
   for (const page of [guest, host]) await page.context().close();
 });
 
+test('both point at what is shown, and the host lets the customer turn the pages', async () => {
+  const { host, guest } = await together({ viewport: { width: 390, height: 844 } });
+  const name = 'Prospekt.pdf';
+  const buffer = await written((document) => {
+    coloured(document, 'red');
+    coloured(document.addPage(), 'blue');
+  }, {});
+  await host
+    .getByLabel('Bilder oder PDF, die alle sehen sollen')
+    .setInputFiles([{ name, mimeType: 'application/pdf', buffer }]);
+  const theirs = guest.getByRole('figure', { name: 'Bildschirm von Mira Kern' });
+  const ours = host.getByRole('figure', { name: 'Was die anderen sehen' });
+  await expect.poll(() => colourOf(theirs.locator('video')), patient).toBe('red');
+
+  /** The place of a page, however large it is there. */
+  const at = async (figure: Locator, x: number, y: number) => {
+    const { left, top, width, height } = await figure.locator('video').evaluate((video: HTMLVideoElement) => {
+      const box = video.getBoundingClientRect();
+      const scale = Math.min(box.width / video.videoWidth, box.height / video.videoHeight);
+      const [width, height] = [video.videoWidth * scale, video.videoHeight * scale];
+      return { left: box.left + (box.width - width) / 2, top: box.top + (box.height - height) / 2, width, height };
+    });
+    return { x: left + x * width, y: top + y * height };
+  };
+  const points = async (page: Page, from: Locator, to: Locator, x: number, y: number) => {
+    const pointer = to.locator('[data-pointer]');
+    await expect
+      .poll(async () => {
+        const place = await at(from, x, y);
+        // A hand is never quite still.
+        await page.mouse.move(place.x + 1, place.y);
+        await page.mouse.move(place.x, place.y);
+        const [seen, wanted] = [await pointer.first().boundingBox({ timeout: 2_000 }), await at(to, x, y)];
+        return seen !== null && Math.hypot(seen.x + 8 - wanted.x, seen.y + seen.height / 2 - wanted.y) < 10;
+      }, patient)
+      .toBe(true);
+  };
+  await points(guest, theirs, ours, 0.75, 0.2);
+  await ours.getByText('Jutta Feld').waitFor();
+  await points(host, ours, theirs, 0.1, 0.9);
+  await host.mouse.move(5, 5);
+  await theirs.locator('[data-pointer]').waitFor({ state: 'detached' });
+
+  const inRoom = guest.getByRole('group', { name: 'Was gezeigt wird' });
+  await inRoom.getByText('Seite 1 von 2').waitFor();
+  expect(await inRoom.getByRole('button').count()).toBe(0);
+  await host.getByRole('button', { name: /Wer blättert/ }).click();
+  await host.getByRole('option', { name: 'Auch Jutta Feld blättert' }).click();
+  await inRoom.getByText('Mira Kern lässt Sie blättern.').waitFor();
+  expect(await axe(guest)).toEqual([]);
+  expect(await axe(host)).toEqual([]);
+  await inRoom.getByRole('button', { name: 'Weiter' }).click();
+  await expect.poll(() => colourOf(theirs.locator('video')), patient).toBe('blue');
+  await host.getByText('Seite 2 von 2').waitFor();
+  await guest.keyboard.press('ArrowLeft');
+  await expect.poll(() => colourOf(theirs.locator('video')), patient).toBe('red');
+  await host.getByRole('button', { name: /Wer blättert/ }).click();
+  await host.getByRole('option', { name: 'Nur ich blättere' }).click();
+  await inRoom.getByRole('button').first().waitFor({ state: 'detached' });
+  expect(klinke.complaints.splice(0)).toEqual([]);
+  for (const page of [guest, host]) await page.context().close();
+});
+
 async function written(draw: (document: PDFKit.PDFDocument) => void, options: object): Promise<Buffer> {
   const document = new Pdf({ size: 'A4', ...options });
   const bytes = Array.fromAsync(document as AsyncIterable<Buffer>);

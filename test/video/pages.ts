@@ -73,5 +73,5 @@ export async function openPage(
   return page;
 }
 
-export const nothing = { sound: false, camera: false, screen: false };
+export const nothing = { sound: false, camera: false, screen: false, pages: null };
 export const place = () => ({ seat: randomUUID(), page: randomUUID(), shows: nothing });

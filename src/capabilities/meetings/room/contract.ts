@@ -7,6 +7,7 @@ export type {
   IceServer,
   Over,
   Person,
+  Place,
   RoomNews,
   RoomState,
   RoomWish,

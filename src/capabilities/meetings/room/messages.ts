@@ -20,9 +20,25 @@ export type Signal = z.infer<typeof Signal>;
 /** Null: from page to page. Otherwise by way of Janus, and all anew with each other one. */
 const Stage = z.uuid().nullable();
 
+/** Pages that are shown where a screen would go. `turner`: who else may turn them. */
+const Pages = z.strictObject({
+  page: z.number().int().min(0).max(100_000),
+  count: z.number().int().min(1).max(100_000),
+  turner: z.uuid().nullable(),
+});
+
 /** What somebody sends at the moment. */
-export const Shows = z.strictObject({ sound: z.boolean(), camera: z.boolean(), screen: z.boolean() });
+export const Shows = z.strictObject({
+  sound: z.boolean(),
+  camera: z.boolean(),
+  screen: z.boolean(),
+  pages: Pages.nullable().default(null),
+});
 export type Shows = z.infer<typeof Shows>;
+
+/** A place on a page that is shown: 0 at its left and its top, 1 at its other end. */
+const Place = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
+export type Place = z.infer<typeof Place>;
 
 /** `seat`: whoever knows it is the same person, also in a page that was loaded anew. `page`: this one. */
 const place = { seat: z.uuid(), page: z.uuid(), shows: Shows };
@@ -45,6 +61,10 @@ export const RoomWish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('renew'), stage: Stage, from: z.uuid() }),
   z.strictObject({ do: z.literal('show'), shows: Shows }),
   z.strictObject({ do: z.literal('say'), text: Text(2_000).refine((text) => text.trim() !== '') }),
+  /** Null: no longer. */
+  z.strictObject({ do: z.literal('point'), at: Place.nullable() }),
+  /** The pages of somebody who lets one. */
+  z.strictObject({ do: z.literal('turn'), of: z.uuid(), by: z.union([z.literal(1), z.literal(-1)]) }),
   z.strictObject({ do: z.literal('leave') }),
   // Hosts only.
   z.strictObject({ do: z.literal('admit'), id: z.uuid() }),
@@ -108,4 +128,7 @@ export type RoomNews =
   /** Once inside, before the first state that says so: by which servers one is reached, what has been written so far, and by which word one gives and takes files. */
   | { iceServers: IceServer[]; said: Said[]; fileKey: string }
   | { said: Said }
+  | { point: Place | null; from: string }
+  /** Somebody whom we let turn our pages does. */
+  | { turn: 1 | -1 }
   | { over: Over };

@@ -227,6 +227,36 @@ test('what a page says right after it has come is heard, though we still look wh
   await expect.poll(() => first.said()).toMatchObject([{ text: 'Guten Tag' }]);
 });
 
+test('whoever sees pages may point at them, and turn them only where they are let', async () => {
+  const { owner, meetingId, token } = await opened();
+  await using host = await hostPage(owner, meetingId);
+  await using guest = await guestPage(token);
+  await expect.poll(() => host.state()?.waiting.length).toBe(1);
+  const moments = (page: TestPage) => page.news.filter((one) => 'point' in one || 'turn' in one);
+  const at = { x: 0.25, y: 1 };
+  // Who waits is not heard, and where nothing is shown nobody points.
+  guest.wish({ do: 'point', at });
+  host.wish({ do: 'admit', id: host.state()?.waiting[0]?.id ?? '' });
+  await expect.poll(() => guest.state()?.inside).toBe(true);
+  guest.wish({ do: 'point', at });
+  const [of, me] = [host.state()?.you.id ?? '', guest.state()?.you.id ?? ''];
+  const show = (turner: string | null) =>
+    host.wish({ do: 'show', shows: { ...nothing, screen: true, pages: { page: 0, count: 9, turner } } });
+  const shown = () => guest.state()?.people[0]?.shows.pages;
+  show(null);
+  await expect.poll(shown).toEqual({ page: 0, count: 9, turner: null });
+  guest.wish({ do: 'turn', of, by: 1 });
+  guest.wish({ do: 'point', at });
+  await expect.poll(() => moments(host)).toEqual([{ point: at, from: me }]);
+  host.wish({ do: 'point', at: null });
+  await expect.poll(() => moments(guest)).toEqual([{ point: null, from: of }]);
+  show(me);
+  await expect.poll(shown).toMatchObject({ turner: me });
+  guest.wish({ do: 'turn', of, by: 1 });
+  await expect.poll(() => moments(host).at(-1)).toEqual({ turn: 1 });
+  expect(moments(host)).toHaveLength(2);
+});
+
 test('a file is given to everybody in the room, once, and to nobody else', async () => {
   const { owner, meetingId, token } = await opened();
   await using host = await hostPage(owner, meetingId);

@@ -206,6 +206,13 @@ export function createRoom({
         if (to) deliver(to, { signal: wish.signal, from: place.id, stage: name });
       } else if (wish.do === 'say') {
         say(place, wish.text);
+      } else if (wish.do === 'point') {
+        // Of no use to who comes later, nor where nothing is shown.
+        if (!inside().some(({ shows }) => shows.pages)) return;
+        for (const { at } of inside()) if (at !== page) at?.send({ point: wish.at, from: place.id });
+      } else if (wish.do === 'turn') {
+        const shower = inside().find(({ id }) => id === wish.of);
+        if (shower?.shows.pages?.turner === place.id) shower.at?.send({ turn: wish.by });
       } else if (place.role === 'host') actAsHost(page, wish);
     },
 

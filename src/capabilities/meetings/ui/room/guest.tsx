@@ -7,6 +7,7 @@ import '#web/styles.css';
 import { Button } from '#web/components/button.tsx';
 import { EmptyState } from '#web/components/states.tsx';
 import { localeOfPage, speak } from '#web/i18n.ts';
+import { listenForKeys } from '#web/keys.ts';
 import { GuestPage } from './guest-page.tsx';
 
 /** The page of a room's guests is a bundle of its own (vite.guest.config.ts), without the app around it: so what goes wrong is said here. */
@@ -34,6 +35,7 @@ class Unbroken extends Component<{ children: React.ReactNode }> {
   }
 }
 
+listenForKeys();
 await speak(localeOfPage());
 const place = document.getElementById('klinke');
 if (!place) throw new Error('guest.html has no #klinke');

@@ -35,7 +35,7 @@ export function HostPage() {
             before={<GuestLinkBox meetingId={meetingId} />}
             beside={<Person meeting={meeting} />}
             key={meetingId}
-            lead={(media) => <ShowPages media={media} />}
+            lead={(media, talk) => <ShowPages media={media} talk={talk} />}
             room={meetingId}
             who={{ meetingId }}
           />

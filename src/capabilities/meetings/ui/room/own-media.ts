@@ -1,3 +1,4 @@
+import type { Shows } from '#meetings/contract';
 import { openCamera, openMicrophone } from '#web/devices.ts';
 import { rememberBlur, wantsBlur } from './blur/choice.ts';
 
@@ -7,11 +8,14 @@ export const kinds = ['sound', 'camera', 'screen'] as const;
 /** Why there is no picture or no sound from here: what the browser said, or that it was taken away in the middle. */
 export type Trouble = { name: string };
 
+/** Pages of ours that are shown. */
+export type Presented = NonNullable<Shows['pages']>;
+
 export type Own = {
   tracks: Readonly<Record<Kind, MediaStreamTrack | null>>;
   muted: boolean;
   /** What goes where a screen would go are pages of ours, which we see as well. */
-  presents: boolean;
+  presents: Presented | null;
   /** What is behind us is unsharp, as soon as there is a picture. */
   blur: boolean;
   /** What should be on, whether it is there or not. */
@@ -32,7 +36,9 @@ export type OwnMedia = {
   blur(on: boolean): Promise<void>;
   shareScreen(): Promise<void>;
   /** In place of a screen. */
-  present(track: MediaStreamTrack): void;
+  present(track: MediaStreamTrack, pages: Presented): void;
+  /** Another page, or another one who may turn. */
+  turned(pages: Presented): void;
   closeAll(): void;
 };
 
@@ -49,7 +55,7 @@ export function createOwnMedia(): OwnMedia {
   let own: Own = {
     tracks: { sound: null, camera: null, screen: null },
     muted: false,
-    presents: false,
+    presents: null,
     blur: wantsBlur(),
     wanted: { sound: true, camera: true },
     trouble: {},
@@ -62,7 +68,12 @@ export function createOwnMedia(): OwnMedia {
     const { [kind]: _, ...rest } = own.trouble;
     return trouble ? { ...rest, [kind]: trouble } : rest;
   };
-  const put = (kind: Kind, track: MediaStreamTrack | null, trouble?: Trouble, presented = false): void => {
+  const put = (
+    kind: Kind,
+    track: MediaStreamTrack | null,
+    trouble?: Trouble,
+    presented: Presented | null = null,
+  ): void => {
     const before = own.tracks[kind];
     if (before !== track) stop(before);
     if (track) {
@@ -155,7 +166,8 @@ export function createOwnMedia(): OwnMedia {
         put('screen', null, name === 'NotAllowedError' ? undefined : { name });
       }
     },
-    present: (track) => put('screen', track, undefined, true),
+    present: (track, pages) => put('screen', track, undefined, pages),
+    turned: (presents) => set({ presents }),
     closeAll() {
       for (const kind of kinds) close(kind);
     },

@@ -25,7 +25,7 @@ export function RoomPlace({
   /** What the host has at hand. */
   beside?: React.ReactNode;
   /** What only a host can do in the talk. */
-  lead?: (media: OwnMedia) => React.ReactNode;
+  lead?: (media: OwnMedia, talk: Talk) => React.ReactNode;
 }) {
   const [media] = useState(createOwnMedia);
   const [seat, setSeat] = useState(() => seatOf(room));
@@ -69,7 +69,7 @@ export function RoomPlace({
   return (
     <Stay
       beside={beside}
-      lead={lead?.(media)}
+      lead={lead?.(media, talk)}
       media={media}
       onBack={() => keep({ entered: false })}
       onChoice={(choice) => keepSeat(room, { ...seat, ...choice })}

@@ -49,7 +49,7 @@ export function TalkRoom({
         <Notices own={own} view={view} />
         <Door onAdmit={talk.admit} onTurnAway={talk.turnAway} view={view} />
         {state.people.length === 0 && <Alone role={state.you.role} />}
-        <Tiles own={own} view={view} />
+        <Tiles own={own} talk={talk} view={view} />
         {lead}
         <Controls
           chat={{ open: chatOpen, unread: said.length - seen }}

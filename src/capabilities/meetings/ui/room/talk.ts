@@ -3,6 +3,7 @@ import {
   hostsPath,
   type IceServer,
   type Over,
+  type Place,
   type RoomNews,
   type RoomState,
   type RoomWish,
@@ -31,11 +32,18 @@ export type TalkView = {
   peers: ReadonlyMap<string, PeerView>;
 };
 
+export type Moment = Extract<RoomNews, { point: unknown } | { turn: unknown }>;
+
 /** One stay in a room: the connection to the server, and the way to everybody else. */
 export type Talk = {
   subscribe(listener: () => void): () => void;
   view(): TalkView;
   say(text: string): void;
+  point(at: Place | null): void;
+  /** The pages of somebody who lets us. */
+  turn(of: string, by: 1 | -1): void;
+  /** What comes and goes, and is nothing to be kept. */
+  onMoment(listener: (moment: Moment) => void): () => void;
   admit(id: string): void;
   turnAway(id: string): void;
   leave(): void;
@@ -44,6 +52,7 @@ export type Talk = {
 
 export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
   const listeners = new Set<() => void>();
+  const onMoments = new Set<(moment: Moment) => void>();
   const page = crypto.randomUUID();
   const peers = new Map<string, Peer>();
   let iceServers: IceServer[] = [];
@@ -58,8 +67,13 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
     for (const listener of listeners) listener();
   };
   const shows = () => {
-    const { tracks, muted } = media.own();
-    return { sound: tracks.sound !== null && !muted, camera: tracks.camera !== null, screen: tracks.screen !== null };
+    const { tracks, muted, presents } = media.own();
+    return {
+      sound: tracks.sound !== null && !muted,
+      camera: tracks.camera !== null,
+      screen: tracks.screen !== null,
+      pages: tracks.screen && presents,
+    };
   };
   const showPeers = (): void => {
     const views = [...peers].map(([id, peer]) => [id, { streams: peer.streams, connected: peer.connected() }] as const);
@@ -145,6 +159,7 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
       ({ iceServers } = news);
       set({ said: news.said, fileKey: news.fileKey });
     } else if ('over' in news) end(news.over);
+    else if ('point' in news || 'turn' in news) for (const listener of onMoments) listener(news);
     else set({ said: [...view.said, news.said] });
   };
 
@@ -189,6 +204,12 @@ export function openTalk(where: Where, seat: string, media: OwnMedia): Talk {
     },
     view: () => view,
     say: (text) => wire.say({ do: 'say', text }),
+    point: (at) => wire.say({ do: 'point', at }),
+    turn: (of, by) => wire.say({ do: 'turn', of, by }),
+    onMoment(listener) {
+      onMoments.add(listener);
+      return () => onMoments.delete(listener);
+    },
     admit: (id) => wire.say({ do: 'admit', id }),
     turnAway: (id) => wire.say({ do: 'turnAway', id }),
     leave() {

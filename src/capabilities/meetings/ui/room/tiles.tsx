@@ -8,10 +8,12 @@ import { Note } from '#web/components/states.tsx';
 import { Avatar } from '#web/components/texts.tsx';
 import type { Own } from './own-media.ts';
 import { Picture, Sound, streamOf } from './player.tsx';
-import type { PeerView, TalkView } from './talk.ts';
+import { Pointed } from './showing/pointed.tsx';
+import { Turner } from './showing/turner.tsx';
+import type { PeerView, Talk, TalkView } from './talk.ts';
 
 /** Everybody who is there, and a screen that is shown, large. */
-export function Tiles({ view, own }: { view: TalkView; own: Own }) {
+export function Tiles({ view, own, talk }: { view: TalkView; own: Own; talk: Talk }) {
   const { t } = useLingui();
   const [silent, setSilent] = useState<readonly HTMLAudioElement[]>([]);
   const { state, peers } = view;
@@ -44,12 +46,28 @@ export function Tiles({ view, own }: { view: TalkView; own: Own }) {
           aria-label={t`Bildschirm von ${shower.name}`}
           className="min-h-0 flex-2 rounded border border-line bg-sunken"
         >
-          <Picture fit="contain" stream={screen} />
+          {shower.shows.pages ? (
+            <Pointed people={people} talk={talk}>
+              <Picture fit="contain" stream={screen} />
+            </Pointed>
+          ) : (
+            <Picture fit="contain" stream={screen} />
+          )}
         </figure>
+      )}
+      {shower?.shows.pages && state && (
+        <Turner
+          may={shower.shows.pages.turner === state.you.id}
+          name={shower.name}
+          onTurn={(by) => talk.turn(shower.id, by)}
+          pages={shower.shows.pages}
+        />
       )}
       {pages && (
         <figure aria-label={t`Was die anderen sehen`} className="min-h-0 flex-2 rounded border border-line bg-sunken">
-          <Picture fit="contain" stream={streamOf(pages)} />
+          <Pointed people={people} talk={talk}>
+            <Picture fit="contain" stream={streamOf(pages)} />
+          </Pointed>
         </figure>
       )}
       {ownScreen && !pages && (

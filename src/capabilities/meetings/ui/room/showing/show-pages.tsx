@@ -3,20 +3,25 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '#web/components/button.tsx';
 import { FileButton } from '#web/components/file-button.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
+import { Select } from '#web/components/select.tsx';
 import { Note } from '#web/components/states.tsx';
 import { useKeys } from '#web/keys.ts';
 import type { OwnMedia } from '../own-media.ts';
+import type { Talk } from '../talk.ts';
+import { useTalk } from '../use-store.ts';
 import { openPages } from './pages.ts';
 import { type PagesShown, showPages } from './pages-shown.ts';
 import { faultWords } from './words.ts';
 
 /** The host shows pictures and PDFs page by page, and everybody sees the same one. */
-export function ShowPages({ media }: { media: OwnMedia }) {
+export function ShowPages({ media, talk }: { media: OwnMedia; talk: Talk }) {
   const { t } = useLingui();
   const [shown, setShown] = useState<PagesShown>();
   const [page, setPage] = useState(0);
   const [opening, setOpening] = useState(false);
   const [trouble, setTrouble] = useState('');
+  const [turner, setTurner] = useState<string | null>(null);
+  const { people = [] } = useTalk(talk).state ?? {};
   const gone = useRef(false);
   useEffect(() => {
     gone.current = false;
@@ -50,14 +55,37 @@ export function ShowPages({ media }: { media: OwnMedia }) {
       setTrouble(unreadable);
       return (opened ?? pages).close();
     }
-    media.present(opened.track);
+    media.present(opened.track, { page: 0, count: opened.count, turner: null });
     setPage(0);
+    setTurner(null);
     setShown(opened);
   };
   const turnTo = async (to: number): Promise<void> => {
     if (!shown || to < 0 || to >= shown.count || to === page) return;
     setPage(to);
+    media.turned({ page: to, count: shown.count, turner });
     setTrouble((await shown.turnTo(to)) ? '' : unreadable);
+  };
+
+  const turnOn = useRef(turnTo);
+  useEffect(() => {
+    turnOn.current = turnTo;
+  });
+  const now = useRef(page);
+  useEffect(() => {
+    now.current = page;
+  }, [page]);
+  useEffect(
+    () =>
+      talk.onMoment((moment) => {
+        if ('turn' in moment) void turnOn.current(now.current + moment.turn);
+      }),
+    [talk],
+  );
+  const handOver = (to: string | null): void => {
+    if (!shown) return;
+    setTurner(to);
+    media.turned({ page, count: shown.count, turner: to });
   };
 
   const { count = 0 } = shown ?? {};
@@ -111,6 +139,20 @@ export function ShowPages({ media }: { media: OwnMedia }) {
         </Trans>
       </span>
       <Button disabled={number === count} kind="primary" onPress={() => void turnTo(page + 1)}>{t`Weiter`}</Button>
+      {people.length > 0 && count > 1 && (
+        <div className="w-60">
+          <Select
+            label={t`Wer blättert`}
+            labelHidden
+            onChange={(to) => handOver(to || null)}
+            options={[
+              { value: '', label: t`Nur ich blättere` },
+              ...people.map(({ id, name }) => ({ value: id, label: t`Auch ${name} blättert` })),
+            ]}
+            value={people.some(({ id }) => id === turner) ? (turner ?? '') : ''}
+          />
+        </div>
+      )}
       <Button onPress={() => media.close('screen')}>{t`Nicht mehr zeigen`}</Button>
       {trouble && <Note kind="careful">{trouble}</Note>}
     </div>
