@@ -22,6 +22,7 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
     summary: 'lernt aus einer Tabelle mit Ergebnissen und bewertet eine andere',
     load: () => import('./score.ts'),
   },
+  value: { summary: 'sagt, was Kunden noch kaufen werden, und wer A, B oder C ist', load: () => import('./value.ts') },
   doctor: { summary: 'sagt, was eingerichtet ist und was fehlt', load: () => import('./doctor.ts') },
 };
 
