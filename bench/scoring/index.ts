@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Lines } from '../line.ts';
 import { line } from '../line.ts';
+import { avatars } from './avatars.ts';
 import { score } from './score.ts';
 import { series } from './series.ts';
 import { value } from './value.ts';
@@ -16,5 +17,6 @@ export async function scoring(): Promise<Lines> {
     ...(await line('score', () => score(folder))),
     ...(await line('series', () => series(folder))),
     ...(await line('value', () => value(folder))),
+    ...(await line('avatars', () => avatars(folder))),
   };
 }

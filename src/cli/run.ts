@@ -23,6 +23,7 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
     load: () => import('./score.ts'),
   },
   value: { summary: 'sagt, was Kunden noch kaufen werden, und wer A, B oder C ist', load: () => import('./value.ts') },
+  avatars: { summary: 'findet Gruppen von Menschen, die sich ähneln', load: () => import('./avatars.ts') },
   doctor: { summary: 'sagt, was eingerichtet ist und was fehlt', load: () => import('./doctor.ts') },
 };
 
