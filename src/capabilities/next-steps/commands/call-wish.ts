@@ -1,4 +1,4 @@
-import { findContactsByIds } from '#contacts';
+import { findContactsByIds, writeNumber } from '#contacts';
 import { findCallWish, type MeetingsTables } from '#meetings';
 import { findWorkspace, type WorkspaceRow } from '#workspace';
 import { type Db, inTransaction } from '#platform/db';
@@ -55,7 +55,7 @@ function noteOf({ locale }: WorkspaceRow, { dayPart, phone, answers }: Wish): st
   const when = parts[locale][dayPart];
   const lines =
     locale === 'en'
-      ? [`When it suits: ${when}`, `Number given: ${phone} (not confirmed)`]
-      : [`Passt: ${when}`, `Angegebene Nummer: ${phone} (nicht bestätigt)`];
+      ? [`When it suits: ${when}`, `Number given: ${writeNumber(phone)} (not confirmed)`]
+      : [`Passt: ${when}`, `Angegebene Nummer: ${writeNumber(phone)} (nicht bestätigt)`];
   return [...lines, ...answers.map(({ label, answer }) => `${label} ${answer}`)].join('\n').slice(0, 5_000);
 }

@@ -60,7 +60,9 @@ function PlanLine({ plan, onEdit }: { plan: TeamPlanView; onEdit: () => void }) 
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 border-t border-line py-1.5 first:border-t-0">
       <span className="font-medium tabular-nums">{when}</span>
       {repeats === 'weekly' && <Badge>{t`jede Woche`}</Badge>}
-      <span className="min-w-0 flex-1 basis-60 text-sm text-soft">{memberIds.map(nameOf).filter(Boolean).join(', ')}</span>
+      <span className="min-w-0 flex-1 basis-60 text-sm text-soft">
+        {memberIds.map(nameOf).filter(Boolean).join(', ')}
+      </span>
       {may('manage') && (
         <Menu
           entries={[

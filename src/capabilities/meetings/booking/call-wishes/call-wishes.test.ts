@@ -78,6 +78,7 @@ test('an answer leads to a call: it is asked for in words that are kept, and sta
     contactName: 'Erika Muster',
   });
   expect(step?.note).toContain('Passt: nachmittags');
+  expect(step?.note).toContain('+49 561 4711470 (nicht bestätigt)');
   expect(step?.note).toContain('Worum geht es? Anderes');
   // Nothing but the wish carries the call.
   const { items } = (await office.owner.call(getToday, {})).body;

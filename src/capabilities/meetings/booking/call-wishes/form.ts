@@ -63,7 +63,7 @@ export function callForm({
         <p>${say.callWording(company, page.title)}</p>
         <button>${say.callSend}</button>
       </form>
-      ${routingQuestions(page.questions).length > 0 && html`<p><a href="/termin/${addressOf(page)}">${say.answerAnew}</a></p>`}
+      ${routingQuestions(page.questions).length > 0 && html`<p class="foot"><a href="/termin/${addressOf(page)}">${say.answerAnew}</a></p>`}
       ${privacy(locale, page)}`,
   );
 }
