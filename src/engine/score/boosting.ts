@@ -79,16 +79,32 @@ export function boost(
 }
 
 /** Adds what a tree says to the logits of these rows: all of them go down together, a column at a time. */
-export function addTree(tree: Tree, data: Binned, rows: Uint32Array, logits: Float64Array, node = 0): void {
-  const feature = tree.feature[node]!;
-  if (feature < 0) {
-    const value = tree.value[node]!;
-    for (let at = 0; at < rows.length; at++) logits[rows[at]!]! += value;
-    return;
+export function addTree(tree: Tree, data: Binned, rows: Uint32Array, logits: Float64Array): void {
+  const order = Uint32Array.from(rows);
+  const open: [node: number, from: number, to: number][] = [[0, 0, order.length]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [node, from, to] = next;
+    const feature = tree.feature[node]!;
+    if (feature < 0) {
+      const value = tree.value[node]!;
+      for (let at = from; at < to; at++) logits[order[at]!]! += value;
+      continue;
+    }
+    const column = data.features[feature]!.data;
+    const isLeft = leftOf(tree.upTo[node]!, tree.goLeft[node]!);
+    let [left, right] = [from, to];
+    while (left < right) {
+      const row = order[left]!;
+      if (isLeft[column[row]!] === 1) left += 1;
+      else {
+        right -= 1;
+        order[left] = order[right]!;
+        order[right] = row;
+      }
+    }
+    if (from < left) open.push([tree.left[node]!, from, left]);
+    if (left < to) open.push([tree.right[node]!, left, to]);
   }
-  const { left, right } = parted(rows, data.features[feature]!.data, leftOf(tree.upTo[node]!, tree.goLeft[node]!));
-  addTree(tree, data, left, logits, tree.left[node]);
-  addTree(tree, data, right, logits, tree.right[node]);
 }
 
 function parted(rows: Uint32Array, column: Uint8Array, isLeft: Uint8Array): { left: Uint32Array; right: Uint32Array } {
