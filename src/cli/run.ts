@@ -17,7 +17,6 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
     summary: 'sagt Zahlenreihen voraus, mit Spannen',
     load: () => import('./forecast.ts'),
   },
-  value: { summary: 'sagt, was Kunden noch kaufen werden, und wer A, B oder C ist', load: () => import('./value.ts') },
   score: {
     summary: 'lernt aus einer Tabelle mit Ergebnissen und bewertet eine andere',
     load: () => import('./score.ts'),
