@@ -55,6 +55,7 @@ test.each([
   '/einstellungen/leitfaeden',
   '/einstellungen/terminzeiten',
   '/einstellungen/terminseiten',
+  '/einstellungen/videodienste',
 ])('%s', async (path) => {
   await page.goto(path);
   await page.getByRole('main').waitFor();

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { ask as order } from '../e2e/setup/calling.ts';
 import { fakeDevices, serve } from '../e2e/setup/klinke.ts';
 import { videoMeeting } from '../e2e/setup/meeting.ts';
 import { launchChromium } from './chromium.ts';
@@ -95,6 +96,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
           ...settingSights,
           ...teamSights,
           ...roomSights(await videoMeeting(page, { contactId: allowed })),
+          ...(await elsewherePages(page, allowed)),
         ],
         data,
         address,
@@ -220,6 +222,40 @@ async function take(
 async function scriptPages(page: Page): Promise<string[]> {
   const { items } = await read<{ items: { id: string }[] }>(page, '/scripts');
   return items.slice(0, 1).map(({ id }) => `/einstellungen/leitfaeden?leitfaden=${id}`);
+}
+
+/** A meeting that takes place at Jitsi, and one that Zoom could not make. */
+async function elsewherePages(page: Page, contactId: string): Promise<Sight[]> {
+  const jitsi = { address: 'https://meet.example.org', appId: 'klinke' };
+  const zoom = { accountId: 'konto', clientId: 'klinke', organizer: 'vertrieb@sonnendach.example' };
+  const plan = async (provider: object, title: string) => {
+    const { id: at } = await order<{ id: string }>(page, 'POST', '/meeting-providers', {
+      ...provider,
+      secret: 'geheim',
+    });
+    const span = { startsAt: new Date(Date.now() + 7_200_000), endsAt: new Date(Date.now() + 9_000_000) };
+    const where = { way: 'video', at };
+    const body = { contactId, title, where, ...span };
+    return (await order<{ meeting: { id: string } }>(page, 'POST', '/meetings', body)).meeting.id;
+  };
+  const meetingId = await plan({ kind: 'jitsi', name: 'Unser Jitsi', settings: jitsi }, 'Angebot durchgehen');
+  await plan({ kind: 'zoom', name: 'Zoom', settings: zoom }, 'Zweites Gespräch');
+  await page.waitForTimeout(5_000);
+  return [
+    { path: `/termine/${meetingId}/raum`, name: 'anderswo' },
+    { path: '/termine', name: 'anderswo' },
+    { path: `/menschen/${contactId}`, name: 'Termin anderswo' },
+    { path: '/einstellungen/videodienste', name: 'zwei' },
+    {
+      path: '/einstellungen/videodienste',
+      name: 'Testen',
+      begin: async (at, say) =>
+        at
+          .getByRole('button', { name: say('Testen') })
+          .first()
+          .click(),
+    },
+  ];
 }
 
 async function teamMeetingPages(page: Page): Promise<Sight[]> {

@@ -40,12 +40,17 @@ import { dealsRoutes, type DealsTables, ensureDealsDefaults, fillDealWords } fro
 import {
   bookingPages,
   callWishPages,
+  entryPages,
   forgetGuestLinks,
+  forgetProviderEvents,
   guestPage,
   lookForFreeTimes,
   meetingsRoutes,
   type MeetingsTables,
   openRooms,
+  placeMeeting,
+  placeMeetings,
+  providerHooks,
   readCalendarJob,
   roomRoutes,
   tellHost,
@@ -162,6 +167,7 @@ export function mountCapabilities(
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
   meetingsRoutes(serve);
+  providerHooks(serveHook, ground);
   roomRoutes(serve, serveOpen, sockets, openRooms(ground, committed));
   scriptsRoutes(serve);
   conversationsRoutes(serve);
@@ -179,6 +185,7 @@ export function mountPagesForAll(serve: ServePage): void {
   bookingPages(serve);
   callWishPages(serve);
   waitingPages(serve);
+  entryPages(serve);
 }
 
 /** Pages of the browser with a bundle of their own. */
@@ -201,6 +208,7 @@ export const nightly = housekeeping<AllTables>({
     forgetCarrierEvents,
     forgetDialerLists,
     forgetGuestLinks,
+    forgetProviderEvents,
     forgetRequests,
     forgetRecordings,
     keepAbandoned,
@@ -232,6 +240,7 @@ export const jobs: readonly Job[] = [
   tellOfBooking,
   tellHost,
   writeEntry,
+  placeMeeting,
   callBack,
   callBackNumber,
   callWisher,
@@ -253,4 +262,5 @@ export const listeners: readonly Listener[] = [
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,
   ...writeMeetings,
+  ...placeMeetings,
 ];

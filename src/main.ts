@@ -20,6 +20,7 @@ import { dbOf, type Ground } from '#platform/ground';
 import { hookDoors } from '#platform/hooks';
 import { createServer, doors } from '#platform/http';
 import { migrateQueue, startWorker } from '#platform/jobs';
+import { providerAddresses } from '#meetings';
 import { startLive } from '#platform/live';
 import { noMail, smtpMail } from '#platform/mail';
 import { migrate, refusePowerfulRole } from '#platform/migrate';
@@ -57,6 +58,7 @@ export async function openHouse(
       mail: config.smtpUrl === undefined ? noMail : smtpMail(config.smtpUrl, config.mailFrom),
       files: diskFiles(join(config.dataDir, 'files')),
       carriers: carrierAddresses,
+      providers: providerAddresses,
       payment: { kind: 'none', charge: async () => Promise.reject(new Error('no payment provider')) },
       model: { kind: 'none', complete: async () => Promise.reject(new Error('no model')) },
       ...ports,

@@ -70,6 +70,7 @@ export const settingSights: Sight[] = [
   { path: '/einstellungen/einwilligung', name: 'Neuer Wortlaut', begin: dialog('Neuer Wortlaut') },
   { path: '/einstellungen/anschluesse', name: 'Neuer Anschluss', begin: dialog('Neuer Anschluss') },
   { path: '/einstellungen/terminseiten', name: 'Neue Terminseite', begin: dialog('Neue Terminseite') },
+  { path: '/einstellungen/videodienste', name: 'Neuer Videodienst', begin: dialog('Neuer Videodienst') },
 ];
 
 export const teamSights: Sight[] = [

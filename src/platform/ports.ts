@@ -42,6 +42,16 @@ export type PermitId = string & { readonly [permitted]: true };
 /** Where carriers take orders; tests put a server of their own here. */
 export type CarrierAddresses = { readonly sipgate: string; readonly twilio: string; readonly telnyx: string };
 
+/** Where providers of meetings by video take orders; tests put a server of their own here. */
+export type ProviderAddresses = {
+  readonly zoomLogin: string;
+  readonly zoom: string;
+  readonly googleLogin: string;
+  readonly google: string;
+  readonly microsoftLogin: string;
+  readonly graph: string;
+};
+
 /** Takes money. */
 export type PaymentPort = {
   readonly kind: 'none' | 'provider';
@@ -60,6 +70,7 @@ export type Ports = {
   mail: MailPort;
   files: FileStore;
   carriers: CarrierAddresses;
+  providers: ProviderAddresses;
   payment: PaymentPort;
   model: ModelPort;
 };

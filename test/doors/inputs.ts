@@ -30,6 +30,7 @@ import {
   keptRecording,
   listening,
   meeting,
+  meetingElsewhere,
   noExportRuns,
   ownCalendar,
   outcome,
@@ -77,7 +78,7 @@ const leading = [
 
 const talk = {
   title: 'Beratung',
-  where: { way: 'video' },
+  where: { way: 'video', at: 'own' },
   startsAt: '2026-12-01T10:00:00Z',
   endsAt: '2026-12-01T10:30:00Z',
 };
@@ -219,6 +220,10 @@ const hints: Hints = {
     params: { meetingId: await visit(world) },
     body: { state: 'held', note: 'War da', at: '2026-11-20T10:10:00Z' },
   }),
+  'meetings.createProvider': () => ({
+    body: { kind: 'jitsi', name: newId(), settings: { address: 'https://127.0.0.1' } },
+  }),
+  'meetings.enterElsewhere': async (world) => ({ params: { meetingId: await meetingElsewhere(world) } }),
   'meetings.sayOutcome': () => ({ body: { state: 'held' } }),
   'meetings.findCalendars': () => ({ body: { address: 'https://127.0.0.1/', userName: 'anna', password: 'geheim' } }),
   'meetings.addCalendar': () => ({ body: ownCalendar('Privat') }),

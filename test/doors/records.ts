@@ -99,7 +99,7 @@ const call = async (world: World, contactId?: string) =>
 export const bookingPage = {
   title: 'Beratung',
   privacyUrl: 'https://klinke.example.org/datenschutz',
-  where: { way: 'video' as const },
+  where: { way: 'video' as const, at: 'own' as const },
   minutes: 30,
 };
 
@@ -108,11 +108,32 @@ export async function meeting(world: World, contactId?: string): Promise<string>
   const body = {
     contactId: contactId ?? (await contact(world)),
     title: markOf(world),
-    where: { way: 'video' as const },
+    where: { way: 'video' as const, at: 'own' as const },
     startsAt: '2026-11-20T10:00:00Z',
     endsAt: '2026-11-20T10:30:00Z',
   };
   return (await must(world.by, meetings.createMeeting, { body })).meeting.id;
+}
+
+/** Ahead, at a provider that has made it. */
+export async function meetingElsewhere(world: World): Promise<string> {
+  const body = {
+    contactId: await contact(world),
+    title: markOf(world),
+    where: { way: 'video' as const, at: await makers.meetingProvider(world) },
+    startsAt: '2026-12-01T10:00:00Z',
+    endsAt: '2026-12-01T10:30:00Z',
+  };
+  const { id: meetingId } = (await must(world.by, meetings.createMeeting, { body })).meeting;
+  await vi.waitFor(
+    async () => {
+      await world.app.drain();
+      const { place } = await must(world.by, meetings.getMeeting, { params: { meetingId } });
+      expect(place?.state).toBe('made');
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  return meetingId;
 }
 
 /** At the door of a person of this world, who has invited us. */
@@ -389,6 +410,11 @@ export const makers = {
     const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
     return (await must(world.workspace.owner, meetings.createBookingPage, { body })).id;
   },
+  meetingProvider: async (world: World) => {
+    const name = `${markOf(world)} ${newId()}`;
+    const body = { kind: 'jitsi' as const, name, settings: { address: 'https://127.0.0.1' } };
+    return (await must(world.workspace.owner, meetings.createProvider, { body })).id;
+  },
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -481,6 +507,8 @@ const meanings: Record<string, Kind> = {
   calendarId: 'calendar',
   hostIds: 'user',
   pageId: 'bookingPage',
+  at: 'meetingProvider',
+  providerId: 'meetingProvider',
   scriptId: 'script',
   runId: 'scriptRun',
   lineId: 'line',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineOperation, Id, Instant, Line, Page, PageQuery } from '#platform/operation';
-import { BookingAnswer, MeetingWay, Where } from './contract/shapes.ts';
+import { BookingAnswer, MeetingAt, MeetingWay, Where } from './contract/shapes.ts';
 
 export * from './booking/contract.ts';
 export * from './calendars/contract.ts';
 export * from './contract/shapes.ts';
+export * from './providers/contract.ts';
 export * from './visits/contract.ts';
 export * from './hosts/contract.ts';
 
@@ -21,6 +22,8 @@ export const MeetingView = z.strictObject({
   way: MeetingWay,
   /** The address of a place, or the link into somebody else's room. */
   location: z.string().nullable(),
+  /** Where a meeting by video takes place elsewhere; null: in our own room. */
+  place: MeetingAt.nullable(),
   startsAt: Instant,
   endsAt: Instant,
   hostIds: z.array(Id),
@@ -94,7 +97,14 @@ export const CreateMeeting = z.strictObject({
 });
 export type CreateMeeting = z.infer<typeof CreateMeeting>;
 
-const planRefusals = ['meeting_too_long', 'host_unknown', 'deal_of_another', 'no_email_address', 'contact_not_allowed'];
+const planRefusals = [
+  'meeting_too_long',
+  'host_unknown',
+  'deal_of_another',
+  'no_email_address',
+  'contact_not_allowed',
+  'provider_unknown',
+];
 
 export const createMeeting = defineOperation({
   name: 'meetings.create',

@@ -1,21 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '#platform/events';
-import { MeetingWay } from './contract.ts';
-
-/** Every event of a meeting carries its facts whole, so that neighbours need not read our tables. */
-const facts = {
-  meetingId: z.uuid(),
-  contactId: z.uuid(),
-  dealId: z.uuid().nullable(),
-  title: z.string(),
-  way: MeetingWay,
-  startsAt: z.iso.datetime(),
-  endsAt: z.iso.datetime(),
-  hostIds: z.array(z.uuid()),
-  source: z.enum(['hand', 'booking']),
-  /** Planned by hand, and the person is told by mail. */
-  invited: z.boolean().default(false),
-};
+import { facts } from './events/facts.ts';
 
 export const meetingPlanned = defineEvent('meetings.planned', z.strictObject(facts));
 export const meetingChanged = defineEvent(

@@ -28,6 +28,11 @@ export {
   meetingReopened,
 } from './events.ts';
 export { tellHost, tellHosts } from './hosts/telling.ts';
+export { providerAddresses } from './providers/adapters/addresses.ts';
+export { placeMeeting, placeMeetings } from './providers/jobs.ts';
+export { entryPages } from './providers/pages.ts';
+export { forgetProviderEvents } from './providers/queries.ts';
+export { providerHooks } from './providers/routes.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
 export { guestPage } from './room/paths.ts';
 export { forgetGuestLinks } from './room/queries.ts';

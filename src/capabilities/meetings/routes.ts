@@ -11,6 +11,7 @@ import type { MeetingsWorld } from './commands/parts.ts';
 import { cancelMeeting, changeMeeting, createMeeting, type Planned } from './commands/planning.ts';
 import * as contract from './contract.ts';
 import { hostRoutes } from './hosts/routes.ts';
+import { providerRoutes } from './providers/routes.ts';
 import { listMeetings } from './queries/meetings.ts';
 import type { VisitsWorld } from './visits/commands.ts';
 import { visitRoutes } from './visits/routes.ts';
@@ -22,6 +23,7 @@ export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & Vis
   bookingRoutes(serve);
   visitRoutes(serve);
   hostRoutes(serve);
+  providerRoutes(serve);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

@@ -1,4 +1,4 @@
-import type { ChangeMeeting, Where } from './contract.ts';
+import type { ChangeMeeting, MeetingAt, Where } from './contract.ts';
 import type { HostedMeeting } from './queries/meetings.ts';
 
 const longestMs = 86_400_000;
@@ -17,6 +17,16 @@ export function canBeHeld({ way, startsAt }: Pick<HostedMeeting, 'way' | 'starts
   return startsAt.getTime() - (way === 'place' ? earlyMs : 0) <= now.getTime();
 }
 
+/** In our own room, from the beginning or because the provider could not. */
+export function isWithUs({ way, place }: Pick<HostedMeeting, 'way' | 'place'>): boolean {
+  return way === 'video' && (place === null || place.state === 'failed');
+}
+
+/** The provider is about to make it, and there is no link yet. */
+export function isAwaited({ state, place }: Pick<HostedMeeting, 'state' | 'place'>): boolean {
+  return state === 'planned' && place?.state === 'awaited';
+}
+
 /** Only the ways that lead somewhere have a where. */
 export function locationOf(where: Where): { way: Where['way']; location: string | null } {
   return { way: where.way, location: 'location' in where ? where.location : null };
@@ -24,15 +34,20 @@ export function locationOf(where: Where): { way: Where['way']; location: string 
 
 export type MeetingContent = Pick<
   HostedMeeting,
-  'dealId' | 'title' | 'way' | 'location' | 'startsAt' | 'endsAt' | 'hostIds'
+  'dealId' | 'title' | 'way' | 'location' | 'providerId' | 'startsAt' | 'endsAt' | 'hostIds'
 >;
 
 /** The meeting as it is wanted, and what of it differs. */
-export function wanted(before: HostedMeeting, input: ChangeMeeting): { after: HostedMeeting; changed: Changed } {
+export function wanted(
+  before: HostedMeeting,
+  input: ChangeMeeting,
+  /** As `input.where` has it. */
+  place: MeetingAt | null,
+): { after: HostedMeeting; changed: Changed } {
   const content: Partial<MeetingContent> = {
     ...(input.dealId !== undefined && { dealId: input.dealId }),
     ...(input.title !== undefined && { title: input.title }),
-    ...(input.where !== undefined && locationOf(input.where)),
+    ...(input.where !== undefined && { ...locationOf(input.where), providerId: place?.id ?? null }),
     ...(input.startsAt !== undefined && { startsAt: new Date(input.startsAt) }),
     ...(input.endsAt !== undefined && { endsAt: new Date(input.endsAt) }),
     ...(input.hostIds !== undefined && { hostIds: [...new Set(input.hostIds)].toSorted() }),

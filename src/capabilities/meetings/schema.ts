@@ -2,12 +2,14 @@ import type { BookingTables } from './booking/schema.ts';
 import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
 import type { HostTables } from './hosts/schema.ts';
+import type { ProviderTables } from './providers/schema.ts';
 import type { GuestLinkRow } from './room/schema.ts';
 import type { VisitRow } from './visits/schema.ts';
 
 export type MeetingsTables = BookingTables &
   CalendarTables &
-  HostTables & {
+  HostTables &
+  ProviderTables & {
     meeting: MeetingRow;
     meetingHost: MeetingHostRow;
     meetingGuestLink: GuestLinkRow;
@@ -24,13 +26,15 @@ export type MeetingRow = {
   way: MeetingWay;
   /** The address of a place, or the link into somebody else's room. */
   location: string | null;
+  /** Where a meeting by video takes place elsewhere; null: in our own room. */
+  providerId: string | null;
   startsAt: Date;
   endsAt: Date;
   state: MeetingState;
   source: 'hand' | 'booking';
   /** Since when it is no longer planned. */
   settledAt: Date | null;
-  /** Who said so; null: the person themselves. */
+  /** Who said so; null: the person themselves, or the provider where it took place. */
   settledBy: string | null;
   createdBy: string | null;
   createdAt: Date;

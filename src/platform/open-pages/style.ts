@@ -23,6 +23,7 @@ fieldset { border: 0; margin: 0 0 1rem; padding: 0 }
 .choice label { flex: 1 } .choice strong { display: block }
 blockquote { margin: 0 0 1rem; padding-left: .9rem; border-left: 3px solid var(--brass) }
 button { width: 100%; min-height: 3rem; font: inherit; font-weight: 600; border: 1px solid var(--brass); border-radius: 6px; background: var(--brass); color: oklch(0.2 0.02 80); cursor: pointer }
+a.button { display: grid; place-items: center; min-height: 3rem; font-weight: 600; border: 1px solid var(--brass); border-radius: 6px; background: var(--brass); color: oklch(0.2 0.02 80); text-decoration: none }
 button.plain { background: transparent; color: inherit; border-color: var(--line) }
 .answers { display: grid; gap: .75rem }
 .code { font-size: 2.2rem; font-weight: 700; letter-spacing: .15em; font-variant-numeric: tabular-nums }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, defineOperation, Id, Instant, Line, Text } from '#platform/operation';
-import { MeetingWay, Where } from '../contract/shapes.ts';
+import { MeetingWay, VideoAt, Where } from '../contract/shapes.ts';
 
 /** Whether one of the hosts is enough (whose turn it is), or all of them are there. */
 export const Assignment = z.enum(['any', 'all']);
@@ -66,6 +66,7 @@ export const BookingPageView = z.strictObject({
   privacyUrl: z.string(),
   way: MeetingWay,
   location: z.string().nullable(),
+  videoAt: VideoAt,
   ...rules,
   questions: z.array(BookingQuestion),
   /** What visitors find there. */
@@ -135,7 +136,14 @@ export const createBookingPage = defineOperation({
   permission: 'meetings.manage',
   body: CreateBookingPage,
   output: BookingPageView,
-  refusals: ['host_unknown', 'host_not_on_page', 'page_unknown', 'address_taken', 'address_reserved'],
+  refusals: [
+    'host_unknown',
+    'host_not_on_page',
+    'page_unknown',
+    'provider_unknown',
+    'address_taken',
+    'address_reserved',
+  ],
 });
 
 /** Closed, it shows nothing and takes nothing; what was booked stands. */
@@ -151,7 +159,15 @@ export const changeBookingPage = defineOperation({
   params: pageParams,
   body: ChangeBookingPage,
   output: BookingPageView,
-  refusals: ['stale', 'host_unknown', 'host_not_on_page', 'page_unknown', 'address_taken', 'address_reserved'],
+  refusals: [
+    'stale',
+    'host_unknown',
+    'host_not_on_page',
+    'page_unknown',
+    'provider_unknown',
+    'address_taken',
+    'address_reserved',
+  ],
 });
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);

@@ -1,11 +1,14 @@
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
+import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { when } from '#platform/pump';
 import type { EventRow, PlatformTables } from '#platform/schema';
 import { meetingCancelled, meetingChanged, meetingPlanned } from '../events.ts';
+import { meetingPlaced } from '../providers/events.ts';
 import { findInvitation, findMeeting } from '../queries/meetings.ts';
+import { isAwaited } from '../rules.ts';
 import { findBooking } from './queries/bookings.ts';
 import { Telling, tellPerson, type TellingWorld } from './telling.ts';
 
@@ -19,9 +22,12 @@ export const tellOfBooking = defineJob({
     startsAt: z.iso.datetime(),
     /** Of a reminder. */
     notBefore: z.iso.datetime().nullable(),
+    /** How often it has waited for the link of a provider. */
+    waited: z.number().int().optional(),
   }),
   attempts: 8,
-  run: async ({ workspaceId, meetingId, telling, startsAt, notBefore }, { ground }) => {
+  run: async (payload, { ground }) => {
+    const { workspaceId, meetingId, telling, startsAt, notBefore, waited = 0 } = payload;
     const now = ground.ports.clock();
     // A minute, because the clocks of databases and servers differ.
     if (notBefore !== null && now.getTime() < Date.parse(notBefore) - 60_000) return;
@@ -36,10 +42,23 @@ export const tellOfBooking = defineJob({
         const to = booking ?? invitation;
         if (!meeting || !to || meeting.startsAt.toISOString() !== startsAt) return;
         if (meeting.state !== (telling === 'cancelled' ? 'cancelled' : 'planned') || meeting.startsAt <= now) return;
+        if (telling !== 'reminder' && isAwaited(meeting) && waited < mostWaits) return waitFor(trx, payload);
         await tellPerson(trx, ground, { meeting, to }, telling, now);
       });
   },
 });
+
+/** Some minutes: longer than we try to get a link from a provider. */
+const mostWaits = 100;
+const waitMs = 2_000;
+
+const waitFor = (trx: Db<TellingWorld>, payload: z.output<typeof tellOfBooking.payload>): Promise<void> =>
+  enqueue(
+    trx,
+    tellOfBooking,
+    { ...payload, waited: (payload.waited ?? 0) + 1 },
+    { runAt: new Date(Date.now() + waitMs) },
+  );
 
 type Facts = { meetingId: string; source: 'hand' | 'booking'; invited: boolean; startsAt: string };
 
@@ -80,10 +99,13 @@ export const tellOfBookings = [
     await remind(facts, at(heard));
   }),
   when(meetingChanged, async (facts, heard) => {
-    const { startsAt, way, location, invited } = facts.changed;
+    const { startsAt, way, location, providerId, invited } = facts.changed;
     if (invited) await tell(facts, 'confirmed', at(heard));
-    else if (startsAt ?? way ?? location) await tell(facts, 'moved', at(heard));
+    else if (startsAt ?? way ?? location ?? providerId) await tell(facts, 'moved', at(heard));
     if (startsAt ?? invited) await remind(facts, at(heard));
   }),
   when(meetingCancelled, (facts, heard) => tell(facts, 'cancelled', at(heard))),
+  when(meetingPlaced, async (facts, heard) => {
+    if (facts.late) await tell(facts, 'moved', at(heard));
+  }),
 ];

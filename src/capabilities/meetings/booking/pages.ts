@@ -8,6 +8,7 @@ import { networkOf } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import type { HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
+import { isWithUs } from '../rules.ts';
 import { book } from './commands/booking.ts';
 import { cancelBooking, isOpen, minutesOf, moveBooking } from './commands/moving.ts';
 import { callForm } from './call-wishes/form.ts';
@@ -39,7 +40,7 @@ export function bookingPages(serve: ServePage): void {
   serve('POST', '/termin/raum/:key', (call) =>
     orGone(call, async () => {
       const { db, own, meeting } = await openBooked(call);
-      if (meeting.way !== 'video' || !isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
+      if (!isWithUs(meeting) || !isOpen(meeting, call.now)) return { goTo: `/termin/gebucht/${own.key}` };
       const actor = systemActor(meeting.workspaceId);
       const { token } = await giveGuestLink(db, actor, meeting.id, call.ground.secrets, call.now);
       return { goTo: `/raum/${token}` };

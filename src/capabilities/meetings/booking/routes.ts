@@ -34,6 +34,7 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
     privacyUrl: page.privacyUrl,
     way: page.way,
     location: page.location,
+    videoAt: page.videoAt,
     minutes: page.minutes,
     stepMinutes: page.stepMinutes,
     beforeMinutes: page.beforeMinutes,

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { BookingAnswer, MeetingWay } from '../contract/shapes.ts';
+import type { BookingAnswer, MeetingWay, VideoAt } from '../contract/shapes.ts';
 import type { CallWishRow } from './call-wishes/schema.ts';
 import type { WaitingEntryRow } from './waiting/schema.ts';
 import type { Assignment, BookingQuestion, HourException, WeekHours } from './contract.ts';
@@ -43,6 +43,8 @@ export type BookingPageRow = {
   privacyUrl: string;
   way: MeetingWay;
   location: string | null;
+  /** Where its meetings by video take place. */
+  videoAt: VideoAt;
   minutes: number;
   stepMinutes: number;
   beforeMinutes: number;

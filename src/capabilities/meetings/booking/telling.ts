@@ -57,7 +57,9 @@ export async function tellPerson(
   const lines = [
     say.hello,
     `${say.said[telling]}\n\n${meeting.title}\n${spanIn(locale, meeting, timeZone)}\n${where}`,
-    ...(telling === 'cancelled' ? [] : [`${say.way[meeting.source][waysOn[meeting.way]]}\n${address}`]),
+    ...(telling === 'cancelled'
+      ? []
+      : [`${say.way[meeting.source][meeting.place?.joinUrl ? 'change' : waysOn[meeting.way]]}\n${address}`]),
     home.name,
   ];
   const about = { company: home.name, organizer: host.email, attendee: email, where, address };

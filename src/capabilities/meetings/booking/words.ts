@@ -1,4 +1,4 @@
-import type { MeetingWay } from '../contract/shapes.ts';
+import type { MeetingAt, MeetingWay, ProviderKind } from '../contract/shapes.ts';
 import type { Fault } from './rules/form-input.ts';
 
 export type Locale = 'de' | 'en';
@@ -33,19 +33,29 @@ export function spanIn(
 export const zoneName = (timeZone: string): string => timeZone.replaceAll('_', ' ');
 
 /** Where one meets, in a line. */
-export function whereIn(locale: Locale, { way, location }: { way: MeetingWay; location: string | null }): string {
+export function whereIn(
+  locale: Locale,
+  { way, location, place }: { way: MeetingWay; location: string | null; place?: MeetingAt | null },
+): string {
+  if (place?.joinUrl) return `${providerNames[place.kind]}: ${place.joinUrl}`;
   return location ?? words[locale].ways[way];
 }
+
+/** As they call themselves. */
+export const providerNames: Record<ProviderKind, string> = {
+  zoom: 'Zoom',
+  meet: 'Google Meet',
+  teams: 'Microsoft Teams',
+  jitsi: 'Jitsi',
+  livekit: 'LiveKit',
+};
 
 /** What visitors read, in the language of their browser. */
 export const words = {
   de: {
     with: (company: string) => `Termin mit ${company}`,
     minutes: (minutes: number) => `${minutes} Minuten`,
-    ways: { video: 'Videogespräch im Browser', phone: 'Wir rufen Sie an', place: '', link: '' } as Record<
-      MeetingWay,
-      string
-    >,
+    ways: { video: 'Videogespräch', phone: 'Wir rufen Sie an', place: '', link: '' } as Record<MeetingWay, string>,
     zone: 'Zeitzone',
     zoneApply: 'Anwenden',
     free: 'Wann passt es Ihnen?',
@@ -81,6 +91,7 @@ export const words = {
     arrivalNote: 'Zeigen Sie uns am Eingang diesen Code. Wir wissen dann, dass Sie da sind.',
     moved: 'Ihr Termin ist verschoben.',
     enter: 'Zum Videogespräch',
+    linkSoon: 'Der Link zum Videogespräch kommt gleich. Sie finden ihn dann hier und in Ihrer E-Mail.',
     move: 'Verschieben',
     moveHeading: 'Auf wann möchten Sie verschieben?',
     moveNow: 'Auf diese Zeit verschieben',
@@ -130,10 +141,7 @@ export const words = {
   en: {
     with: (company: string) => `Meeting with ${company}`,
     minutes: (minutes: number) => `${minutes} minutes`,
-    ways: { video: 'Video call in your browser', phone: 'We will call you', place: '', link: '' } as Record<
-      MeetingWay,
-      string
-    >,
+    ways: { video: 'Video call', phone: 'We will call you', place: '', link: '' } as Record<MeetingWay, string>,
     zone: 'Time zone',
     zoneApply: 'Apply',
     free: 'When does it suit you?',
@@ -169,6 +177,7 @@ export const words = {
     arrivalNote: 'Show us this code at the entrance. Then we know that you are here.',
     moved: 'Your meeting has been moved.',
     enter: 'To the video call',
+    linkSoon: 'The link to the video call will be here in a moment, and in your e-mail.',
     move: 'Move',
     moveHeading: 'When would you like to meet instead?',
     moveNow: 'Move to this time',

@@ -8,7 +8,10 @@ import { insertMeeting } from '../queries/meetings.ts';
 import type { MeetingRow } from '../schema.ts';
 import { factsOf, type MeetingsWorld } from './parts.ts';
 
-export type PastMeeting = Omit<MeetingRow, 'workspaceId' | 'settledBy' | 'createdBy' | 'updatedAt' | 'version'> & {
+export type PastMeeting = Omit<
+  MeetingRow,
+  'workspaceId' | 'providerId' | 'settledBy' | 'createdBy' | 'updatedAt' | 'version'
+> & {
   hostIds: string[];
   /** What the person told who booked it. */
   booking?: Omit<BookingRow, 'workspaceId' | 'meetingId'>;
@@ -27,11 +30,24 @@ export async function insertMeetings(
   const made = meetings.map(({ booking, hostIds, ...meeting }) => {
     const { settledAt } = meeting;
     const by = { settledBy: settledAt && userId, createdBy: booking ? null : userId };
-    const row: MeetingRow = { ...meeting, workspaceId, ...by, updatedAt: now, version: settledAt ? 2 : 1 };
+    const row: MeetingRow = {
+      ...meeting,
+      workspaceId,
+      providerId: null,
+      ...by,
+      updatedAt: now,
+      version: settledAt ? 2 : 1,
+    };
     return {
       row,
       booking,
-      hosted: { ...row, hostIds: hostIds.toSorted(), answers: booking?.answers ?? [], invited: false },
+      hosted: {
+        ...row,
+        hostIds: hostIds.toSorted(),
+        answers: booking?.answers ?? [],
+        invited: false,
+        place: null,
+      },
     };
   });
   for (const { row, booking, hosted } of made) {

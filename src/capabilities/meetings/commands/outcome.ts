@@ -33,6 +33,16 @@ export function sayOutcome(
   });
 }
 
+/** A provider has seen it take place. Whatever somebody of us has said meanwhile stands. */
+export async function takesPlace(trx: Db<MeetingsWorld>, actor: Actor, meetingId: string, now: Date): Promise<void> {
+  const before = await lockStanding(trx, actor.workspaceId, meetingId);
+  if (before.state !== 'planned') return;
+  const settled = { state: 'held', settledAt: now, settledBy: null, updatedAt: now } as const;
+  const meeting = await updateMeeting(trx, keyOf(before), settled);
+  if (!meeting) throw stale();
+  await tell(trx, actor, meeting, now);
+}
+
 async function tell(trx: Db<MeetingsWorld>, actor: Actor, meeting: HostedMeeting, now: Date): Promise<void> {
   if (meeting.state === 'planned') return announce(trx, actor, meetingReopened, factsOf(meeting), now);
   // Who came before the time is here now.

@@ -19,6 +19,7 @@ export function factsOf(meeting: HostedMeeting) {
     dealId: meeting.dealId,
     title: meeting.title,
     way: meeting.way,
+    providerId: meeting.providerId,
     startsAt: meeting.startsAt.toISOString(),
     endsAt: meeting.endsAt.toISOString(),
     hostIds: meeting.hostIds,

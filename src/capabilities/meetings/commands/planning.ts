@@ -5,7 +5,7 @@ import { type Db, inTransaction } from '#platform/db';
 import { announce } from '#platform/events';
 import { refuseStale } from '#platform/http';
 import { newId } from '#platform/ids';
-import type { ChangeMeeting, CreateMeeting } from '../contract.ts';
+import type { ChangeMeeting, CreateMeeting, MeetingAt, Where } from '../contract.ts';
 import { meetingCancelled, meetingChanged, meetingPlanned } from '../events.ts';
 import {
   type BusyTime,
@@ -16,6 +16,7 @@ import {
   replaceHosts,
   updateMeeting,
 } from '../queries/meetings.ts';
+import { placeFor } from '../providers/commands.ts';
 import { locationOf, wanted } from '../rules.ts';
 import type { MeetingRow } from '../schema.ts';
 import { invite } from './inviting.ts';
@@ -48,6 +49,9 @@ export function createMeeting(
     await refuseForeignDeal(trx, workspaceId, input.dealId, contact.id);
     const span = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
     refuseNoSpan(span);
+    const wantedPlace = await placeWanted(trx, workspaceId, input.where);
+    // What is over was where it was.
+    const place = span.endsAt > now ? wantedPlace : null;
     const row: MeetingRow = {
       workspaceId,
       id: newId(now.getTime()),
@@ -55,6 +59,7 @@ export function createMeeting(
       dealId: input.dealId ?? null,
       title: input.title,
       ...locationOf(input.where),
+      providerId: place?.id ?? null,
       ...span,
       state: 'planned',
       source: 'hand',
@@ -65,13 +70,26 @@ export function createMeeting(
       updatedAt: now,
       version: 1,
     };
-    const meeting = { ...row, hostIds, answers: [], invited: input.invite ?? false };
+    const meeting = { ...row, hostIds, answers: [], invited: input.invite ?? false, place };
     const overlaps = await takeTimes(trx, meeting);
     await insertMeeting(trx, row, hostIds);
     if (meeting.invited) await invite(trx, actor, meeting, now);
     await announce(trx, actor, meetingPlanned, factsOf(meeting), now);
     return { meeting, overlaps };
   });
+}
+
+/** Where nothing is said, it stays where it is. */
+async function placeWanted(
+  trx: Db<MeetingsWorld>,
+  workspaceId: string,
+  where: Where,
+  before?: HostedMeeting,
+): Promise<MeetingAt | null> {
+  if (where.way !== 'video') return null;
+  // Also at a provider that takes no new ones.
+  if (before?.way === 'video' && (where.at === undefined || where.at === before.providerId)) return before.place;
+  return placeFor(trx, workspaceId, where.at ?? 'usual');
 }
 
 /** Whoever books on a page right now sees this meeting, or it sees theirs. */
@@ -95,7 +113,8 @@ export function changeMeeting(
     refuseStale(before.version, ifMatch);
     if (before.state !== 'planned') throw notPlanned();
     const inviting = input.invite === true && !before.invited && before.source === 'hand';
-    const { after, changed } = wanted({ ...before, invited: before.invited || inviting }, input);
+    const place = input.where ? await placeWanted(trx, workspaceId, input.where, before) : before.place;
+    const { after, changed } = wanted({ ...before, invited: before.invited || inviting }, input, place);
     if (changed['dealId']) await refuseForeignDeal(trx, workspaceId, after.dealId, after.contactId);
     if (changed['hostIds']) await refuseUnknownHosts(trx, workspaceId, after.hostIds);
     refuseNoSpan(after);
@@ -113,10 +132,10 @@ export function changeMeeting(
 async function write(
   trx: Db<MeetingsWorld>,
   before: HostedMeeting,
-  { dealId, title, way, location, startsAt, endsAt, hostIds }: HostedMeeting,
+  { dealId, title, way, location, providerId, startsAt, endsAt, hostIds }: HostedMeeting,
   now: Date,
 ): Promise<HostedMeeting> {
-  const content = { dealId, title, way, location, startsAt, endsAt };
+  const content = { dealId, title, way, location, providerId, startsAt, endsAt };
   const meeting = await updateMeeting(trx, keyOf(before), { ...content, updatedAt: now });
   if (!meeting) throw stale();
   await replaceHosts(trx, meeting, hostIds);

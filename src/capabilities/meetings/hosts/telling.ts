@@ -14,7 +14,9 @@ import { uidEnding } from '../calendars/writing/entry.ts';
 import { findWritable } from '../calendars/writing/queries.ts';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { meetingCancelled, meetingChanged, meetingPlanned } from '../events.ts';
+import { meetingPlaced } from '../providers/events.ts';
 import { findMeeting, type HostedMeeting } from '../queries/meetings.ts';
+import { isAwaited } from '../rules.ts';
 import { wantsMails } from './queries.ts';
 import { hostWords } from './words.ts';
 
@@ -30,14 +32,20 @@ const telling = {
     userId: z.uuid(),
     telling: HostTelling,
     startsAt: z.iso.datetime(),
+    /** How often it has waited for the link of a provider. */
+    waited: z.number().int().optional(),
   }),
   attempts: 8,
 };
 
+/** As long as its person waits for it. */
+const [mostWaits, waitMs] = [100, 2_000];
+
 /** What is no longer so by the time it would be told, is not told: what came after tells of itself. */
 export const tellHost = defineJob({
   ...telling,
-  run: async ({ workspaceId, meetingId, userId, telling: what, startsAt }, { ground }) => {
+  run: async (payload, { ground }) => {
+    const { workspaceId, meetingId, userId, telling: what, startsAt, waited = 0 } = payload;
     const now = ground.ports.clock();
     await dbOf<MeetingsWorld>(ground, { workspaceId })
       .transaction()
@@ -46,6 +54,8 @@ export const tellHost = defineJob({
         if (!meeting || meeting.startsAt.toISOString() !== startsAt || meeting.startsAt <= now) return;
         if ((meeting.state === 'cancelled') !== (what === 'cancelled')) return;
         if (meeting.hostIds.includes(userId) === (what === 'left')) return;
+        if (isAwaited(meeting) && waited < mostWaits)
+          return enqueue(trx, telling, { ...payload, waited: waited + 1 }, { runAt: new Date(Date.now() + waitMs) });
         if (await wantsMails(trx, { workspaceId, userId })) await mailHost(trx, ground, { meeting, userId, what }, now);
       });
   },
@@ -118,7 +128,7 @@ async function tell(
 }
 
 /** What of a meeting a host has to know anew. */
-const telltale = ['startsAt', 'endsAt', 'title', 'way', 'location'];
+const telltale = ['startsAt', 'endsAt', 'title', 'way', 'location', 'providerId'];
 
 export const tellHosts: readonly Listener[] = [
   when(meetingPlanned, (facts, heard) =>
@@ -150,4 +160,8 @@ export const tellHosts: readonly Listener[] = [
       heard,
     ),
   ),
+  when(meetingPlaced, async (facts, heard) => {
+    const hosts = facts.hostIds.map((userId) => [userId, 'moved'] as const);
+    if (facts.late) await tell(facts, hosts, heard);
+  }),
 ];

@@ -1,9 +1,16 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { BookingAnswer, MeetingState, MeetingWay } from '../contract.ts';
+import type { BookingAnswer, MeetingAt, MeetingState, MeetingWay } from '../contract.ts';
+import { placeOf } from '../providers/queries.ts';
 import type { InvitationRow, MeetingRow, MeetingsTables } from '../schema.ts';
 
-export type HostedMeeting = MeetingRow & { hostIds: string[]; answers: BookingAnswer[]; invited: boolean };
+export type HostedMeeting = MeetingRow & {
+  hostIds: string[];
+  answers: BookingAnswer[];
+  invited: boolean;
+  /** Where it takes place elsewhere. */
+  place: MeetingAt | null;
+};
 type Key = { workspaceId: string; meetingId: string };
 
 function hostedMeetings(db: Db<MeetingsTables>, workspaceId: string) {
@@ -17,6 +24,7 @@ function hostedMeetings(db: Db<MeetingsTables>, workspaceId: string) {
         where b.workspace_id = meeting.workspace_id and b.meeting_id = meeting.id), '[]')`.as('answers'),
       sql<boolean>`exists (select 1 from meeting_invitation i
         where i.workspace_id = meeting.workspace_id and i.meeting_id = meeting.id)`.as('invited'),
+      placeOf.as('place'),
     ])
     .where('meeting.workspaceId', '=', workspaceId);
 }

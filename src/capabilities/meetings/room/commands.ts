@@ -74,6 +74,6 @@ export function refuseWithoutRoom(meeting: HostedMeeting): void {
     throw new Refusal(
       409,
       'meeting_without_room',
-      'Einen Videoraum gibt es nur zu einem Videotermin, der nicht abgesagt ist.',
+      'Einen Videoraum gibt es nur zu einem Videotermin, der bei uns stattfindet und nicht abgesagt ist.',
     );
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { MeetingRow, MeetingsTables } from '../schema.ts';
+import { placeOf } from '../providers/queries.ts';
+import type { HostedMeeting } from '../queries/meetings.ts';
+import type { MeetingsTables } from '../schema.ts';
 import type { GuestLinkRow } from './schema.ts';
 
 type Key = { workspaceId: string; meetingId: string };
@@ -35,7 +37,10 @@ export function revokeStandingLink(
     .executeTakeFirst();
 }
 
-export type LinkedMeeting = Pick<MeetingRow, 'id' | 'contactId' | 'way' | 'state' | 'startsAt' | 'endsAt'> & {
+export type LinkedMeeting = Pick<
+  HostedMeeting,
+  'id' | 'contactId' | 'way' | 'place' | 'state' | 'startsAt' | 'endsAt'
+> & {
   revokedAt: Date | null;
 };
 
@@ -50,7 +55,7 @@ export function findMeetingOfLink(
       join.onRef('meeting.workspaceId', '=', 'link.workspaceId').onRef('meeting.id', '=', 'link.meetingId'),
     )
     .select(['meeting.id', 'meeting.contactId', 'meeting.way', 'meeting.state', 'meeting.startsAt', 'meeting.endsAt'])
-    .select('link.revokedAt')
+    .select(['link.revokedAt', placeOf.as('place')])
     .where('link.workspaceId', '=', workspaceId)
     .where('link.secretHash', '=', secretHash)
     .executeTakeFirst();

@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { Secrets } from '#platform/config';
 import { publicKey, readPublicKey, tokenHash } from '#platform/public-key';
 import { secretPath } from '#platform/vault';
+import type { HostedMeeting } from '../queries/meetings.ts';
+import { isWithUs } from '../rules.ts';
 import { linkHours } from './limits.ts';
 import type { IceServer } from './messages.ts';
 
@@ -30,8 +32,8 @@ export function linkExpiry(meeting: { endsAt: Date }): Date {
   return new Date(meeting.endsAt.getTime() + linkHours * 3_600_000);
 }
 
-export function hasRoom(meeting: { way: string; state: string }): boolean {
-  return meeting.way === 'video' && meeting.state !== 'cancelled';
+export function hasRoom(meeting: Pick<HostedMeeting, 'way' | 'place' | 'state'>): boolean {
+  return isWithUs(meeting) && meeting.state !== 'cancelled';
 }
 
 const relayHours = 6;

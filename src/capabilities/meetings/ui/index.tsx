@@ -66,5 +66,13 @@ export const screens: Screens = {
       level: 'manage',
       load: async () => (await import('./booking/pages-settings.tsx')).PagesSettings,
     },
+    {
+      path: 'videodienste',
+      label: msg`Videodienste`,
+      group: 'workspace',
+      order: 43,
+      level: 'admin',
+      load: async () => (await import('./providers/providers-settings.tsx')).ProvidersSettings,
+    },
   ],
 };

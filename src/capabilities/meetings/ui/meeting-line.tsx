@@ -12,6 +12,7 @@ import { useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
+import { WayIn } from './way-in.tsx';
 import { useStateNames, useWayNames, wayIcons } from './ways.ts';
 
 /** Whoever comes to a place may be there so long before. */
@@ -39,8 +40,21 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
   const early = new Date(now.getTime() + earlyMs).toISOString();
   const soonHere = meeting.way === 'place' && !begun && meeting.startsAt <= early;
   const settle = useSettling(meeting);
-  const { title, way, location, startsAt, endsAt, hostIds, source, answers, state, contactId, contactName, invited } =
-    meeting;
+  const {
+    title,
+    way,
+    location,
+    place,
+    startsAt,
+    endsAt,
+    hostIds,
+    source,
+    answers,
+    state,
+    contactId,
+    contactName,
+    invited,
+  } = meeting;
   const planned = state === 'planned';
   const hosts = hostIds.map(nameOf).filter(Boolean).join(', ');
   const entries: MenuEntry[] = planned
@@ -74,14 +88,10 @@ export function MeetingLine({ meeting, withContact, byDay, onEdit }: LineProps) 
         <span className={withContact ? 'block break-words text-soft' : 'block break-words'}>{title}</span>
         <span className="block text-sm text-soft">
           {!byDay && `${format.dateTime(startsAt)}–${format.time(endsAt)} · `}
-          {ways[way]}
+          {place?.name ?? ways[way]}
           {byDay && hosts && ` · ${hosts}`}
         </span>
-        {way === 'video' && planned && may('write') && (
-          <Link className="block text-sm" to={pathTo.room(meeting.id)}>
-            {t`Raum öffnen`}
-          </Link>
-        )}
+        {way === 'video' && planned && may('write') && <WayIn meeting={meeting} />}
         {way === 'place' && <span className="block text-sm break-words text-soft">{location}</span>}
         {way === 'link' && location && (
           <a className="block truncate text-sm underline" href={location} rel="noreferrer noopener" target="_blank">

@@ -40,7 +40,11 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const [contact, setContact] = useState<Chosen | null>(null);
   const withId = contactId ?? meeting?.contactId ?? contact?.value;
   const [title, setTitle] = useState(meeting?.title ?? t`Beratung`);
-  const [where, setWhere] = useState<WhereDraft>({ way: meeting?.way ?? 'video', location: meeting?.location ?? '' });
+  const [where, setWhere] = useState<WhereDraft>({
+    way: meeting?.way ?? 'video',
+    location: meeting?.location ?? '',
+    at: meeting?.way === 'video' ? (meeting.place?.id ?? 'own') : 'usual',
+  });
   const [on, setOn] = useState<string | null>(meeting ? format.isoDayOf(meeting.startsAt) : null);
   const [time, setTime] = useState<string | null>(meeting ? format.time(meeting.startsAt) : null);
   const [minutes, setMinutes] = useState<number | null>(meeting ? minutesOf(meeting) : 30);
@@ -114,7 +118,7 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
       {mayInvite && (
         <Checkbox
           checked={invite}
-          hint={t`Mit dem Termin für den Kalender, dem Weg in den Videoraum und einem Link zum Absagen. Ändert sich etwas, geht das auch per Mail.`}
+          hint={t`Mit dem Termin für den Kalender, dem Weg ins Videogespräch und einem Link zum Absagen. Ändert sich etwas, geht das auch per Mail.`}
           label={t`Einladung an ${email} schicken`}
           onChange={setInvite}
         />

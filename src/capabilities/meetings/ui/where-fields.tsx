@@ -1,14 +1,16 @@
 import { useLingui } from '@lingui/react/macro';
-import type { MeetingWay, Where } from '#meetings/contract';
+import { listVideoPlaces, type MeetingWay, type VideoAt, type Where } from '#meetings/contract';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
+import { useQueryOf } from '#web/data.ts';
 import { useWayNames } from './ways.ts';
 
-export type WhereDraft = { way: MeetingWay; location: string };
+export type WhereDraft = { way: MeetingWay; location: string; at: VideoAt };
 
 /** Undefined while an address or a link is missing. */
-export function whereOf({ way, location }: WhereDraft): Where | undefined {
-  if (way === 'video' || way === 'phone') return { way };
+export function whereOf({ way, location, at }: WhereDraft): Where | undefined {
+  if (way === 'video') return { way, at };
+  if (way === 'phone') return { way };
   const text = location.trim();
   if (text === '' || (way === 'link' && !/^https?:\/\/\S+\.\S+/.test(text))) return undefined;
   return { way, location: text };
@@ -27,6 +29,7 @@ export function WhereFields({ value, onChange }: { value: WhereDraft; onChange: 
         options={ways.map((way) => ({ value: way, label: names[way] }))}
         value={value.way}
       />
+      {value.way === 'video' && <VideoPlace at={value.at} onChange={(at) => onChange({ ...value, at })} />}
       {value.way === 'place' && (
         <TextField
           label={t`Adresse`}
@@ -38,7 +41,7 @@ export function WhereFields({ value, onChange }: { value: WhereDraft; onChange: 
       )}
       {value.way === 'link' && (
         <TextField
-          hint={t`Zum Beispiel Ihr Raum bei Zoom, Teams oder Meet. Beginnt mit https://`}
+          hint={t`Zum Beispiel Ihr fester Raum bei Zoom, Teams oder Meet. Beginnt mit https://`}
           label={t`Link`}
           maxLength={1000}
           onChange={(location) => onChange({ ...value, location })}
@@ -48,5 +51,28 @@ export function WhereFields({ value, onChange }: { value: WhereDraft; onChange: 
         />
       )}
     </>
+  );
+}
+
+/** Only where there is something to choose. */
+function VideoPlace({ at, onChange }: { at: VideoAt; onChange: (at: VideoAt) => void }) {
+  const { t } = useLingui();
+  const places = useQueryOf(listVideoPlaces).data;
+  if (!places || places.items.length === 0) return null;
+  const own = t`unser eigener Raum`;
+  const usual = places.items.find(({ id }) => id === places.usualId)?.name ?? own;
+  const isGone = !['usual', 'own'].includes(at) && !places.items.some(({ id }) => id === at);
+  return (
+    <Select
+      label={t`Wo`}
+      onChange={onChange}
+      options={[
+        { value: 'usual', label: t`wie üblich: ${usual}` },
+        { value: 'own', label: own },
+        ...places.items.map(({ id, name }) => ({ value: id, label: name })),
+        ...(isGone ? [{ value: at, label: t`ein stillgelegter Videodienst` }] : []),
+      ]}
+      value={at}
+    />
   );
 }

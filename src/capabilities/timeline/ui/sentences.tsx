@@ -103,6 +103,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'calendar', title: t`Termin: ${title}` };
       case 'meetings.missed':
         return { icon: 'careful', title: t`Nicht zum Termin gekommen: ${title}` };
+      case 'meetings.placed':
+        return undefined;
+      case 'meetings.notPlaced':
+        return { icon: 'careful', title: t`Beim Videodienst nicht angelegt, findet im eigenen Raum statt: ${title}` };
       case 'meetings.reopened':
         return { icon: 'calendar', title: t`Termin wieder offen: ${title}` };
       case 'meetings.callWished':

@@ -6,6 +6,8 @@ import { newId } from '#platform/ids';
 import { factsOf, type MeetingsWorld } from '../../commands/parts.ts';
 import { meetingPlanned } from '../../events.ts';
 import { type HostedMeeting, insertMeeting, lockTimesOf } from '../../queries/meetings.ts';
+import type { MeetingAt } from '../../contract/shapes.ts';
+import { placeFor, videoPlaces } from '../../providers/commands.ts';
 import type { MeetingRow } from '../../schema.ts';
 import { slotsOfPage } from '../offer.ts';
 import { most, refuseTooMany } from './floods.ts';
@@ -98,6 +100,7 @@ async function plan(
   const source = `Terminseite „${page.title}“`.slice(0, 120);
   const found = { proven: 'email', source, ownerId: hostIds[0] ?? null } as const;
   const contactId = await findOrMakePerson(trx, systemActor(workspaceId), person, found, now);
+  const place = page.way === 'video' ? await placeOfPage(trx, page) : null;
   const row: MeetingRow = {
     workspaceId,
     id: newId(now.getTime()),
@@ -106,6 +109,7 @@ async function plan(
     title: page.title,
     way: page.way,
     location: page.location,
+    providerId: place?.id ?? null,
     startsAt,
     endsAt: new Date(startsAt.getTime() + page.minutes * 60_000),
     state: 'planned',
@@ -118,5 +122,12 @@ async function plan(
     version: 1,
   };
   await insertMeeting(trx, row, hostIds);
-  return { ...row, hostIds, answers, invited: false };
+  return { ...row, hostIds, answers, invited: false, place };
+}
+
+/** Whoever books has chosen a time, and not how our providers are: where the page's is gone, it is as usual. */
+async function placeOfPage(trx: Db<MeetingsWorld>, { workspaceId, videoAt }: HostedPage): Promise<MeetingAt | null> {
+  if (videoAt === 'usual' || videoAt === 'own') return placeFor(trx, workspaceId, videoAt);
+  const { items } = await videoPlaces(trx, workspaceId);
+  return placeFor(trx, workspaceId, items.some(({ id }) => id === videoAt) ? videoAt : 'usual');
 }

@@ -7,6 +7,8 @@ import { newId } from '#platform/ids';
 import type { Random } from '#platform/ports';
 import { findWorkspace } from '#workspace';
 import { type MeetingsWorld, refuseUnknownHosts } from '../../commands/parts.ts';
+import type { VideoAt, Where } from '../../contract/shapes.ts';
+import { placeFor } from '../../providers/commands.ts';
 import { locationOf } from '../../rules.ts';
 import type { BookingQuestion, ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
 import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
@@ -43,6 +45,7 @@ export function createPage(
     await refuseUnknownHosts(trx, workspaceId, hostIds);
     const id = newId(now.getTime());
     await refuseForeignChoices(trx, { workspaceId, id, questions: input.questions ?? [], hostIds });
+    await placeFor(trx, workspaceId, videoAtOf(input.where));
     const row: BookingPageRow = {
       workspaceId,
       id,
@@ -52,6 +55,7 @@ export function createPage(
       intro: input.intro?.trim() || null,
       privacyUrl: input.privacyUrl,
       ...locationOf(input.where),
+      videoAt: videoAtOf(input.where),
       minutes: input.minutes,
       stepMinutes: input.stepMinutes ?? input.minutes,
       beforeMinutes: input.beforeMinutes ?? 0,
@@ -97,12 +101,15 @@ export function changePage(
       ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
       ...(intro !== undefined && { intro: intro?.trim() || null }),
       ...(where && locationOf(where)),
+      ...(where?.way === 'video' && where.at !== undefined && { videoAt: where.at }),
       ...(closed === true && !before.closedAt && { closedAt: now, closedBy: userId }),
       ...(closed === false && before.closedAt && { closedAt: null, closedBy: null }),
     } as Partial<BookingPageRow>;
     const hosts = hostIds && [...new Set(hostIds)].toSorted();
     const questions = input.questions ?? before.questions;
     await refuseForeignChoices(trx, { workspaceId, id: pageId, questions, hostIds: hosts ?? before.hostIds });
+    if (wanted.videoAt !== undefined && wanted.videoAt !== before.videoAt)
+      await placeFor(trx, workspaceId, wanted.videoAt);
     const changed = changesOf(before, { ...wanted, ...(hosts && { hostIds: hosts }) });
     if (Object.keys(changed).length === 0) return before;
     if (hosts && changed['hostIds']) {
@@ -117,6 +124,8 @@ export function changePage(
     return after;
   });
 }
+
+const videoAtOf = (where: Where): VideoAt => (where.way === 'video' ? (where.at ?? 'usual') : 'usual');
 
 /** Whoever had it keeps it, also for a page that has another one by now: links that were given out lead on. */
 async function takeAddress(

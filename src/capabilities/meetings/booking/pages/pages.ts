@@ -1,11 +1,12 @@
 import { type Html, html } from '#platform/html';
 import { openPage } from '#platform/open-pages';
 import type { HostedMeeting } from '../../queries/meetings.ts';
+import { isAwaited, isWithUs } from '../../rules.ts';
 import type { HostedPage } from '../queries/pages.ts';
 import { type Fault, type FieldName, trapName, type Typed } from '../rules/form-input.ts';
 import { routingQuestions } from '../rules/routing.ts';
 import type { Slot } from '../rules/slots.ts';
-import { faultIn, type Locale, spanIn, whereIn, words } from '../words.ts';
+import { faultIn, type Locale, providerNames, spanIn, whereIn, words } from '../words.ts';
 import { type Choice, choosing } from './choosing.ts';
 import { qrCode } from './qr-code.ts';
 
@@ -181,7 +182,9 @@ const facts = ({ locale, company, meeting, timeZone }: Own): Html =>
       ${
         meeting.way === 'link' && meeting.location
           ? html`<a href="${meeting.location}" rel="noreferrer noopener">${meeting.location}</a>`
-          : whereIn(locale, meeting)
+          : meeting.place?.joinUrl
+            ? providerNames[meeting.place.kind]
+            : whereIn(locale, meeting)
       }
     </p>`;
 
@@ -198,7 +201,16 @@ export function ownPage(own: Own & { standing: 'booked' | 'moved' | 'cancelled' 
       ${
         (standing === 'booked' || standing === 'moved') &&
         html`${
-            own.meeting.way === 'video' &&
+            own.meeting.place?.joinUrl &&
+            html`<p>
+              <a class="button" href="${own.meeting.place.joinUrl}" rel="noreferrer noopener" target="_top"
+                >${say.enter}</a
+              >
+            </p>`
+          }
+          ${isAwaited(own.meeting) && html`<p class="hint">${say.linkSoon}</p>`}
+          ${
+            isWithUs(own.meeting) &&
             html`<form method="post" action="/termin/raum/${key}" target="_top"><button>${say.enter}</button></form>`
           }
           ${

@@ -5,6 +5,7 @@ import { defineJob, enqueue } from '#platform/jobs';
 import type { PlatformTables } from '#platform/schema';
 import { type Listener, when } from '#platform/pump';
 import { meetingCancelled, meetingChanged, meetingPlanned, meetingReopened } from '../../events.ts';
+import { meetingPlaced } from '../../providers/events.ts';
 import { findMeeting, type HostedMeeting } from '../../queries/meetings.ts';
 import type { MeetingsTables } from '../../schema.ts';
 import { openCalendar } from '../commands.ts';
@@ -56,7 +57,8 @@ async function write(
     signal,
   }: { meeting: HostedMeeting; calendar: CalendarRow; etag: string | null; now: Date; signal: AbortSignal },
 ): Promise<void> {
-  const { id: meetingId, workspaceId, contactId, title, location, startsAt, endsAt } = meeting;
+  const { id: meetingId, workspaceId, contactId, title, startsAt, endsAt } = meeting;
+  const location = meeting.place?.joinUrl ?? meeting.location;
   const { publicUrl, privateHosts } = ground.config;
   const url = publicUrl === undefined ? null : `${publicUrl}/menschen/${contactId}`;
   const text = entryText({ meetingId, workspaceId, title, location, startsAt, endsAt, url, writtenAt: now });
@@ -79,6 +81,7 @@ export const writeMeetings: readonly Listener[] = [
   meetingChanged,
   meetingCancelled,
   meetingReopened,
+  meetingPlaced,
 ].map((event) =>
   when<typeof event.shape>(event, ({ meetingId }, { event: { workspaceId }, trx }) =>
     writeSoon(trx, { workspaceId, meetingId }),

@@ -35,7 +35,11 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
   const [title, setTitle] = useState(page?.title ?? t`Beratung`);
   const [intro, setIntro] = useState(page?.intro ?? '');
   const [privacyUrl, setPrivacyUrl] = useState(page?.privacyUrl ?? '');
-  const [where, setWhere] = useState<WhereDraft>({ way: page?.way ?? 'video', location: page?.location ?? '' });
+  const [where, setWhere] = useState<WhereDraft>({
+    way: page?.way ?? 'video',
+    location: page?.location ?? '',
+    at: page?.videoAt ?? 'usual',
+  });
   const [numbers, setNumbers] = useState<Numbers>(page ?? usualNumbers);
   const [hostIds, setHostIds] = useState<readonly string[]>(page?.hostIds ?? [user.id]);
   const [assignment, setAssignment] = useState<Assignment>(page?.assignment ?? 'any');

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Panels } from '#contacts/ui';
-import { getMeeting, giveGuestLink, type MeetingView, revokeGuestLink } from '#meetings/contract';
+import { enterElsewhere, getMeeting, giveGuestLink, type MeetingView, revokeGuestLink } from '#meetings/contract';
 import { useParam } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -10,6 +10,7 @@ import { TimeText } from '#web/components/texts.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { pathTo } from '#web/paths.ts';
+import { PlaceProblem } from '../way-in.tsx';
 import { RoomPlace } from './room-place.tsx';
 import { ShowPages } from './showing/show-pages.tsx';
 
@@ -31,14 +32,21 @@ export function HostPage() {
       {!meeting && !error && <Skeleton lines={6} />}
       {meeting && (
         <div className="flex h-full min-h-0 flex-col">
-          <RoomPlace
-            before={<GuestLinkBox meetingId={meetingId} />}
-            beside={<Person meeting={meeting} />}
-            key={meetingId}
-            lead={(media, talk) => <ShowPages media={media} talk={talk} />}
-            room={meetingId}
-            who={{ meetingId }}
-          />
+          {meeting.place && meeting.place.state !== 'failed' ? (
+            <Elsewhere meeting={meeting} />
+          ) : (
+            <>
+              <PlaceProblem meeting={meeting} />
+              <RoomPlace
+                before={<GuestLinkBox meetingId={meetingId} />}
+                beside={<Person meeting={meeting} />}
+                key={meetingId}
+                lead={(media, talk) => <ShowPages media={media} talk={talk} />}
+                room={meetingId}
+                who={{ meetingId }}
+              />
+            </>
+          )}
         </div>
       )}
     </Page>
@@ -62,7 +70,11 @@ function Person({ meeting }: { meeting: MeetingView }) {
         )}
       </p>
       <p className="text-soft">{meeting.title}</p>
-      <GuestLinkBox meetingId={meeting.id} />
+      {meeting.place?.joinUrl ? (
+        <JoinLinkBox address={meeting.place.joinUrl} />
+      ) : (
+        <GuestLinkBox meetingId={meeting.id} />
+      )}
       {contactName && (
         <>
           <Panels id={contactId} place="next" subject="contact" />
@@ -71,6 +83,71 @@ function Person({ meeting }: { meeting: MeetingView }) {
       )}
     </div>
   );
+}
+
+/** At a provider: the way there, and with what we know of the person beside it. */
+function Elsewhere({ meeting }: { meeting: MeetingView }) {
+  const { t } = useLingui();
+  const { place, state } = meeting;
+  const made = place?.state === 'made' && state !== 'cancelled';
+  const enter = useQueryOf(enterElsewhere, made ? { params: { meetingId: meeting.id }, body: {} } : null, {
+    staleMs: Infinity,
+  });
+  if (!place) return null;
+  const { name } = place;
+  return (
+    <div className="flex min-h-0 flex-1 gap-5 phone:flex-col">
+      <div className="flex flex-3 flex-col items-start gap-3">
+        {place.state === 'awaited' && <Note>{t`${name} legt den Termin gerade an …`}</Note>}
+        {enter.error && <Note kind="careful">{enter.error.message}</Note>}
+        {enter.data && (
+          <>
+            <p>{t`Dieses Gespräch findet bei ${name} statt, in einem eigenen Fenster. Die Person steht weiter hier.`}</p>
+            <a
+              className="inline-flex min-h-11 items-center rounded bg-brass px-4 font-medium text-brass-ink"
+              href={enter.data.address}
+              rel="noreferrer noopener"
+              target="_blank"
+            >
+              {t`Bei ${name} beitreten`}
+            </a>
+          </>
+        )}
+        <PlaceProblem meeting={meeting} />
+      </div>
+      <Person meeting={meeting} />
+    </div>
+  );
+}
+
+function JoinLinkBox({ address }: { address: string }) {
+  const { t } = useLingui();
+  return (
+    <section
+      aria-label={t`Link zum Gespräch`}
+      className="flex flex-col gap-2 rounded border border-line bg-sunken px-3 py-2"
+    >
+      <p className="font-medium">
+        <Trans>Link für die Person</Trans>
+      </p>
+      <p className="text-sm break-all select-all">{address}</p>
+      <div>
+        <CopyButton address={address} />
+      </div>
+    </section>
+  );
+}
+
+function CopyButton({ address }: { address: string }) {
+  const { t } = useLingui();
+  const copy = (): void => {
+    navigator.clipboard.writeText(address).then(
+      () => toast({ message: t`Link kopiert` }),
+      () =>
+        toast({ message: t`Der Browser lässt hier nicht kopieren. Bitte markieren Sie den Link.`, tone: 'refused' }),
+    );
+  };
+  return <Button icon="copy" onPress={copy}>{t`Kopieren`}</Button>;
 }
 
 /** By which the person comes in: to be sent to them, or taken back. */
@@ -85,13 +162,6 @@ function GuestLinkBox({ meetingId }: { meetingId: string }) {
   });
   if (error) return <Note kind="careful">{error.message}</Note>;
   if (!link) return <Skeleton lines={2} />;
-  const copy = (): void => {
-    navigator.clipboard.writeText(link.address).then(
-      () => toast({ message: t`Link kopiert` }),
-      () =>
-        toast({ message: t`Der Browser lässt hier nicht kopieren. Bitte markieren Sie den Link.`, tone: 'refused' }),
-    );
-  };
   return (
     <section aria-label={t`Gästelink`} className="flex flex-col gap-2 rounded border border-line bg-sunken px-3 py-2">
       <p className="font-medium">
@@ -104,7 +174,7 @@ function GuestLinkBox({ meetingId }: { meetingId: string }) {
         </Trans>
       </p>
       <div className="flex flex-wrap gap-2">
-        <Button icon="copy" onPress={copy}>{t`Kopieren`}</Button>
+        <CopyButton address={link.address} />
         <Button kind="plain" onPress={() => revoke.mutate({ params: { meetingId } })} pending={revoke.isPending}>
           {t`Neuen Link machen`}
         </Button>

@@ -28,10 +28,12 @@ export function StartVideo({ id: contactId }: { id: string }) {
     const query = { contactId, state: 'planned', from, to, limit: 20 } as const;
     const found = await call(listMeetings, { query }).catch(() => undefined);
     setLooking(false);
-    const next = found?.items.find(({ way }) => way === 'video');
+    const next = found?.items.find(({ way, place }) => way === 'video' && place?.state !== 'made');
     if (next) return go(pathTo.room(next.id));
     const endsAt = new Date(now.getTime() + lastsMs).toISOString();
-    plan.mutate({ body: { contactId, title: t`Videogespräch`, where: { way: 'video' }, startsAt: from, endsAt } });
+    plan.mutate({
+      body: { contactId, title: t`Videogespräch`, where: { way: 'video', at: 'own' }, startsAt: from, endsAt },
+    });
   };
   return (
     <IconButton

@@ -7,7 +7,7 @@ export function TeamRoom({ before, beside }: { before: React.ReactNode; beside: 
     <RoomPlace
       before={before}
       beside={<div className="flex min-h-0 flex-2 flex-col gap-4 overflow-y-auto">{beside}</div>}
-      lead={(media) => <ShowPages media={media} />}
+      lead={(media, talk) => <ShowPages media={media} talk={talk} />}
       room="team"
       who={{ team: true }}
     />

@@ -133,6 +133,20 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
         ],
   ),
   'meetings.calendarRemoved': did('settings', 'calendar', 'name', 'entfernt', 'removed'),
+  'meetings.placed': of('calls', (p) => [
+    `Termin${named(p, 'title')} beim Videodienst angelegt`,
+    `Made the meeting${quoted(p, 'title')} at its provider`,
+  ]),
+  'meetings.notPlaced': of('calls', (p) => [
+    `Termin${named(p, 'title')} beim Videodienst nicht angelegt: ${text(p, 'problem')}`,
+    `Could not make the meeting${quoted(p, 'title')} at its provider: ${text(p, 'problem')}`,
+  ]),
+  'meetings.providerAdded': did('settings', 'videoProvider', 'name', 'angelegt', 'added'),
+  'meetings.providerChanged': did('settings', 'videoProvider', 'name', 'geändert', 'changed'),
+  'meetings.usualPlaceChosen': of('settings', (p) => [
+    `Videotermine finden üblicherweise ${text(p, 'name') ? `bei „${text(p, 'name')}“` : 'im eigenen Raum'} statt`,
+    `Meetings by video usually take place ${text(p, 'name') ? `at “${text(p, 'name')}”` : 'in our own room'}`,
+  ]),
   'meetings.pageOpened': did('settings', 'bookingPage', 'title', 'geöffnet', 'opened'),
   'meetings.pageChanged': did('settings', 'bookingPage', 'title', 'geändert', 'changed'),
   'meetings.mailsChosen': of('settings', (p) =>

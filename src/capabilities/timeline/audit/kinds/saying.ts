@@ -44,6 +44,7 @@ const noun = {
   meeting: ['Termin', 'meeting'],
   calendar: ['Eigenen Kalender', 'own calendar'],
   bookingPage: ['Terminseite', 'booking page'],
+  videoProvider: ['Videodienst', 'video provider'],
   deal: ['Abschluss', 'deal'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],
