@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Lines } from '../line.ts';
 import { line } from '../line.ts';
 import { avatars } from './avatars.ts';
+import { pipeline } from './pipeline.ts';
 import { score } from './score.ts';
 import { series } from './series.ts';
 import { value } from './value.ts';
@@ -16,6 +17,7 @@ export async function scoring(): Promise<Lines> {
   return {
     ...(await line('score', () => score(folder))),
     ...(await line('series', () => series(folder))),
+    ...(await line('pipeline', () => pipeline(folder))),
     ...(await line('value', () => value(folder))),
     ...(await line('avatars', () => avatars(folder))),
   };

@@ -14,7 +14,7 @@ const commands: Record<string, { summary: string; load(): Promise<{ command: Com
     load: () => import('./consent.ts'),
   },
   forecast: {
-    summary: 'sagt Zahlenreihen voraus, mit Spannen',
+    summary: 'sagt voraus, wie Zahlenreihen weitergehen und was offene Abschlüsse bringen, mit Spannen',
     load: () => import('./forecast.ts'),
   },
   score: {
