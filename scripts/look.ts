@@ -249,11 +249,13 @@ async function elsewherePages(page: Page, contactId: string): Promise<Sight[]> {
     {
       path: '/einstellungen/videodienste',
       name: 'Testen',
-      begin: async (at, say) =>
-        at
+      begin: async (at, say) => {
+        await at
           .getByRole('button', { name: say('Testen') })
           .first()
-          .click(),
+          .click();
+        await at.getByRole('dialog').waitFor();
+      },
     },
   ];
 }

@@ -97,7 +97,7 @@ function Elsewhere({ meeting }: { meeting: MeetingView }) {
   const { name } = place;
   return (
     <div className="flex min-h-0 flex-1 gap-5 phone:flex-col">
-      <div className="flex flex-3 flex-col items-start gap-3">
+      <div className="flex flex-3 flex-col items-start gap-3 phone:flex-none">
         {place.state === 'awaited' && <Note>{t`${name} legt den Termin gerade an …`}</Note>}
         {enter.error && <Note kind="careful">{enter.error.message}</Note>}
         {enter.data && (
