@@ -41,6 +41,7 @@ test.each([
   '/teamrunde',
   '/teamrunde/raum',
   '/besuche',
+  '/schauraum',
   '/importe',
   '/importe/neu',
   '/einstellungen/profil',
@@ -56,6 +57,7 @@ test.each([
   '/einstellungen/terminzeiten',
   '/einstellungen/terminseiten',
   '/einstellungen/videodienste',
+  '/einstellungen/schauraeume',
 ])('%s', async (path) => {
   await page.goto(path);
   await page.getByRole('main').waitFor();

@@ -22,22 +22,38 @@ test('showroom day with check-in', async () => {
   const exceptions = next.map((on) => ({ on, spans: always }));
   await ask(page, 'PUT', '/me/hours', { timeZone: 'Europe/Berlin', hours, exceptions });
 
+  await page.goto('/einstellungen/schauraeume');
+  await page.getByText('Noch kein Schauraum.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Neuer Schauraum' }).click();
+  const place = page.getByRole('dialog');
+  await place.getByLabel('Name').fill('Haus der Wärme');
+  await place.getByLabel('Adresse').fill('Königsplatz 1, Kassel');
+  await place.getByLabel('Öffnungszeiten und Weg').fill('Eingang im Hof');
+  await place.getByRole('button', { name: 'Stück hinzufügen' }).click();
+  await place.getByLabel('Stück 1', { exact: true }).fill('Wärmepumpe WP 8');
+  await place.getByLabel('Was man dazu sagt').fill('Leiser als ein Kühlschrank');
+  expect(await axe(page)).toEqual([]);
+  await place.getByRole('button', { name: 'Speichern' }).click();
+  await place.waitFor({ state: 'detached' });
+  await page.getByText('Wärmepumpe WP 8').waitFor();
+
   await page.goto('/einstellungen/terminseiten');
   await page.getByRole('button', { name: 'Neue Terminseite' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Überschrift der Seite').fill('Besuch im Schauraum');
   await dialog.getByRole('button', { name: 'Wie' }).click();
   await page.getByRole('option', { name: 'vor Ort' }).click();
-  await dialog.getByRole('textbox', { name: 'Adresse', exact: true }).fill('Königsplatz 1, Kassel');
-  await dialog.getByLabel('Was es bei Ihnen zu sehen gibt').fill('Wärmepumpe WP 8');
-  await dialog.getByRole('textbox', { name: 'Plätze je Zeit' }).fill('2');
+  await dialog.getByRole('button', { name: 'an einer anderen Adresse' }).click();
+  await page.getByRole('option', { name: 'Haus der Wärme' }).click();
   await dialog.getByRole('textbox', { name: 'Spätestens vorher' }).fill('0');
   await dialog.getByLabel('Adresse Ihrer Datenschutzhinweise').fill('https://sonnendach.example/datenschutz');
   expect(await axe(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Speichern' }).click();
   await dialog.waitFor({ state: 'detached' });
   const { items } = await ask<{ items: { address: string; hostIds: string[] }[] }>(page, 'GET', '/booking-pages');
-  expect(items).toMatchObject([{ seats: 2, exhibits: ['Wärmepumpe WP 8'], hostIds: [me.user.id] }]);
+  const location = 'Haus der Wärme, Königsplatz 1, Kassel';
+  expect(items).toMatchObject([{ seats: 2, location, hostIds: [me.user.id] }]);
   const address = items[0]?.address ?? '';
 
   const visitor = await klinke.strangers({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -55,6 +71,11 @@ test('showroom day with check-in', async () => {
   const phone = await klinke.window({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   await phone.goto('/termine?way=place&user=all');
   await phone.getByRole('button', { name: 'Ist da' }).first().waitFor();
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(Date.parse(first?.startsAt ?? ''));
+  await phone.goto(`/schauraum?tag=${day}`);
+  await phone.getByText('2 von 2 Plätzen').waitFor();
+  await phone.getByText('0 von 2 waren oder sind da').waitFor();
+  expect(await axe(phone)).toEqual([]);
   await phone.goto(`/termine/ankunft/${first?.id}`);
   await phone.getByRole('status').filter({ hasText: 'ist da' }).waitFor();
   await phone.getByText('Königsplatz 1, Kassel').waitFor();
@@ -62,6 +83,10 @@ test('showroom day with check-in', async () => {
   await phone.getByRole('button', { name: 'Doch nicht da' }).click();
   await phone.getByRole('button', { name: 'Ist da' }).click();
   await phone.getByRole('status').filter({ hasText: 'ist da' }).waitFor();
+  await phone.goto(`/schauraum?tag=${day}`);
+  await phone.getByText('1 von 2 waren oder sind da').waitFor();
+  await phone.getByRole('button', { name: 'Ist da' }).click();
+  await phone.getByText('2 von 2 waren oder sind da').waitFor();
   await visitor.reload();
   await visitor.getByRole('heading', { name: 'Schön, dass Sie da sind.' }).waitFor();
   expect(klinke.complaints).toEqual([]);
@@ -70,6 +95,8 @@ test('showroom day with check-in', async () => {
 async function book(visitor: Page, address: string, lastName: string): Promise<void> {
   await visitor.goto(address);
   await visitor.getByText('Wärmepumpe WP 8').waitFor();
+  await visitor.getByText('Leiser als ein Kühlschrank').waitFor();
+  await visitor.getByText('Eingang im Hof').waitFor();
   await visitor.locator('.times a').first().click();
   await visitor.getByLabel('Nachname').fill(lastName);
   await visitor.getByLabel('E-Mail').fill(`${lastName.toLowerCase()}@example.org`);

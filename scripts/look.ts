@@ -78,7 +78,8 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     await ask(page, 'POST', '/setup', { workspaceName: 'Sonnendach Kassel', ...owner, example: data === 'example' });
     await ask(page, 'POST', '/session', { email: owner.email, password: owner.password });
     // One address with two faces counts as one page there.
-    const paths = [...(await findPages(page, address)), '/einwilligungen?stand=ways', ...(await scriptPages(page))];
+    const named = ['/einwilligungen?stand=ways', '/schauraum', await nextVisits(page)];
+    const paths = [...(await findPages(page, address)), ...named, ...(await scriptPages(page))];
     const state = await context.storageState();
     if (data === 'empty') await take(pages(openPages), data, address, undefined);
     await take(pages(paths), data, address, state);
@@ -217,6 +218,12 @@ async function take(
     }
     await context.close();
   }
+}
+
+/** The example has visits on the next working day. */
+async function nextVisits(page: Page): Promise<string> {
+  const { next } = await read<{ next: string | null }>(page, '/visits?on=2026-01-01');
+  return `/besuche?tag=${next ?? '2026-01-01'}`;
 }
 
 async function scriptPages(page: Page): Promise<string[]> {

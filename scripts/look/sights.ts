@@ -71,6 +71,7 @@ export const settingSights: Sight[] = [
   { path: '/einstellungen/anschluesse', name: 'Neuer Anschluss', begin: dialog('Neuer Anschluss') },
   { path: '/einstellungen/terminseiten', name: 'Neue Terminseite', begin: dialog('Neue Terminseite') },
   { path: '/einstellungen/videodienste', name: 'Neuer Videodienst', begin: dialog('Neuer Videodienst') },
+  { path: '/einstellungen/schauraeume', name: 'Neuer Schauraum', begin: dialog('Neuer Schauraum') },
 ];
 
 export const teamSights: Sight[] = [

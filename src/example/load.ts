@@ -4,7 +4,7 @@ import { type CallsTables, dispositionsOf, ensureCallsDefaults, insertCalls } fr
 import { type ConsentTables, recordConsents, recordPresumption, releaseWording } from '#consent';
 import { type ContactsTables, insertCompanies, insertContacts, touchContacts } from '#contacts';
 import { type DealsTables, ensureDealsDefaults, insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
-import { createPage, insertMeetings, type MeetingsTables, recordInvitation } from '#meetings';
+import { createPage, createPlace, insertMeetings, type MeetingsTables, recordInvitation } from '#meetings';
 import { insertVisits, type LeadsTables, visitRecorded } from '#leads';
 import { insertManyNextSteps, missedMeetingStepId, type NextStepsTables } from '#next-steps';
 import type { Actor } from '#platform/actor';
@@ -17,7 +17,7 @@ import type { PlatformTables } from '#platform/schema';
 import { createScript, type ScriptsTables } from '#scripts';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import { generateExample, home } from './generate.ts';
-import { bookingPage } from './words/booking.ts';
+import { bookingPage, showroomPage, showroomPlace } from './words/booking.ts';
 import { mailWording, solarScript } from './words/script.ts';
 import { type Example, type ExampleStep, lossReasons } from './types.ts';
 
@@ -307,6 +307,9 @@ async function loadMeetings(
   const owner = at(team, 0);
   const begun = meetings.reduce((first, { createdAt }) => (createdAt < first ? createdAt : first), now);
   const page = await createPage(trx, owner, { ...bookingPage, hostIds: [owner.userId] }, ids.random, begun);
+  const place = await createPlace(trx, owner, showroomPlace, begun);
+  const visit = { ...showroomPage, placeId: place.id, hostIds: [owner.userId] };
+  await createPage(trx, owner, visit, ids.random, begun);
   const rows = meetings.map(({ contact, deal, hosts, booked, invitation: _, step: __, ...meeting }, index) => ({
     by: at(hosts, 0),
     meeting: {

@@ -2,12 +2,11 @@ import { isWorkingDay, zonedTime } from '#workspace';
 import { type Chance, chance } from './chance.ts';
 import { clock, type Days } from './days.ts';
 import type { Facts } from './facts.ts';
-import { bookingQuestion } from './words/booking.ts';
+import { bookingQuestion, showroom } from './words/booking.ts';
 import type { Example, ExampleContact, ExampleInvitation, ExampleMeeting, ExampleStep } from './types.ts';
 
 const zone = 'Europe/Berlin';
 const minute = 60_000;
-export const showroom = 'Schauraum, Wilhelmshöher Allee 210, 34121 Kassel';
 
 type Told = Pick<Example, 'contacts' | 'calls' | 'steps'>;
 type Way = Pick<ExampleMeeting, 'way' | 'location'> & { minutes: number };

@@ -201,9 +201,13 @@ const hints: Hints = {
     const { contactId, dealId } = await withOwnDeal(world);
     return { params: { meetingId: await meeting(world, contactId) }, body: { dealId, hostIds: [id('hostIds')] } };
   },
-  'meetings.createPage': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: asking } }),
+  'meetings.createPage': () => ({
+    body: { ...bookingPage, hostIds: [id('hostIds')], placeId: id('placeId'), questions: asking },
+  }),
   'meetings.createPage 2': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: leading } }),
-  'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')], questions: asking } }),
+  'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')], placeId: id('placeId'), questions: asking } }),
+  'meetings.createPlace': () => ({ body: { name: 'Schauraum', address: 'Königsplatz 1', capacity: 2 } }),
+  'meetings.listVisitors': () => ({ query: { on: '2026-11-23' } }),
   'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
   'meetings.planVisit': () => ({
     body: {

@@ -415,6 +415,10 @@ export const makers = {
     const body = { kind: 'jitsi' as const, name, settings: { address: 'https://127.0.0.1' } };
     return (await must(world.workspace.owner, meetings.createProvider, { body })).id;
   },
+  place: async (world: World) => {
+    const body = { name: markOf(world), address: markOf(world), capacity: 2 };
+    return (await must(world.workspace.owner, meetings.createPlace, { body })).id;
+  },
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -509,6 +513,7 @@ const meanings: Record<string, Kind> = {
   pageId: 'bookingPage',
   at: 'meetingProvider',
   providerId: 'meetingProvider',
+  placeId: 'place',
   scriptId: 'script',
   runId: 'scriptRun',
   lineId: 'line',

@@ -33,6 +33,8 @@ export { placeMeeting, placeMeetings } from './providers/jobs.ts';
 export { entryPages } from './providers/pages.ts';
 export { forgetProviderEvents } from './providers/queries.ts';
 export { providerHooks } from './providers/routes.ts';
+export { createPlace } from './places/commands.ts';
+export { noteAbsences, noteAbsent } from './places/jobs.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
 export { guestPage } from './room/paths.ts';
 export { forgetGuestLinks } from './room/queries.ts';

@@ -12,6 +12,7 @@ import { cancelMeeting, changeMeeting, createMeeting, type Planned } from './com
 import * as contract from './contract.ts';
 import { hostRoutes } from './hosts/routes.ts';
 import { providerRoutes } from './providers/routes.ts';
+import { placeRoutes } from './places/routes.ts';
 import { listMeetings } from './queries/meetings.ts';
 import type { VisitsWorld } from './visits/commands.ts';
 import { visitRoutes } from './visits/routes.ts';
@@ -24,6 +25,7 @@ export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & Vis
   visitRoutes(serve);
   hostRoutes(serve);
   providerRoutes(serve);
+  placeRoutes(serve);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

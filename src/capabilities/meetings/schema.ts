@@ -3,13 +3,15 @@ import type { CalendarTables } from './calendars/schema.ts';
 import type { MeetingState, MeetingWay } from './contract.ts';
 import type { HostTables } from './hosts/schema.ts';
 import type { ProviderTables } from './providers/schema.ts';
+import type { PlaceTables } from './places/schema.ts';
 import type { GuestLinkRow } from './room/schema.ts';
 import type { VisitRow } from './visits/schema.ts';
 
 export type MeetingsTables = BookingTables &
   CalendarTables &
   HostTables &
-  ProviderTables & {
+  ProviderTables &
+  PlaceTables & {
     meeting: MeetingRow;
     meetingHost: MeetingHostRow;
     meetingGuestLink: GuestLinkRow;

@@ -51,6 +51,8 @@ export const nouns: readonly Noun[] = [
   { table: 'meetingInvitation', key: ['meetingId'] },
   { table: 'meetingMailsRefused', key: ['userId'] },
   { table: 'hostHours', key: ['userId'] },
+  byId('place'),
+  byId('exhibit'),
   byId('bookingPage'),
   { table: 'bookingPageHost', key: ['pageId', 'userId'] },
   { table: 'booking', key: ['meetingId'] },

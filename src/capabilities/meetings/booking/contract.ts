@@ -69,8 +69,8 @@ export const BookingPageView = z.strictObject({
   videoAt: VideoAt,
   ...rules,
   questions: z.array(BookingQuestion),
-  /** What visitors find there. */
-  exhibits: z.array(z.string()),
+  /** The showroom to which visitors come: its address is where, its capacity the seats. */
+  placeId: Id.nullable(),
   embedSites: z.array(z.string()),
   offersCall: z.boolean(),
   hostIds: z.array(Id),
@@ -100,7 +100,7 @@ const content = z.strictObject({
   where: Where,
   ...rules,
   questions: z.array(BookingQuestion).max(10),
-  exhibits: z.array(Line(160)).max(20),
+  placeId: Id.nullable(),
   /** Sites that may show the page in a frame of theirs. */
   embedSites: z.array(Site).max(20),
   /** Where nobody fits, people may leave a number to be called at. */
@@ -121,7 +121,7 @@ export const CreateBookingPage = content.partial({
   assignment: true,
   seats: true,
   questions: true,
-  exhibits: true,
+  placeId: true,
   embedSites: true,
   offersCall: true,
   slug: true,
@@ -138,6 +138,7 @@ export const createBookingPage = defineOperation({
   output: BookingPageView,
   refusals: [
     'host_unknown',
+    'place_unknown',
     'host_not_on_page',
     'page_unknown',
     'provider_unknown',
@@ -162,6 +163,7 @@ export const changeBookingPage = defineOperation({
   refusals: [
     'stale',
     'host_unknown',
+    'place_unknown',
     'host_not_on_page',
     'page_unknown',
     'provider_unknown',

@@ -45,7 +45,7 @@ function toPageView(page: HostedPage, ground: Ground): contract.BookingPageView 
     assignment: page.assignment,
     questions: page.questions,
     seats: page.seats,
-    exhibits: page.exhibits,
+    placeId: page.placeId,
     embedSites: page.embedSites,
     offersCall: page.offersCall,
     hostIds: page.hostIds,

@@ -9,7 +9,7 @@ export type BookingTables = {
   callWish: Written<CallWishRow, 'answers'>;
   waitingEntry: Written<WaitingEntryRow, 'answers'>;
   hostHours: Written<HostHoursRow, 'hours' | 'exceptions'>;
-  bookingPage: Written<BookingPageRow, 'questions' | 'exhibits' | 'embedSites'>;
+  bookingPage: Written<BookingPageRow, 'questions' | 'embedSites'>;
   bookingPageHost: { workspaceId: string; pageId: string; userId: string };
   booking: Written<BookingRow, 'answers'>;
 };
@@ -56,8 +56,8 @@ export type BookingPageRow = {
   questions: BookingQuestion[];
   /** So many may come at one time, each to their own meeting with the same hosts. */
   seats: number;
-  /** What they find there. */
-  exhibits: string[];
+  /** The showroom to which people come; its capacity and address hold then. */
+  placeId: string | null;
   /** Where nobody fits, people may leave a number to be called at. */
   offersCall: boolean;
   /** Sites that may show it in a frame, as origins. */

@@ -1,23 +1,34 @@
 import { expect, test } from 'vitest';
+import { listNextSteps } from '#next-steps/contract';
 import { bookingOffice, erika, othersIn, tuesday } from '../../../../test/setup/booking.ts';
 import * as contract from '../contract.ts';
+import { noteAbsent } from '../places/jobs.ts';
 
 const office = bookingOffice();
 const { open, visit, book, meetings } = office;
 
-const showroom = (more: object = {}) =>
-  open({
-    where: { way: 'place', location: 'Schauraum, Königsplatz 1' },
-    seats: 2,
-    exhibits: ['Wärmepumpe WP 8'],
-    ...more,
-  });
+/** Jobs go by the real clock. */
+const lookAt = async (meeting: contract.MeetingView | undefined) => {
+  const { id: meetingId = '', endsAt = '' } = meeting ?? {};
+  const payload = { workspaceId: office.house.id, meetingId, endsAt };
+  await noteAbsent.run(payload, { ground: office.app.ground, signal: new AbortController().signal });
+};
+
+const place = async () => {
+  const exhibits = [{ name: 'Wärmepumpe WP 8', line: 'leiser als ein Kühlschrank' }];
+  const body = { name: 'Schauraum', address: 'Königsplatz 1', opening: 'Eingang im Hof', capacity: 2, exhibits };
+  return (await office.owner.call(contract.createPlace, { body })).body;
+};
+const showroom = async (more: object = {}) =>
+  open({ where: { way: 'place', location: 'Königsplatz 1' }, placeId: (await place()).id, ...more });
 
 test('says what there is to see, and takes as many at one time as there are seats', async () => {
   const page = await showroom();
   const shown = await visit('GET', page.address);
   expect(shown.text).toContain('Königsplatz 1');
-  expect(shown.text).toContain('<li>Wärmepumpe WP 8</li>');
+  expect(shown.text).toContain('Wärmepumpe WP 8');
+  expect(shown.text).toContain('leiser als ein Kühlschrank');
+  expect(shown.text).toContain('Eingang im Hof');
   const answers = await Promise.all([1, 2, 3, 4].map(() => visit('POST', page.address, erika())));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 303, 409, 409]);
   expect(await meetings()).toMatchObject([{ startsAt: tuesday }, { startsAt: tuesday }]);
@@ -48,4 +59,96 @@ test('gives a code that whoever of us reads it checks the visitor in with, at mo
 test('a video meeting has no code', async () => {
   const { goTo } = await book(await open());
   expect((await visit('GET', goTo)).text).not.toContain('<svg');
+});
+
+test('who has not checked in half an hour after the end did not come, and is on the list of their host to be called', async () => {
+  await book(await showroom());
+  await office.app.drain();
+  const [meeting] = await meetings();
+  const params = { meetingId: meeting?.id ?? '' };
+  const state = async () => (await office.owner.call(contract.getMeeting, { params })).body.state;
+  office.app.time.now = new Date(Date.parse(meeting?.endsAt ?? '') + 28 * 60_000);
+  await lookAt(meeting);
+  expect(await state()).toBe('planned');
+  office.app.time.now = new Date(Date.parse(meeting?.endsAt ?? '') + 30 * 60_000);
+  // Moved meanwhile: that was another time.
+  await lookAt(meeting && { ...meeting, endsAt: tuesday });
+  expect(await state()).toBe('planned');
+  await lookAt(meeting);
+  expect(await state()).toBe('no_show');
+  await expect
+    .poll(
+      async () => {
+        await office.app.drain();
+        const query = { contactId: meeting?.contactId ?? '' };
+        return (await office.owner.call(listNextSteps, { query })).body.items.map(({ kind, title }) => [kind, title]);
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual([['call', 'Nicht erschienen: Beratung']]);
+  // Somebody of us knows better.
+  const came = await office.owner.call(contract.sayOutcome, { params, body: { state: 'held' } });
+  expect(came).toMatchObject({ status: 200, body: { state: 'held' } });
+});
+
+test('who has checked in stays, and nobody is missed at a place that is no showroom', async () => {
+  await book(await showroom());
+  const time = '2026-11-24T10:30:00.000Z';
+  await book(await open({ where: { way: 'place', location: 'Marktplatz 2' } }), { time });
+  await office.app.drain();
+  const [first, second] = await meetings();
+  office.app.time.now = new Date('2026-11-24T12:00:00Z');
+  const [here, elsewhere] = first?.location === 'Marktplatz 2' ? [second, first] : [first, second];
+  await office.owner.call(contract.sayOutcome, { params: { meetingId: here?.id ?? '' }, body: { state: 'held' } });
+  for (const one of [here, elsewhere]) await lookAt(one);
+  expect((await meetings()).map(({ location, state }) => [location, state]).toSorted()).toEqual([
+    ['Marktplatz 2', 'planned'],
+    ['Schauraum, Königsplatz 1', 'held'],
+  ]);
+});
+
+test('the day of a showroom: who comes, in order, and who is there', async () => {
+  const page = await showroom();
+  await book(page);
+  await book(page, { time: '2026-11-24T10:00:00.000Z' });
+  const ask = async (on: string, by = office.owner) =>
+    (await by.call(contract.listVisitors, { query: { on } })).body.items;
+  const items = await ask('2026-11-24');
+  expect(items).toMatchObject([
+    { placeId: page.placeId, meeting: { startsAt: tuesday, state: 'planned', location: 'Schauraum, Königsplatz 1' } },
+    { placeId: page.placeId, meeting: { startsAt: '2026-11-24T10:00:00.000Z' } },
+  ]);
+  expect(await ask('2026-11-25')).toEqual([]);
+  const stranger = (await office.app.workspace()).owner;
+  expect(await ask('2026-11-24', stranger)).toEqual([]);
+});
+
+test('a place that changes changes on its pages; an exhibit that keeps its name stays the same', async () => {
+  const page = await showroom();
+  const params = { placeId: page.placeId ?? '' };
+  const [before] = (await office.owner.call(contract.listPlaces)).body.items;
+  const exhibits = [
+    { name: 'Speicher', line: null },
+    { name: 'Wärmepumpe WP 8', line: 'neu' },
+  ];
+  const changed = await office.owner.call(contract.changePlace, { params, body: { exhibits, capacity: 5 } });
+  expect(changed.body).toMatchObject({ capacity: 5, version: 2, exhibits });
+  expect(changed.body.exhibits[1]?.id).toBe(before?.exhibits[0]?.id);
+  const [shown] = (await office.owner.call(contract.listBookingPages)).body.items;
+  expect(shown).toMatchObject({ seats: 5, location: 'Schauraum, Königsplatz 1' });
+  const again = await office.owner.call(contract.changePlace, { params, body: { capacity: 5 } });
+  expect(again.body.version).toBe(2);
+  await office.owner.call(contract.changePlace, { params, body: { closed: true } });
+  expect(
+    await office.owner.call(contract.createBookingPage, {
+      body: {
+        title: 'X',
+        privacyUrl: 'https://x.example/',
+        where: { way: 'video' },
+        minutes: 30,
+        hostIds: [office.owner.userId],
+        ...params,
+      },
+    }),
+  ).toMatchObject({ status: 422, body: { code: 'place_unknown' } });
 });

@@ -1,5 +1,5 @@
 import { touchContact } from '#contacts';
-import type { Actor } from '#platform/actor';
+import { type Actor, systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { announce, announceAll } from '#platform/events';
@@ -41,6 +41,17 @@ export async function takesPlace(trx: Db<MeetingsWorld>, actor: Actor, meetingId
   const meeting = await updateMeeting(trx, keyOf(before), settled);
   if (!meeting) throw stale();
   await tell(trx, actor, meeting, now);
+}
+
+/** Nobody has said anything, and nobody came as far as anybody knows. Said later, it is taken back. */
+export async function noteAbsence(trx: Db<MeetingsWorld>, meeting: HostedMeeting, now: Date): Promise<void> {
+  const missed = await updateMeeting(trx, keyOf(meeting), {
+    state: 'no_show',
+    settledAt: now,
+    settledBy: null,
+    updatedAt: now,
+  });
+  if (missed) await tell(trx, systemActor(meeting.workspaceId), missed, now);
 }
 
 async function tell(trx: Db<MeetingsWorld>, actor: Actor, meeting: HostedMeeting, now: Date): Promise<void> {

@@ -84,7 +84,7 @@ function Arrival({ meeting }: { meeting: MeetingView }) {
           <Button icon="check" kind="primary" onPress={() => say('held')} pending={isPending}>{t`Ist da`}</Button>
         )}
         {contactName && <Link to={pathTo.contact(contactId)}>{t`Zur Person`}</Link>}
-        <Link to={`${pathTo.meetings()}?way=place&user=all`}>{t`Alle Termine vor Ort`}</Link>
+        <Link to="/schauraum">{t`Schauraum heute`}</Link>
       </div>
     </div>
   );

@@ -21,10 +21,14 @@ export const screens: Screens = {
       nav: { label: msg`Hausbesuche`, icon: 'visit', order: 46, key: 'b' },
       level: 'write',
     },
+    { path: '/schauraum', load: async () => (await import('./places/showroom-page.tsx')).ShowroomPage },
     { path: '/termine/ankunft/$meetingId', load: async () => (await import('./arrival-page.tsx')).ArrivalPage },
     { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
   ],
-  commands: [{ label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' }],
+  commands: [
+    { label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' },
+    { label: msg`Schauraum heute`, icon: 'pin', to: '/schauraum' },
+  ],
   companions: [
     { load: async () => (await import('./room/knocks.tsx')).Knocks },
     { load: async () => (await import('./visits/kept-of-others.tsx')).KeptOfOthers },
@@ -57,6 +61,14 @@ export const screens: Screens = {
       group: 'me',
       order: 30,
       load: async () => (await import('./booking/hours-settings.tsx')).HoursSettings,
+    },
+    {
+      path: 'schauraeume',
+      label: msg`Schauräume`,
+      group: 'selling',
+      order: 38,
+      level: 'manage',
+      load: async () => (await import('./places/places-settings.tsx')).PlacesSettings,
     },
     {
       path: 'terminseiten',

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { listVideoPlaces, type MeetingWay, type VideoAt, type Where } from '#meetings/contract';
+import { listVideoPlaces, type MeetingWay, type PlaceView, type VideoAt, type Where } from '#meetings/contract';
 import { TextField } from '#web/components/fields.tsx';
 import { Select } from '#web/components/select.tsx';
 import { useQueryOf } from '#web/data.ts';
@@ -17,7 +17,20 @@ export function whereOf({ way, location, at }: WhereDraft): Where | undefined {
 }
 
 /** Over what one meets, and where that is. */
-export function WhereFields({ value, onChange }: { value: WhereDraft; onChange: (value: WhereDraft) => void }) {
+export function WhereFields({
+  value,
+  onChange,
+  places = [],
+  placeId = null,
+  onPlace,
+}: {
+  value: WhereDraft;
+  onChange: (value: WhereDraft) => void;
+  /** The showrooms to choose from, instead of an address. */
+  places?: readonly Pick<PlaceView, 'id' | 'name' | 'closedAt'>[];
+  placeId?: string | null;
+  onPlace?: (placeId: string | null) => void;
+}) {
   const { t } = useLingui();
   const names = useWayNames();
   const ways: MeetingWay[] = ['video', 'phone', 'place', 'link'];
@@ -30,7 +43,20 @@ export function WhereFields({ value, onChange }: { value: WhereDraft; onChange: 
         value={value.way}
       />
       {value.way === 'video' && <VideoPlace at={value.at} onChange={(at) => onChange({ ...value, at })} />}
-      {value.way === 'place' && (
+      {value.way === 'place' && onPlace && (
+        <Select
+          label={t`Wo`}
+          onChange={(id) => onPlace(id === '' ? null : id)}
+          options={[
+            { value: '', label: t`an einer anderen Adresse` },
+            ...places
+              .filter(({ id, closedAt }) => closedAt === null || id === placeId)
+              .map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={placeId ?? ''}
+        />
+      )}
+      {value.way === 'place' && placeId === null && (
         <TextField
           label={t`Adresse`}
           maxLength={300}

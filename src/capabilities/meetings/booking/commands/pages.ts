@@ -9,6 +9,7 @@ import { findWorkspace } from '#workspace';
 import { type MeetingsWorld, refuseUnknownHosts } from '../../commands/parts.ts';
 import type { VideoAt, Where } from '../../contract/shapes.ts';
 import { placeFor } from '../../providers/commands.ts';
+import { findPlace } from '../../places/queries.ts';
 import { locationOf } from '../../rules.ts';
 import type { BookingQuestion, ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
 import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
@@ -46,6 +47,7 @@ export function createPage(
     const id = newId(now.getTime());
     await refuseForeignChoices(trx, { workspaceId, id, questions: input.questions ?? [], hostIds });
     await placeFor(trx, workspaceId, videoAtOf(input.where));
+    await refuseUnknownPlace(trx, workspaceId, input.placeId);
     const row: BookingPageRow = {
       workspaceId,
       id,
@@ -66,7 +68,7 @@ export function createPage(
       assignment: input.assignment ?? 'any',
       questions: input.questions ?? [],
       seats: input.seats ?? 1,
-      exhibits: input.exhibits ?? [],
+      placeId: input.placeId ?? null,
       embedSites: [...new Set(input.embedSites)],
       offersCall: input.offersCall ?? false,
       createdBy: userId,
@@ -79,7 +81,7 @@ export function createPage(
     await insertPage(trx, row, hostIds);
     await takeAddress(trx, row, now);
     await announce(trx, actor, bookingPageOpened, { pageId: row.id, title: row.title }, now);
-    return { ...row, hostIds };
+    return standing(trx, { workspaceId, pageId: id });
   });
 }
 
@@ -110,6 +112,7 @@ export function changePage(
     await refuseForeignChoices(trx, { workspaceId, id: pageId, questions, hostIds: hosts ?? before.hostIds });
     if (wanted.videoAt !== undefined && wanted.videoAt !== before.videoAt)
       await placeFor(trx, workspaceId, wanted.videoAt);
+    if (input.placeId !== before.placeId) await refuseUnknownPlace(trx, workspaceId, input.placeId);
     const changed = changesOf(before, { ...wanted, ...(hosts && { hostIds: hosts }) });
     if (Object.keys(changed).length === 0) return before;
     if (hosts && changed['hostIds']) {
@@ -118,8 +121,7 @@ export function changePage(
     }
     await updatePage(trx, before, { ...wanted, updatedAt: now });
     if (changed['slug']) await takeAddress(trx, { ...before, ...wanted }, now);
-    const after = await findPage(trx, { workspaceId, pageId });
-    if (!after) throw notFound();
+    const after = await standing(trx, { workspaceId, pageId });
     await announce(trx, actor, bookingPageChanged, { pageId, title: after.title, changed }, now);
     return after;
   });
@@ -162,6 +164,22 @@ async function refuseForeignChoices(
   const others = (await listPages(trx, workspaceId)).filter((page) => page.id !== id).map((page) => page.id);
   if (!next.every((pageId) => others.includes(pageId)))
     throw new Refusal(422, 'page_unknown', 'Eine Antwort führt zu einer Seite, die es nicht gibt.');
+}
+
+async function refuseUnknownPlace(
+  trx: Db<MeetingsWorld>,
+  workspaceId: string,
+  placeId: string | null | undefined,
+): Promise<void> {
+  if (placeId === null || placeId === undefined) return;
+  const place = await findPlace(trx, { workspaceId, placeId });
+  if (!place || place.closedAt) throw new Refusal(422, 'place_unknown', 'Diesen Schauraum gibt es nicht (mehr).');
+}
+
+async function standing(trx: Db<MeetingsWorld>, key: { workspaceId: string; pageId: string }): Promise<HostedPage> {
+  const page = await findPage(trx, key);
+  if (!page) throw notFound();
+  return page;
 }
 
 function changesOf(before: HostedPage, wanted: Partial<HostedPage>): Record<string, { from: unknown; to: unknown }> {

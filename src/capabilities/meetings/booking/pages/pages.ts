@@ -25,11 +25,17 @@ export function choicePage({ company, page, below, ...choice }: Shown & Choice &
       ${page.intro && html`<p class="intro">${page.intro}</p>`}
       <p>${say.minutes(page.minutes)} · ${whereIn(choice.locale, page)}</p>
       ${
-        page.exhibits.length > 0 &&
-        html`<h2>${say.exhibits}</h2>
-          <ul>
-            ${page.exhibits.map((exhibit) => html`<li>${exhibit}</li>`)}
-          </ul>`
+        page.place &&
+        html`${page.place.opening && html`<p class="intro">${page.place.opening}</p>`}
+        ${
+          page.place.exhibits.length > 0 &&
+          html`<h2>${say.exhibits}</h2>
+            <ul>
+              ${page.place.exhibits.map(
+                ({ name, line }) => html`<li>${name}${line && html`<br /><span class="soft">${line}</span>`}</li>`,
+              )}
+            </ul>`
+        }`
       }
       ${choosing(choice)} ${below} ${privacy(choice.locale, page)}`,
   );

@@ -1,8 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { PlaceWithExhibits } from '../../places/queries.ts';
+import { placeLine } from '../../places/rules.ts';
 import type { BookingPageRow, BookingTables, HostHoursRow } from '../schema.ts';
 
-export type HostedPage = BookingPageRow & { hostIds: string[] };
+/** With what its showroom is and holds, if it has one. */
+export type HostedPage = BookingPageRow & { hostIds: string[]; place: SeenPlace | null };
+type SeenPlace = Pick<PlaceWithExhibits, 'name' | 'address' | 'opening' | 'capacity' | 'exhibits'>;
 type Key = { workspaceId: string; pageId: string };
 
 function hostedPages(db: Db<BookingTables>, workspaceId: string) {
@@ -15,31 +19,47 @@ function hostedPages(db: Db<BookingTables>, workspaceId: string) {
         'hostIds',
       ),
     )
+    .select(
+      sql<SeenPlace | null>`(select jsonb_build_object('name', p.name, 'address', p.address, 'opening', p.opening, 'capacity', p.capacity,
+          'exhibits', coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line) order by e.position)
+            from exhibit e where e.workspace_id = p.workspace_id and e.place_id = p.id), '[]'))
+        from place p where p.workspace_id = booking_page.workspace_id and p.id = booking_page.place_id)`.as('place'),
+    )
     .where('bookingPage.workspaceId', '=', workspaceId);
 }
 
-export function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
-  return hostedPages(db, workspaceId)
+/** Who comes to a showroom comes to where it is, and no more of them at one time than it takes. */
+function atItsPlace<Page extends HostedPage>(page: Page): Page {
+  const { way, place } = page;
+  if (way !== 'place' || !place) return page;
+  return { ...page, location: placeLine(place), seats: place.capacity };
+}
+
+export async function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
+  const pages = await hostedPages(db, workspaceId)
     .orderBy('bookingPage.createdAt', 'desc')
     .orderBy('bookingPage.id', 'desc')
     .limit(500)
     .execute();
+  return pages.map(atItsPlace);
 }
 
-export function findPage(db: Db<BookingTables>, key: Key): Promise<HostedPage | undefined> {
-  return hostedPages(db, key.workspaceId).where('bookingPage.id', '=', key.pageId).executeTakeFirst();
+export async function findPage(db: Db<BookingTables>, key: Key): Promise<HostedPage | undefined> {
+  const page = await hostedPages(db, key.workspaceId).where('bookingPage.id', '=', key.pageId).executeTakeFirst();
+  return page && atItsPlace(page);
 }
 
 /** While it is open. */
-export function findPageByKey(
+export async function findPageByKey(
   db: Db<BookingTables>,
   workspaceId: string,
   key: Buffer,
 ): Promise<HostedPage | undefined> {
-  return hostedPages(db, workspaceId)
+  const page = await hostedPages(db, workspaceId)
     .where('bookingPage.key', '=', key)
     .where('bookingPage.closedAt', 'is', null)
     .executeTakeFirst();
+  return page && atItsPlace(page);
 }
 
 /** Held until the transaction ends. */
@@ -64,7 +84,6 @@ export async function insertPage(
     .values({
       ...row,
       questions: JSON.stringify(row.questions),
-      exhibits: JSON.stringify(row.exhibits),
       embedSites: JSON.stringify(row.embedSites),
     })
     .execute();
@@ -74,14 +93,13 @@ export async function insertPage(
 export async function updatePage(
   db: Db<BookingTables>,
   { workspaceId, id, version }: BookingPageRow,
-  { questions, exhibits, embedSites, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
+  { questions, embedSites, ...change }: Partial<Omit<BookingPageRow, 'workspaceId' | 'id' | 'key'>>,
 ): Promise<void> {
   await db
     .updateTable('bookingPage')
     .set({
       ...change,
       ...(questions && { questions: JSON.stringify(questions) }),
-      ...(exhibits && { exhibits: JSON.stringify(exhibits) }),
       ...(embedSites && { embedSites: JSON.stringify(embedSites) }),
       version: version + 1,
     })

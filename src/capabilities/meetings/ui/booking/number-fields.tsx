@@ -26,7 +26,16 @@ export const usualNumbers: Numbers = {
 };
 
 /** How long, how often, how far ahead. */
-export function NumberFields({ value, onChange }: { value: Numbers; onChange: (value: Numbers) => void }) {
+export function NumberFields({
+  value,
+  seated,
+  onChange,
+}: {
+  value: Numbers;
+  /** Not where a showroom says how many it takes. */
+  seated: boolean;
+  onChange: (value: Numbers) => void;
+}) {
   const { t } = useLingui();
   const set = (change: Partial<Numbers>) => onChange({ ...value, ...change });
   const minutes = t`Min.`;
@@ -88,14 +97,16 @@ export function NumberFields({ value, onChange }: { value: Numbers; onChange: (v
         onChange={(mostPerDay) => set({ mostPerDay })}
         value={value.mostPerDay}
       />
-      <NumberField
-        hint={t`Je Gastgeber. Mehr als einer: wie in einem Schauraum.`}
-        label={t`Plätze je Zeit`}
-        max={100}
-        min={1}
-        onChange={(given) => given !== null && set({ seats: given })}
-        value={value.seats}
-      />
+      {seated && (
+        <NumberField
+          hint={t`Je Gastgeber. Mehr als einer: wie in einem Schauraum.`}
+          label={t`Plätze je Zeit`}
+          max={100}
+          min={1}
+          onChange={(given) => given !== null && set({ seats: given })}
+          value={value.seats}
+        />
+      )}
     </div>
   );
 }

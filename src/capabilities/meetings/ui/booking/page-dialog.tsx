@@ -7,6 +7,7 @@ import {
   type BookingQuestion,
   changeBookingPage,
   createBookingPage,
+  listPlaces,
   Slug,
 } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
@@ -15,7 +16,7 @@ import { RadioGroup } from '#web/components/choices.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
-import { useMutationOf } from '#web/data.ts';
+import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useSession } from '#web/session.ts';
 import { type WhereDraft, WhereFields, whereOf } from '../where-fields.tsx';
 import { NumberFields, type Numbers, usualNumbers } from './number-fields.tsx';
@@ -43,7 +44,9 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
   const [numbers, setNumbers] = useState<Numbers>(page ?? usualNumbers);
   const [hostIds, setHostIds] = useState<readonly string[]>(page?.hostIds ?? [user.id]);
   const [assignment, setAssignment] = useState<Assignment>(page?.assignment ?? 'any');
-  const [exhibits, setExhibits] = useState(page?.exhibits.join('\n') ?? '');
+  const [placeId, setPlaceId] = useState(page?.placeId ?? null);
+  const { data: places } = useQueryOf(listPlaces);
+  const place = places?.items.find(({ id }) => id === placeId);
   const [questions, setQuestions] = useState<readonly BookingQuestion[]>(page?.questions ?? []);
   const [sites, setSites] = useState(page?.embedSites.join('\n') ?? '');
   const [slug, setSlug] = useState(page?.slug ?? '');
@@ -52,7 +55,8 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
   const create = useMutationOf(createBookingPage, { quiet: true, done: onClose });
   const change = useMutationOf(changeBookingPage, { quiet: true, done: onClose });
   const error = create.error ?? change.error;
-  const chosen = whereOf(where);
+  // Who comes to a showroom comes to where it is.
+  const chosen = whereOf(place && where.way === 'place' ? { ...where, location: place.address } : where);
   const ready =
     title.trim() &&
     chosen &&
@@ -78,7 +82,7 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
       horizonDays,
       mostPerDay,
       seats,
-      exhibits: linesOf(exhibits),
+      placeId: where.way === 'place' ? placeId : null,
       hostIds: [...hostIds],
       assignment,
       questions: questions.map((question) => onlyOf(question, hostIds)),
@@ -125,17 +129,12 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
           value={slug}
         />
         <TextField label={t`Einleitung`} maxLength={2000} multiline onChange={setIntro} value={intro} />
-        <WhereFields onChange={setWhere} value={where} />
-        {where.way === 'place' && (
-          <TextField
-            hint={t`Je Zeile ein Stück, höchstens 20. Es steht auf der Seite.`}
-            label={t`Was es bei Ihnen zu sehen gibt`}
-            multiline
-            onChange={setExhibits}
-            value={exhibits}
-          />
-        )}
-        <NumberFields onChange={setNumbers} value={numbers} />
+        <WhereFields
+          onChange={setWhere}
+          value={where}
+          {...(places && places.items.length > 0 && { places: places.items, placeId, onPlace: setPlaceId })}
+        />
+        <NumberFields onChange={setNumbers} seated={place === undefined || where.way !== 'place'} value={numbers} />
         <HostFields assignment={assignment} hostIds={hostIds} onAssignment={setAssignment} onHosts={setHostIds} />
         <QuestionFields
           hostIds={hostIds}
@@ -172,13 +171,6 @@ export function PageDialog({ page, pages, onClose }: DialogProps) {
     </Dialog>
   );
 }
-
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim().slice(0, 160))
-    .filter(Boolean)
-    .slice(0, 20);
 
 /** https://sonnendach.example of any page of it. */
 function originOf(typed: string): string | undefined {

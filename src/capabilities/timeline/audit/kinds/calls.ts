@@ -149,6 +149,8 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
   ]),
   'meetings.pageOpened': did('settings', 'bookingPage', 'title', 'geöffnet', 'opened'),
   'meetings.pageChanged': did('settings', 'bookingPage', 'title', 'geändert', 'changed'),
+  'meetings.placeOpened': did('settings', 'place', 'name', 'angelegt', 'added'),
+  'meetings.placeChanged': did('settings', 'place', 'name', 'geändert', 'changed'),
   'meetings.mailsChosen': of('settings', (p) =>
     p['wanted'] === true
       ? ['Mails zu eigenen Terminen gewünscht', 'Asked for mails about the own meetings']

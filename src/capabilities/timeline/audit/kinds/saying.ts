@@ -45,6 +45,7 @@ const noun = {
   calendar: ['Eigenen Kalender', 'own calendar'],
   bookingPage: ['Terminseite', 'booking page'],
   videoProvider: ['Videodienst', 'video provider'],
+  place: ['Schauraum', 'showroom'],
   deal: ['Abschluss', 'deal'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],

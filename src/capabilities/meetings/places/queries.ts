@@ -1,0 +1,120 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { BookingTables } from '../booking/schema.ts';
+import type { MeetingsTables } from '../schema.ts';
+import type { ExhibitRow, PlaceRow, PlaceTables } from './schema.ts';
+
+export type PlaceWithExhibits = PlaceRow & { exhibits: Pick<ExhibitRow, 'id' | 'name' | 'line'>[] };
+type Key = { workspaceId: string; placeId: string };
+
+function placesOf(db: Db<PlaceTables>, workspaceId: string) {
+  return db
+    .selectFrom('place')
+    .selectAll('place')
+    .select(
+      sql<PlaceWithExhibits['exhibits']>`coalesce((
+        select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line) order by e.position)
+        from exhibit e where e.workspace_id = place.workspace_id and e.place_id = place.id), '[]')`.as('exhibits'),
+    )
+    .where('place.workspaceId', '=', workspaceId);
+}
+
+export function listPlaces(db: Db<PlaceTables>, workspaceId: string): Promise<PlaceWithExhibits[]> {
+  return placesOf(db, workspaceId)
+    .orderBy(sql`place.closed_at is not null`)
+    .orderBy('place.name')
+    .orderBy('place.id')
+    .limit(500)
+    .execute();
+}
+
+export function findPlace(db: Db<PlaceTables>, { workspaceId, placeId }: Key): Promise<PlaceWithExhibits | undefined> {
+  return placesOf(db, workspaceId).where('place.id', '=', placeId).executeTakeFirst();
+}
+
+/** Held until the transaction ends. */
+export async function lockPlace(db: Db<PlaceTables>, key: Key): Promise<PlaceWithExhibits | undefined> {
+  const held = await db
+    .selectFrom('place')
+    .select('id')
+    .where('workspaceId', '=', key.workspaceId)
+    .where('id', '=', key.placeId)
+    .forUpdate()
+    .executeTakeFirst();
+  return held && findPlace(db, key);
+}
+
+export async function insertPlace(db: Db<PlaceTables>, row: PlaceRow): Promise<void> {
+  await db.insertInto('place').values(row).execute();
+}
+
+export async function updatePlace(
+  db: Db<PlaceTables>,
+  { workspaceId, id, version }: PlaceRow,
+  change: Partial<Omit<PlaceRow, 'workspaceId' | 'id'>>,
+): Promise<void> {
+  await db
+    .updateTable('place')
+    .set({ ...change, version: version + 1 })
+    .where('workspaceId', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function replaceExhibits(db: Db<PlaceTables>, key: Key, rows: readonly ExhibitRow[]): Promise<void> {
+  await db
+    .deleteFrom('exhibit')
+    .where('workspaceId', '=', key.workspaceId)
+    .where('placeId', '=', key.placeId)
+    .execute();
+  if (rows.length > 0)
+    await db
+      .insertInto('exhibit')
+      .values([...rows])
+      .execute();
+}
+
+/** Booked on the page of a place, and not called off. */
+export function findVisitors(
+  db: Db<MeetingsTables>,
+  workspaceId: string,
+  span: { from: Date; to: Date },
+): Promise<{ placeId: string; meetingId: string }[]> {
+  return db
+    .selectFrom('meeting')
+    .innerJoin('booking', (join) =>
+      join.onRef('booking.workspaceId', '=', 'meeting.workspaceId').onRef('booking.meetingId', '=', 'meeting.id'),
+    )
+    .innerJoin('bookingPage', (join) =>
+      join.onRef('bookingPage.workspaceId', '=', 'booking.workspaceId').onRef('bookingPage.id', '=', 'booking.pageId'),
+    )
+    .select(['bookingPage.placeId', 'meeting.id as meetingId'])
+    .where('meeting.workspaceId', '=', workspaceId)
+    .where('bookingPage.placeId', 'is not', null)
+    .$narrowType<{ placeId: string }>()
+    .where('meeting.way', '=', 'place')
+    .where('meeting.state', '<>', 'cancelled')
+    .where('meeting.startsAt', '>=', span.from)
+    .where('meeting.startsAt', '<', span.to)
+    .orderBy('meeting.startsAt')
+    .orderBy('meeting.id')
+    .limit(500)
+    .execute();
+}
+
+/** The place to which a meeting was booked; none where it was planned by hand or takes place elsewhere. */
+export async function findPlaceOfMeeting(
+  db: Db<BookingTables>,
+  { workspaceId, meetingId }: { workspaceId: string; meetingId: string },
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('booking')
+    .innerJoin('bookingPage', (join) =>
+      join.onRef('bookingPage.workspaceId', '=', 'booking.workspaceId').onRef('bookingPage.id', '=', 'booking.pageId'),
+    )
+    .select('bookingPage.placeId')
+    .where('booking.workspaceId', '=', workspaceId)
+    .where('booking.meetingId', '=', meetingId)
+    .executeTakeFirst();
+  return found?.placeId ?? undefined;
+}

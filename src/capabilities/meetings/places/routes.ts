@@ -1,0 +1,58 @@
+import { notFound } from '#platform/errors';
+import type { Serve } from '#platform/http';
+import { findWorkspace } from '#workspace';
+import { toMeetingViews } from '../answers.ts';
+import type { MeetingsWorld } from '../commands/parts.ts';
+import { findMeeting } from '../queries/meetings.ts';
+import { changePlace, createPlace } from './commands.ts';
+import * as contract from './contract.ts';
+import { findVisitors, listPlaces, type PlaceWithExhibits } from './queries.ts';
+
+export function placeRoutes(serve: Serve<MeetingsWorld>): void {
+  serve(contract.listPlaces, async ({ db, actor: { workspaceId } }) => ({
+    items: (await listPlaces(db, workspaceId)).map(toPlaceView),
+  }));
+  serve(contract.createPlace, async ({ db, actor, body, now }) => toPlaceView(await createPlace(db, actor, body, now)));
+  serve(contract.changePlace, async ({ db, actor, params, body, ifMatch, now }) =>
+    toPlaceView(await changePlace(db, actor, params.placeId, body, ifMatch, now)),
+  );
+  serve(contract.listVisitors, async ({ db, actor: { workspaceId }, query }) => {
+    const workspace = await findWorkspace(db, workspaceId);
+    if (!workspace) throw notFound();
+    const day = Temporal.PlainDate.from(query.on);
+    const morning = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(workspace.timeZone).epochMilliseconds);
+    const span = { from: morning(day), to: morning(day.add({ days: 1 })) };
+    const visitors = await findVisitors(db, workspaceId, span);
+    const found = await Promise.all(visitors.map(({ meetingId }) => findMeeting(db, { workspaceId, meetingId })));
+    const views = await toMeetingViews(
+      db,
+      workspaceId,
+      found.filter((meeting) => meeting !== undefined),
+    );
+    const placeOf = new Map(visitors.map(({ meetingId, placeId }) => [meetingId, placeId]));
+    return {
+      items: views.flatMap((meeting) => {
+        const placeId = placeOf.get(meeting.id);
+        return placeId === undefined ? [] : [{ placeId, meeting }];
+      }),
+    };
+  });
+}
+
+/** The one place where a showroom becomes what the outside sees. */
+function toPlaceView(place: PlaceWithExhibits): contract.PlaceView {
+  const { latitude, longitude } = place;
+  return {
+    id: place.id,
+    name: place.name,
+    address: place.address,
+    spot: latitude !== null && longitude !== null ? { latitude, longitude } : null,
+    opening: place.opening,
+    capacity: place.capacity,
+    exhibits: place.exhibits,
+    createdAt: place.createdAt.toISOString(),
+    updatedAt: place.updatedAt.toISOString(),
+    closedAt: place.closedAt?.toISOString() ?? null,
+    version: place.version,
+  };
+}
