@@ -13,6 +13,7 @@ import { pathTo } from '#web/paths.ts';
 import { PlaceProblem } from '../way-in.tsx';
 import { RoomPlace } from './room-place.tsx';
 import { ShowPages } from './showing/show-pages.tsx';
+import { ShowTour } from './tour/show-tour.tsx';
 
 /** The room of a meeting, for us: with what we know of the person beside it. */
 export function HostPage() {
@@ -41,7 +42,12 @@ export function HostPage() {
                 before={<GuestLinkBox meetingId={meetingId} />}
                 beside={<Person meeting={meeting} />}
                 key={meetingId}
-                lead={(media, talk) => <ShowPages media={media} talk={talk} />}
+                lead={(media, talk) => (
+                  <div className="flex flex-wrap items-center justify-center gap-2">
+                    <ShowPages media={media} talk={talk} />
+                    <ShowTour media={media} />
+                  </div>
+                )}
                 room={meetingId}
                 who={{ meetingId }}
               />
