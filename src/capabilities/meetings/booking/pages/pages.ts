@@ -25,13 +25,13 @@ export function choicePage({ company, page, below, ...choice }: Shown & Choice &
       ${page.intro && html`<p class="intro">${page.intro}</p>`}
       <p>${say.minutes(page.minutes)} · ${whereIn(choice.locale, page)}</p>
       ${
-        page.place &&
-        html`${page.place.opening && html`<p class="intro">${page.place.opening}</p>`}
+        page.showroom &&
+        html`${page.showroom.opening && html`<p class="intro">${page.showroom.opening}</p>`}
         ${
-          page.place.exhibits.length > 0 &&
+          page.showroom.exhibits.length > 0 &&
           html`<h2>${say.exhibits}</h2>
             <ul>
-              ${page.place.exhibits.map(
+              ${page.showroom.exhibits.map(
                 ({ name, line }) => html`<li>${name}${line && html`<br /><span class="soft">${line}</span>`}</li>`,
               )}
             </ul>`

@@ -5,7 +5,7 @@ import { placeLine } from '../../places/rules.ts';
 import type { BookingPageRow, BookingTables, HostHoursRow } from '../schema.ts';
 
 /** With what its showroom is and holds, if it has one. */
-export type HostedPage = BookingPageRow & { hostIds: string[]; place: SeenPlace | null };
+export type HostedPage = BookingPageRow & { hostIds: string[]; showroom: SeenPlace | null };
 type SeenPlace = Pick<PlaceWithExhibits, 'name' | 'address' | 'opening' | 'capacity' | 'exhibits'>;
 type Key = { workspaceId: string; pageId: string };
 
@@ -23,16 +23,16 @@ function hostedPages(db: Db<BookingTables>, workspaceId: string) {
       sql<SeenPlace | null>`(select jsonb_build_object('name', p.name, 'address', p.address, 'opening', p.opening, 'capacity', p.capacity,
           'exhibits', coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line) order by e.position)
             from exhibit e where e.workspace_id = p.workspace_id and e.place_id = p.id), '[]'))
-        from place p where p.workspace_id = booking_page.workspace_id and p.id = booking_page.place_id)`.as('place'),
+        from place p where p.workspace_id = booking_page.workspace_id and p.id = booking_page.place_id)`.as('showroom'),
     )
     .where('bookingPage.workspaceId', '=', workspaceId);
 }
 
 /** Who comes to a showroom comes to where it is, and no more of them at one time than it takes. */
 function atItsPlace<Page extends HostedPage>(page: Page): Page {
-  const { way, place } = page;
-  if (way !== 'place' || !place) return page;
-  return { ...page, location: placeLine(place), seats: place.capacity };
+  const { way, showroom } = page;
+  if (way !== 'place' || !showroom) return page;
+  return { ...page, location: placeLine(showroom), seats: showroom.capacity };
 }
 
 export async function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
