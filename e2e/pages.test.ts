@@ -41,7 +41,7 @@ test.each([
   '/teamrunde',
   '/teamrunde/raum',
   '/besuche',
-  '/schauraum',
+  '/schauraum-heute',
   '/importe',
   '/importe/neu',
   '/einstellungen/profil',

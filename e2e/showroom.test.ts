@@ -72,7 +72,7 @@ test('showroom day with check-in', async () => {
   await phone.goto('/termine?way=place&user=all');
   await phone.getByRole('button', { name: 'Ist da' }).first().waitFor();
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(Date.parse(first?.startsAt ?? ''));
-  await phone.goto(`/schauraum?tag=${day}`);
+  await phone.goto(`/schauraum-heute?tag=${day}`);
   await phone.getByText('2 von 2 Plätzen').waitFor();
   await phone.getByText('0 von 2 waren oder sind da').waitFor();
   expect(await axe(phone)).toEqual([]);
@@ -83,7 +83,7 @@ test('showroom day with check-in', async () => {
   await phone.getByRole('button', { name: 'Doch nicht da' }).click();
   await phone.getByRole('button', { name: 'Ist da' }).click();
   await phone.getByRole('status').filter({ hasText: 'ist da' }).waitFor();
-  await phone.goto(`/schauraum?tag=${day}`);
+  await phone.goto(`/schauraum-heute?tag=${day}`);
   await phone.getByText('1 von 2 waren oder sind da').waitFor();
   await phone.getByRole('button', { name: 'Ist da' }).click();
   await phone.getByText('2 von 2 waren oder sind da').waitFor();

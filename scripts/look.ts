@@ -78,7 +78,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     await ask(page, 'POST', '/setup', { workspaceName: 'Sonnendach Kassel', ...owner, example: data === 'example' });
     await ask(page, 'POST', '/session', { email: owner.email, password: owner.password });
     // One address with two faces counts as one page there.
-    const named = ['/einwilligungen?stand=ways', '/schauraum', await nextVisits(page)];
+    const named = ['/einwilligungen?stand=ways', '/schauraum-heute', await nextVisits(page)];
     const paths = [...(await findPages(page, address)), ...named, ...(await scriptPages(page))];
     const state = await context.storageState();
     if (data === 'empty') await take(pages(openPages), data, address, undefined);

@@ -46,7 +46,7 @@ async function inside({ socket, user, password }: { socket: string; user: string
   let current: RTCSession | undefined;
   let keys = '';
 
-  /** The key whose two tones stand out of all else (ITU-T Q.23), once for each time it sounds. */
+  /** The key whose two tones stand out of all else (ITU-T Q.23), once for each time it sounds; a hole in the sound of a busy machine is no second time. */
   const listen = (stream: MediaStream): void => {
     const player = new Audio();
     player.srcObject = stream;
@@ -55,7 +55,7 @@ async function inside({ socket, user, password }: { socket: string; user: string
     const analyser = new AnalyserNode(context, { fftSize: 4096, smoothingTimeConstant: 0 });
     context.createMediaStreamSource(stream).connect(analyser);
     const levels = new Float32Array(analyser.frequencyBinCount);
-    let sounding = '';
+    let sounding = { key: '', until: 0 };
     setInterval(() => {
       analyser.getFloatFrequencyData(levels);
       const levelAt = (hertz: number) => levels[Math.round((hertz * analyser.fftSize) / context.sampleRate)] ?? -200;
@@ -68,8 +68,10 @@ async function inside({ socket, user, password }: { socket: string; user: string
       const between = Math.max(levelAt(1050), levelAt(1090), levelAt(600), levelAt(1650));
       const clear = Math.min(levelAt(row), levelAt(column)) > Math.max(-60, between + 20);
       const key = clear ? '123456789*0#'.charAt(rows.indexOf(row) * 3 + columns.indexOf(column)) : '';
-      if (key !== '' && key !== sounding) keys += key;
-      sounding = key;
+      if (key === '') return;
+      const now = performance.now();
+      if (key !== sounding.key || now - sounding.until > 200) keys += key;
+      sounding = { key, until: now };
     }, 15);
   };
   const follow = (session: RTCSession): void => {

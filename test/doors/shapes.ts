@@ -55,6 +55,7 @@ const samples = [
   '4bb0c2a5-6f0f-4f57-9f0e-3f0b5a3f2c11',
   'https://sonnendach.example/datenschutz',
   'https://sonnendach.example',
+  'solar-beratung',
 ];
 
 /** The least that the shape asks for. */

@@ -102,6 +102,18 @@ test('no two migrations share a number', () => {
   expect(sharedNumbers(globSync('src/**/migrations/*.sql'))).toEqual(grandfathered);
 });
 
+/** One address leads to one page: of two, the router would show whichever comes first. */
+function sharedAddresses(texts: readonly string[]): string[] {
+  const addresses = texts.flatMap((text) => [...text.matchAll(/\bpath: '(\/[^']*)'/g)].map(([, path = '']) => path));
+  return [...Map.groupBy(addresses, (path) => path)].flatMap(([path, all]) => (all.length > 1 ? [path] : []));
+}
+
+test('no two pages share an address', () => {
+  const texts = globSync(`${root}/*/ui/index.tsx`).map((file) => readFileSync(file, 'utf8'));
+  expect(texts.join('').match(/\bpath: /g)?.length).toBeGreaterThan(20);
+  expect(sharedAddresses(texts)).toEqual([]);
+});
+
 test('the checks themselves notice a planted violation', () => {
   expect(upstreamFaults(`${root}/contacts/queries.ts`, `import { logCall } from '#calls';`)).toHaveLength(1);
   expect(upstreamFaults(`${root}/contacts/contract.ts`, `export { Deal } from '#deals/contract';`)).toHaveLength(1);

@@ -55,9 +55,12 @@ where place.workspace_id = booking_page.workspace_id and place.address = left(bo
 insert into exhibit (workspace_id, id, place_id, position, name)
 select workspace_id, gen_random_uuid(), place_id, row_number() over (partition by workspace_id, place_id order by first) - 1, name
 from (
-  select workspace_id, place_id, name, min(created_at + ordinality * interval '1 microsecond') as first
-  from booking_page, jsonb_array_elements_text(exhibits) with ordinality as line(name, ordinality)
-  where place_id is not null
+  select workspace_id, place_id, name, min(nth) as first
+  from (
+    select workspace_id, place_id, name, row_number() over (order by created_at, id, ordinality) as nth
+    from booking_page, jsonb_array_elements_text(exhibits) with ordinality as line(name, ordinality)
+    where place_id is not null
+  ) each
   group by workspace_id, place_id, name
 ) lines;
 

@@ -84,7 +84,7 @@ function Arrival({ meeting }: { meeting: MeetingView }) {
           <Button icon="check" kind="primary" onPress={() => say('held')} pending={isPending}>{t`Ist da`}</Button>
         )}
         {contactName && <Link to={pathTo.contact(contactId)}>{t`Zur Person`}</Link>}
-        <Link to="/schauraum">{t`Schauraum heute`}</Link>
+        <Link to="/schauraum-heute">{t`Schauraum heute`}</Link>
       </div>
     </div>
   );

@@ -21,13 +21,13 @@ export const screens: Screens = {
       nav: { label: msg`Hausbesuche`, icon: 'visit', order: 46, key: 'b' },
       level: 'write',
     },
-    { path: '/schauraum', load: async () => (await import('./places/showroom-page.tsx')).ShowroomPage },
+    { path: '/schauraum-heute', load: async () => (await import('./places/showroom-page.tsx')).ShowroomPage },
     { path: '/termine/ankunft/$meetingId', load: async () => (await import('./arrival-page.tsx')).ArrivalPage },
     { path: '/termine/$meetingId/raum', load: async () => (await import('./room/host-page.tsx')).HostPage },
   ],
   commands: [
     { label: msg`Termin planen`, icon: 'plus', to: '/termine?new=1', level: 'write' },
-    { label: msg`Schauraum heute`, icon: 'pin', to: '/schauraum' },
+    { label: msg`Schauraum heute`, icon: 'pin', to: '/schauraum-heute' },
   ],
   companions: [
     { load: async () => (await import('./room/knocks.tsx')).Knocks },

@@ -22,8 +22,8 @@ export function PlacesSettings() {
       <p className="max-w-2xl pb-4 text-soft">
         <Trans>
           Wo es bei Ihnen etwas zu sehen gibt. Eine <Link to="/einstellungen/terminseiten">Terminseite</Link> führt
-          dorthin, und <Link to="/schauraum">Schauraum heute</Link> zeigt, wer kommt. Wer 30 Minuten nach dem Ende des
-          Termins nicht eingecheckt ist, gilt als nicht gekommen: Der Gastgeber hat dann den Anruf in Heute.
+          dorthin, und <Link to="/schauraum-heute">Schauraum heute</Link> zeigt, wer kommt. Wer 30 Minuten nach dem Ende
+          des Termins nicht eingecheckt ist, gilt als nicht gekommen: Der Gastgeber hat dann den Anruf in Heute.
         </Trans>
       </p>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
