@@ -203,7 +203,8 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
           return undefined;
         case 'join': {
           const { sdp } = await inWords(() => phone.join({ type: 'offer', sdp: wish.offer }));
-          holder = page;
+          // Gone meanwhile, it holds nothing.
+          if (pages.has(page)) holder = page;
           show();
           return sdp;
         }

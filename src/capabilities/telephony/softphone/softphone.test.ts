@@ -232,6 +232,47 @@ test('a call is passed on to a number that the gate lets through, its use writte
   expect(items).toMatchObject([{ act: 'call', address: '+4930222340' }]);
 });
 
+/** What a browser offers that wants to speak. */
+const browserOffer = [
+  'v=0',
+  'o=- 1 1 IN IP4 127.0.0.1',
+  's=-',
+  't=0 0',
+  'a=group:BUNDLE 0',
+  'm=audio 9 UDP/TLS/RTP/SAVPF 111',
+  'c=IN IP4 0.0.0.0',
+  'a=ice-ufrag:abcd',
+  'a=ice-pwd:abcdefghijklmnopqrstuvwx',
+  `a=fingerprint:sha-256 ${Array.from({ length: 32 }, () => 'AB').join(':')}`,
+  'a=setup:actpass',
+  'a=mid:0',
+  'a=sendrecv',
+  'a=rtcp-mux',
+  'a=rtpmap:111 opus/48000/2',
+  '',
+].join('\r\n');
+
+test('a page that leaves while it is let in does not keep the sound from the others', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await withLine(owner, registrar.at);
+  await using stays = await page(owner);
+  await expect.poll(() => stays.state()?.line.state).toBe('ready');
+  {
+    await using speaks = await page(owner);
+    expect(await speaks.ask({ do: 'join', offer: browserOffer })).toMatchObject({ sdp: expect.any(String) as string });
+    await expect.poll(() => stays.state()?.sound).toBe('elsewhere');
+  }
+  await expect.poll(() => stays.state()?.sound).toBe('nowhere');
+  {
+    await using leaves = await page(owner);
+    leaves.say(JSON.stringify({ id: 1, wish: { do: 'join', offer: browserOffer } }));
+  }
+  // Behind it: whatever became of the one before has been told by then.
+  await stays.ask({ do: 'prepare' });
+  expect(stays.state()?.sound).toBe('nowhere');
+});
+
 test('without an open page nothing rings, and the call is as if it had not been', async () => {
   const { owner } = await openWorkspace(app);
   await withLine(owner, '192.0.2.99:5060');
