@@ -109,23 +109,32 @@ test('NUL bytes, formulas, markup and prototype names are harmless text', async 
     expect(first?.cells).toEqual(['<script>alert(1)</script>', '=HYPERLINK("x")', 'Kassel']);
 });
 
-// Twice more on a machine that is busy with something else: the clock on the wall also counts what others do.
-test('the event loop that serves people is never held while a large file is read', { retry: 2 }, async () => {
+test('the event loop that serves people is never held while a large file is read', async () => {
   await using files = await folder();
   const path = await files.write('a.csv', `Name;Telefon;Ort\n${'Mia Knoll;0561 88120;Kassel\n'.repeat(150_000)}`);
   let longest = 0;
-  let last = performance.now();
+  let last = workedMs();
   const pulse = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    const now = workedMs();
+    longest = Math.max(longest, now - last);
+    last = now;
   }, 5);
-  await using table = await openTable(path, { knowsHeader });
-  let rows = 0;
-  for await (const batch of table.rows()) rows += batch.length;
-  clearInterval(pulse);
-  expect(rows).toBe(150_000);
+  try {
+    await using table = await openTable(path, { knowsHeader });
+    let rows = 0;
+    for await (const batch of table.rows()) rows += batch.length;
+    expect(rows).toBe(150_000);
+  } finally {
+    clearInterval(pulse);
+  }
   expect(longest).toBeLessThan(100);
 });
+
+/** Of this thread alone: the clock on the wall also counts what others do on the machine. */
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
+}
 
 test('leaving early ends the worker', async () => {
   await using files = await folder();

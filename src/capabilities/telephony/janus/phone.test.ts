@@ -41,7 +41,10 @@ const byeFromUs = [receive('BYE'), answer(200, 'OK', { inDialog: true })];
 
 type Desk = { phone: Phone; heard: string[]; until(word: string): Promise<void> } & AsyncDisposable;
 
-function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}): Desk {
+/** Longer than any machine stutters; what is about giving up has its own. */
+const patient = { ringMs: 30_000, silenceMs: 15_000 };
+
+function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}, patience = patient): Desk {
   const heard: string[] = [];
   const waiting = new Set<() => void>();
   const phone = openPhone({
@@ -57,7 +60,7 @@ function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}): Desk {
       number: '+4956112345',
       ...account,
     },
-    patience: { ringMs: 1_500, silenceMs: 1_000 },
+    patience,
     newId: randomUUID,
     clock: () => new Date(),
     onChange(change) {
@@ -71,7 +74,7 @@ function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}): Desk {
     until: (word) =>
       new Promise((resolve, reject) => {
         const look = () => heard.includes(word) && (waiting.delete(look), clearTimeout(limit), resolve());
-        const limit = setTimeout(() => reject(new Error(`${word} never came, but ${heard.join(', ')}`)), 8_000);
+        const limit = setTimeout(() => reject(new Error(`${word} never came, but ${heard.join(', ')}`)), 20_000);
         waiting.add(look);
         look();
       }),
@@ -85,11 +88,16 @@ function inWords(change: PhoneChange): string {
   return `${change.which} ${change.change.type === 'ended' ? change.change.ending : change.change.type}`;
 }
 
-async function dialled(peer: Peer): Promise<Desk> {
-  const it = desk(peer);
-  await it.until('line ready');
-  await it.phone.dial(randomUUID(), '+4930123');
-  return it;
+async function dialled(peer: Peer, patience = patient): Promise<Desk> {
+  const it = desk(peer, {}, patience);
+  try {
+    await it.until('line ready');
+    await it.phone.dial(randomUUID(), '+4930123');
+    return it;
+  } catch (error) {
+    await it.phone.close();
+    throw error;
+  }
 }
 
 test('a call rings, is taken, and is hung up here; the callee sees our number', async () => {
@@ -178,14 +186,14 @@ test('nobody answers: we take the call back, and the callee stops ringing', asyn
     answer(487, 'Request Terminated', { of: 'invite', inDialog: true, retrans: true }),
     receive('ACK'),
   ]);
-  await using it = await dialled(peer);
+  await using it = await dialled(peer, { ...patient, ringMs: 1_500 });
   await it.until('talk no_answer');
   expect(await peer.ended()).toBe(true);
 });
 
 test('an exchange that says nothing at all', async () => {
   await using peer = await startPeer([receive('OPTIONS')]);
-  await using it = await dialled(peer);
+  await using it = await dialled(peer, { ...patient, silenceMs: 1_000 });
   await it.until('talk unreachable');
 });
 
@@ -520,7 +528,7 @@ test('left to a greeting: it is said to its end on the mailbox, while the next c
 test('a mailbox that hangs up in the middle of a greeting, and a telephone that is closed in one', async () => {
   const cutsOff = [receiveInvite, taken, receive('ACK'), pause(1_000), requestBack('BYE', 1), receiveAnswer(200)];
   await using peer = await startPeer(cutsOff);
-  await using patient = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  await using listener = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
   {
     await using it = await dialled(peer);
     await it.until('talk answered');
@@ -529,11 +537,11 @@ test('a mailbox that hangs up in the middle of a greeting, and a telephone that 
     expect(it.phone.state).toMatchObject({ talk: null, message: false });
   }
   {
-    await using it = await dialled(patient);
+    await using it = await dialled(listener);
     await it.until('talk answered');
     await it.phone.leaveMessage(greeting);
   }
-  expect(await patient.ended()).toBe(true);
+  expect(await listener.ended()).toBe(true);
   await expect.poll(() => janus.leftovers()).toEqual({ sessions: 0, rooms: 0 });
 });
 
@@ -555,7 +563,7 @@ test('Janus dies in a call: it is over at once, and the line comes back by itsel
 
 test('we leave in a call: it is hung up', async () => {
   await using peer = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
-  const it = await dialled(peer);
+  await using it = await dialled(peer);
   await it.until('talk answered');
   await it.phone.close();
   expect(await peer.ended()).toBe(true);
