@@ -60,18 +60,29 @@ function readChoice({ name, words, codes }: Column, filled: number): Field | str
   return { column: name, kind: 'choice', choices, values: Int32Array.from(codes, (code) => place.get(code) ?? -1) };
 }
 
+/** The measure of a column: how far apart two of its values lie. */
+export type Axis =
+  | { column: string; kind: 'number'; middle: number; deviation: number }
+  | { column: string; kind: 'choice'; choices: string[]; shares: number[]; weight: number };
+
+/** Numbers from their median in robust deviations (interquartile range / 1.349); choices of variance 1 together, but never weighing rare ones up without end. */
+export function axesOf(fields: readonly Field[]): Axis[] {
+  return fields.map((field) => {
+    if (field.kind === 'choice') return { column: field.column, kind: 'choice', ...choiceScale(field) };
+    const { middle, deviation } = spreadOf(field.values);
+    return { column: field.column, kind: 'number', middle, deviation };
+  });
+}
+
 /**
  * Where each row stands, so that distances mean something. Numbers alone whose spreads are alike (the largest at most twice the smallest, nothing far out) share a measure already and stay as they are. Else each
- * column counts as one: numbers from their median in robust deviations (interquartile range / 1.349), at most three of them; choices as one axis each, of variance 1 together, but never weighing rare
- * ones up without end. What is blank stands in the middle.
+ * column counts as one: numbers in the measure of their axis, at most three of it; choices as one axis each. What is blank stands in the middle.
  */
 export function placeRows(fields: readonly Field[], rows: number): Points {
   const spreads = fields.map((field) => (field.kind === 'number' ? spreadOf(field.values) : undefined));
   const raw = comparable(spreads);
   const axes = fields.flatMap((field, at) =>
-    field.kind === 'number'
-      ? [numberAxis(field.values, spreads[at]!, raw)]
-      : choiceAxes(field.values, field.choices.length),
+    field.kind === 'number' ? [numberAxis(field.values, spreads[at]!, raw)] : choiceAxes(field),
   );
   const values = new Float64Array(rows * axes.length);
   for (const [at, axis] of axes.entries())
@@ -97,23 +108,33 @@ function comparable(spreads: readonly (Spread | undefined)[]): boolean {
   return Math.max(...deviations) <= 2 * Math.min(...deviations);
 }
 
-function numberAxis(values: Float64Array, { middle, deviation }: Spread, raw: boolean): Float64Array {
-  if (raw) return values.map((value) => (Number.isNaN(value) ? middle : value));
-  return values.map((value) => (Number.isNaN(value) ? 0 : Math.max(-3, Math.min(3, (value - middle) / deviation))));
+function numberAxis(values: Float64Array, scale: Spread, raw: boolean): Float64Array {
+  if (raw) return values.map((value) => (Number.isNaN(value) ? scale.middle : value));
+  return values.map((value) => (Number.isNaN(value) ? 0 : inDeviations(value, scale)));
 }
 
-function choiceAxes(values: Int32Array, choices: number): Float64Array[] {
-  const shares = new Float64Array(choices);
+export function inDeviations(value: number, { middle, deviation }: { middle: number; deviation: number }): number {
+  return Math.max(-3, Math.min(3, (value - middle) / deviation));
+}
+
+type ChoiceField = Extract<Field, { kind: 'choice' }>;
+
+function choiceScale({ choices, values }: ChoiceField): { choices: string[]; shares: number[]; weight: number } {
+  const shares = choices.map(() => 0);
   let filled = 0;
   for (const choice of values)
     if (choice >= 0) {
       shares[choice]! += 1;
       filled += 1;
     }
-  for (let choice = 0; choice < choices; choice++) shares[choice]! /= filled;
+  for (let choice = 0; choice < choices.length; choice++) shares[choice]! /= filled;
   const variance = 1 - shares.reduce((sum, share) => sum + share * share, 0);
-  const weight = 1 / Math.sqrt(Math.max(variance, 0.5));
-  return Array.from(shares, (share, choice) =>
-    Float64Array.from(values, (value) => weight * (value < 0 ? 0 : (value === choice ? 1 : 0) - share)),
+  return { choices, shares, weight: 1 / Math.sqrt(Math.max(variance, 0.5)) };
+}
+
+function choiceAxes(field: ChoiceField): Float64Array[] {
+  const { shares, weight } = choiceScale(field);
+  return shares.map((share, choice) =>
+    Float64Array.from(field.values, (value) => weight * (value < 0 ? 0 : (value === choice ? 1 : 0) - share)),
   );
 }

@@ -34,15 +34,15 @@ const strong = 0.5;
 
 /**
  * Groups of people who are alike in these columns: k-means++ for 2 to 8 groups, of which the number with the best silhouette is taken among those that come out alike when the same people are drawn anew (bootstrap;
- * Hennig 2007). The same table always gives the same groups. Throws a TableProblem where there are too few rows, or nothing to tell them apart.
+ * Hennig 2007). The same table and seed always give the same groups. Throws a TableProblem where there are too few rows, or nothing to tell them apart.
  */
-export function groupAvatars(table: Table, names: readonly string[]): Avatars {
+export function groupAvatars(table: Table, names: readonly string[], seed = 1): Avatars {
   if (table.rows < fewest)
     throw new TableProblem(`Für Gruppen braucht es mindestens ${fewest} Zeilen; hier sind es ${table.rows}.`);
   const columns = new Set(names.map((name) => columnOf(table, name)));
   const { fields, warnings } = readFields(table, [...columns]);
   const points = placeRows(fields, table.rows);
-  const roll = seeded(1);
+  const roll = seeded(seed);
   const part = pick(points, drawn(points.rows, mostJudged, roll));
   const most = Math.min(mostGroups, Math.floor(table.rows / 4), differentRows(part, mostGroups));
   if (most < 2) throw new TableProblem('In diesen Spalten sind alle Zeilen gleich: Es gibt nichts zu gruppieren.');
