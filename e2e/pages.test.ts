@@ -37,6 +37,7 @@ test.each([
   '/team-am-telefon',
   '/einwilligungen',
   '/einwilligungen?stand=ways',
+  '/zielgruppen',
   '/prognose',
   '/teamrunde',
   '/teamrunde/raum',

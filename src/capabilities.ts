@@ -6,6 +6,7 @@ import {
   forgetVerifications,
   startSignIn,
 } from '#access';
+import { audiencesRoutes, type AudiencesTables, fitAgain, fitAvatars, fitOneAvatar, groupCustomers } from '#audiences';
 import {
   consentPages,
   consentRoutes,
@@ -123,6 +124,7 @@ export const capabilities = [
   'scripts',
   'conversations',
   'next-steps',
+  'audiences',
   'forecasts',
   'team-meetings',
   'timeline',
@@ -142,6 +144,7 @@ export type AllTables = PlatformTables &
   ScriptsTables &
   ConversationsTables &
   NextStepsTables &
+  AudiencesTables &
   TeamMeetingsTables &
   TimelineTables &
   IntegrationsTables;
@@ -174,6 +177,7 @@ export function mountCapabilities(
   scriptsRoutes(serve);
   conversationsRoutes(serve);
   nextStepsRoutes(serve);
+  audiencesRoutes(serve);
   forecastsRoutes(serve);
   teamMeetingsRoutes(serve);
   integrationsRoutes(serve);
@@ -250,6 +254,9 @@ export const jobs: readonly Job[] = [
   goOnTeamMeeting,
   tellMember,
   keepStepOfMeeting,
+  groupCustomers,
+  fitAvatars,
+  fitOneAvatar,
   nightly,
 ];
 
@@ -267,4 +274,5 @@ export const listeners: readonly Listener[] = [
   deleteWhatUserWithdrew,
   ...writeMeetings,
   ...placeMeetings,
+  ...fitAgain,
 ];

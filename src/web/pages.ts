@@ -1,4 +1,5 @@
 import { screens as access } from '#access/ui';
+import { screens as audiences } from '#audiences/ui';
 import { screens as calls } from '#calls/ui';
 import { screens as consent } from '#consent/ui';
 import { screens as contacts } from '#contacts/ui';
@@ -30,6 +31,7 @@ export const screens: Screens[] = [
   scripts,
   conversations,
   nextSteps,
+  audiences,
   forecasts,
   teamMeetings,
   timeline,

@@ -13,6 +13,8 @@ export const pathTo = {
   consent: () => '/einwilligungen',
   calls: () => '/gespraeche',
   dialer: () => '/telefonliste',
+  audiences: () => '/zielgruppen',
+  avatar: (id: string) => `/zielgruppen/avatare/${id}`,
   forecast: () => '/prognose',
   teamMeetings: () => '/teamrunde',
   /** Its room by video. */

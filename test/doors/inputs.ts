@@ -342,6 +342,7 @@ const hints: Hints = {
   'team-meetings.propose 2': () => ({ body: { topic: 'Urlaub' } }),
   'team-meetings.addPoint': () => ({ body: { dealId: id('dealId') } }),
   'team-meetings.addPoint 2': () => ({ body: { topic: 'Urlaub' } }),
+  'audiences.askRun': () => ({ body: { outcome: 'won', fields: ['region'] } }),
   'next-steps.create': () => ({
     body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', contactId: id('contactId') },
   }),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, vi } from 'vitest';
 import * as access from '#access/contract';
+import type { AudiencesTables } from '#audiences';
 import * as calls from '#calls/contract';
 import type { ConsentTables } from '#consent';
 import * as consent from '#consent/contract';
@@ -368,6 +369,31 @@ async function lineCall(world: World): Promise<string> {
   return row?.id ?? '';
 }
 
+/** As a job would have left it: thirty customers would be much to ask. */
+async function avatar(world: World): Promise<string> {
+  const db = dbOf<AudiencesTables>(world.app.ground, { workspaceId: world.workspace.id });
+  const { owner } = world.workspace;
+  const at = new Date(thursday);
+  const key = { workspaceId: world.workspace.id, id: newId() };
+  const figures = { valueCents: null, days: null, products: [], sources: [], lossReasons: [], channels: [], words: [] };
+  const drawn = { name: markOf(world), drawnBy: owner.userId, drawnAt: at, seenFindings: '[]' };
+  await db
+    .insertInto('avatar')
+    .values({
+      ...key,
+      outcome: 'won',
+      ...drawn,
+      findings: '[]',
+      figures: JSON.stringify(figures),
+      size: 0,
+      createdAt: at,
+      updatedAt: at,
+      version: 1,
+    } as never) // prettier-ignore
+    .execute();
+  return key.id;
+}
+
 /** How a fresh record of each kind comes about. The owner makes what a member may not. */
 export const makers = {
   workspace: async (world: World) => world.workspace.id,
@@ -405,6 +431,7 @@ export const makers = {
     return (await must(owner, teamMeetings.planTeamMeeting, { body })).id;
   },
   proposal: async (world: World) => (await must(world.by, teamMeetings.propose, { body: { topic: markOf(world) } })).id,
+  avatar,
   calendar,
   bookingPage: async (world: World) => {
     const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
@@ -508,6 +535,7 @@ const meanings: Record<string, Kind> = {
   memberIds: 'user',
   proposalId: 'proposal',
   pointId: 'teamMeetingPoint',
+  avatarId: 'avatar',
   calendarId: 'calendar',
   hostIds: 'user',
   pageId: 'bookingPage',

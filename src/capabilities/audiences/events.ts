@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineEvent } from '#platform/events';
+import { Outcome, RunProblem } from './contract.ts';
+
+const run = { runId: z.uuid(), outcome: Outcome };
+
+export const runAsked = defineEvent('audiences.runAsked', z.strictObject({ ...run, fields: z.array(z.string()) }));
+export const runFinished = defineEvent(
+  'audiences.runFinished',
+  z.strictObject({
+    ...run,
+    problem: RunProblem.nullable(),
+    customers: z.number().int(),
+    groups: z.array(z.strictObject({ avatarId: z.uuid(), size: z.number().int() })),
+    separation: z.enum(['strong', 'weak']).nullable(),
+  }),
+);
+
+const avatar = { avatarId: z.uuid(), name: z.string().nullable() };
+export const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
+
+export const avatarDrawn = defineEvent('audiences.avatarDrawn', z.strictObject({ ...avatar, changed: Changed }));
+export const avatarLookedThrough = defineEvent('audiences.avatarLookedThrough', z.strictObject(avatar));
