@@ -78,6 +78,9 @@ import {
   callWishers,
   followMeetings,
   keepStepOfMeeting,
+  learnFromCalls,
+  learnReach,
+  learnReachAnew,
   nextStepsRoutes,
   type NextStepsTables,
 } from '#next-steps';
@@ -219,6 +222,7 @@ export const nightly = housekeeping<AllTables>({
     forgetRecordings,
     keepAbandoned,
     wakeCalendars,
+    learnReachAnew,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -257,6 +261,7 @@ export const jobs: readonly Job[] = [
   groupCustomers,
   fitAvatars,
   fitOneAvatar,
+  learnReach,
   nightly,
 ];
 
@@ -270,6 +275,7 @@ export const listeners: readonly Listener[] = [
   ...followMeetings,
   callBackMissed,
   callWishers,
+  ...learnFromCalls,
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,
   ...writeMeetings,

@@ -16,6 +16,7 @@ export const pathTo = {
   audiences: () => '/zielgruppen',
   avatar: (id: string) => `/zielgruppen/avatare/${id}`,
   forecast: () => '/prognose',
+  reach: () => '/erreichbarkeit',
   teamMeetings: () => '/teamrunde',
   /** Its room by video. */
   teamRoom: () => '/teamrunde/raum',

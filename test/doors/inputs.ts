@@ -368,6 +368,7 @@ const hints: Hints = {
     const call = { direction: 'inbound', contactId, startedAt: '2026-11-20T10:00:00Z' };
     return { body: { call, dispositionId: id('dispositionId'), dealId } };
   },
+  'next-steps.noteTouch': async (world) => ({ body: { callId: await call(world, await makers.contact(world)) } }),
   'next-steps.undoOutcome': async (world) => ({ params: { callId: await outcome(world) } }),
   'leads.uploadImport': () => ({ query: { name: 'Liste.csv' }, bytes: 'Name;Telefon\nMia;0561 4711\n' }),
   'leads.previewImport': () => ({ body: { columns: [], settings } }),

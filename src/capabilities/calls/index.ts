@@ -19,7 +19,16 @@ export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { countCalls, type DisposedCall, findCall, findCallsByIds, findLongestCalls } from './queries/calls.ts';
 export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
-export { callMissed } from './events.ts';
+export {
+  countReach,
+  countReachOfPeople,
+  findRecentTries,
+  type ReachCount,
+  type ReachSpan,
+  type RecentTry,
+} from './queries/reach.ts';
+export { callChanged, callLogged, callMissed, callRemoved, callReopened, callRestored } from './events.ts';
+export { answeredMeanings } from './rules.ts';
 export { hearCallEvent } from './commands/line-calls/hearing.ts';
 export { endLostCalls } from './commands/line-calls/losing.ts';
 export { lineCallRoutes } from './line-call-routes.ts';

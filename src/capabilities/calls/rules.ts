@@ -49,6 +49,11 @@ export function meaningOf({
   return unanswered.test(cause) || (rangAt !== null && takenBack.test(cause)) ? 'no_answer' : null;
 }
 
+/** A person answered. */
+export const answeredMeanings: DispositionMeaning[] = ['connected', 'callback', 'appointment', 'refused', 'objected'];
+/** It is known whether the person answered: at a wrong number it was somebody else. */
+export const triedMeanings: DispositionMeaning[] = [...answeredMeanings, 'no_answer', 'busy', 'voicemail'];
+
 /** A call that was started here and has only lost its disposition again is open; one that was logged afterwards was never open. */
 export function wasStartedHere(call: { direction: string; startedAt: Date; createdAt: Date }): boolean {
   return call.direction === 'outbound' && call.startedAt.getTime() === call.createdAt.getTime();

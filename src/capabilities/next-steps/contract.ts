@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { CallView, DispositionMeaning, PhoneNumber, StepKind } from '#calls/contract';
 import { MayContactAnswer, Purpose, PermitRequest } from '#consent/contract';
+import { RowReach, TodayOrder } from './reach/contract.ts';
 import { Day, defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
 export { StepKind } from '#calls/contract';
+export * from './reach/contract.ts';
 
 /** A time of day in the workspace's time zone. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -311,6 +313,8 @@ export const TodayRow = z.strictObject({
   /** The call that has no disposition yet. */
   openCall: z.strictObject({ id: Id, startedAt: Instant, number: z.string().nullable() }).nullable(),
   lastWords: LastWords.nullable(),
+  /** When they are reached best and what a call is expected to bring; null where nothing is known. */
+  reach: RowReach.nullable(),
 });
 export type TodayRow = z.infer<typeof TodayRow>;
 
@@ -326,6 +330,7 @@ export const TodayView = z.strictObject({
   }),
   /** There is more for one of the reasons than one day's list takes. */
   more: z.boolean(),
+  order: TodayOrder,
 });
 export type TodayView = z.infer<typeof TodayView>;
 

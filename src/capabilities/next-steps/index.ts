@@ -15,5 +15,6 @@ export {
   keepStepOfMeeting,
 } from './jobs.ts';
 export { findNextDueDays } from './queries/today.ts';
+export { learnFromCalls, learnReach, learnReachAnew } from './reach/jobs.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepsTables } from './schema.ts';

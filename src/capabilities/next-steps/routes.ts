@@ -11,6 +11,7 @@ import * as steps from './commands/next-steps.ts';
 import { logOutcome, type OutcomeWorld, undoOutcome } from './commands/outcomes.ts';
 import * as contract from './contract.ts';
 import { findNextStep, listNextSteps } from './queries/next-steps.ts';
+import { reachRoutes } from './reach/routes.ts';
 import { findToday } from './today/view.ts';
 
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
@@ -63,5 +64,6 @@ export function nextStepsRoutes(serve: Serve<OutcomeWorld>): void {
   serve(contract.undoOutcome, async ({ db, actor, params, body, now }) =>
     toCallView(db, await undoOutcome(db, actor, params.callId, body.move, now)),
   );
+  reachRoutes(serve);
   serve(contract.getToday, async ({ db, actor, now }) => findToday(db, actor, now));
 }

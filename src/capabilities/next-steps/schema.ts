@@ -1,6 +1,7 @@
 import type { StepKind } from '#calls/contract';
+import type { ReachTables } from './reach/schema.ts';
 
-export type NextStepsTables = { nextStep: NextStepRow };
+export type NextStepsTables = { nextStep: NextStepRow } & ReachTables;
 
 export type NextStepRow = {
   workspaceId: string;

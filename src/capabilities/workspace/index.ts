@@ -5,7 +5,7 @@ export { createWorkspace } from './commands.ts';
 export { workspaceCreated } from './events.ts';
 export { findWorkspace } from './queries.ts';
 export { isHoliday, isWorkingDay, localDay, zonedTime } from './rules/days.ts';
-export { type CallingTime, callingTime } from './rules/hours.ts';
+export { callingHours, type CallingTime, callingTime } from './rules/hours.ts';
 export { regionOf } from './rules/postal-regions.ts';
 export { type Country, isPlace, type Place, zoneOf } from './rules/regions.ts';
 export { toWorkspaceView, workspaceRoutes } from './routes.ts';

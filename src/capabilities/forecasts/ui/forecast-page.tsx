@@ -11,8 +11,9 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useGo } from '#web/address.ts';
 import { pathTo } from '#web/paths.ts';
+import { saveFile } from '#web/save-file.ts';
 import { ForecastChanges } from './forecast-changes.tsx';
-import { csvOf, saveFile } from './forecast-file.ts';
+import { csvOf } from './forecast-file.ts';
 import { ForecastTable } from './forecast-table.tsx';
 import { MonthBars } from './month-bars.tsx';
 

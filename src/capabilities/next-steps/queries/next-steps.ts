@@ -50,6 +50,25 @@ export async function lockNextSteps(
     .execute();
 }
 
+/** When the next meeting with this person is planned, as its step says. */
+export async function findPlannedMeeting(
+  db: Db<Tables>,
+  workspaceId: string,
+  contactId: string,
+  now: Date,
+): Promise<Date | undefined> {
+  const step = await steps(db, workspaceId)
+    .where('contactId', '=', contactId)
+    .where('kind', '=', 'meeting')
+    .where('dueAt', '>', now)
+    .where('doneAt', 'is', null)
+    .where('droppedAt', 'is', null)
+    .orderBy('dueAt')
+    .limit(1)
+    .executeTakeFirst();
+  return step?.dueAt ?? undefined;
+}
+
 /** A call back that stands there already because of a missed call. */
 export async function hasOpenCallBack(
   db: Db<Tables>,

@@ -12,6 +12,7 @@ import { type Moment, type OrderedRow, orderToday } from '../rules/today.ts';
 import { type Around, lookAround } from './around.ts';
 import { candidatesOf, leadsElsewhere, type TodayCandidate } from './candidates.ts';
 import { gather, roomForEach } from './gather.ts';
+import { dealOf, weigh } from './weigh.ts';
 
 /** The one ordered work list of one person, with the gate's answer for each of its people now. */
 export function findToday(
@@ -29,7 +30,8 @@ export function findToday(
     const gathered = await gather(trx, desk, moment);
     const around = await lookAround(trx, desk, gathered, moment);
     const ordered = orderToday(candidatesOf(gathered, around, moment));
-    const rows = ordered.slice(0, roomForEach);
+    const weighed = await weigh(trx, desk, workspace, { ordered, around }, moment);
+    const rows = weighed.rows.slice(0, roomForEach);
     const contactIds = rows.flatMap(({ reason }) => reason.contactId ?? []);
     const steps = rows.flatMap(({ reason, others }) =>
       [reason, ...others].flatMap((candidate) => candidate.step ?? []),
@@ -54,7 +56,11 @@ export function findToday(
     };
     return {
       on: moment.today,
-      items: rows.map((row) => toTodayRow(row, around, stepById, wordsOf, moment)),
+      items: rows.map((row) => ({
+        ...toTodayRow(row, around, stepById, wordsOf, moment),
+        reach: weighed.reachOf(row),
+      })),
+      order: weighed.order,
       counts: {
         open: ordered.length + Math.max(0, gathered.leadsLeft - leadsElsewhere(gathered, around, desk)),
         doneToday,
@@ -67,22 +73,20 @@ export function findToday(
 }
 
 function toTodayRow(
-  { subject, reason, others }: OrderedRow<TodayCandidate>,
+  row: OrderedRow<TodayCandidate>,
   around: Around,
   steps: Map<string, NextStepView>,
   wordsOf: (contactId: string) => LastWords | null,
   moment: Moment,
-): TodayRow {
+): Omit<TodayRow, 'reach'> {
+  const { subject, reason, others } = row;
   const all = [reason, ...others];
   const contact = around.contacts.get(reason.contactId ?? '');
   const companyId = contact?.companyId ?? all.find((one) => one.companyId !== null)?.companyId;
   const company = around.companies.get(companyId ?? '');
   const step = all.find((one) => one.step)?.step;
   const call = all.find((one) => one.call)?.call;
-  const deal =
-    all.find((one) => one.deal)?.deal ??
-    around.dealsOfSteps.get(step?.dealId ?? '') ??
-    around.dealsOfContacts.get(contact?.id ?? '');
+  const deal = dealOf(row, around);
   const number = around.numbers.get(contact?.id ?? '') ?? null;
   const gate = contact && number !== null ? around.answers.get(contact.id) : undefined;
   return {

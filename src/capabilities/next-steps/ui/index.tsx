@@ -21,6 +21,11 @@ export const screens: Screens = {
       load: async () => (await import('./today-page.tsx')).TodayPage,
       nav: { label: msg`Heute`, icon: 'today', order: 10, key: 'h', phone: true },
     },
+    {
+      path: '/erreichbarkeit',
+      load: async () => (await import('./reach/reach-page.tsx')).ReachPage,
+      nav: { label: msg`Erreichbarkeit`, icon: 'clock', order: 75 },
+    },
   ],
   panels: [
     {
@@ -34,6 +39,12 @@ export const screens: Screens = {
       place: 'actions',
       order: 10,
       load: async () => (await import('./call-actions.tsx')).DealCallActions,
+    },
+    {
+      subject: 'contact',
+      place: 'next',
+      order: 8,
+      load: async () => (await import('./reach/reach-panel.tsx')).ReachPanel,
     },
     ...(['contact', 'company', 'deal'] as const).map((subject) => ({
       subject,

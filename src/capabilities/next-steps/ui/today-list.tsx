@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Fragment, useEffect, useRef } from 'react';
 import { GateMark } from '#consent/ui';
 import type { TodayReason, TodayRow } from '#next-steps/contract';
@@ -6,6 +6,7 @@ import { classNames } from '#web/class-names.ts';
 import { Icon } from '#web/components/icon.tsx';
 import { useFormat } from '#web/format.ts';
 import { reasonIcons, useReasonGroups, useReasonWords } from './names.ts';
+import { useWindowWords } from './reach/window-words.ts';
 
 /** Dense, in the order of the day, a heading where the reason changes. */
 export function TodayList({
@@ -91,7 +92,34 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
             {[row.lastWords.disposition?.name, row.lastWords.note].filter(Boolean).join(': ')}
           </span>
         )}
+        {row.reach && <ReachWords reach={row.reach} />}
       </button>
     </li>
+  );
+}
+
+/** When they are reached best, and what an hour of such calls is expected to bring. */
+function ReachWords({ reach: { best, worth } }: { reach: NonNullable<TodayRow['reach']> }) {
+  const format = useFormat();
+  const words = useWindowWords();
+  if (!best && !worth) return null;
+  const time = best && words(best.window);
+  const money = worth && format.wholeMoney(worth.centsPerHour);
+  return (
+    <span className="flex w-full items-baseline gap-2 text-sm text-faint">
+      <span className="min-w-0 flex-1 truncate">
+        {best && (
+          <>
+            <Trans>am besten {time}</Trans> (
+            <Plural one="# Anruf" other="# Anrufe" value={best.calls + best.own} />)
+          </>
+        )}
+      </span>
+      {worth && (
+        <span className="shrink-0 tabular-nums">
+          <Trans>{money} je Stunde</Trans>
+        </span>
+      )}
+    </span>
   );
 }

@@ -9,6 +9,7 @@ import { EmptyState, ErrorNote, ProgressBar, Skeleton } from '#web/components/st
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { TodayList } from './today-list.tsx';
@@ -99,6 +100,8 @@ export function TodayPage() {
   );
 }
 
+const OrderWords = onDemand(async () => (await import('./reach/order-words.tsx')).OrderWords);
+
 /** The order is the server's; whoever was skipped waits at the end. */
 function inOrder(items: readonly TodayRow[], skipped: ReadonlySet<string>): TodayRow[] {
   return items.toSorted((a, b) => Number(skipped.has(a.key)) - Number(skipped.has(b.key)));
@@ -148,6 +151,7 @@ function ListFoot({ day }: { day: TodayView }) {
   const { count, more } = day.counts.notCallable;
   return (
     <div className="flex flex-col gap-1 px-4 py-4 text-sm text-soft">
+      <OrderWords order={day.order} />
       {day.more && (
         <p>
           <Trans>Mehr passt nicht in einen Tag. Der Rest rückt nach, sobald hier Platz ist.</Trans>

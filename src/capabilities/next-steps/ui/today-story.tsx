@@ -4,7 +4,7 @@ import type { CallView } from '#calls/contract';
 import { CallButton } from '#calls/ui';
 import { GateMark, GateReason } from '#consent/ui';
 import { ContactMeetings } from '#meetings/ui';
-import type { NextStepView, TodayRow } from '#next-steps/contract';
+import { type NextStepView, noteTouch, type TodayRow } from '#next-steps/contract';
 import { useGo } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -13,6 +13,7 @@ import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Badge } from '#web/components/standing.tsx';
 import { Money, PhoneText } from '#web/components/texts.tsx';
+import { useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
@@ -29,6 +30,7 @@ import { useStepActions } from './step-actions.ts';
 const OutcomeWithScript = lazy(async () => ({
   default: (await import('./outcome-with-script.tsx')).OutcomeWithScript,
 }));
+const WhyHere = onDemand(async () => (await import('./reach/why-here.tsx')).WhyHere);
 const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.tsx')).NextStepDialog);
 
 /** Everything one needs to know before it rings, and what one does after. */
@@ -39,6 +41,11 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   const [setting, setSetting] = useState(false);
   const [started, setStarted] = useState<CallView | null>(null);
   const openCall = started ?? row.openCall;
+  const note = useMutationOf(noteTouch, { quiet: true });
+  const begun = ({ call }: { call: CallView }) => {
+    setStarted(call);
+    if (row.reach?.arm) note.mutate({ body: { callId: call.id } });
+  };
   const { contact } = row;
   const whom = contact && {
     contactId: contact.id,
@@ -68,9 +75,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
         {t`Überspringen`}
         <Key keys="s" />
       </Button>
-      {may('write') && whom && !openCall && (
-        <CallButton answer={row.phone} keys="c" onStarted={({ call }) => setStarted(call)} whom={whom} />
-      )}
+      {may('write') && whom && !openCall && <CallButton answer={row.phone} keys="c" onStarted={begun} whom={whom} />}
     </>
   );
 
@@ -85,6 +90,7 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
       </header>
 
       <Reasons row={row} />
+      {row.reach && (row.reach.worth || row.reach.best) && <WhyHere reach={row.reach} />}
       {row.lastWords && <LastWordsNote words={row.lastWords} />}
       {row.phone && contact && (!row.phone.allowed || row.phone.quiet) && (
         <GateReason answer={row.phone} contactId={contact.id} />

@@ -110,5 +110,20 @@ export const dealsKinds: Readonly<Record<string, Kind>> = {
   'next-steps.changed': did('nextSteps', 'step', 'title', 'geändert', 'changed'),
   'next-steps.done': did('nextSteps', 'step', 'title', 'erledigt', 'finished'),
   'next-steps.dropped': did('nextSteps', 'step', 'title', 'fallen gelassen', 'dropped'),
+  'next-steps.experimentStarted': plain(
+    'nextSteps',
+    'Vergleich der Reihenfolge in Heute begonnen',
+    'Began to compare the orders in today’s list',
+  ),
+  'next-steps.experimentEnded': plain(
+    'nextSteps',
+    'Vergleich der Reihenfolge in Heute beendet',
+    'Ended the comparison of orders in today’s list',
+  ),
+  'next-steps.touchNoted': plain(
+    'nextSteps',
+    'Anruf aus Heute für den Vergleich der Reihenfolge vermerkt',
+    'Noted a call from today’s list for the comparison of orders',
+  ),
   'next-steps.reopened': did('nextSteps', 'step', 'title', 'wieder geöffnet', 'reopened'),
 };

@@ -1,0 +1,148 @@
+import type { RecentTry } from '#calls';
+import type { DealAtStage } from '#deals';
+import type { WorkspaceRow } from '#workspace';
+import type { Db } from '#platform/db';
+import { type Belief, believeReach, chanceOf, worthPerHour } from '#engine/touch/reach';
+import type { OutcomeWorld } from '../commands/outcomes.ts';
+import type { RowReach, RowWorth, TodayView } from '../contract.ts';
+import { bestTimeOf, recentTriesOf, toldBy } from '../reach/answers.ts';
+import { windowOf } from '../reach/hours.ts';
+import { enoughCalls, type ReachModel } from '../reach/learn.ts';
+import { findLearned } from '../reach/queries.ts';
+import { drawArm } from '../rules/arms.ts';
+import type { Moment, OrderedRow } from '../rules/today.ts';
+import { isFree, orderByWorth } from '../rules/worth-order.ts';
+import type { Around } from './around.ts';
+import type { TodayCandidate } from './candidates.ts';
+import { type Desk, isOffered, waits } from './gather.ts';
+
+type Row = OrderedRow<TodayCandidate>;
+export type Weighed = { rows: Row[]; reachOf: (row: Row) => RowReach | null; order: TodayView['order'] };
+
+/** So many people and wins tell what a call to somebody new is worth. */
+const enoughReached = { people: 30, won: 5 };
+const enoughWon = 5;
+
+/** What a call to each is expected to bring per hour, and the order that follows from it: two statements for the whole list. */
+export async function weigh(
+  trx: Db<OutcomeWorld>,
+  desk: Desk,
+  { currency }: Pick<WorkspaceRow, 'currency'>,
+  { ordered, around }: { ordered: readonly Row[]; around: Around },
+  moment: Moment,
+): Promise<Weighed> {
+  const callable = new Set(
+    [...around.contacts.keys()].filter((id) => around.numbers.has(id) && isOffered(around.answers.get(id)?.answer)),
+  );
+  const contactIds = ordered.flatMap(({ reason: { contactId } }) =>
+    contactId !== null && callable.has(contactId) ? [contactId] : [],
+  );
+  const [{ model, experiment }, tries] = await Promise.all([
+    findLearned(trx, desk.workspaceId),
+    recentTriesOf(trx, desk.workspaceId, contactIds, { now: moment.now, zone: desk.zone }),
+  ]);
+  const told = toldBy(model);
+  const worthOf = (row: Row): Sketch | null => {
+    const contact = callable.has(row.reason.contactId ?? '') && around.contacts.get(row.reason.contactId ?? '');
+    if (!told || !contact) return null;
+    const calls = tries.get(contact.id) ?? [];
+    const answer = around.answers.get(contact.id)?.answer;
+    const until = answer && waits(answer) ? (answer.allowed ? answer.quiet?.until : answer.facts.until) : undefined;
+    const at = windowOf(until === undefined ? moment.now : new Date(until), desk.zone);
+    return worthIn(told, { kind: contact.kind, calls, at, deal: dealOf(row, around), currency });
+  };
+  const worths = new Map(ordered.map((row) => [row.subject, worthOf(row)]));
+  const drawn = ({ reason }: Row) =>
+    experiment && reason.contactId !== null && callable.has(reason.contactId) && isFree(standing(reason))
+      ? drawArm({ experimentId: experiment.id, userId: desk.userId, contactId: reason.contactId }, moment.today)
+      : undefined;
+  const rows = orderByWorth(ordered, (row) => {
+    const chance = drawn(row);
+    return {
+      ...standing(row.reason),
+      centsPerHour: worths.get(row.subject)?.centsPerHour,
+      byChance: chance?.arm === 'random' ? chance.at : undefined,
+    };
+  });
+  return {
+    rows,
+    reachOf: (row) => {
+      const sketch = worths.get(row.subject);
+      const worth = sketch ? { ...sketch, reached: chanceOf(sketch.reached) } : null;
+      const contact = around.contacts.get(row.reason.contactId ?? '');
+      const best =
+        told && contact && callable.has(contact.id)
+          ? bestTimeOf(told, contact.kind, tries.get(contact.id) ?? [])
+          : null;
+      const arm = drawn(row)?.arm ?? null;
+      return worth || best || arm ? { best: best ?? null, worth, arm } : null;
+    },
+    order: orderOf(model, told, [...worths.values()].some(Boolean), experiment !== null),
+  };
+}
+
+function standing({ code, waits: mustWait, step }: TodayCandidate) {
+  return { code, waits: mustWait, timed: step?.dueAt !== null && step?.dueAt !== undefined };
+}
+
+/** The deal the row is about: its own, that of its step, or the person's. */
+export function dealOf({ reason, others }: Row, around: Around): DealAtStage | undefined {
+  const all = [reason, ...others];
+  const step = all.find((one) => one.step)?.step;
+  return (
+    all.find((one) => one.deal)?.deal ??
+    around.dealsOfSteps.get(step?.dealId ?? '') ??
+    around.dealsOfContacts.get(reason.contactId ?? '')
+  );
+}
+
+/** Intervals are dear, and only shown rows have one. */
+type Sketch = Omit<RowWorth, 'reached'> & { reached: Belief };
+
+type About = {
+  kind: 'private' | 'business';
+  calls: readonly RecentTry[];
+  at: ReturnType<typeof windowOf>;
+  deal: DealAtStage | undefined;
+  currency: string;
+};
+
+/** Undefined parts make no figure: what is not known from data is not guessed. */
+function worthIn(told: ReachModel, { kind, calls, at, deal, currency }: About): Sketch | null {
+  const { seconds } = told;
+  const [win, value] = deal ? partsOfDeal(deal, currency) : partsOfLead(told);
+  if (!seconds || !win || !value) return null;
+  const reached = believeReach(told.kinds[kind], calls, told.kappa, at);
+  const { centsPerHour, minutes } = worthPerHour(reached.chance, win.chance, value.cents, seconds);
+  return { centsPerHour, reached, win, value, minutes, minutesFrom: seconds.calls };
+}
+
+function partsOfDeal(
+  deal: DealAtStage,
+  currency: string,
+): [RowWorth['win'] | undefined, RowWorth['value'] | undefined] {
+  const win = { chance: deal.probability / 100, by: 'stage' as const, cases: null };
+  return [
+    win,
+    deal.currency === currency && deal.valueCents > 0 ? { cents: deal.valueCents, by: 'deal', cases: null } : undefined,
+  ];
+}
+
+function partsOfLead({ firstReached, won }: ReachModel): [RowWorth['win'] | undefined, RowWorth['value'] | undefined] {
+  const told = firstReached.people >= enoughReached.people && firstReached.won >= enoughReached.won;
+  return [
+    told ? { chance: firstReached.won / firstReached.people, by: 'team', cases: firstReached.people } : undefined,
+    won.deals >= enoughWon ? { cents: Math.round(won.cents / won.deals), by: 'won', cases: won.deals } : undefined,
+  ];
+}
+
+function orderOf(
+  model: ReachModel | null,
+  told: ReachModel | undefined,
+  some: boolean,
+  experiment: boolean,
+): TodayView['order'] {
+  const calls = model?.team.tries ?? 0;
+  const because = some ? null : !told ? 'few_calls' : told.seconds === null ? 'no_lengths' : 'no_values';
+  return { by: some ? 'worth' : 'time', because, calls, enough: enoughCalls, experiment };
+}
