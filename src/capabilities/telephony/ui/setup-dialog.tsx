@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { checkLine, getLineSetup, type LineView, renewWebhook } from '#telephony/contract';
 import { Button } from '#web/components/button.tsx';
 import { ConfirmDialog, Dialog } from '#web/components/dialog.tsx';
+import { HookAddress } from '#web/components/hook-address.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/components/states.tsx';
-import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useKinds } from './kinds.ts';
 
@@ -18,7 +18,6 @@ export function SetupDialog({ line, onClose }: { line: LineView; onClose: () => 
   const renew = useMutationOf(renewWebhook, { done: () => setRenewing(false) });
   const check = useMutationOf(checkLine, { quiet: true });
   const url = setup.data?.webhookUrl;
-  const unreachable = url !== undefined && /^http:|\/\/(localhost|127\.)/.test(url);
 
   return (
     <>
@@ -43,26 +42,7 @@ export function SetupDialog({ line, onClose }: { line: LineView; onClose: () => 
           </ol>
           {setup.isPending && <Skeleton lines={1} />}
           {setup.error && <ErrorNote error={setup.error} />}
-          {url && (
-            <div className="flex items-start gap-2">
-              <code className="min-w-0 flex-1 rounded border border-line bg-sunken p-2 font-mono text-sm break-all">
-                {url}
-              </code>
-              <Button
-                icon="copy"
-                onPress={() => void navigator.clipboard.writeText(url).then(() => toast({ message: t`Kopiert.` }))}
-              >
-                <Trans>Kopieren</Trans>
-              </Button>
-            </div>
-          )}
-          {unreachable && (
-            <Note kind="careful">
-              <Trans>
-                Diese Adresse erreicht Ihr Anbieter nicht. Setzen Sie KLINKE_URL auf die öffentliche Adresse mit https.
-              </Trans>
-            </Note>
-          )}
+          {url && <HookAddress url={url} />}
           <p className="text-sm text-faint">
             <Trans>Wer diese Adresse kennt, kann Anrufe melden. Behandeln Sie sie wie ein Passwort.</Trans>{' '}
             <Button kind="plain" onPress={() => setRenewing(true)}>{t`Neue Adresse`}</Button>

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { checkProvider, getProviderSetup, type ProviderView } from '#meetings/contract';
 import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
+import { HookAddress } from '#web/components/hook-address.tsx';
 import { ErrorNote, Note, Skeleton } from '#web/components/states.tsx';
-import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useProviderKinds } from './kinds.ts';
 import { useProviderProblems } from './problem-words.ts';
@@ -44,10 +44,8 @@ export function TryDialog({ provider, onClose }: { provider: ProviderView; onClo
 }
 
 function Messages({ provider, steps }: { provider: ProviderView; steps: readonly string[] }) {
-  const { t } = useLingui();
   const setup = useQueryOf(getProviderSetup, { params: { providerId: provider.id } });
   const url = setup.data?.webhookUrl;
-  const unreachable = url && /^http:|\/\/(localhost|127\.)/.test(url);
   return (
     <section className="flex flex-col gap-2 border-t border-line pt-4">
       <h3 className="font-medium">
@@ -60,26 +58,7 @@ function Messages({ provider, steps }: { provider: ProviderView; steps: readonly
       </ol>
       {setup.isPending && <Skeleton lines={1} />}
       {setup.error && <ErrorNote error={setup.error} />}
-      {url && (
-        <div className="flex items-start gap-2">
-          <code className="min-w-0 flex-1 rounded border border-line bg-sunken p-2 font-mono text-sm break-all">
-            {url}
-          </code>
-          <Button
-            icon="copy"
-            onPress={() => void navigator.clipboard.writeText(url).then(() => toast({ message: t`Kopiert.` }))}
-          >
-            <Trans>Kopieren</Trans>
-          </Button>
-        </div>
-      )}
-      {unreachable && (
-        <Note kind="careful">
-          <Trans>
-            Diese Adresse erreicht Ihr Anbieter nicht. Setzen Sie KLINKE_URL auf die öffentliche Adresse mit https.
-          </Trans>
-        </Note>
-      )}
+      {url && <HookAddress url={url} />}
     </section>
   );
 }
