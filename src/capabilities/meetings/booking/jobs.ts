@@ -101,11 +101,12 @@ export const tellOfBookings = [
   when(meetingChanged, async (facts, heard) => {
     const { startsAt, way, location, providerId, invited } = facts.changed;
     if (invited) await tell(facts, 'confirmed', at(heard));
-    else if (startsAt ?? way ?? location ?? providerId) await tell(facts, 'moved', at(heard));
+    else if (startsAt) await tell(facts, 'moved', at(heard));
+    else if (way ?? location ?? providerId) await tell(facts, 'changed', at(heard));
     if (startsAt ?? invited) await remind(facts, at(heard));
   }),
   when(meetingCancelled, (facts, heard) => tell(facts, 'cancelled', at(heard))),
   when(meetingPlaced, async (facts, heard) => {
-    if (facts.late) await tell(facts, 'moved', at(heard));
+    if (facts.late) await tell(facts, 'changed', at(heard));
   }),
 ];

@@ -26,7 +26,7 @@ export function bookingAddress(house: House, { workspaceId, id }: { workspaceId:
 /** What the link is good for. */
 const waysOn = { video: 'enter', place: 'show', phone: 'change', link: 'change' } as const;
 
-export const Telling = z.enum(['confirmed', 'moved', 'cancelled', 'reminder']);
+export const Telling = z.enum(['confirmed', 'moved', 'changed', 'cancelled', 'reminder']);
 export type Telling = z.infer<typeof Telling>;
 
 /**

@@ -115,12 +115,14 @@ export const words = {
     mail: {
       confirmed: (title: string) => `Ihr Termin: ${title}`,
       moved: (title: string) => `Verschoben: ${title}`,
+      changed: (title: string) => `Geändert: ${title}`,
       cancelled: (title: string) => `Abgesagt: ${title}`,
       reminder: (title: string) => `Erinnerung: ${title}`,
       hello: 'Guten Tag,',
       said: {
         confirmed: 'Ihr Termin steht:',
         moved: 'Ihr Termin ist verschoben auf:',
+        changed: 'bei Ihrem Termin hat sich geändert, wo wir uns sehen oder sprechen. Jetzt gilt:',
         cancelled: 'dieser Termin ist abgesagt:',
         reminder: 'wir freuen uns auf Ihren Termin:',
       },
@@ -201,12 +203,14 @@ export const words = {
     mail: {
       confirmed: (title: string) => `Your meeting: ${title}`,
       moved: (title: string) => `Moved: ${title}`,
+      changed: (title: string) => `Changed: ${title}`,
       cancelled: (title: string) => `Cancelled: ${title}`,
       reminder: (title: string) => `Reminder: ${title}`,
       hello: 'Hello,',
       said: {
         confirmed: 'your meeting is booked:',
         moved: 'your meeting has been moved to:',
+        changed: 'where we meet or talk has changed. It now is:',
         cancelled: 'this meeting is cancelled:',
         reminder: 'we look forward to your meeting:',
       },

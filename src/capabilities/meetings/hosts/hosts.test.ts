@@ -101,6 +101,10 @@ test('whoever plans by hand may invite the person: by mail, into the room, and t
   await office.owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: later });
   await mailsAre(['anna@example.org', 'Ihr Termin ist verschoben auf:']);
   office.letters.length = 0;
+  const phone = { where: { way: 'phone' as const } };
+  await office.owner.call(contract.changeMeeting, { params: { meetingId: meeting.id }, body: phone });
+  await mailsAre(['anna@example.org', 'hat sich geändert, wo wir uns sehen oder sprechen']);
+  office.letters.length = 0;
   expect((await visit('POST', path.replace('gebucht', 'absagen'))).statusCode).toBe(303);
   await mailsAre(['anna@example.org', 'abgesagt'], [office.owner.email, 'abgesagt']);
   const { state } = (await office.owner.call(contract.getMeeting, { params: { meetingId: meeting.id } })).body;
