@@ -8,12 +8,12 @@ import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { MeetingsWorld } from '../../commands/parts.ts';
 import { lockTimesOf } from '../../queries/meetings.ts';
-import { most, refuseTooMany } from '../commands/floods.ts';
+import { refuseFlood } from '../commands/floods.ts';
 import { findLoads } from '../queries/bookings.ts';
 import type { HostedPage } from '../queries/pages.ts';
 import { chooseHost } from '../rules/choose-host.ts';
 import { callWished } from './events.ts';
-import { countRecentWishes, findCallWishOfForm, insertCallWish } from './queries.ts';
+import { findCallWishOfForm, insertCallWish } from './queries.ts';
 import { dueDayOf } from './rules.ts';
 import type { CallWishRow } from './schema.ts';
 
@@ -32,7 +32,7 @@ export function wishCall(db: Db<MeetingsWorld>, page: HostedPage, wish: Wish, no
     // The turns of the hosts are given away one after the other.
     await lockTimesOf(trx, workspaceId, page.hostIds);
     if (await findCallWishOfForm(trx, { workspaceId, formId })) return;
-    await refuseFlood(trx, { workspaceId, pageId, network, phone: wisher.phone }, now);
+    await refuseFlood(trx, 'callWish', { workspaceId, pageId, network, mailboxOrNumber: wisher.phone }, now);
     if (await anySuppressed(trx, workspaceId, [wisher.phone])) return;
     const home = await findWorkspace(trx, workspaceId);
     const hostId = await hostFor(trx, page, now);
@@ -61,16 +61,6 @@ export function wishCall(db: Db<MeetingsWorld>, page: HostedPage, wish: Wish, no
     const { id: wishId, wording } = row;
     await announce(trx, actor, callWished, { wishId, pageId, contactId, hostId, title, wording }, now);
   });
-}
-
-async function refuseFlood(
-  trx: Db<MeetingsWorld>,
-  about: Pick<CallWishRow, 'workspaceId' | 'pageId' | 'network' | 'phone'>,
-  now: Date,
-): Promise<void> {
-  const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-  const recent = await countRecentWishes(trx, about, { hour: ago(1), day: ago(24) });
-  if (recent.line >= most.line || recent.page >= most.page || recent.number >= most.mailbox) refuseTooMany();
 }
 
 /** Whose turn it is among those who are still with us; else the owner must not let it fall. */

@@ -10,9 +10,9 @@ import type { MeetingAt } from '../../contract/shapes.ts';
 import { placeFor, videoPlaces } from '../../providers/commands.ts';
 import type { MeetingRow } from '../../schema.ts';
 import { slotsOfPage } from '../offer.ts';
-import { most, refuseTooMany } from './floods.ts';
-import { countRecent, findBookingOfForm, findLoads, insertBooking } from '../queries/bookings.ts';
-import { findPage, type HostedPage } from '../queries/pages.ts';
+import { isFlood, refuseTooMany } from './floods.ts';
+import { findBookingOfForm, findLoads, insertBooking } from '../queries/bookings.ts';
+import { findPage, type HostedPage, placeOfVisits } from '../queries/pages.ts';
 import { chooseHost } from '../rules/choose-host.ts';
 import type { Filled } from '../rules/form-input.ts';
 import { routed } from '../rules/routing.ts';
@@ -37,11 +37,11 @@ export function book(
   const about = { workspaceId, pageId, network: wish.network, email: wish.filled.email };
   return inTransaction(db, async (trx) => {
     // Before anybody is kept waiting: a flood waits for nothing and holds up nobody.
-    await refuseFlood(trx, about, wish, now);
+    await refuseUnlessKnown(trx, about, wish, now);
     await lockTimesOf(trx, workspaceId, page.hostIds);
     const known = await findBookingOfForm(trx, { workspaceId, formId: wish.formId });
     if (known) return known.pageId === pageId && known.email === about.email ? known : undefined;
-    await refuseFlood(trx, about, wish, now);
+    await refuseUnlessKnown(trx, about, wish, now);
     // It may have been changed or closed while we waited.
     const found = await findPage(trx, { workspaceId, pageId });
     if (!found || found.closedAt) return undefined;
@@ -60,17 +60,15 @@ export function book(
   });
 }
 
-async function refuseFlood(
+async function refuseUnlessKnown(
   trx: Db<MeetingsWorld>,
   about: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
   { formId }: Wish,
   now: Date,
 ): Promise<void> {
-  const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-  const recent = await countRecent(trx, about, { hour: ago(1), day: ago(24) });
-  if (recent.line < most.line && recent.page < most.page && recent.mailbox < most.mailbox) return;
+  if (!(await isFlood(trx, 'booking', { workspaceId, pageId, network, mailboxOrNumber: email }, now))) return;
   // The last one that was let in may have been sent twice.
-  if (await findBookingOfForm(trx, { workspaceId: about.workspaceId, formId })) return;
+  if (await findBookingOfForm(trx, { workspaceId, formId })) return;
   refuseTooMany();
 }
 

@@ -35,21 +35,6 @@ export function findBookingOfForm(
     .executeTakeFirst();
 }
 
-/** How much came lately over this line, for this mailbox, and over this page. */
-export async function countRecent(
-  db: Db<MeetingsTables>,
-  about: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
-  since: { hour: Date; day: Date },
-): Promise<{ line: number; mailbox: number; page: number }> {
-  const { rows } = await sql<{ line: number; mailbox: number; page: number }>`
-    select
-      (select count(*) from booking where workspace_id = ${about.workspaceId} and network = ${about.network} and booked_at > ${since.hour}) as line,
-      (select count(*) from booking where workspace_id = ${about.workspaceId} and email = ${about.email} and booked_at > ${since.day}) as mailbox,
-      (select count(*) from booking where workspace_id = ${about.workspaceId} and page_id = ${about.pageId} and booked_at > ${since.hour}) as page
-  `.execute(db);
-  return rows[0] ?? { line: 0, mailbox: 0, page: 0 };
-}
-
 /** When bookings of the page begin, for each of its hosts; those that were cancelled don't count. */
 export async function findBookedTimes(
   db: Db<MeetingsTables>,

@@ -5,12 +5,12 @@ import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { TellingWorld, House } from '../telling.ts';
 import type { MeetingsWorld } from '../../commands/parts.ts';
-import { most, refuseTooMany } from '../commands/floods.ts';
+import { refuseFlood } from '../commands/floods.ts';
 import { slotsOfPage } from '../offer.ts';
 import { findPage, type HostedPage, lockPage } from '../queries/pages.ts';
 import { routed } from '../rules/routing.ts';
 import { waitingBegun, waitingLeft, waitingTold } from './events.ts';
-import { closeEntry, countRecentEntries, findEntry, findEntryOfForm, findInLine, insertEntry } from './queries.ts';
+import { closeEntry, findEntry, findEntryOfForm, findInLine, insertEntry } from './queries.ts';
 import { toTell } from './rules.ts';
 import type { WaitingEntryRow } from './schema.ts';
 import { mailOfFreeTime } from './telling.ts';
@@ -39,15 +39,13 @@ export function beginWaiting(
     await lockPage(trx, { workspaceId, pageId });
     const known = await findEntryOfForm(trx, { workspaceId, formId: asking.formId });
     if (known) return known.pageId === pageId && known.email === asking.email ? known.id : undefined;
-    const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
-    const about = { workspaceId, pageId, network: asking.network, email: asking.email };
-    const recent = await countRecentEntries(trx, about, { hour: ago(1), day: ago(24) });
-    if (recent.line >= most.line || recent.page >= most.page || recent.mailbox >= most.mailbox) refuseTooMany();
+    const { network, email } = asking;
+    await refuseFlood(trx, 'waitingEntry', { workspaceId, pageId, network, mailboxOrNumber: email }, now);
     const actor = systemActor(workspaceId);
     const person = {
       firstName,
       lastName,
-      email: asking.email,
+      email,
       phone: null,
       street: null,
       postalCode: null,

@@ -80,18 +80,3 @@ export async function closeEntry(
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
-
-/** How much came lately over this line, for this mailbox, and over this page. */
-export async function countRecentEntries(
-  db: Db<MeetingsTables>,
-  about: Pick<WaitingEntryRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
-  since: { hour: Date; day: Date },
-): Promise<{ line: number; mailbox: number; page: number }> {
-  const { rows } = await sql<{ line: number; mailbox: number; page: number }>`
-    select
-      (select count(*) from waiting_entry where workspace_id = ${about.workspaceId} and network = ${about.network} and entered_at > ${since.hour}) as line,
-      (select count(*) from waiting_entry where workspace_id = ${about.workspaceId} and email = ${about.email} and entered_at > ${since.day}) as mailbox,
-      (select count(*) from waiting_entry where workspace_id = ${about.workspaceId} and page_id = ${about.pageId} and entered_at > ${since.hour}) as page
-  `.execute(db);
-  return rows[0] ?? { line: 0, mailbox: 0, page: 0 };
-}
