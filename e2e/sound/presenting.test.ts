@@ -223,6 +223,24 @@ test('both point at what is shown, and the host lets the customer turn the pages
   await host.mouse.move(5, 5);
   await theirs.locator('[data-pointer]').waitFor({ state: 'detached' });
 
+  // Without a mouse: from the middle on, a step with each key, and no page is turned by it.
+  const byKeys = host.getByRole('button', { name: 'Mit den Pfeiltasten zeigen' });
+  expect(await guest.getByRole('button', { name: 'Mit den Pfeiltasten zeigen' }).count()).toBe(0);
+  await byKeys.focus();
+  await host.keyboard.press('Enter');
+  const hand = theirs.locator('[data-pointer]');
+  const distance = async (x: number, y: number) => {
+    const [seen, wanted] = [await hand.boundingBox({ timeout: 2_000 }), await at(theirs, x, y)];
+    return seen ? Math.hypot(seen.x + 8 - wanted.x, seen.y + seen.height / 2 - wanted.y) : Infinity;
+  };
+  await expect.poll(() => distance(0.5, 0.5), patient).toBeLessThan(10);
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp']) await host.keyboard.press(key);
+  await expect.poll(() => distance(0.58, 0.46), patient).toBeLessThan(4);
+  await ours.getByText('Sie', { exact: true }).waitFor();
+  await host.keyboard.press('Escape');
+  await hand.waitFor({ state: 'detached' });
+  await host.getByText('Seite 1 von 2').waitFor();
+
   const inRoom = guest.getByRole('group', { name: 'Was gezeigt wird' });
   await inRoom.getByText('Seite 1 von 2').waitFor();
   expect(await inRoom.getByRole('button').count()).toBe(0);
@@ -236,6 +254,11 @@ test('both point at what is shown, and the host lets the customer turn the pages
   await host.getByText('Seite 2 von 2').waitFor();
   await guest.keyboard.press('ArrowLeft');
   await expect.poll(() => colourOf(theirs.locator('video')), patient).toBe('red');
+  // Also after the page was loaded anew.
+  await guest.reload();
+  await inRoom.getByText('Mira Kern lässt Sie blättern.').waitFor();
+  await inRoom.getByRole('button', { name: 'Weiter' }).click();
+  await expect.poll(() => colourOf(theirs.locator('video')), patient).toBe('blue');
   await host.getByRole('button', { name: /Wer blättert/ }).click();
   await host.getByRole('option', { name: 'Nur ich blättere' }).click();
   await inRoom.getByRole('button').first().waitFor({ state: 'detached' });

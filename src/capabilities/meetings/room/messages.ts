@@ -20,7 +20,7 @@ export type Signal = z.infer<typeof Signal>;
 /** Null: from page to page. Otherwise by way of Janus, and all anew with each other one. */
 const Stage = z.uuid().nullable();
 
-/** Pages that are shown where a screen would go. `turner`: who else may turn them. */
+/** Pages that are shown where a screen would go. `turner`: who else may turn them, also after they have loaded their page anew. */
 const Pages = z.strictObject({
   page: z.number().int().min(0).max(100_000),
   count: z.number().int().min(1).max(100_000),
@@ -76,7 +76,10 @@ export type RoomWish = z.infer<typeof RoomWish>;
 export type Role = 'host' | 'guest';
 
 export type Person = {
+  /** Of their page: one that is loaded anew has another. */
   id: string;
+  /** Stays the same with whoever stays the same. */
+  who: string;
   /** Who came later calls those who are there. */
   turn: number;
   name: string;
@@ -88,7 +91,7 @@ export type Person = {
 export type Waiting = Pick<Person, 'id' | 'name'>;
 
 export type RoomState = {
-  you: Pick<Person, 'id' | 'turn' | 'name' | 'role'>;
+  you: Pick<Person, 'id' | 'who' | 'turn' | 'name' | 'role'>;
   /** Guests wait until a host lets them in. */
   inside: boolean;
   /** Somebody of us is there. */

@@ -230,31 +230,45 @@ test('what a page says right after it has come is heard, though we still look wh
 test('whoever sees pages may point at them, and turn them only where they are let', async () => {
   const { owner, meetingId, token } = await opened();
   await using host = await hostPage(owner, meetingId);
-  await using guest = await guestPage(token);
+  const at = place();
+  await using guest = await guestPage(token, 'Jutta Feld', at);
   await expect.poll(() => host.state()?.waiting.length).toBe(1);
   const moments = (page: TestPage) => page.news.filter((one) => 'point' in one || 'turn' in one);
-  const at = { x: 0.25, y: 1 };
+  const spot = { x: 0.25, y: 1 };
   // Who waits is not heard, and where nothing is shown nobody points.
-  guest.wish({ do: 'point', at });
+  guest.wish({ do: 'point', at: spot });
   host.wish({ do: 'admit', id: host.state()?.waiting[0]?.id ?? '' });
   await expect.poll(() => guest.state()?.inside).toBe(true);
-  guest.wish({ do: 'point', at });
+  guest.wish({ do: 'point', at: spot });
   const [of, me] = [host.state()?.you.id ?? '', guest.state()?.you.id ?? ''];
+  const who = guest.state()?.you.who ?? '';
   const show = (turner: string | null) =>
     host.wish({ do: 'show', shows: { ...nothing, screen: true, pages: { page: 0, count: 9, turner } } });
   const shown = () => guest.state()?.people[0]?.shows.pages;
   show(null);
   await expect.poll(shown).toEqual({ page: 0, count: 9, turner: null });
   guest.wish({ do: 'turn', of, by: 1 });
-  guest.wish({ do: 'point', at });
-  await expect.poll(() => moments(host)).toEqual([{ point: at, from: me }]);
+  guest.wish({ do: 'point', at: spot });
+  await expect.poll(() => moments(host)).toEqual([{ point: spot, from: me }]);
   host.wish({ do: 'point', at: null });
   await expect.poll(() => moments(guest)).toEqual([{ point: null, from: of }]);
-  show(me);
-  await expect.poll(shown).toMatchObject({ turner: me });
+  show(who);
+  await expect.poll(shown).toMatchObject({ turner: who });
   guest.wish({ do: 'turn', of, by: 1 });
   await expect.poll(() => moments(host).at(-1)).toEqual({ turn: 1 });
   expect(moments(host)).toHaveLength(2);
+  // Whoever loads the page anew is another page, and the same person.
+  await using again = await guestPage(token, 'Jutta Feld', { ...at, page: randomUUID() });
+  await expect.poll(() => again.state()?.you).toMatchObject({ who });
+  expect(again.state()?.you.id).not.toBe(me);
+  again.wish({ do: 'turn', of, by: -1 });
+  await expect.poll(() => moments(host).at(-1)).toEqual({ turn: -1 });
+  // Turned away and let in again, they are asked about anew.
+  host.wish({ do: 'turnAway', id: again.state()?.you.id ?? '' });
+  await expect.poll(() => again.over()).toBe('turned_away');
+  await using later = await guestPage(token, 'Jutta Feld', at);
+  await expect.poll(() => later.state()?.you.who).toBeTypeOf('string');
+  expect(later.state()?.you.who).not.toBe(who);
 });
 
 test('a file is given to everybody in the room, once, and to nobody else', async () => {

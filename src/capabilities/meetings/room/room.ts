@@ -34,6 +34,7 @@ export type Room = {
 
 type Place = Arrival & {
   id: string;
+  who: string;
   fileKey: string;
   turn: number;
   inside: boolean;
@@ -62,6 +63,8 @@ export function createRoom({
 }): Room {
   const places = new Map<string, Place>();
   const admitted = new Set<string>();
+  /** By seat. */
+  const whos = new Map<string, string>();
   let said: Said[] = [];
   let turns = 0;
   let forgetting: NodeJS.Timeout | undefined;
@@ -91,11 +94,11 @@ export function createRoom({
     const hosted = isHosted();
     const lobby = waiting().map(({ id, name }) => ({ id, name }));
     for (const place of all()) {
-      const { id, turn, name, role } = place;
+      const { id, who, turn, name, role } = place;
       const others = place.inside ? inside().filter((other) => other !== place) : [];
       place.at?.send({
         state: {
-          you: { id, turn, name, role },
+          you: { id, who, turn, name, role },
           inside: place.inside,
           hosted,
           ...stage.view(),
@@ -140,6 +143,7 @@ export function createRoom({
     if (place?.role !== 'guest') return;
     if (wish.do === 'turnAway') {
       admitted.delete(place.seat);
+      whos.delete(place.seat);
       dismiss(place, 'turned_away');
     } else if (!place.inside && inside().length < stage.view().most) {
       letIn(place);
@@ -160,9 +164,12 @@ export function createRoom({
       }
       clearTimeout(known?.grace);
       const left = known?.at;
+      const who = whos.get(arrival.seat) ?? randomUUID();
+      whos.set(arrival.seat, who);
       const place: Place = {
         ...arrival,
         id: back ? known.id : randomUUID(),
+        who,
         fileKey: back ? known.fileKey : randomUUID(),
         turn: back ? known.turn : (turns += 1),
         inside: false,
@@ -212,7 +219,7 @@ export function createRoom({
         for (const { at } of inside()) if (at !== page) at?.send({ point: wish.at, from: place.id });
       } else if (wish.do === 'turn') {
         const shower = inside().find(({ id }) => id === wish.of);
-        if (shower?.shows.pages?.turner === place.id) shower.at?.send({ turn: wish.by });
+        if (shower?.shows.pages?.turner === place.who) shower.at?.send({ turn: wish.by });
       } else if (place.role === 'host') actAsHost(page, wish);
     },
 
@@ -250,6 +257,6 @@ export function createRoom({
   };
 }
 
-function toPerson({ id, turn, name, role, at, shows }: Place): Person {
-  return { id, turn, name, role, here: at !== undefined, shows };
+function toPerson({ id, who, turn, name, role, at, shows }: Place): Person {
+  return { id, who, turn, name, role, here: at !== undefined, shows };
 }

@@ -57,7 +57,7 @@ export function Tiles({ view, own, talk }: { view: TalkView; own: Own; talk: Tal
       )}
       {shower?.shows.pages && state && (
         <Turner
-          may={shower.shows.pages.turner === state.you.id}
+          may={shower.shows.pages.turner === state.you.who}
           name={shower.name}
           onTurn={(by) => talk.turn(shower.id, by)}
           pages={shower.shows.pages}

@@ -1,11 +1,16 @@
+import { useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import type { Person, Place } from '#meetings/contract';
+import { Button } from '#web/components/button.tsx';
+import { useKeys } from '#web/keys.ts';
 import type { Talk } from '../talk.ts';
 
 /** So often a hand that moves is told of. */
 const tellMs = 100;
 /** So long a finger that rests is shown. */
 const restMs = 4_000;
+/** So much of the page a key moves the hand. */
+const step = 0.04;
 
 type Box = { left: number; top: number; width: number; height: number };
 
@@ -20,6 +25,7 @@ export function Pointed({
   /** The moving picture, in the whole. */
   children: React.ReactNode;
 }) {
+  const { t } = useLingui();
   const around = useRef<HTMLDivElement>(null);
   const [pointers, setPointers] = useState<ReadonlyMap<string, Place>>(new Map());
   const [box, setBox] = useState<Box>();
@@ -65,6 +71,32 @@ export function Pointed({
     };
   }, []);
 
+  /** Where one's own hand is that keys move. */
+  const [own, setOwn] = useState<Place | null>(null);
+  useEffect(() => {
+    if (!own) return undefined;
+    talk.point(own);
+    // It rests and still points.
+    const again = setInterval(() => talk.point(own), restMs - 1_000);
+    return () => clearInterval(again);
+  }, [own, talk]);
+  const stop = (): void => {
+    setOwn(null);
+    talk.point(null);
+  };
+  const move = (x: number, y: number) => () =>
+    setOwn((at) => at && { x: within(at.x + x * step), y: within(at.y + y * step) });
+  useKeys(
+    [
+      { keys: 'ArrowLeft', label: t`Nach links zeigen`, run: move(-1, 0) },
+      { keys: 'ArrowRight', label: t`Nach rechts zeigen`, run: move(1, 0) },
+      { keys: 'ArrowUp', label: t`Nach oben zeigen`, run: move(0, -1) },
+      { keys: 'ArrowDown', label: t`Nach unten zeigen`, run: move(0, 1) },
+      { keys: 'Escape', label: t`Nicht mehr zeigen`, run: stop },
+    ],
+    own !== null,
+  );
+
   const tell = (place: Place | null): void => {
     const { current } = told;
     clearTimeout(current.later);
@@ -77,7 +109,8 @@ export function Pointed({
     else current.later = setTimeout(now, wait);
   };
   const point = (event: React.PointerEvent): void => {
-    if (!box || !around.current) return;
+    if (!box || !around.current || (own && event.type !== 'pointerdown')) return;
+    setOwn(null);
     const { left, top } = around.current.getBoundingClientRect();
     const x = (event.clientX - left - box.left) / box.width;
     const y = (event.clientY - top - box.top) / box.height;
@@ -89,7 +122,7 @@ export function Pointed({
       className="relative size-full overflow-hidden"
       onPointerDown={point}
       // A finger is lifted to let one see: what it pointed at stays for a moment.
-      onPointerLeave={(event) => event.pointerType === 'mouse' && tell(null)}
+      onPointerLeave={(event) => event.pointerType === 'mouse' && !own && tell(null)}
       onPointerMove={point}
       ref={around}
     >
@@ -97,24 +130,36 @@ export function Pointed({
       {box &&
         people.map(({ id, name }) => {
           const place = pointers.get(id);
-          return (
-            place && (
-              <span
-                aria-hidden="true"
-                className="pointer-events-none absolute flex items-center gap-1.5 transition-[left,top] duration-100"
-                data-pointer={id}
-                key={id}
-                style={{ left: box.left + place.x * box.width - 8, top: box.top + place.y * box.height - 8 }}
-              >
-                <span className="size-4 shrink-0 rounded-full border-2 border-paper bg-brass-deep" />
-                <span className="rounded bg-ink px-1.5 py-0.5 text-xs whitespace-nowrap text-paper">{name}</span>
-              </span>
-            )
-          );
+          return place && <Hand box={box} id={id} key={id} name={name} place={place} />;
         })}
+      {box && own && <Hand box={box} id="own" name={t`Sie`} place={own} />}
+      {box && (
+        // Who has no keyboard has a finger.
+        <div className="absolute right-2 bottom-2 phone:hidden" onPointerDown={(event) => event.stopPropagation()}>
+          <Button aria-pressed={own !== null} onPress={() => (own ? stop() : setOwn({ x: 0.5, y: 0.5 }))}>
+            {t`Mit den Pfeiltasten zeigen`}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }
+
+function Hand({ box, place, id, name }: { box: Box; place: Place; id: string; name: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="pointer-events-none absolute flex items-center gap-1.5 transition-[left,top] duration-100"
+      data-pointer={id}
+      style={{ left: box.left + place.x * box.width - 8, top: box.top + place.y * box.height - 8 }}
+    >
+      <span className="size-4 shrink-0 rounded-full border-2 border-paper bg-brass-deep" />
+      <span className="rounded bg-ink px-1.5 py-0.5 text-xs whitespace-nowrap text-paper">{name}</span>
+    </span>
+  );
+}
+
+const within = (share: number): number => Math.min(1, Math.max(0, share));
 
 /** Where in its element a picture lies that is shown as a whole. */
 function boxOf(video: HTMLVideoElement): Box | undefined {

@@ -147,9 +147,9 @@ export function ShowPages({ media, talk }: { media: OwnMedia; talk: Talk }) {
             onChange={(to) => handOver(to || null)}
             options={[
               { value: '', label: t`Nur ich blättere` },
-              ...people.map(({ id, name }) => ({ value: id, label: t`Auch ${name} blättert` })),
+              ...people.map(({ who, name }) => ({ value: who, label: t`Auch ${name} blättert` })),
             ]}
-            value={people.some(({ id }) => id === turner) ? (turner ?? '') : ''}
+            value={people.some(({ who }) => who === turner) ? (turner ?? '') : ''}
           />
         </div>
       )}
