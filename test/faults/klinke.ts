@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,11 +11,15 @@ import { layPrepared } from '../setup/prepared.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
-/** The server as it is now, built apart from the checkout, so that nobody's editing gets between. The browser's part is not asked here. */
-export function buildApart(): { cli: string } & Disposable {
+/**
+ * The server as it is now, built apart from the checkout, so that nobody's editing gets between. The browser's part is not asked here. `instead`: files that read otherwise, where
+ * the world outside is named.
+ */
+export function buildApart(instead: Record<string, string> = {}): { cli: string } & Disposable {
   const tree = mkdtempSync(join(tmpdir(), 'klinke-faults-build-'));
   for (const part of ['src', 'scripts', 'package.json', 'package-lock.json', 'tsconfig.json'])
     cpSync(join(checkout, part), join(tree, part), { recursive: true });
+  for (const [path, text] of Object.entries(instead)) writeFileSync(join(tree, path), text);
   symlinkSync(join(checkout, 'node_modules'), join(tree, 'node_modules'));
   mkdirSync(join(tree, 'dist'));
   const program = `import { build } from 'esbuild';
