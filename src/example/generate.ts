@@ -16,6 +16,7 @@ import { inviteUs } from './invited.ts';
 import { meetingsOf } from './meetings.ts';
 import { numbers } from './phones.ts';
 import { population } from './population.ts';
+import { showroomDay } from './showroom-day.ts';
 import { tellStory } from './story.ts';
 import type { Told } from './thread.ts';
 import type { Colleague, Example, ExampleStep, ExampleVisit } from './types.ts';
@@ -83,6 +84,7 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   const { contacts, companies } = people;
   const invitations = inviteUs({ contacts, ...told }, calendar);
   const meetings = meetingsOf({ contacts, ...told }, invitations, { facts: people.facts, calendar, seed });
+  meetings.push(...showroomDay(contacts, meetings, { calendar, seed }));
   const { presumptions } = arrivals;
   const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
   // Who has just filled in a form may not have confirmed it yet.

@@ -17,7 +17,7 @@ import type { PlatformTables } from '#platform/schema';
 import { createScript, type ScriptsTables } from '#scripts';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import { generateExample, home } from './generate.ts';
-import { bookingPage, showroomPage, showroomPlace } from './words/booking.ts';
+import { bookingPage, showroom, showroomPage, showroomPlace } from './words/booking.ts';
 import { mailWording, solarScript } from './words/script.ts';
 import { type Example, type ExampleStep, lossReasons } from './types.ts';
 
@@ -308,8 +308,8 @@ async function loadMeetings(
   const begun = meetings.reduce((first, { createdAt }) => (createdAt < first ? createdAt : first), now);
   const page = await createPage(trx, owner, { ...bookingPage, hostIds: [owner.userId] }, ids.random, begun);
   const place = await createPlace(trx, owner, showroomPlace, begun);
-  const visit = { ...showroomPage, placeId: place.id, hostIds: [owner.userId] };
-  await createPage(trx, owner, visit, ids.random, begun);
+  const visit = { ...showroomPage, placeId: place.id, hostIds: team.map(({ userId }) => userId) };
+  const visitPage = await createPage(trx, owner, visit, ids.random, begun);
   const rows = meetings.map(({ contact, deal, hosts, booked, invitation: _, step: __, ...meeting }, index) => ({
     by: at(hosts, 0),
     meeting: {
@@ -317,12 +317,13 @@ async function loadMeetings(
       id: at(ids.meetings, index),
       contactId: at(ids.contacts, contact),
       dealId: idOrNull(ids.deals, deal),
+      placeId: meeting.location === showroom ? place.id : null,
       source: booked ? ('booking' as const) : ('hand' as const),
       hostIds: hosts.map((host) => at(team, host).userId),
       ...(booked && {
         booking: {
           ...booked,
-          pageId: page.id,
+          pageId: meeting.location === showroom ? visitPage.id : page.id,
           formId: newId(),
           locale: 'de' as const,
           timeZone: home.zone,

@@ -19,6 +19,7 @@ const definers = [
   'memberships_of',
   'page_at',
   'similar_words',
+  'visits_of_place',
   'workspace_names',
   'workspaces_with_news',
 ];

@@ -33,6 +33,7 @@ export async function toMeetingViews(
     title: meeting.title,
     way: meeting.way,
     location: meeting.location,
+    placeId: meeting.placeId,
     place: meeting.place,
     startsAt: meeting.startsAt.toISOString(),
     endsAt: meeting.endsAt.toISOString(),

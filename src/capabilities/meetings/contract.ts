@@ -61,6 +61,8 @@ export const CreateMeeting = z.strictObject({
   dealId: Id.optional(),
   title: Line(200),
   where: Where,
+  /** The showroom to which the person comes; its address holds then, and it must have a seat. */
+  placeId: Id.nullable().optional(),
   startsAt: Instant,
   endsAt: Instant,
   /** Left out: who plans it. */
@@ -77,6 +79,8 @@ const planRefusals = [
   'no_email_address',
   'contact_not_allowed',
   'provider_unknown',
+  'place_unknown',
+  'place_full',
 ];
 
 export const createMeeting = defineOperation({

@@ -34,7 +34,7 @@ export function locationOf(where: Where): { way: Where['way']; location: string 
 
 export type MeetingContent = Pick<
   HostedMeeting,
-  'dealId' | 'title' | 'way' | 'location' | 'providerId' | 'startsAt' | 'endsAt' | 'hostIds'
+  'dealId' | 'title' | 'way' | 'location' | 'providerId' | 'placeId' | 'startsAt' | 'endsAt' | 'hostIds'
 >;
 
 /** The meeting as it is wanted, and what of it differs. */
@@ -47,7 +47,11 @@ export function wanted(
   const content: Partial<MeetingContent> = {
     ...(input.dealId !== undefined && { dealId: input.dealId }),
     ...(input.title !== undefined && { title: input.title }),
-    ...(input.where !== undefined && { ...locationOf(input.where), providerId: place?.id ?? null }),
+    ...(input.where !== undefined && {
+      ...locationOf(input.where),
+      providerId: place?.id ?? null,
+      placeId: placeIdOf(before, input.where, input.placeId),
+    }),
     ...(input.startsAt !== undefined && { startsAt: new Date(input.startsAt) }),
     ...(input.endsAt !== undefined && { endsAt: new Date(input.endsAt) }),
     ...(input.hostIds !== undefined && { hostIds: [...new Set(input.hostIds)].toSorted() }),
@@ -58,6 +62,14 @@ export function wanted(
   });
   return { after: { ...before, ...content }, changed: Object.fromEntries(changed) };
 }
+
+/** Elsewhere, they no longer come to our showroom. */
+function placeIdOf(before: HostedMeeting, where: Where, placeId: string | null | undefined): string | null {
+  if (where.way !== 'place') return null;
+  if (placeId !== undefined) return placeId;
+  return where.location === before.location ? before.placeId : null;
+}
+
 export type Changed = Record<string, { from: unknown; to: unknown }>;
 
 export function overlap(one: { startsAt: Date; endsAt: Date }, other: { startsAt: Date; endsAt: Date }): boolean {

@@ -30,6 +30,8 @@ export type MeetingRow = {
   location: string | null;
   /** Where a meeting by video takes place elsewhere; null: in our own room. */
   providerId: string | null;
+  /** The showroom to which the person comes. */
+  placeId: string | null;
   startsAt: Date;
   endsAt: Date;
   state: MeetingState;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { listNextSteps } from '#next-steps/contract';
-import { bookingOffice, erika, othersIn, tuesday } from '../../../../test/setup/booking.ts';
+import { changeRolePolicy } from '#access/contract';
+import { createContact } from '#contacts/contract';
+import { bookingOffice, erika, othersIn, timesIn, tuesday } from '../../../../test/setup/booking.ts';
 import * as contract from '../contract.ts';
 import { noteAbsent } from '../places/jobs.ts';
 
@@ -34,6 +36,64 @@ test('says what there is to see, and takes as many at one time as there are seat
   expect(await meetings()).toMatchObject([{ startsAt: tuesday }, { startsAt: tuesday }]);
   const other = answers.find(({ status }) => status === 409);
   expect(othersIn(other?.text ?? '')).not.toContain(tuesday);
+});
+
+test('whoever of us is there and on whichever page, no more come at one time than it takes', async () => {
+  const colleagues = [await office.house.person('member'), await office.house.person('member')];
+  const { id: placeId } = await place();
+  const there = { where: { way: 'place' as const, location: 'Königsplatz 1' }, placeId };
+  const pages = [
+    await open(there),
+    await open({ ...there, hostIds: colleagues.map(({ userId }) => userId) }),
+    // Longer, and from a quarter of an hour before on.
+    await open({ ...there, hostIds: [colleagues[1]?.userId ?? ''], minutes: 60, stepMinutes: 15 }),
+  ];
+  const times = [tuesday, tuesday, '2026-11-24T08:45:00.000Z'];
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, at) =>
+      visit('POST', pages[at % 3]?.address ?? '', { ...erika(), time: times[at % 3] ?? '' }),
+    ),
+  );
+  expect(answers.map(({ status }) => status).filter((status) => status === 303)).toHaveLength(2);
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 409]));
+  for (const { address } of pages) {
+    const offered = timesIn((await visit('GET', address)).text);
+    expect(offered).not.toContain(tuesday);
+    expect(offered).toContain('2026-11-24T10:00:00.000Z');
+  }
+  // The two are there until ten at the latest; one who leaves makes room.
+  const [first] = await meetings();
+  await office.owner.call(contract.cancelMeeting, { params: { meetingId: first?.id ?? '' } });
+  const again = await Promise.all(pages.slice(0, 2).map(({ address }) => visit('POST', address, erika())));
+  expect(again.map(({ status }) => status).toSorted()).toEqual([303, 409]);
+});
+
+test('nor when one of us plans or moves a visit by hand, whatever they may see', async () => {
+  const { id: placeId } = await place();
+  const there = { where: { way: 'place' as const, location: 'Königsplatz 1' }, placeId };
+  const page = await open(there);
+  await book(page);
+  await book(page);
+  const later = await book(page, { time: '2026-11-24T10:00:00.000Z' });
+  const member = await office.house.person('member');
+  await office.owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: true } });
+  const contactId = (await member.call(createContact, { body: { lastName: 'Hand' } })).body.id;
+  const span = { startsAt: '2026-11-24T09:15:00Z', endsAt: '2026-11-24T09:45:00Z' };
+  const body = { contactId, title: 'Besuch', ...there, ...span };
+  const full = { status: 409, body: { code: 'place_full' } };
+  expect(await member.call(contract.createMeeting, { body })).toMatchObject(full);
+  const afterwards = { startsAt: '2026-11-24T09:30:00Z', endsAt: '2026-11-24T10:00:00Z' };
+  const planned = (await member.call(contract.createMeeting, { body: { ...body, ...afterwards } })).body.meeting;
+  expect(planned).toMatchObject({ placeId, location: 'Schauraum, Königsplatz 1' });
+  const params = { meetingId: planned.id };
+  expect(await member.call(contract.changeMeeting, { params, body: span })).toMatchObject(full);
+  const elsewhere = await member.call(contract.changeMeeting, { params, body: { ...span, where: { way: 'phone' } } });
+  expect(elsewhere).toMatchObject({ status: 200, body: { meeting: { placeId: null, location: null } } });
+  const back = await member.call(contract.changeMeeting, { params, body: there });
+  expect(back).toMatchObject(full);
+  // Nor does who booked.
+  const moved = await visit('POST', later.goTo.replace('gebucht', 'verschieben'), { time: tuesday });
+  expect(moved.status).toBe(409);
 });
 
 test('gives a code that whoever of us reads it checks the visitor in with, at most two hours before', async () => {

@@ -16,6 +16,8 @@ import {
   replaceHosts,
   updateMeeting,
 } from '../queries/meetings.ts';
+import { placeLine } from '../places/rules.ts';
+import { refuseWithoutSeat, requireOpenPlace } from '../places/seats.ts';
 import { placeFor } from '../providers/commands.ts';
 import { locationOf, wanted } from '../rules.ts';
 import type { MeetingRow } from '../schema.ts';
@@ -49,7 +51,8 @@ export function createMeeting(
     await refuseForeignDeal(trx, workspaceId, input.dealId, contact.id);
     const span = { startsAt: new Date(input.startsAt), endsAt: new Date(input.endsAt) };
     refuseNoSpan(span);
-    const wantedPlace = await placeWanted(trx, workspaceId, input.where);
+    const where = await whereWanted(trx, workspaceId, input.where, input.placeId);
+    const wantedPlace = await placeWanted(trx, workspaceId, where);
     // What is over was where it was.
     const place = span.endsAt > now ? wantedPlace : null;
     const row: MeetingRow = {
@@ -58,8 +61,9 @@ export function createMeeting(
       contactId: contact.id,
       dealId: input.dealId ?? null,
       title: input.title,
-      ...locationOf(input.where),
+      ...locationOf(where),
       providerId: place?.id ?? null,
+      placeId: where.way === 'place' ? (input.placeId ?? null) : null,
       ...span,
       state: 'planned',
       source: 'hand',
@@ -72,11 +76,26 @@ export function createMeeting(
     };
     const meeting = { ...row, hostIds, answers: [], invited: input.invite ?? false, place };
     const overlaps = await takeTimes(trx, meeting);
+    if (span.endsAt > now) await refuseWithoutSeat(trx, meeting);
     await insertMeeting(trx, row, hostIds);
     if (meeting.invited) await invite(trx, actor, meeting, now);
     await announce(trx, actor, meetingPlanned, factsOf(meeting), now);
     return { meeting, overlaps };
   });
+}
+
+/** Who comes to a showroom comes to where it is; one that was closed or has moved meanwhile keeps who was to come. */
+async function whereWanted<Given extends Where | undefined>(
+  trx: Db<MeetingsWorld>,
+  workspaceId: string,
+  where: Given,
+  placeId: string | null | undefined,
+  before?: HostedMeeting,
+): Promise<Given | Where> {
+  if (placeId === null || placeId === undefined) return where;
+  const same = placeId === before?.placeId;
+  const location = same ? before.location : placeLine(await requireOpenPlace(trx, workspaceId, placeId));
+  return where?.way === 'place' && location !== null ? { way: 'place', location } : where;
 }
 
 /** Where nothing is said, it stays where it is. */
@@ -114,13 +133,17 @@ export function changeMeeting(
     if (before.state !== 'planned') throw notPlanned();
     const inviting = input.invite === true && !before.invited && before.source === 'hand';
     const place = input.where ? await placeWanted(trx, workspaceId, input.where, before) : before.place;
-    const { after, changed } = wanted({ ...before, invited: before.invited || inviting }, input, place);
+    const where = await whereWanted(trx, workspaceId, input.where, input.placeId, before);
+    const standing = { ...before, invited: before.invited || inviting };
+    const { after, changed } = wanted(standing, { ...input, ...(where && { where }) }, place);
     if (changed['dealId']) await refuseForeignDeal(trx, workspaceId, after.dealId, after.contactId);
     if (changed['hostIds']) await refuseUnknownHosts(trx, workspaceId, after.hostIds);
     refuseNoSpan(after);
     if (Object.keys(changed).length === 0 && !inviting) return { meeting: before, overlaps: [] };
 
     const overlaps = await takeTimes(trx, after);
+    const moved = changed['startsAt'] ?? changed['endsAt'] ?? changed['placeId'];
+    if (moved && after.endsAt > now) await refuseWithoutSeat(trx, after);
     if (inviting) await invite(trx, actor, before, now);
     const meeting = await write(trx, before, after, now);
     const all = { ...changed, ...(inviting && { invited: { from: false, to: true } }) };
@@ -132,10 +155,10 @@ export function changeMeeting(
 async function write(
   trx: Db<MeetingsWorld>,
   before: HostedMeeting,
-  { dealId, title, way, location, providerId, startsAt, endsAt, hostIds }: HostedMeeting,
+  { dealId, title, way, location, providerId, placeId, startsAt, endsAt, hostIds }: HostedMeeting,
   now: Date,
 ): Promise<HostedMeeting> {
-  const content = { dealId, title, way, location, providerId, startsAt, endsAt };
+  const content = { dealId, title, way, location, providerId, placeId, startsAt, endsAt };
   const meeting = await updateMeeting(trx, keyOf(before), { ...content, updatedAt: now });
   if (!meeting) throw stale();
   await replaceHosts(trx, meeting, hostIds);

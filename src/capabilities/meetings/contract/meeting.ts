@@ -15,6 +15,8 @@ export const MeetingView = z.strictObject({
   way: MeetingWay,
   /** The address of a place, or the link into somebody else's room. */
   location: z.string().nullable(),
+  /** The showroom to which the person comes. */
+  placeId: Id.nullable(),
   /** Where a meeting by video takes place elsewhere; null: in our own room. */
   place: MeetingAt.nullable(),
   startsAt: Instant,

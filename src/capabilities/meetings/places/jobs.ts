@@ -8,7 +8,6 @@ import { noteAbsence } from '../commands/outcome.ts';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { meetingChanged, meetingPlanned, meetingReopened } from '../events.ts';
 import { lockMeeting } from '../queries/meetings.ts';
-import { findPlaceOfMeeting } from './queries.ts';
 import { absentAfterMs } from './rules.ts';
 
 /** Whoever was booked to a showroom and has not checked in some time after the end did not come. */
@@ -26,7 +25,7 @@ export const noteAbsent = defineJob({
         if (meeting?.state !== 'planned' || meeting.endsAt.toISOString() !== endsAt) return;
         // A minute, because the clocks of databases and servers differ.
         if (now.getTime() < meeting.endsAt.getTime() + absentAfterMs - 60_000) return;
-        if (await findPlaceOfMeeting(trx, { workspaceId, meetingId })) await noteAbsence(trx, meeting, now);
+        if (meeting.placeId !== null) await noteAbsence(trx, meeting, now);
       });
   },
 });

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { BookingTables } from '../booking/schema.ts';
 import type { MeetingsTables } from '../schema.ts';
 import type { ExhibitRow, PlaceRow, PlaceTables } from './schema.ts';
 
@@ -74,7 +73,7 @@ export async function replaceExhibits(db: Db<PlaceTables>, key: Key, rows: reado
       .execute();
 }
 
-/** Booked on the page of a place, and not called off. */
+/** Who comes to a place, and has not called off. */
 export function findVisitors(
   db: Db<MeetingsTables>,
   workspaceId: string,
@@ -82,39 +81,15 @@ export function findVisitors(
 ): Promise<{ placeId: string; meetingId: string }[]> {
   return db
     .selectFrom('meeting')
-    .innerJoin('booking', (join) =>
-      join.onRef('booking.workspaceId', '=', 'meeting.workspaceId').onRef('booking.meetingId', '=', 'meeting.id'),
-    )
-    .innerJoin('bookingPage', (join) =>
-      join.onRef('bookingPage.workspaceId', '=', 'booking.workspaceId').onRef('bookingPage.id', '=', 'booking.pageId'),
-    )
-    .select(['bookingPage.placeId', 'meeting.id as meetingId'])
-    .where('meeting.workspaceId', '=', workspaceId)
-    .where('bookingPage.placeId', 'is not', null)
+    .select(['placeId', 'id as meetingId'])
+    .where('workspaceId', '=', workspaceId)
+    .where('placeId', 'is not', null)
     .$narrowType<{ placeId: string }>()
-    .where('meeting.way', '=', 'place')
-    .where('meeting.state', '<>', 'cancelled')
-    .where('meeting.startsAt', '>=', span.from)
-    .where('meeting.startsAt', '<', span.to)
-    .orderBy('meeting.startsAt')
-    .orderBy('meeting.id')
+    .where('state', '<>', 'cancelled')
+    .where('startsAt', '>=', span.from)
+    .where('startsAt', '<', span.to)
+    .orderBy('startsAt')
+    .orderBy('id')
     .limit(500)
     .execute();
-}
-
-/** The place to which a meeting was booked; none where it was planned by hand or takes place elsewhere. */
-export async function findPlaceOfMeeting(
-  db: Db<BookingTables>,
-  { workspaceId, meetingId }: { workspaceId: string; meetingId: string },
-): Promise<string | undefined> {
-  const found = await db
-    .selectFrom('booking')
-    .innerJoin('bookingPage', (join) =>
-      join.onRef('bookingPage.workspaceId', '=', 'booking.workspaceId').onRef('bookingPage.id', '=', 'booking.pageId'),
-    )
-    .select('bookingPage.placeId')
-    .where('booking.workspaceId', '=', workspaceId)
-    .where('booking.meetingId', '=', meetingId)
-    .executeTakeFirst();
-  return found?.placeId ?? undefined;
 }

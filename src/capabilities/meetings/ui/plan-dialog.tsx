@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type Chosen, ContactChoice } from '#contacts/ui';
-import { changeMeeting, createMeeting, type MeetingView, type PlannedMeeting } from '#meetings/contract';
+import { changeMeeting, createMeeting, listPlaces, type MeetingView, type PlannedMeeting } from '#meetings/contract';
 import { getContact } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/checkbox.tsx';
@@ -45,6 +45,9 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
     location: meeting?.location ?? '',
     at: meeting?.way === 'video' ? (meeting.place?.id ?? 'own') : 'usual',
   });
+  const [placeId, setPlaceId] = useState(meeting?.placeId ?? null);
+  const { data: places } = useQueryOf(listPlaces);
+  const place = places?.items.find(({ id }) => id === placeId);
   const [on, setOn] = useState<string | null>(meeting ? format.isoDayOf(meeting.startsAt) : null);
   const [time, setTime] = useState<string | null>(meeting ? format.time(meeting.startsAt) : null);
   const [minutes, setMinutes] = useState<number | null>(meeting ? minutesOf(meeting) : 30);
@@ -67,7 +70,8 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
   const more = { quiet: true, refreshes: ['timeline', 'contacts', 'next-steps'], done: told };
   const create = useMutationOf(createMeeting, more);
   const change = useMutationOf(changeMeeting, more);
-  const chosen = whereOf(where);
+  // Who comes to a showroom comes to where it is.
+  const chosen = whereOf(place && where.way === 'place' ? { ...where, location: place.address } : where);
   const ready =
     title.trim() !== '' &&
     on !== null &&
@@ -81,7 +85,7 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
     if (on === null || time === null || minutes === null || !chosen || !withId) return;
     const startsAt = instantOf(on, time);
     const endsAt = new Date(Date.parse(startsAt) + minutes * 60_000).toISOString();
-    const body = { title, where: chosen, startsAt, endsAt };
+    const body = { title, where: chosen, placeId: where.way === 'place' ? placeId : null, startsAt, endsAt };
     const more = { hostIds: [...hostIds], ...(invite && mayInvite && { invite }) };
     if (!meeting) create.mutate({ body: { ...body, ...more, contactId: withId, ...(dealId && { dealId }) } });
     else change.mutate({ params: { meetingId: meeting.id }, body: { ...body, ...more }, ifMatch: meeting.version });
@@ -113,7 +117,11 @@ function PlanForm({ contactId, dealId, meeting, onClose }: Props) {
         <TimeField label={t`Uhrzeit`} onChange={setTime} required value={time} />
         <NumberField label={t`Dauer`} max={1440} min={1} onChange={setMinutes} unit={t`Min.`} value={minutes} />
       </div>
-      <WhereFields onChange={setWhere} value={where} />
+      <WhereFields
+        onChange={setWhere}
+        value={where}
+        {...(places && places.items.length > 0 && { places: places.items, placeId, onPlace: setPlaceId })}
+      />
       <HostsField hostIds={hostIds} onChange={setHostIds} />
       {mayInvite && (
         <Checkbox

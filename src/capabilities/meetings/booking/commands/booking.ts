@@ -7,6 +7,7 @@ import { factsOf, type MeetingsWorld } from '../../commands/parts.ts';
 import { meetingPlanned } from '../../events.ts';
 import { type HostedMeeting, insertMeeting, lockTimesOf } from '../../queries/meetings.ts';
 import type { MeetingAt } from '../../contract/shapes.ts';
+import { lockSeats } from '../../places/seats.ts';
 import { placeFor, videoPlaces } from '../../providers/commands.ts';
 import type { MeetingRow } from '../../schema.ts';
 import { slotsOfPage } from '../offer.ts';
@@ -46,6 +47,7 @@ export function book(
     const found = await findPage(trx, { workspaceId, pageId });
     if (!found || found.closedAt) return undefined;
     const standing = routed(found, wish.filled.answers);
+    await lockSeats(trx, { workspaceId, placeId: placeOfVisits(standing) });
 
     const span = { from: wish.startsAt, to: new Date(wish.startsAt.getTime() + 1) };
     const [slot] = await slotsOfPage(trx, standing, span, now);
@@ -62,7 +64,7 @@ export function book(
 
 async function refuseUnlessKnown(
   trx: Db<MeetingsWorld>,
-  about: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
+  { workspaceId, pageId, network, email }: Pick<BookingRow, 'workspaceId' | 'pageId' | 'network' | 'email'>,
   { formId }: Wish,
   now: Date,
 ): Promise<void> {
@@ -108,6 +110,7 @@ async function plan(
     way: page.way,
     location: page.location,
     providerId: place?.id ?? null,
+    placeId: placeOfVisits(page),
     startsAt,
     endsAt: new Date(startsAt.getTime() + page.minutes * 60_000),
     state: 'planned',

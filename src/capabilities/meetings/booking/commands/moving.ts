@@ -6,6 +6,7 @@ import { cancelMeeting } from '../../commands/planning.ts';
 import { factsOf, keyOf, lockStanding, type MeetingsWorld, stale } from '../../commands/parts.ts';
 import { meetingChanged } from '../../events.ts';
 import { type HostedMeeting, lockTimesOf, updateMeeting } from '../../queries/meetings.ts';
+import { lockSeats } from '../../places/seats.ts';
 import { slotsOfPage } from '../offer.ts';
 import { findBooking } from '../queries/bookings.ts';
 import { findPage, type HostedPage } from '../queries/pages.ts';
@@ -25,6 +26,7 @@ export function moveBooking(db: Db<MeetingsWorld>, key: Key, startsAt: Date, now
     const { meeting: before, page } = await lockBooked(trx, key, now);
     if (before.startsAt.getTime() === startsAt.getTime()) return true;
     await lockTimesOf(trx, key.workspaceId, before.hostIds);
+    await lockSeats(trx, before);
     const span = { from: startsAt, to: new Date(startsAt.getTime() + 1) };
     const [slot] = await slotsOfPage(trx, { ...page, minutes: minutesOf(before) }, span, now, before);
     if (!slot) return false;

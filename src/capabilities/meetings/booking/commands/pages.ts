@@ -9,7 +9,7 @@ import { findWorkspace } from '#workspace';
 import { type MeetingsWorld, refuseUnknownHosts } from '../../commands/parts.ts';
 import type { VideoAt, Where } from '../../contract/shapes.ts';
 import { placeFor } from '../../providers/commands.ts';
-import { findPlace } from '../../places/queries.ts';
+import { requireOpenPlace } from '../../places/seats.ts';
 import { locationOf } from '../../rules.ts';
 import type { BookingQuestion, ChangeBookingPage, CreateBookingPage, HostHours } from '../contract.ts';
 import { bookingPageChanged, bookingPageOpened, hoursSet } from '../events.ts';
@@ -172,8 +172,7 @@ async function refuseUnknownPlace(
   placeId: string | null | undefined,
 ): Promise<void> {
   if (placeId === null || placeId === undefined) return;
-  const place = await findPlace(trx, { workspaceId, placeId });
-  if (!place || place.closedAt) throw new Refusal(422, 'place_unknown', 'Diesen Schauraum gibt es nicht (mehr).');
+  await requireOpenPlace(trx, workspaceId, placeId);
 }
 
 async function standing(trx: Db<MeetingsWorld>, key: { workspaceId: string; pageId: string }): Promise<HostedPage> {

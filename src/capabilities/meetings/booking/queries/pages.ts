@@ -36,6 +36,10 @@ function atItsPlace<Page extends HostedPage>(page: Page): Page {
 }
 
 export async function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
+/** The showroom to which whoever books on the page comes. */
+export const placeOfVisits = ({ way, placeId }: Pick<BookingPageRow, 'way' | 'placeId'>): string | null =>
+  way === 'place' ? placeId : null;
+
   const pages = await hostedPages(db, workspaceId)
     .orderBy('bookingPage.createdAt', 'desc')
     .orderBy('bookingPage.id', 'desc')

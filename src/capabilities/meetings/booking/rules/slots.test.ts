@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fullTimes } from '../../places/rules.ts';
 import { chooseHost } from './choose-host.ts';
 import { type Slot, type SlotHost, type SlotRules, slotsOf } from './slots.ts';
 
@@ -33,14 +34,28 @@ type Day = {
   hosts?: SlotHost[];
   assignment?: 'any' | 'all';
   holidays?: string[];
+  full?: SlotHost['busy'];
   at?: Date;
 };
 
-function slotsOn({ on, rules: more, hosts = [host()], assignment = 'any', holidays = [], at = now }: Day): Slot[] {
+function slotsOn({
+  on,
+  rules: more,
+  hosts = [host()],
+  assignment = 'any',
+  holidays = [],
+  full = [],
+  at = now,
+}: Day): Slot[] {
   const day = Temporal.PlainDate.from(on);
   const instant = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime('Europe/Berlin').epochMilliseconds);
   const asked = { from: instant(day), to: instant(day.add({ days: 1 })) };
-  return slotsOf({ ...rules, ...more }, { hosts, assignment, isHoliday: (one) => holidays.includes(one) }, asked, at);
+  return slotsOf(
+    { ...rules, ...more },
+    { hosts, assignment, isHoliday: (one) => holidays.includes(one), full },
+    asked,
+    at,
+  );
 }
 
 const times = (slots: readonly Slot[]) => slots.map(({ startsAt }) => startsAt.toISOString().slice(11, 16));
@@ -129,6 +144,22 @@ describe('one host', () => {
       ['08:00', '08:30', '09:00', '09:30'],
     ],
     ['a seat left', guests(1, 2), ['08:00', '08:30', '09:00', '09:30']],
+    [
+      'a showroom that is full for a quarter of an hour',
+      { on: '2026-03-02', full: [span('2026-03-02T08:45:00Z', '2026-03-02T09:00:00Z')] },
+      ['08:00', '09:00', '09:30'],
+    ],
+    [
+      'one that is full twice',
+      {
+        on: '2026-03-02',
+        full: [
+          span('2026-03-02T08:00:00Z', '2026-03-02T08:30:00Z'),
+          span('2026-03-02T09:59:00Z', '2026-03-02T11:00:00Z'),
+        ],
+      },
+      ['08:30', '09:00'],
+    ],
     ['every seat taken', guests(2, 2), ['08:00', '09:00', '09:30']],
     [
       'a seat left, but something else is on at that time',
@@ -351,7 +382,7 @@ describe('as a slow reader of clocks would do it', () => {
         const to = from + 3 * 86_400_000;
         const quick = slotsOf(
           given,
-          { hosts, assignment: all ? 'all' : 'any', isHoliday: () => false },
+          { hosts, assignment: all ? 'all' : 'any', isHoliday: () => false, full: [] },
           { from: new Date(from), to: new Date(to) },
           new Date(from),
         );
@@ -377,6 +408,22 @@ test.each([
     ]),
   );
   expect(chooseHost(['b', 'a'], known)).toBe(expected);
+});
+
+test.each([
+  ['nobody', [], 1, []],
+  ['one of two', ['08-10'], 2, []],
+  ['two of two, where they meet', ['08-10', '09-11'], 2, ['09-10']],
+  ['who leaves makes room for who comes', ['08-10', '10-12'], 2, []],
+  ['one after the other, with one seat', ['08-10', '10-12'], 1, ['08-10', '10-12']],
+  ['more than it takes, since it takes fewer', ['08-12', '09-11', '10-13'], 1, ['08-13']],
+  ['twice', ['08-09', '08-09', '12-14', '13-15'], 2, ['08-09', '13-14']],
+])('full: %s', (_, visits, capacity, expected) => {
+  const hours = (text: string) => {
+    const [from, to] = text.split('-');
+    return span(`2026-03-02T${from}:00:00Z`, `2026-03-02T${to}:00:00Z`);
+  };
+  expect(fullTimes(visits.map(hours), capacity)).toEqual(expected.map(hours));
 });
 
 test('turn by turn everybody gets the same', () => {

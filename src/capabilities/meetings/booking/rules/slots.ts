@@ -41,11 +41,16 @@ const minute = 60_000;
 
 /**
  * Every beginning within the span that can be booked, in order. Steps count from when a host begins to work, in minutes that pass and not in minutes of the clock, so a day on which the clock
- * changes has the slots that fit into it. `any`: one host is enough; `all`: each must be free.
+ * changes has the slots that fit into it. `any`: one host is enough; `all`: each must be free. `full`: when the showroom takes nobody more, whoever of us is there.
  */
 export function slotsOf(
   rules: SlotRules,
-  who: { hosts: readonly SlotHost[]; assignment: 'any' | 'all'; isHoliday: (day: string) => boolean },
+  who: {
+    hosts: readonly SlotHost[];
+    assignment: 'any' | 'all';
+    isHoliday: (day: string) => boolean;
+    full: readonly Span[];
+  },
   span: { from: Date; to: Date },
   now: Date,
 ): Slot[] {
@@ -65,8 +70,16 @@ export function slotsOf(
     const shared = rules.seats === 1 ? new Set() : sharedBeginnings(rules, host, possible);
     return { userId: host.userId, has: (at: number) => free(at) || shared.has(at) };
   });
+  const length = rules.minutes * minute;
+  const hasSeat = reader(
+    without(
+      [{ from: first, to: last }],
+      who.full.map(({ startsAt, endsAt }) => ({ from: startsAt.getTime() - length, to: endsAt.getTime() })),
+    ),
+  );
   return [...grid]
     .toSorted((a, b) => a - b)
+    .filter(hasSeat)
     .flatMap((at) => {
       const hostIds = open.filter(({ has }) => has(at)).map(({ userId }) => userId);
       const enough = who.assignment === 'all' ? hostIds.length === who.hosts.length : hostIds.length > 0;

@@ -77,7 +77,7 @@ export function PlaceDialog({ place, onClose }: { place?: PlaceView; onClose: ()
           value={opening}
         />
         <NumberField
-          hint={t`So viele Besucher können eine Zeit nehmen, je Gastgeber.`}
+          hint={t`So viele Besucher sind zugleich da, wer von Ihnen sie auch empfängt.`}
           label={t`Plätze je Zeit`}
           max={100}
           min={1}

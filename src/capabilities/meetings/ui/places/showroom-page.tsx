@@ -74,7 +74,11 @@ function Visitors({ place, meetings }: { place: PlaceView; meetings: readonly Me
         {times.map((together) => {
           const [first] = together;
           if (!first) return null;
-          const [taken, capacity] = [together.length, place.capacity];
+          const taken = meetings.filter(
+            ({ state, startsAt, endsAt }) =>
+              state !== 'no_show' && startsAt <= first.startsAt && endsAt > first.startsAt,
+          ).length;
+          const { capacity } = place;
           return (
             <li className="rounded border border-line bg-raised p-3" key={first.id}>
               <p className="flex flex-wrap items-baseline gap-x-3">
