@@ -33,10 +33,17 @@ test('showroom day with check-in', async () => {
   await place.getByRole('button', { name: 'Stück hinzufügen' }).click();
   await place.getByLabel('Stück 1', { exact: true }).fill('Wärmepumpe WP 8');
   await place.getByLabel('Was man dazu sagt').fill('Leiser als ein Kühlschrank');
+  const choose = place.getByLabel('Bild von „Wärmepumpe WP 8“');
+  const broken = { name: 'kaputt.png', mimeType: 'image/png', buffer: Buffer.from('kein Bild') };
+  await choose.setInputFiles([broken]);
+  await place.getByText('Dieses Bild kann der Browser nicht lesen.').waitFor();
+  await choose.setInputFiles('docs/pictures/heute.png');
+  await place.getByLabel('Was auf dem Bild ist').fill('Eine Wärmepumpe neben einem Haus');
   expect(await axe(page)).toEqual([]);
   await place.getByRole('button', { name: 'Speichern' }).click();
   await place.waitFor({ state: 'detached' });
   await page.getByText('Wärmepumpe WP 8').waitFor();
+  await seen(page);
 
   await page.goto('/einstellungen/terminseiten');
   await page.getByRole('button', { name: 'Neue Terminseite' }).first().click();
@@ -97,9 +104,16 @@ async function book(visitor: Page, address: string, lastName: string): Promise<v
   await visitor.getByText('Wärmepumpe WP 8').waitFor();
   await visitor.getByText('Leiser als ein Kühlschrank').waitFor();
   await visitor.getByText('Eingang im Hof').waitFor();
+  await seen(visitor);
   await visitor.locator('.times a').first().click();
   await visitor.getByLabel('Nachname').fill(lastName);
   await visitor.getByLabel('E-Mail').fill(`${lastName.toLowerCase()}@example.org`);
   await visitor.getByRole('button', { name: 'Termin buchen' }).click();
   await visitor.getByRole('heading', { name: 'Ihr Termin steht.' }).waitFor();
+}
+
+/** The picture of the heat pump, drawn and not only named. */
+async function seen(page: Page): Promise<void> {
+  const picture = page.getByRole('img', { name: 'Eine Wärmepumpe neben einem Haus' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1440);
 }

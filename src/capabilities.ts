@@ -174,7 +174,7 @@ export function mountCapabilities(
   telephonyRoutes(serve, serveHook, sockets.serveSocket, telephony, ground);
   callsRoutes(serve);
   lineCallRoutes(serve, telephony);
-  meetingsRoutes(serve);
+  meetingsRoutes(serve, serveOpen);
   providerHooks(serveHook, ground);
   roomRoutes(serve, serveOpen, sockets, openRooms(ground, committed));
   scriptsRoutes(serve);

@@ -41,6 +41,7 @@ import {
   scriptRun,
   recordable,
   sipgateLine,
+  smallPicture,
   stage,
   teamMeeting,
   track,
@@ -90,6 +91,8 @@ const reading = { kind: 'wording', key: 'lesen', channel: 'phone', onYes: null, 
 /** Two seconds of WAV, of letters alone. */
 const spoken =
   'RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\0\0\0\0\x02\0\x10\0data\x40\x40\0\0' + ' '.repeat(0x4040);
+
+const exhibit = { name: 'Speicher', line: null, picture: { pictureId: id('pictureId'), alt: 'Ein Speicher' } };
 
 /** By name of the operation; several, numbered, where one input can't carry every id. */
 const hints: Hints = {
@@ -206,7 +209,11 @@ const hints: Hints = {
   }),
   'meetings.createPage 2': () => ({ body: { ...bookingPage, hostIds: [id('hostIds')], questions: leading } }),
   'meetings.changePage': () => ({ body: { hostIds: [id('hostIds')], placeId: id('placeId'), questions: asking } }),
-  'meetings.createPlace': () => ({ body: { name: 'Schauraum', address: 'Königsplatz 1', capacity: 2 } }),
+  'meetings.createPlace': () => ({
+    body: { name: 'Schauraum', address: 'Königsplatz 1', capacity: 2, exhibits: [exhibit] },
+  }),
+  'meetings.changePlace': () => ({ body: { exhibits: [exhibit] } }),
+  'meetings.addExhibitPicture': () => ({ bytes: smallPicture(newId()) }),
   'meetings.listVisitors': () => ({ query: { on: '2026-11-23' } }),
   'meetings.setMyHours': () => ({ body: { timeZone: 'Europe/Berlin', hours: {}, exceptions: [] } }),
   'meetings.planVisit': () => ({

@@ -44,6 +44,9 @@ export async function must<P extends z.ZodType, Q extends z.ZodType, B extends z
   return body as Made<O>;
 }
 
+/** As much of a WebP of 16 × 16 as is looked at; letters alone. */
+export const smallPicture = (mark: string): string => `RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\0\0\0\0\x0f\0\0\x0f\0\0${mark}`;
+
 const day = '2026-11-23';
 const thursday = '2026-11-19T15:00:00Z';
 let numbers = 0;
@@ -446,6 +449,10 @@ export const makers = {
     const body = { name: markOf(world), address: markOf(world), capacity: 2 };
     return (await must(world.workspace.owner, meetings.createPlace, { body })).id;
   },
+  exhibitPicture: async (world: World) => {
+    const bytes = smallPicture(newId());
+    return (await must(world.workspace.owner, meetings.addExhibitPicture, { bytes })).pictureId;
+  },
   lineCall,
   script: (world: World) => script(world),
   scriptRun: async (world: World) => (await scriptRun(world)).runId,
@@ -542,6 +549,7 @@ const meanings: Record<string, Kind> = {
   at: 'meetingProvider',
   providerId: 'meetingProvider',
   placeId: 'place',
+  pictureId: 'exhibitPicture',
   scriptId: 'script',
   runId: 'scriptRun',
   lineId: 'line',

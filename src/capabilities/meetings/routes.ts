@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '#platform/db';
-import type { Serve } from '#platform/http';
+import type { Serve, ServeOpen } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { requireMeeting, toMeetingView, toMeetingViews } from './answers.ts';
 import { bookingRoutes } from './booking/routes.ts';
@@ -19,13 +19,13 @@ import { visitRoutes } from './visits/routes.ts';
 
 const Cursor = z.tuple([z.iso.datetime(), z.uuid()]);
 
-export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & VisitsWorld>): void {
+export function meetingsRoutes(serve: Serve<MeetingsWorld & CalendarsWorld & VisitsWorld>, serveOpen: ServeOpen): void {
   calendarRoutes(serve);
   bookingRoutes(serve);
   visitRoutes(serve);
   hostRoutes(serve);
   providerRoutes(serve);
-  placeRoutes(serve);
+  placeRoutes(serve, serveOpen);
   serve(contract.listMeetings, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
     const found = await listMeetings(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
     const page = pageOf(found, limit, (meeting) => [meeting.startsAt.toISOString(), meeting.id]);

@@ -38,5 +38,7 @@ textarea[aria-invalid] { border-color: var(--refused) }
 .days { display: flex; gap: .75rem; margin-top: 2rem } .days a { flex: 1 }
 :focus-visible { outline: 3px solid var(--brass); outline-offset: 2px }
 footer { max-width: 34rem; margin: 0 auto; padding: 0 1.25rem 2rem } footer a { display: inline-block; padding: .4rem 0 }
+.exhibits { list-style: none; margin: 0 0 1rem; padding: 0 } .exhibits li { display: flex; gap: 1rem; align-items: center; padding: .6rem 0; border-top: 1px solid var(--line) }
+.exhibits img { flex: none; width: 6.5rem; height: 5rem; object-fit: cover; border-radius: 6px; background: white }
 .trap { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden }
 `;

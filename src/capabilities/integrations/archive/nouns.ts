@@ -45,6 +45,7 @@ export const nouns: readonly Noun[] = [
   byId('lineCall'),
   byId('meetingProvider'),
   byId('place'),
+  byId('exhibitPicture'),
   byId('exhibit'),
   byId('meeting'),
   { table: 'providerMeeting', key: ['meetingId', 'providerId'] },

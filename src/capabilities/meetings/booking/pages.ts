@@ -6,6 +6,7 @@ import { isUuid, newId } from '#platform/ids';
 import type { OpenPageAnswer, OpenPageCall, ServePage } from '#platform/open-pages';
 import { networkOf } from '#platform/public-key';
 import type { MeetingsWorld } from '../commands/parts.ts';
+import { pictureAddress } from '../places/pictures.ts';
 import type { HostedMeeting } from '../queries/meetings.ts';
 import { giveGuestLink } from '../room/commands.ts';
 import { isWithUs } from '../rules.ts';
@@ -120,7 +121,8 @@ async function choose(call: OpenPageCall, { db, page, home }: Opened): Promise<O
     const { timeZone } = choice;
     const form = { typed, timeZone, formId: newId(now.getTime()) };
     const wait = slots.length === 0 && waitingForm({ ...about, ...form });
-    return { html: choicePage({ ...about, ...choice, slots, below: wait || null }), framedBy };
+    const pictureAt = (pictureId: string) => pictureAddress(call.ground, page.workspaceId, pictureId);
+    return { html: choicePage({ ...about, ...choice, slots, pictureAt, below: wait || null }), framedBy };
   }
   const at = { from: query.time, to: new Date(query.time.getTime() + 1) };
   const [slot] = await slotsOfPage(db, fitting, at, now);

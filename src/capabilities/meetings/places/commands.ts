@@ -1,13 +1,22 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
-import { notFound } from '#platform/errors';
+import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { refuseStale } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
 import type { ChangePlace, CreatePlace } from './contract.ts';
 import { placeChanged, placeOpened } from './events.ts';
-import { findPlace, insertPlace, lockPlace, type PlaceWithExhibits, replaceExhibits, updatePlace } from './queries.ts';
+import {
+  findPictureIds,
+  findPlace,
+  insertPlace,
+  lockPlace,
+  type PlaceWithExhibits,
+  replaceExhibits,
+  type SeenExhibit,
+  updatePlace,
+} from './queries.ts';
 import type { ExhibitRow, PlaceRow, PlaceTables } from './schema.ts';
 
 type World = PlaceTables & PlatformTables;
@@ -35,6 +44,7 @@ export function createPlace(db: Db<World>, actor: Manager, input: CreatePlace, n
     };
     await insertPlace(trx, row);
     const key = { workspaceId, placeId };
+    await refuseUnknownPictures(trx, workspaceId, input.exhibits);
     await replaceExhibits(trx, key, exhibitRows(key, input.exhibits ?? [], [], now));
     await announce(trx, actor, placeOpened, { placeId, name: row.name }, now);
     return standing(trx, key);
@@ -62,13 +72,14 @@ export function changePlace(
       ...(closed === true && !before.closedAt && { closedAt: now, closedBy: actor.userId }),
       ...(closed === false && before.closedAt && { closedAt: null, closedBy: null }),
     };
-    const seen = before.exhibits.map(({ name, line }) => ({ name, line }));
+    await refuseUnknownPictures(trx, actor.workspaceId, exhibits);
+    const rows = exhibits && exhibitRows(key, exhibits, before.exhibits, now);
     const changed = changesOf(
-      { ...before, exhibits: seen },
-      { ...wanted, ...(exhibits && { exhibits: exhibits.map(({ name, line }) => ({ name, line })) }) },
+      { ...before, exhibits: before.exhibits.map(contentOf) },
+      { ...wanted, ...(rows && { exhibits: rows.map(contentOf) }) },
     );
     if (Object.keys(changed).length === 0) return before;
-    if (exhibits) await replaceExhibits(trx, key, exhibitRows(key, exhibits, before.exhibits, now));
+    if (rows) await replaceExhibits(trx, key, rows);
     await updatePlace(trx, before, { ...wanted, updatedAt: now });
     const after = await standing(trx, key);
     await announce(trx, actor, placeChanged, { placeId, name: after.name, changed }, now);
@@ -94,11 +105,30 @@ function exhibitRows(
   now: Date,
 ): ExhibitRow[] {
   const left = [...known];
-  return wanted.map(({ name, line }, position) => {
+  return wanted.map(({ name, line, picture }, position) => {
     const at = left.findIndex((one) => one.name === name);
     const [same] = at >= 0 ? left.splice(at, 1) : [];
-    return { ...key, id: same?.id ?? newId(now.getTime()), position, name, line };
+    const { pictureId = null, pictureAlt = null } =
+      picture === undefined ? (same ?? {}) : { pictureId: picture?.pictureId, pictureAlt: picture?.alt };
+    return { ...key, id: same?.id ?? newId(now.getTime()), position, name, line, pictureId, pictureAlt };
   });
+}
+
+const contentOf = ({ name, line, pictureId, pictureAlt }: SeenExhibit) => ({ name, line, pictureId, pictureAlt });
+
+async function refuseUnknownPictures(
+  trx: Db<World>,
+  workspaceId: string,
+  exhibits: Exhibits | undefined,
+): Promise<void> {
+  const ids = (exhibits ?? []).flatMap(({ picture }) => (picture ? [picture.pictureId] : []));
+  const known = await findPictureIds(trx, workspaceId, ids);
+  if (!ids.every((id) => known.has(id)))
+    throw new Refusal(
+      422,
+      'picture_unknown',
+      'Eines der Bilder gibt es nicht (mehr). Bitte wählen Sie es noch einmal.',
+    );
 }
 
 function changesOf(

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { Day, defineOperation, Id, Instant, Line, Text } from '#platform/operation';
+import { Day, defineOperation, Download, Id, Instant, Line, Text, Upload } from '#platform/operation';
 import { MeetingView } from '../contract/meeting.ts';
 import { Spot } from '../visits/contract.ts';
 
-export const Exhibit = z.strictObject({ id: Id, name: z.string(), line: z.string().nullable() });
+export const ExhibitPicture = z.strictObject({ pictureId: Id, address: z.string() });
+export type ExhibitPicture = z.infer<typeof ExhibitPicture>;
+
+export const Exhibit = z.strictObject({
+  id: Id,
+  name: z.string(),
+  line: z.string().nullable(),
+  /** `alt`: what is on it, for whoever does not see it. */
+  picture: ExhibitPicture.extend({ alt: z.string() }).nullable(),
+});
 export type Exhibit = z.infer<typeof Exhibit>;
 
 export const PlaceView = z.strictObject({
@@ -39,7 +48,19 @@ const content = z.strictObject({
   opening: Text(1000).nullable(),
   capacity: z.number().int().min(1).max(100),
   /** In the order in which they are shown. One that keeps its name stays the same. */
-  exhibits: z.array(z.strictObject({ name: Line(160), line: Line(300).nullable() })).max(50),
+  exhibits: z
+    .array(
+      z.strictObject({
+        name: Line(160),
+        line: Line(300).nullable(),
+        /** Left out: as it is; null: none. */
+        picture: z
+          .strictObject({ pictureId: Id, alt: Line(300) })
+          .nullable()
+          .optional(),
+      }),
+    )
+    .max(50),
 });
 
 export const CreatePlace = content.partial({ spot: true, opening: true, exhibits: true });
@@ -53,6 +74,7 @@ export const createPlace = defineOperation({
   permission: 'meetings.manage',
   body: CreatePlace,
   output: PlaceView,
+  refusals: ['picture_unknown'],
 });
 
 /** Closed, no booking page can be given it any more; those that have it keep it. */
@@ -68,7 +90,30 @@ export const changePlace = defineOperation({
   params: z.strictObject({ placeId: Id }),
   body: ChangePlace,
   output: PlaceView,
-  refusals: ['stale'],
+  refusals: ['stale', 'picture_unknown'],
+});
+
+export const addExhibitPicture = defineOperation({
+  name: 'meetings.addExhibitPicture',
+  method: 'POST',
+  path: '/exhibit-pictures',
+  summary: 'Bring a picture for an exhibit: PNG, JPEG or WebP, at most 2 MB and 4096 points wide and high',
+  permission: 'meetings.manage',
+  body: Upload,
+  output: ExhibitPicture,
+  // The same bytes again are the same picture.
+  status: 200,
+  refusals: ['too_large', 'picture_unreadable', 'picture_too_wide'],
+});
+
+export const seeExhibitPicture = defineOperation({
+  name: 'meetings.seeExhibitPicture',
+  method: 'GET',
+  path: '/exhibit-pictures/:key',
+  summary: 'A picture of an exhibit, by the address that was given out for it',
+  permission: 'public',
+  params: z.strictObject({ key: z.string().max(200) }),
+  output: Download,
 });
 
 export const listVisitors = defineOperation({

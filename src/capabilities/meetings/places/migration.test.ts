@@ -13,7 +13,8 @@ test('lines on booking pages become exhibits of one place for each address, and 
   try {
     await client.query('begin');
     await client.query('alter table booking_page drop column place_id');
-    await client.query('drop table exhibit, place');
+    await client.query('alter table meeting drop column place_id');
+    await client.query('drop table exhibit, exhibit_picture, place');
     await client.query(`alter table booking_page add column exhibits jsonb not null default '[]'`);
     const [here, there] = [newId(), newId()];
     const page = async (workspaceId: string, location: string | null, seats: number, exhibits: string[]) => {

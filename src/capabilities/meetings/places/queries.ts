@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { PlatformTables } from '#platform/schema';
 import type { MeetingsTables } from '../schema.ts';
-import type { ExhibitRow, PlaceRow, PlaceTables } from './schema.ts';
+import type { ExhibitPictureRow, ExhibitRow, PlaceRow, PlaceTables } from './schema.ts';
 
-export type PlaceWithExhibits = PlaceRow & { exhibits: Pick<ExhibitRow, 'id' | 'name' | 'line'>[] };
+export type SeenExhibit = Omit<ExhibitRow, 'workspaceId' | 'placeId' | 'position'>;
+export type PlaceWithExhibits = PlaceRow & { exhibits: SeenExhibit[] };
 type Key = { workspaceId: string; placeId: string };
 
 function placesOf(db: Db<PlaceTables>, workspaceId: string) {
@@ -12,7 +14,7 @@ function placesOf(db: Db<PlaceTables>, workspaceId: string) {
     .selectAll('place')
     .select(
       sql<PlaceWithExhibits['exhibits']>`coalesce((
-        select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line) order by e.position)
+        select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line, 'pictureId', e.picture_id, 'pictureAlt', e.picture_alt) order by e.position)
         from exhibit e where e.workspace_id = place.workspace_id and e.place_id = place.id), '[]')`.as('exhibits'),
     )
     .where('place.workspaceId', '=', workspaceId);
@@ -92,4 +94,65 @@ export function findVisitors(
     .orderBy('id')
     .limit(500)
     .execute();
+}
+
+type PictureWorld = PlaceTables & Pick<PlatformTables, 'file'>;
+
+export async function insertPicture(
+  db: Db<PictureWorld>,
+  file: PlatformTables['file'],
+  picture: ExhibitPictureRow,
+): Promise<void> {
+  await db.insertInto('file').values(file).execute();
+  await db.insertInto('exhibitPicture').values(picture).execute();
+}
+
+export function findPicture(
+  db: Db<PictureWorld>,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<Pick<PlatformTables['file'], 'sha256' | 'name' | 'mediaType'> | undefined> {
+  return db
+    .selectFrom('exhibitPicture')
+    .innerJoin('file', (join) =>
+      join.onRef('file.workspaceId', '=', 'exhibitPicture.workspaceId').onRef('file.id', '=', 'exhibitPicture.id'),
+    )
+    .select(['file.sha256', 'file.name', 'file.mediaType'])
+    .where('exhibitPicture.workspaceId', '=', workspaceId)
+    .where('exhibitPicture.id', '=', id)
+    .executeTakeFirst();
+}
+
+/** There are some hundred pictures of a workspace at most. */
+export async function findPictureOf(
+  db: Db<PictureWorld>,
+  workspaceId: string,
+  sha256: Buffer,
+): Promise<string | undefined> {
+  const found = await db
+    .selectFrom('exhibitPicture')
+    .innerJoin('file', (join) =>
+      join.onRef('file.workspaceId', '=', 'exhibitPicture.workspaceId').onRef('file.id', '=', 'exhibitPicture.id'),
+    )
+    .select('exhibitPicture.id')
+    .where('exhibitPicture.workspaceId', '=', workspaceId)
+    .where('file.sha256', '=', sha256)
+    .orderBy('exhibitPicture.id')
+    .executeTakeFirst();
+  return found?.id;
+}
+
+/** Those of them that there are. */
+export async function findPictureIds(
+  db: Db<PlaceTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db
+    .selectFrom('exhibitPicture')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,21 +1,31 @@
 import { notFound } from '#platform/errors';
-import type { Serve } from '#platform/http';
+import type { Ground } from '#platform/ground';
+import type { Serve, ServeOpen } from '#platform/http';
 import { findWorkspace } from '#workspace';
 import { toMeetingViews } from '../answers.ts';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findMeeting } from '../queries/meetings.ts';
 import { changePlace, createPlace } from './commands.ts';
 import * as contract from './contract.ts';
+import { addPicture, pictureAddress, seePicture } from './pictures.ts';
 import { findVisitors, listPlaces, type PlaceWithExhibits } from './queries.ts';
 
-export function placeRoutes(serve: Serve<MeetingsWorld>): void {
-  serve(contract.listPlaces, async ({ db, actor: { workspaceId } }) => ({
-    items: (await listPlaces(db, workspaceId)).map(toPlaceView),
+export function placeRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen): void {
+  serve(contract.listPlaces, async ({ db, actor: { workspaceId }, ground }) => ({
+    items: (await listPlaces(db, workspaceId)).map((place) => toPlaceView(place, ground)),
   }));
-  serve(contract.createPlace, async ({ db, actor, body, now }) => toPlaceView(await createPlace(db, actor, body, now)));
-  serve(contract.changePlace, async ({ db, actor, params, body, ifMatch, now }) =>
-    toPlaceView(await changePlace(db, actor, params.placeId, body, ifMatch, now)),
+  serve(contract.createPlace, async ({ db, actor, body, ground, now }) =>
+    toPlaceView(await createPlace(db, actor, body, now), ground),
   );
+  serve(contract.changePlace, async ({ db, actor, params, body, ifMatch, ground, now }) =>
+    toPlaceView(await changePlace(db, actor, params.placeId, body, ifMatch, now), ground),
+  );
+  serve(contract.addExhibitPicture, ({ db, actor, body, ground, now }) => addPicture(db, actor, body, ground, now));
+  serveOpen(contract.seeExhibitPicture, async ({ params, ground, reply }) => {
+    const picture = await seePicture(ground, params.key);
+    reply.header('cache-control', 'private, max-age=31536000, immutable');
+    return picture;
+  });
   serve(contract.listVisitors, async ({ db, actor: { workspaceId }, query }) => {
     const workspace = await findWorkspace(db, workspaceId);
     if (!workspace) throw notFound();
@@ -40,7 +50,7 @@ export function placeRoutes(serve: Serve<MeetingsWorld>): void {
 }
 
 /** The one place where a showroom becomes what the outside sees. */
-function toPlaceView(place: PlaceWithExhibits): contract.PlaceView {
+function toPlaceView(place: PlaceWithExhibits, ground: Ground): contract.PlaceView {
   const { latitude, longitude } = place;
   return {
     id: place.id,
@@ -49,7 +59,15 @@ function toPlaceView(place: PlaceWithExhibits): contract.PlaceView {
     spot: latitude !== null && longitude !== null ? { latitude, longitude } : null,
     opening: place.opening,
     capacity: place.capacity,
-    exhibits: place.exhibits,
+    exhibits: place.exhibits.map(({ id, name, line, pictureId, pictureAlt }) => ({
+      id,
+      name,
+      line,
+      picture:
+        pictureId === null
+          ? null
+          : { pictureId, address: pictureAddress(ground, place.workspaceId, pictureId), alt: pictureAlt ?? '' },
+    })),
     createdAt: place.createdAt.toISOString(),
     updatedAt: place.updatedAt.toISOString(),
     closedAt: place.closedAt?.toISOString() ?? null,

@@ -1,4 +1,4 @@
-export type PlaceTables = { place: PlaceRow; exhibit: ExhibitRow };
+export type PlaceTables = { place: PlaceRow; exhibit: ExhibitRow; exhibitPicture: ExhibitPictureRow };
 
 /** A showroom of ours. */
 export type PlaceRow = {
@@ -28,4 +28,10 @@ export type ExhibitRow = {
   position: number;
   name: string;
   line: string | null;
+  pictureId: string | null;
+  /** What is on it, for whoever does not see it. */
+  pictureAlt: string | null;
 };
+
+/** Of the file with the same id. */
+export type ExhibitPictureRow = { workspaceId: string; id: string; width: number; height: number };

@@ -15,7 +15,13 @@ export type Shown = { locale: Locale; company: string; page: HostedPage };
 const minute = 60_000;
 
 /** What the page offers, and when. */
-export function choicePage({ company, page, below, ...choice }: Shown & Choice & { below: Html | null }): string {
+export function choicePage({
+  company,
+  page,
+  below,
+  pictureAt,
+  ...choice
+}: Shown & Choice & { below: Html | null; pictureAt: (pictureId: string) => string }): string {
   const say = words[choice.locale];
   return openPage(
     choice.locale,
@@ -30,9 +36,13 @@ export function choicePage({ company, page, below, ...choice }: Shown & Choice &
         ${
           page.showroom.exhibits.length > 0 &&
           html`<h2>${say.exhibits}</h2>
-            <ul>
+            <ul class="exhibits">
               ${page.showroom.exhibits.map(
-                ({ name, line }) => html`<li>${name}${line && html`<br /><span class="soft">${line}</span>`}</li>`,
+                ({ name, line, pictureId, pictureAlt }) =>
+                  html`<li>
+                    ${pictureId && html`<img src="${pictureAt(pictureId)}" alt="${pictureAlt}" loading="lazy" />`}
+                    <span>${name}${line && html`<br /><span class="soft">${line}</span>`}</span>
+                  </li>`,
               )}
             </ul>`
         }`

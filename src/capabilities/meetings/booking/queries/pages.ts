@@ -21,7 +21,8 @@ function hostedPages(db: Db<BookingTables>, workspaceId: string) {
     )
     .select(
       sql<SeenPlace | null>`(select jsonb_build_object('name', p.name, 'address', p.address, 'opening', p.opening, 'capacity', p.capacity,
-          'exhibits', coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line) order by e.position)
+          'exhibits', coalesce((select jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'line', e.line,
+              'pictureId', e.picture_id, 'pictureAlt', e.picture_alt) order by e.position)
             from exhibit e where e.workspace_id = p.workspace_id and e.place_id = p.id), '[]'))
         from place p where p.workspace_id = booking_page.workspace_id and p.id = booking_page.place_id)`.as('showroom'),
     )
@@ -35,11 +36,11 @@ function atItsPlace<Page extends HostedPage>(page: Page): Page {
   return { ...page, location: placeLine(showroom), seats: showroom.capacity };
 }
 
-export async function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
 /** The showroom to which whoever books on the page comes. */
 export const placeOfVisits = ({ way, placeId }: Pick<BookingPageRow, 'way' | 'placeId'>): string | null =>
   way === 'place' ? placeId : null;
 
+export async function listPages(db: Db<BookingTables>, workspaceId: string): Promise<HostedPage[]> {
   const pages = await hostedPages(db, workspaceId)
     .orderBy('bookingPage.createdAt', 'desc')
     .orderBy('bookingPage.id', 'desc')

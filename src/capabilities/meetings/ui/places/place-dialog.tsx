@@ -1,15 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { changePlace, createPlace, type PlaceView } from '#meetings/contract';
-import { Button, IconButton } from '#web/components/button.tsx';
+import { Button } from '#web/components/button.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { readSpot, writeSpot } from '#web/typed-spots.ts';
-
-type Piece = { key: number; name: string; line: string };
+import { ExhibitFields, exhibitsOf, type Piece, piecesOf } from './exhibit-fields.tsx';
 
 /** Where it is, how many it takes, and what there is to see. */
 export function PlaceDialog({ place, onClose }: { place?: PlaceView; onClose: () => void }) {
@@ -19,9 +18,7 @@ export function PlaceDialog({ place, onClose }: { place?: PlaceView; onClose: ()
   const [spotText, setSpotText] = useState(writeSpot(place?.spot ?? {}));
   const [opening, setOpening] = useState(place?.opening ?? '');
   const [capacity, setCapacity] = useState(place?.capacity ?? 2);
-  const [pieces, setPieces] = useState<readonly Piece[]>(
-    (place?.exhibits ?? []).map((exhibit, key) => ({ key, name: exhibit.name, line: exhibit.line ?? '' })),
-  );
+  const [pieces, setPieces] = useState<readonly Piece[]>(piecesOf(place?.exhibits ?? []));
   const spot = readSpot(spotText);
   const create = useMutationOf(createPlace, { quiet: true, done: onClose });
   const change = useMutationOf(changePlace, { quiet: true, done: onClose });
@@ -29,16 +26,11 @@ export function PlaceDialog({ place, onClose }: { place?: PlaceView; onClose: ()
   const ready = name.trim() && address.trim() && spot !== undefined;
   const save = () => {
     if (spot === undefined) return;
-    const exhibits = pieces
-      .filter((piece) => piece.name.trim() !== '')
-      .map((piece) => ({ name: piece.name.trim(), line: piece.line.trim() || null }));
+    const exhibits = exhibitsOf(pieces);
     const body = { name, address, spot, opening: opening.trim() || null, capacity, exhibits };
     if (place) change.mutate({ params: { placeId: place.id }, body, ifMatch: place.version });
     else create.mutate({ body });
   };
-  const put = (key: number, part: Partial<Piece>) =>
-    setPieces((all) => all.map((piece) => (piece.key === key ? { ...piece, ...part } : piece)));
-  const next = Math.max(-1, ...pieces.map(({ key }) => key)) + 1;
   return (
     <Dialog
       actions={
@@ -84,41 +76,7 @@ export function PlaceDialog({ place, onClose }: { place?: PlaceView; onClose: ()
           onChange={(given) => given !== null && setCapacity(given)}
           value={capacity}
         />
-        <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1 font-medium">{t`Was es zu sehen gibt`}</legend>
-          {pieces.map((piece, at) => (
-            <div className="flex flex-wrap items-end gap-2" key={piece.key}>
-              <div className="min-w-40 flex-1">
-                <TextField
-                  label={t`Stück ${at + 1}`}
-                  maxLength={160}
-                  onChange={(text) => put(piece.key, { name: text })}
-                  value={piece.name}
-                />
-              </div>
-              <div className="min-w-40 flex-2">
-                <TextField
-                  label={t`Was man dazu sagt`}
-                  maxLength={300}
-                  onChange={(text) => put(piece.key, { line: text })}
-                  value={piece.line}
-                />
-              </div>
-              <IconButton
-                icon="close"
-                label={t`Stück ${at + 1} entfernen`}
-                onPress={() => setPieces((all) => all.filter(({ key }) => key !== piece.key))}
-              />
-            </div>
-          ))}
-          <span>
-            <Button
-              disabled={pieces.length >= 50}
-              icon="plus"
-              onPress={() => setPieces((all) => [...all, { key: next, name: '', line: '' }])}
-            >{t`Stück hinzufügen`}</Button>
-          </span>
-        </fieldset>
+        <ExhibitFields onChange={setPieces} pieces={pieces} />
       </div>
     </Dialog>
   );

@@ -54,15 +54,29 @@ function PlaceLine({ place, onEdit }: { place: PlaceView; onEdit: () => void }) 
   const close = () => change.mutate({ params: { placeId }, body: { closed: closedAt === null }, ifMatch: version });
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-t border-line py-2">
-      <span className="min-w-0 flex-1 basis-60">
+      <div className="min-w-0 flex-1 basis-60">
         <span className="font-medium">{name}</span> {closedAt && <Badge>{t`geschlossen`}</Badge>}
         <span className="text-soft">
           {name !== address && ` · ${address}`} · <Plural one="# Platz" other="# Plätze" value={capacity} />
         </span>
         {exhibits.length > 0 && (
-          <span className="block text-sm text-soft">{exhibits.map((exhibit) => exhibit.name).join(' · ')}</span>
+          <ul className="flex flex-wrap gap-x-4 gap-y-1 pt-1 text-sm text-soft">
+            {exhibits.map((exhibit) => (
+              <li className="flex items-center gap-2" key={exhibit.id}>
+                {exhibit.picture && (
+                  <img
+                    alt={exhibit.picture.alt}
+                    className="h-8 w-11 rounded border border-line object-cover"
+                    loading="lazy"
+                    src={exhibit.picture.address}
+                  />
+                )}
+                {exhibit.name}
+              </li>
+            ))}
+          </ul>
         )}
-      </span>
+      </div>
       <IconButton icon="edit" label={t`„${name}“ ändern`} onPress={onEdit} />
       <Button kind="plain" onPress={close} pending={change.isPending}>
         {closedAt ? t`Wieder öffnen` : t`Schließen`}

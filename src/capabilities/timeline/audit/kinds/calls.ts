@@ -149,6 +149,11 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
   ]),
   'meetings.pageOpened': did('settings', 'bookingPage', 'title', 'geöffnet', 'opened'),
   'meetings.pageChanged': did('settings', 'bookingPage', 'title', 'geändert', 'changed'),
+  'meetings.exhibitPictureAdded': plain(
+    'settings',
+    'Bild für den Schauraum hochgeladen',
+    'Uploaded a picture for the showroom',
+  ),
   'meetings.placeOpened': did('settings', 'place', 'name', 'angelegt', 'added'),
   'meetings.placeChanged': did('settings', 'place', 'name', 'geändert', 'changed'),
   'meetings.mailsChosen': of('settings', (p) =>
