@@ -95,6 +95,7 @@ import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
 import type { ServePage } from '#platform/open-pages';
 import type { Sockets } from '#platform/sockets';
+import { computeValuesJob, scoringRoutes, type ScoringTables, valueNightly } from '#scoring';
 import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
   forgetCarrierEvents,
@@ -126,6 +127,7 @@ export const capabilities = [
   'meetings',
   'scripts',
   'conversations',
+  'scoring',
   'next-steps',
   'audiences',
   'forecasts',
@@ -146,6 +148,7 @@ export type AllTables = PlatformTables &
   MeetingsTables &
   ScriptsTables &
   ConversationsTables &
+  ScoringTables &
   NextStepsTables &
   AudiencesTables &
   TeamMeetingsTables &
@@ -179,6 +182,7 @@ export function mountCapabilities(
   roomRoutes(serve, serveOpen, sockets, openRooms(ground, committed));
   scriptsRoutes(serve);
   conversationsRoutes(serve);
+  scoringRoutes(serve);
   nextStepsRoutes(serve);
   audiencesRoutes(serve);
   forecastsRoutes(serve);
@@ -223,6 +227,7 @@ export const nightly = housekeeping<AllTables>({
     keepAbandoned,
     wakeCalendars,
     learnReachAnew,
+    valueNightly,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -245,6 +250,7 @@ export const jobs: readonly Job[] = [
   keepRecording,
   removeFiles,
   deleteWithdrawn,
+  computeValuesJob,
   readCalendarJob,
   lookForFreeTimes,
   tellOfBooking,

@@ -14,6 +14,7 @@ import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Random } from '#platform/ports';
 import type { PlatformTables } from '#platform/schema';
+import { valueCustomers } from '#scoring';
 import { createScript, type ScriptsTables } from '#scripts';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import { generateExample, home } from './generate.ts';
@@ -57,7 +58,9 @@ export async function loadExample(
       const example = generateExample(seed, now, { firm: workspace.name });
       const team = await hireTeam(trx, key, example, now);
       const { currency, name: firm } = workspace;
-      return team && load(trx, team, example, { currency, firm, random: ground.ports.random }, now);
+      if (!team) return undefined;
+      await valueCustomers(trx, key.workspaceId);
+      return load(trx, team, example, { currency, firm, random: ground.ports.random }, now);
     });
 }
 

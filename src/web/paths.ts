@@ -15,6 +15,7 @@ export const pathTo = {
   dialer: () => '/telefonliste',
   audiences: () => '/zielgruppen',
   avatar: (id: string) => `/zielgruppen/avatare/${id}`,
+  customerValues: () => '/kundenwert',
   forecast: () => '/prognose',
   reach: () => '/erreichbarkeit',
   teamMeetings: () => '/teamrunde',

@@ -77,6 +77,18 @@ const leading = [
   { label: 'Was?', required: true, choices: [{ label: 'Heizung', hostIds: [], leadsTo: { pageId: id('pageId') } }] },
 ];
 
+const classPolicy = {
+  months: 24,
+  hourCents: 6_000,
+  visitCents: 3_000,
+  basis: 'shares',
+  shareA: 20,
+  shareB: 30,
+  aFromCents: 200,
+  bFromCents: 100,
+  contactEveryDays: 30,
+};
+
 const talk = {
   title: 'Beratung',
   where: { way: 'video', at: 'own' },
@@ -338,6 +350,10 @@ const hints: Hints = {
     await must(world.by, consent.recordPresumption, { params: { contactId }, body });
     return { params: { contactId } };
   },
+  'scoring.customerOf': () => ({ query: { contactId: id('contactId') } }),
+  'scoring.customerOf 2': () => ({ query: { companyId: id('companyId') } }),
+  'scoring.listClasses': () => ({ query: { contactId: [id('contactId')], companyId: [id('companyId')] } }),
+  'scoring.changeClassPolicy': () => ({ body: classPolicy }),
   'team-meetings.reopen': async (world) => {
     const { id: teamMeetingId } = await teamMeeting(world);
     await must(world.workspace.owner, endTeamMeeting, { params: { teamMeetingId } });

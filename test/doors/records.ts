@@ -23,6 +23,7 @@ import type { CallsTables } from '#calls';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
+import type { ScoringTables } from '#scoring';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
 /** A workspace to make records in, by its owner or by somebody else of the team. */
@@ -79,6 +80,30 @@ async function deal(world: World, contactId?: string): Promise<string> {
     closeOn: day,
   };
   return (await must(world.by, deals.createDeal, { body })).id;
+}
+
+/** A company that bought, as a computation would have left it. */
+async function customer(world: World): Promise<string> {
+  const companyId = await company(world);
+  const nothing = { openDeals: 0, openCents: 0, calls: 0, callMinutes: 0, meetings: 0, meetingMinutes: 0, visits: 0 };
+  const bought = { wins: 1, wonCents: 100, firstWonOn: day, lastWonOn: day, expectedPurchases: 1, purchaseCents: 100 };
+  const undecided = { confirmedBy: null, confirmedAt: null, setBy: null, setReason: null, setUntil: null };
+  const at = new Date(thursday);
+  const decision = { class: 'B' as const, classBefore: null, classSince: at, ...undecided };
+  const worth = { alive: 0.5, costCents: 0, netCents: 100, computedAt: at };
+  await dbOf<ScoringTables>(world.app.ground, { workspaceId: world.workspace.id })
+    .insertInto('customerValue')
+    .values({
+      workspaceId: world.workspace.id,
+      companyId,
+      contactId: null,
+      ...bought,
+      ...nothing,
+      ...worth,
+      ...decision,
+    })
+    .execute();
+  return companyId;
 }
 
 async function pipeline(world: World): Promise<deals.PipelineView> {
@@ -460,6 +485,7 @@ export const makers = {
   listening: async (world: World) => (await listening(world)).id,
   line: async (world: World) =>
     (await must(world.workspace.owner, telephony.createLine, { body: sipgateLine(world) })).id,
+  customer: (world: World) => customer(world),
   nextStep,
   note,
   export: doneExport,
@@ -557,6 +583,7 @@ const meanings: Record<string, Kind> = {
   recordingId: 'recording',
   listeningId: 'listening',
   'conversations.sayOnRecording wordingId': 'recordingWording',
+  customerId: 'customer',
   nextStepId: 'nextStep',
   closesStepId: 'nextStep',
   noteId: 'note',

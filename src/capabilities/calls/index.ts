@@ -18,6 +18,7 @@ export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { countCalls, type DisposedCall, findCall, findCallsByIds, findLongestCalls } from './queries/calls.ts';
 export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
+export { sumTalk } from './queries/talk.ts';
 export { forgetDialerLists } from './queries/dialer.ts';
 export {
   countReach,

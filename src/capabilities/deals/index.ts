@@ -30,6 +30,7 @@ export {
   findOwnDealsByAge,
   openDealsOf,
 } from './queries/deals.ts';
+export { type OpenDeal, openDeals, type WonDeal, wonDeals } from './queries/customers.ts';
 export {
   type DaySum,
   findOpenClosing,

@@ -5,7 +5,7 @@ const prefixes: Record<Exclude<TimelineGroup, 'changes'>, readonly string[]> = {
   calls: ['calls.', 'conversations.', 'scripts.'],
   meetings: ['meetings.', 'team-meetings.'],
   visits: ['leads.visit', 'meetings.visit'],
-  deals: ['deals.'],
+  deals: ['deals.', 'scoring.class'],
   consent: ['consent.'],
   nextSteps: ['next-steps.'],
   notes: ['timeline.note'],

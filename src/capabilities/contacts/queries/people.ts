@@ -96,6 +96,21 @@ export async function findPeopleOf(
   return rows.map((row) => row.id);
 }
 
+/** Who works for these companies. */
+export function findPeopleOfCompanies(
+  db: Db<ContactsTables>,
+  workspaceId: string,
+  companyIds: readonly string[],
+): Promise<{ id: string; companyId: string | null }[]> {
+  return db
+    .selectFrom('contact')
+    .select(['id', 'companyId'])
+    .where('workspaceId', '=', workspaceId)
+    .where('companyId', '=', sql<string>`any(${[...companyIds]}::uuid[])`)
+    .where('removedAt', 'is', null)
+    .execute();
+}
+
 /**
  * Those of one owner (or of none) whom nobody has spoken to yet, for a neighbour's statement to choose among. An index holds all that is said of them: a
  * hundred thousand are read in milliseconds.

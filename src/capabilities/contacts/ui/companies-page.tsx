@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type CompanyItem, createCompany, listCompanies, Sort as SortKey } from '#contacts/contract';
 import { ExportMenu } from '#integrations/ui';
+import { ClassMark } from '#scoring/ui';
 import type { InputOf } from '#web/api.ts';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
@@ -41,9 +42,14 @@ export function CompaniesPage() {
       grow: true,
       sortable: true,
       cell: (row) => (
-        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.company(row.id)}>
-          {row.name}
-        </Link>
+        <>
+          <Link className="font-medium" quiet tabIndex={-1} to={pathTo.company(row.id)}>
+            {row.name}
+          </Link>
+          <span className="ml-2">
+            <ClassMark of={{ companyId: row.id }} />
+          </span>
+        </>
       ),
     },
     { key: 'industry', title: t`Branche`, width: 150, cell: (row) => row.industry ?? '' },

@@ -10,6 +10,7 @@ import {
   undoChangeMany,
 } from '#contacts/contract';
 import { ExportMenu } from '#integrations/ui';
+import { ClassMark } from '#scoring/ui';
 import { call, type InputOf } from '#web/api.ts';
 import { stringifySearch, useGo, useUrlSearch } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
@@ -77,6 +78,9 @@ export function PeoplePage() {
           <Link className="font-medium" quiet tabIndex={-1} to={pathTo.contact(row.id)}>
             {row.name}
           </Link>
+          <span className="ml-2">
+            <ClassMark of={{ contactId: row.id }} />
+          </span>
           {row.company && <span className="ml-2 text-sm text-faint">{row.company.name}</span>}
         </>
       ),

@@ -64,6 +64,8 @@ export const nouns: readonly Noun[] = [
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),
   { table: 'recordingPolicy', key: ['workspaceId'] },
+  { table: 'classPolicy', key: ['workspaceId'] },
+  { table: 'customerValue', key: ['customerId'] },
   byId('nextStep'),
   byId('avatarRun'),
   byId('avatar'),
@@ -127,5 +129,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   recording_track: 'part of a recording',
   recording_part: 'part of a recording',
   recording_listening: 'who listened stands in the event log',
+  class_run: 'computed anew from what is there',
   audit_check: 'what the latest check of the event log found, which anyone may do again',
 };

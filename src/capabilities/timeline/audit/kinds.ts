@@ -4,6 +4,7 @@ import { consentKinds } from './kinds/consent.ts';
 import { dealsKinds } from './kinds/deals.ts';
 import { houseKinds } from './kinds/house.ts';
 import { peopleKinds } from './kinds/people.ts';
+import { scoringKinds } from './kinds/scoring.ts';
 import type { Kind, Payload, SentenceWords } from './kinds/saying.ts';
 
 export type { SentenceWords } from './kinds/saying.ts';
@@ -14,6 +15,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   ...consentKinds,
   ...callsKinds,
   ...dealsKinds,
+  ...scoringKinds,
   ...houseKinds,
 };
 

@@ -129,6 +129,22 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
           title: payload['state'] === 'held' ? t`Hausbesuch fand statt` : t`Hausbesuch: niemand da`,
           detail: text(payload['note']),
         };
+      case 'scoring.classChanged': {
+        const [from, to] = [text(payload['from']), text(payload['to'])];
+        return {
+          icon: 'trophy',
+          title: from && from !== to ? t`Kundenklasse ${to}, vorher ${from}` : t`Kundenklasse ${to}`,
+          detail: text(payload['reason']) || undefined,
+        };
+      }
+      case 'scoring.classConfirmed': {
+        const current = text(payload['class']);
+        return { icon: 'check', title: t`Kundenklasse ${current} bestätigt` };
+      }
+      case 'scoring.classReleased': {
+        const current = text(payload['class']);
+        return { icon: 'undo', title: t`Eigene Einstufung aufgehoben, Kundenklasse ${current}` };
+      }
       case 'team-meetings.proposed':
         return { icon: 'message', title: t`Für die Teamrunde vorgeschlagen` };
       case 'team-meetings.proposalWithdrawn':

@@ -1,0 +1,52 @@
+import { type ContactsTables, findContactsByIds, requireCompany, requireContact } from '#contacts';
+import type { Db } from '#platform/db';
+import type { CustomerClass } from './contract.ts';
+import { findCustomers } from './queries.ts';
+import type { ClassTables, CustomerValueRow } from './schema.ts';
+
+export type ClassAnswer = { class: CustomerClass | null; netValueCents: number };
+
+/** Classes of companies and people by their id; who is no customer is not in the answer. */
+export async function findClasses(
+  db: Db<ClassTables>,
+  workspaceId: string,
+  customers: readonly { kind: 'company' | 'contact'; id: string }[],
+): Promise<Map<string, ClassAnswer>> {
+  const rows = await findCustomers(
+    db,
+    workspaceId,
+    customers.map(({ id }) => id),
+  );
+  return new Map(rows.map((row) => [row.customerId, { class: row.class, netValueCents: row.netCents }]));
+}
+
+/** A person who is no customer stands for the company they work for. */
+export async function customerOf(
+  db: Db<ClassTables & ContactsTables>,
+  workspaceId: string,
+  { contactId, companyId }: { contactId?: string | undefined; companyId?: string | undefined },
+): Promise<CustomerValueRow | undefined> {
+  if (contactId === undefined) {
+    const company = await requireCompany(db, workspaceId, companyId ?? '');
+    return (await findCustomers(db, workspaceId, [company.id]))[0];
+  }
+  const contact = await requireContact(db, workspaceId, contactId);
+  const found = await findCustomers(db, workspaceId, [contact.id, ...(contact.companyId ? [contact.companyId] : [])]);
+  return found.find((row) => row.contactId === contact.id) ?? found[0];
+}
+
+/** The classes of people and companies in a list; a person who is no customer shows that of their company. */
+export async function classesOf(
+  db: Db<ClassTables & ContactsTables>,
+  workspaceId: string,
+  asked: { contactIds: readonly string[]; companyIds: readonly string[] },
+): Promise<{ id: string; class: CustomerClass }[]> {
+  const people = await findContactsByIds(db, workspaceId, asked.contactIds);
+  const standFor = new Map(people.map(({ id, companyId }) => [id, companyId]));
+  const ids = [...asked.companyIds, ...people.flatMap(({ id, companyId }) => (companyId ? [id, companyId] : [id]))];
+  const classes = new Map((await findCustomers(db, workspaceId, ids)).map((row) => [row.customerId, row.class]));
+  return [...asked.companyIds, ...standFor.keys()].flatMap((id) => {
+    const found = classes.has(id) ? classes.get(id) : classes.get(standFor.get(id) ?? '');
+    return found ? [{ id, class: found }] : [];
+  });
+}

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { logCall } from '#calls/contract';
+import { createCompany, createContact } from '#contacts/contract';
+import { createDeal, removeDeal, winDeal } from '#deals/contract';
+import { dbOf } from '#platform/ground';
+import { listTimeline } from '#timeline/contract';
+import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
+import { type ClassesWorld, computeValues } from './compute.ts';
+import {
+  changeClassPolicy,
+  computeClasses,
+  confirmClass,
+  type CustomerView,
+  getClassPolicy,
+  getClassSummary,
+  getCustomerOf,
+  listCustomerPoints,
+  listCustomers,
+  releaseClass,
+  setClass,
+} from './contract.ts';
+
+let app: TestApp;
+let workspace: TestWorkspace;
+let lead: Client;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app[Symbol.asyncDispose]());
+
+const days = (count: number): Date => new Date(monday.getTime() + count * 86_400_000);
+
+async function team(): Promise<void> {
+  app.time.now = monday;
+  workspace = await app.workspace();
+  lead = await workspace.person('lead', { name: 'Lea' });
+}
+
+/** Time goes on for the computation alone: sessions would end meanwhile. */
+const compute = (now = monday) =>
+  computeValues(
+    dbOf<ClassesWorld>(app.ground, { workspaceId: workspace.id }),
+    workspace.id,
+    now,
+    new AbortController().signal,
+  );
+
+async function person(lastName: string, more: object = {}): Promise<string> {
+  return (await lead.call(createContact, { body: { lastName, ...more } })).body.id;
+}
+
+async function sell(to: { contactId?: string; companyId?: string }, euros: number, on: Date): Promise<void> {
+  app.time.now = on;
+  const deal = { title: 'Wartung', valueCents: euros * 100, ...to };
+  const { id } = (await lead.call(createDeal, { body: deal })).body;
+  expect((await lead.call(winDeal, { params: { dealId: id }, body: {} })).status).toBe(201);
+  app.time.now = monday;
+}
+
+/** Twelve customers with two purchases each, the last of them the largest. */
+async function sellToTwelve(): Promise<string[]> {
+  const ids: string[] = [];
+  for (let at = 0; at < 12; at++) {
+    const contactId = await person(`Kunde ${at + 1}`);
+    ids.push(contactId);
+    for (const ago of [-400 + at * 10, -60]) await sell({ contactId }, 100 * (at + 1), days(ago));
+  }
+  return ids;
+}
+
+const listed = async (query: { class?: 'A' | 'B' | 'C' | 'open'; waiting?: 'true' } = {}): Promise<CustomerView[]> =>
+  (await lead.call(listCustomers, { query: { ...query, limit: 200 } })).body.items;
+const one = async (contactId: string): Promise<CustomerView> => {
+  const { customer } = (await lead.call(getCustomerOf, { query: { contactId } })).body;
+  if (!customer) throw new Error('no customer');
+  return customer;
+};
+const told = async (contactId: string): Promise<string[]> => {
+  const { items } = (await lead.call(listTimeline, { query: { contactId } })).body;
+  return items.map(({ type }) => type).filter((type) => type.startsWith('scoring.'));
+};
+
+test('classes come from what was sold, once there is enough of it', async () => {
+  await team();
+  const newcomer = await person('Neu');
+  await lead.call(createDeal, { body: { title: 'Dach', contactId: newcomer, valueCents: 1_000_000 } });
+  await compute();
+  const before = (await lead.call(getClassSummary)).body;
+  expect(before.run).toMatchObject({ wins: 0, customers: 1, borders: null });
+  expect(before.needed).toEqual({ wins: 20, known: 10 });
+
+  const ids = await sellToTwelve();
+  await compute();
+  const summary = (await lead.call(getClassSummary)).body;
+  expect(summary.run).toMatchObject({
+    wins: 24,
+    customers: 13,
+    known: 12,
+    repeating: 12,
+    computedAt: monday.toISOString(),
+  });
+  expect(summary.sums.map(({ class: of, customers }) => [of, customers])).toEqual([
+    ['A', 3],
+    ['B', 3],
+    ['C', 6],
+    [null, 1],
+  ]);
+  expect(summary.moves).toEqual(expect.arrayContaining([{ from: null, to: 'A', customers: 3 }]));
+  expect(summary.waiting).toBe(12);
+  expect(await one(ids[11]!)).toMatchObject({
+    class: 'A',
+    wins: 2,
+    wonCents: 240_000,
+    firstWonOn: '2026-02-06',
+    missingCents: null,
+  });
+  expect((await one(ids[0]!)).missingCents).toBeGreaterThan(0);
+  // New, with a large deal open: not C, but open.
+  expect(await one(newcomer)).toMatchObject({ class: null, wins: 0, openDeals: 1, openCents: 100_000, alive: null });
+
+  const rows = await listed();
+  expect(rows.map(({ netCents }) => netCents)).toEqual(rows.map(({ netCents }) => netCents).toSorted((a, b) => b - a));
+  expect((await listed({ class: 'open' })).map(({ id }) => id)).toEqual([newcomer]);
+  const points = (await lead.call(listCustomerPoints)).body;
+  expect(points).toMatchObject({ all: true });
+  expect(points.items).toHaveLength(13);
+
+  // Computed twice, nothing changes but the time.
+  await compute();
+  expect(await listed()).toEqual(rows);
+  expect(await told(ids[11]!)).toEqual(['scoring.classChanged']);
+});
+
+test('who bought for a company stands for it, and time spent on its people is its cost', async () => {
+  await team();
+  const companyId = (await lead.call(createCompany, { body: { name: 'Bäckerei Kern' } })).body.id;
+  const contactId = await person('Kern', { companyId });
+  await sell({ companyId, contactId }, 500, days(-10));
+  const call = { contactId, direction: 'inbound', startedAt: days(-3).toISOString(), durationSeconds: 1_200 } as const;
+  expect((await lead.call(logCall, { body: call })).status).toBe(201);
+  await lead.call(logCall, { body: { ...call, startedAt: days(-500).toISOString() } });
+  await compute();
+  expect(await one(contactId)).toMatchObject({
+    id: companyId,
+    kind: 'company',
+    name: 'Bäckerei Kern',
+    class: null,
+    calls: 1,
+    callMinutes: 20,
+    costCents: 1_500,
+  });
+});
+
+test('people confirm a class, or set another with a reason that stands until they release it', async () => {
+  await team();
+  const ids = await sellToTwelve();
+  await compute();
+  const [customerId, other] = [ids[0]!, ids[1]!];
+  const params = { customerId };
+  expect((await one(customerId)).class).toBe('C');
+
+  expect((await lead.call(confirmClass, { params: { customerId: other } })).body.confirmed).toMatchObject({
+    by: lead.userId,
+  });
+  await lead.call(confirmClass, { params: { customerId: other } });
+  expect(await told(other)).toEqual(['scoring.classConfirmed', 'scoring.classChanged']);
+
+  const body = { class: 'A' as const, reason: 'Empfiehlt uns weiter' };
+  const set = (await lead.call(setClass, { params, body })).body;
+  expect(set).toMatchObject({ class: 'A', classBefore: 'C', set: { by: lead.userId, reason: body.reason } });
+  expect((await listed({ waiting: 'true' })).map(({ id }) => id)).not.toContain(customerId);
+
+  await compute(days(100));
+  expect(await one(customerId)).toMatchObject({ class: 'A', set: { reason: body.reason } });
+  expect((await lead.call(releaseClass, { params })).body).toMatchObject({ class: 'C', classBefore: 'A', set: null });
+  expect(await told(customerId)).toEqual(['scoring.classReleased', 'scoring.classChanged', 'scoring.classChanged']);
+  expect((await listed({ waiting: 'true' })).map(({ id }) => id)).toContain(customerId);
+});
+
+test('a class follows the figures once a month at most, and whoever is no customer any more is gone', async () => {
+  await team();
+  const ids = await sellToTwelve();
+  await compute();
+  const contactId = ids[0]!;
+  const { id } = (await lead.call(createDeal, { body: { title: 'Groß', contactId, valueCents: 100_000_000 } })).body;
+  await compute(days(20));
+  expect(await one(contactId)).toMatchObject({ class: 'C', openDeals: 1 });
+  await compute(days(31));
+  expect(await one(contactId)).toMatchObject({ class: 'A', classBefore: 'C', confirmed: null });
+
+  await lead.call(removeDeal, { params: { dealId: id } });
+  const open = await person('Nur offen');
+  const dealId = (await lead.call(createDeal, { body: { title: 'Dach', contactId: open, valueCents: 100 } })).body.id;
+  await compute();
+  expect((await listed()).map((row) => row.id)).toContain(open);
+  await lead.call(removeDeal, { params: { dealId } });
+  await compute(days(32));
+  expect((await listed()).map((row) => row.id)).not.toContain(open);
+});
+
+test('another policy is kept, and everything is computed anew in the background', async () => {
+  await team();
+  await sellToTwelve();
+  const { owner } = workspace;
+  const policy = (await owner.call(getClassPolicy)).body;
+  expect(policy).toMatchObject({ months: 24, basis: 'shares', shareA: 20, shareB: 30 });
+  const borders = { aFromCents: 100_000, bFromCents: 50_000 };
+  const body = { ...policy, months: 12, basis: 'amounts' as const, ...borders };
+  expect((await owner.call(changeClassPolicy, { body })).status).toBe(200);
+  expect((await owner.call(changeClassPolicy, { body: { ...body, bFromCents: 100_001 } })).status).toBe(400);
+  expect((await owner.call(getClassPolicy)).body).toEqual(body);
+  expect((await lead.call(computeClasses)).status).toBe(202);
+  await vi.waitFor(
+    async () => expect((await lead.call(getClassSummary)).body.run).toMatchObject({ months: 12, borders }),
+    { timeout: 30_000, interval: 100 },
+  );
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Serve } from '#platform/http';
+import { fromCursor, pageOf } from '#platform/paging';
+import { classesOf, customerOf } from './answers.ts';
+import * as commands from './commands.ts';
+import type { ClassesWorld } from './compute.ts';
+import * as contract from './contract.ts';
+import { valueCustomers } from './jobs.ts';
+import { findPolicy, findRun, listCustomers } from './queries.ts';
+import { defaultRules } from './rules.ts';
+import { toCustomerViews, toOneCustomer, toPoints, toPolicy, toRunView, toSummary } from './views.ts';
+
+const Cursor = z.tuple([z.number().int(), z.uuid()]);
+
+export function classRoutes(serve: Serve<ClassesWorld>): void {
+  serve(contract.listCustomers, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
+    const found = await listCustomers(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
+    const page = pageOf(found, limit, (row) => [row.netCents, row.customerId]);
+    return { items: await toCustomerViews(db, workspaceId, page.rows), next: page.next };
+  });
+  serve(contract.getClassSummary, ({ db, actor, now }) => toSummary(db, actor.workspaceId, now));
+  serve(contract.listCustomerPoints, ({ db, actor }) => toPoints(db, actor.workspaceId));
+  serve(contract.getCustomerOf, async ({ db, actor: { workspaceId }, query }) => {
+    const [row, run] = await Promise.all([customerOf(db, workspaceId, query), findRun(db, workspaceId)]);
+    return { customer: row ? await toOneCustomer(db, row) : null, run: run ? toRunView(run) : null };
+  });
+  serve(contract.listClasses, async ({ db, actor: { workspaceId }, query }) => ({
+    items: await classesOf(db, workspaceId, {
+      contactIds: [query.contactId ?? []].flat(),
+      companyIds: [query.companyId ?? []].flat(),
+    }),
+  }));
+  serve(contract.confirmClass, async ({ db, actor, params: { customerId }, now }) =>
+    toOneCustomer(db, await commands.confirmClass(db, actor, customerId, now)),
+  );
+  serve(contract.setClass, async ({ db, actor, params: { customerId }, body, now }) =>
+    toOneCustomer(db, await commands.setClass(db, actor, customerId, body, now)),
+  );
+  serve(contract.releaseClass, async ({ db, actor, params: { customerId }, now }) =>
+    toOneCustomer(db, await commands.releaseClass(db, actor, customerId, now)),
+  );
+  serve(contract.computeClasses, async ({ db, actor }) => {
+    await valueCustomers(db, actor.workspaceId);
+    return null;
+  });
+  serve(contract.getClassPolicy, async ({ db, actor }) =>
+    toPolicy((await findPolicy(db, actor.workspaceId)) ?? defaultRules),
+  );
+  serve(contract.changeClassPolicy, ({ db, actor, body, now }) => commands.changePolicy(db, actor, body, now));
+}

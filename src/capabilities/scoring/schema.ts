@@ -1,0 +1,3 @@
+import type { ClassTables } from './classes/schema.ts';
+
+export type ScoringTables = ClassTables;

@@ -1,0 +1,22 @@
+import { after, of, plain, text, type Kind } from './saying.ts';
+
+/** What was computed about customers, and what people made of it. */
+export const scoringKinds: Readonly<Record<string, Kind>> = {
+  'scoring.classChanged': of('deals', (p) => [
+    `Klasse eines Kunden ist jetzt ${text(p, 'to') || 'eine andere'}${after(', vorher ', text(p, 'from'))}${after(', weil ', text(p, 'reason'))}`,
+    `Class of a customer is now ${text(p, 'to') || 'another'}${after(', before ', text(p, 'from'))}${after(', because ', text(p, 'reason'))}`,
+  ]),
+  'scoring.classConfirmed': of('deals', (p) => [
+    `Klasse eines Kunden bestätigt${after(', ', text(p, 'class'))}`,
+    `Confirmed the class of a customer${after(', ', text(p, 'class'))}`,
+  ]),
+  'scoring.classReleased': of('deals', (p) => [
+    `Eigene Einstufung eines Kunden aufgehoben${after(', wieder ', text(p, 'class'))}`,
+    `Released the class of a customer${after(', again ', text(p, 'class'))}`,
+  ]),
+  'scoring.classPolicyChanged': plain(
+    'settings',
+    'Sätze und Grenzen der Kundenklassen geändert',
+    'Changed rates and borders of customer classes',
+  ),
+};
