@@ -137,6 +137,8 @@ async function lookAtTelephone(): Promise<void> {
 }
 
 async function recordSomething(page: Page, contactId: string): Promise<void> {
+  // The last pictures were English.
+  await ask(page, 'PATCH', '/me', { locale: 'de' });
   await page.goto(`/menschen/${contactId}`);
   const phone = page.getByRole('region', { name: 'Telefon' });
   await phone.getByRole('button', { name: 'Hierher holen' }).click();
@@ -184,7 +186,7 @@ async function take(
   const wanted = sights
     .map((sight) => ({ ...sight, title: sight.name ? `${sight.path} ${sight.name}` : sight.path }))
     .filter(({ title }) => words.length === 0 || words.some((word) => title.includes(word)));
-  for (const look of looks) {
+  for (const look of wanted.length > 0 ? looks : []) {
     const { width, height, scheme, locale } = look;
     const context = await browser.newContext({
       viewport: { width, height },
