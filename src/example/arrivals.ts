@@ -20,6 +20,10 @@ export type Arrivals = {
   firm: string;
   /** Working days back to the last evening on the doorstep. */
   left: number;
+  /** The day on which somebody comes to us. */
+  comesOn(): number;
+  /** The day on which they answer the card or the letter that was left at their door on that one. */
+  answersOn(rung: number): number;
 };
 
 /** The visitor and the lead do less of the calling than the others. */
@@ -27,14 +31,38 @@ export function someone(by: Chance): number {
   return by.pick([0, 0, 0, 1, 2, 2, 3, 3, 4, 4]);
 }
 
-/** Some working day since the doors were left; more of them of late. */
-export function lately({ by, left }: Arrivals): number {
-  return Math.round((left + 1) * (1 - Math.sqrt(by.roll())));
+/** Some working day since the doors were left; more of them of late. Letters to the doors went out then, too. */
+export function lately(by: Chance, left: number): Pick<Arrivals, 'comesOn' | 'answersOn'> {
+  return {
+    comesOn: () => Math.round((left + 1) * (1 - Math.sqrt(by.roll()))),
+    answersOn: () => Math.round((left + 3) * by.roll()),
+  };
+}
+
+/** People think of the sun in spring, by months; before Christmas of other things. */
+const seasons = [0.6, 0.8, 1.2, 1.35, 1.3, 1.15, 0.85, 0.8, 1.1, 1.1, 0.9, 0.5];
+
+/** Some day of the year before that. */
+export function before(
+  by: Chance,
+  calendar: Days,
+  { from, to }: { from: number; to: number },
+): Pick<Arrivals, 'comesOn' | 'answersOn'> {
+  return {
+    comesOn() {
+      for (;;) {
+        const offset = by.between(from, to);
+        const month = Number(calendar.on(offset).slice(5, 7));
+        if (by.likely((seasons[month - 1] ?? 1) / 1.4)) return offset;
+      }
+    },
+    answersOn: (rung) => Math.min(to, rung + by.between(2, 25)),
+  };
 }
 
 /** An objection at the door, an appointment made there, or an answer to the letters of the months since. */
 export function afterTheDoor(arrivals: Arrivals, door: Doorstep): void {
-  const { by, people, consent, beginnings, left } = arrivals;
+  const { by, people, consent, beginnings } = arrivals;
   const { contact, result, at, offset, by: owner } = door;
   const household = people.contacts[contact];
   if (!household) return;
@@ -62,7 +90,7 @@ export function afterTheDoor(arrivals: Arrivals, door: Doorstep): void {
   };
   if (!by.likely(shares[result])) return;
   getsPhone();
-  const answeredOn = Math.round((left + 3) * by.roll());
+  const answeredOn = arrivals.answersOn(offset);
   if (by.likely(0.2)) {
     ringsUs(arrivals, contact, answeredOn, owner);
     return;
@@ -84,7 +112,7 @@ function objectAtDoor({ by, told }: Arrivals, { contact, at, by: user }: Doorste
 
 export function formOnTheWeb(arrivals: Arrivals): void {
   const { by, calendar, people, consent, beginnings } = arrivals;
-  const offset = lately(arrivals);
+  const offset = arrivals.comesOn();
   const owner = by.likely(0.06) ? null : someone(by);
   const contact = people.addHousehold('Webformular', owner, enteredAt(by, calendar, offset), 'known');
   const at = by.likely(0.86) ? consent(contact, 'form', { offset }, owner ?? 1) : undefined;
@@ -105,7 +133,7 @@ export function freshForm({ by, calendar, people, consent }: Arrivals): void {
 
 export function callFromOutside(arrivals: Arrivals): void {
   const { by, calendar, people } = arrivals;
-  const [offset, owner] = [lately(arrivals), someone(by)];
+  const [offset, owner] = [arrivals.comesOn(), someone(by)];
   ringsUs(arrivals, people.addHousehold('Anruf', owner, enteredAt(by, calendar, offset), 'known'), offset, owner);
 }
 
@@ -117,7 +145,7 @@ function ringsUs(
 ): void {
   const contact = people.contacts[index];
   const facts = people.facts[index];
-  const at = contact?.source === 'Anruf' ? contact.createdAt : enteredAt(by, calendar, offset);
+  const at = contact && contact.source !== 'Haustür' ? contact.createdAt : enteredAt(by, calendar, offset);
   consent(index, 'incoming_call', { offset, at }, owner);
   told.calls.push({
     contact: index,
@@ -128,14 +156,16 @@ function ringsUs(
     startedAt: new Date(at.getTime() - 8 * 60_000),
     durationSeconds: by.between(120, 480),
     meaning: 'connected',
-    note: facts ? fill(by.pick(said.incoming), facts) : null,
+    note: facts
+      ? fill(by.pick<string>(contact?.source === 'Empfehlung' ? said.incomingByNeighbour : said.incoming), facts)
+      : null,
   });
   beginnings.push({ contact: index, owner, at, offset, with: 'call', promised: true });
 }
 
 export function visitorInShowroom(arrivals: Arrivals): void {
   const { by, calendar, people, consent, beginnings } = arrivals;
-  const [offset, owner] = [lately(arrivals), someone(by)];
+  const [offset, owner] = [arrivals.comesOn(), someone(by)];
   const at = enteredAt(by, calendar, offset);
   const contact = people.addHousehold('Schauraum', owner, at, 'known');
   consent(contact, 'showroom', { offset, at }, owner);
@@ -143,10 +173,17 @@ export function visitorInShowroom(arrivals: Arrivals): void {
   beginnings.push({ ...begin, with: by.likely(0.3) ? 'meeting' : 'call' });
 }
 
+/** Sent by a neighbour, and ring us themselves. */
+export function sentByNeighbour(arrivals: Arrivals): void {
+  const { by, calendar, people } = arrivals;
+  const [offset, owner] = [arrivals.comesOn(), someone(by)];
+  ringsUs(arrivals, people.addHousehold('Empfehlung', owner, enteredAt(by, calendar, offset), 'known'), offset, owner);
+}
+
 /** A neighbour's word is no consent of one's own: they wait for a letter. */
 export function recommended(arrivals: Arrivals): void {
   const { by, calendar, people } = arrivals;
-  people.addHousehold('Empfehlung', someone(by), enteredAt(by, calendar, lately(arrivals)), 'known');
+  people.addHousehold('Empfehlung', someone(by), enteredAt(by, calendar, arrivals.comesOn()), 'known');
 }
 
 type Ground = readonly [basis: ExamplePresumption['basis'], reason: string];
@@ -154,8 +191,8 @@ type Ground = readonly [basis: ExamplePresumption['basis'], reason: string];
 /** For a business a presumption needs a reason that a judge would accept; where there is none, nobody is called. */
 export function business(arrivals: Arrivals): void {
   const { by, calendar, people, presumptions, beginnings, firm } = arrivals;
-  const source = by.pick(['Webformular', 'Empfehlung', 'Messe', 'Branchenbuch', 'Anruf'] as const);
-  const [offset, owner] = [lately(arrivals), someone(by)];
+  const source = by.pick(['Webformular', 'Empfehlung', 'Messe', 'Messe', 'Branchenbuch', 'Anruf'] as const);
+  const [offset, owner] = [arrivals.comesOn(), someone(by)];
   const at = enteredAt(by, calendar, offset);
   const company = people.addCompany(source, owner, at);
   const staff = Array.from({ length: by.pick([1, 1, 1, 2, 2, 3]) }, () =>
@@ -172,7 +209,7 @@ export function business(arrivals: Arrivals): void {
       `Hat am Stand von ${firm} um Rückruf zu einer Dachanlage gebeten und die Karte dagelassen.`,
     ],
     Anruf: ['inquiry', `Rief am ${day} selbst an und fragte nach einer Anlage mit Ladepunkten.`],
-    Empfehlung: by.likely(0.3)
+    Empfehlung: by.likely(0.7)
       ? [
           'existing_contract_same_field',
           `Kunde von ${firm} seit der Anlage auf dem Wohnhaus; jetzt geht es um die Halle.`,

@@ -10,6 +10,8 @@ export type Chance = {
   /** By weight. */
   weighted<T extends string>(weights: Readonly<Record<T, number>>): T;
   likely(share: number): boolean;
+  /** Around 0, with a standard deviation of 1. */
+  normal(): number;
   shuffled<T>(of: readonly T[]): T[];
 };
 
@@ -35,6 +37,8 @@ export function chance(seed: number): Chance {
       throw new Error('no weights');
     },
     likely: (share) => roll() < share,
+    // Box and Muller; 1 - roll() is never 0.
+    normal: () => Math.sqrt(-2 * Math.log(1 - roll())) * Math.cos(2 * Math.PI * roll()),
     shuffled: (of) => shuffled(of, roll),
   };
 }

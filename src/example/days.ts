@@ -1,4 +1,4 @@
-import { isWorkingDay, localDay, zonedTime } from '#workspace';
+import { callingTime, isWorkingDay, localDay, zonedTime } from '#workspace';
 import type { Chance } from './chance.ts';
 
 /** The working days around the visit, and when each of the team still has a free quarter of an hour on them. */
@@ -10,6 +10,11 @@ export type Days = {
   instant(day: string, time: string): Date;
   /** A moment of work nobody else has, on that day or not at all: undefined when it would lie in the future. */
   free(user: number, offset: number, at?: string): Date | undefined;
+  /** The same on the forenoon of the Saturday after it, where that day is a Friday and the Saturday no holiday. */
+  freeOnSaturday(user: number, offset: number): Date | undefined;
+  /** A moment of that day, or of the Monday after it, at which people ring us. */
+  inOfficeHours(at: Date): Date;
+  zone: string;
   /** From midnight of the day on which the doors were left. */
   now: Date;
 };
@@ -47,7 +52,13 @@ export function days(
     on,
     todayWorks,
     instant,
+    zone: place.zone,
     now,
+    inOfficeHours(at) {
+      const day = zonedTime(at, place.zone).toPlainDate();
+      const open = day.dayOfWeek > 5 ? day.add({ days: 8 - day.dayOfWeek }) : day;
+      return instant(open.toString(), clock(by.between(9 * 60, 18 * 60)));
+    },
     free(user, offset, at) {
       const day = on(offset);
       const latest = day === today ? Math.min(closes, nowMinutes - quarter - 5) : closes;
@@ -61,6 +72,17 @@ export function days(
         return instant(day, clock(Math.min(minute, latest)));
       }
       return undefined;
+    },
+    freeOnSaturday(user, offset) {
+      const friday = Temporal.PlainDate.from(on(offset));
+      if (friday.dayOfWeek !== 5) return undefined;
+      const day = friday.add({ days: 1 }).toString();
+      const minute = by.between(10 * 4, 13 * 4) * quarter;
+      const key = `${user} ${day} ${minute / quarter}`;
+      const at = instant(day, clock(minute + by.between(0, 9)));
+      if (taken.has(key) || at >= now || !callingTime(at, place.region).open) return undefined;
+      taken.add(key);
+      return at;
     },
   };
 }

@@ -21,13 +21,27 @@ const first: Record<DoorResult, number> = {
 };
 const second: Record<DoorResult, number> = { ...first, not_home: 30, appointment: 7, sold: 2, come_back: 6, moved: 0 };
 
-/** Three months of evenings on the doorstep, which ended three months ago. The last ring at each door. */
+/** What was kept of doors at which nothing followed is long deleted. */
+export const keptForLong: Record<DoorResult, number> = {
+  not_home: 0,
+  not_interested: 0,
+  come_back: 0,
+  callback: 30,
+  appointment: 62,
+  tenant: 0,
+  do_not_knock: 0,
+  other: 0,
+  sold: 8,
+  moved: 0,
+};
+
+/** Evenings on the doorstep, which ended three months ago. The last ring at each door. */
 export function ringAtDoors(
   by: Chance,
   calendar: Days,
   people: Population,
   visits: ExampleVisit[],
-  span: { count: number; from: number; to: number },
+  span: { count: number; from: number; to: number; results?: Record<DoorResult, number> },
 ): Doorstep[] {
   return Array.from({ length: span.count }, () => {
     const offset = by.between(span.from, span.to);
@@ -52,7 +66,7 @@ export function ringAtDoors(
       });
       return { contact, result, at, offset: on, by: user };
     };
-    const start = ring(offset, by.weighted(first));
+    const start = ring(offset, by.weighted(span.results ?? first));
     const again = start.result === 'come_back' || (start.result === 'not_home' && by.likely(0.45));
     return again && offset + 4 < span.to
       ? ring(by.between(offset + 2, Math.min(offset + 15, span.to)), by.weighted(second))

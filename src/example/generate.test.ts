@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fitScore } from '#engine/score/fit';
+import { collectTable } from '#engine/table';
 import { callingTime, isWorkingDay, localDay, regionOf, zonedTime } from '#workspace';
 import { generateExample } from './generate.ts';
 import type { Example } from './types.ts';
@@ -23,14 +25,14 @@ describe('the example', () => {
 
   test('has the size of a small sales team', () => {
     const sizes = Object.fromEntries(Object.entries(example).map(([name, list]) => [name, list.length]));
-    expect(sizes).toMatchObject({ colleagues: 4, companies: 150 });
-    expect(sizes['contacts']).toBeGreaterThan(1900);
-    expect(sizes['contacts']).toBeLessThan(2150);
-    expect(sizes['deals']).toBeGreaterThan(220);
-    expect(sizes['deals']).toBeLessThan(320);
-    expect(sizes['visits']).toBeGreaterThan(1500);
-    expect(sizes['calls']).toBeGreaterThan(1200);
-    expect(sizes['meetings']).toBeGreaterThan(150);
+    expect(sizes).toMatchObject({ colleagues: 4, companies: 380 });
+    expect(sizes['contacts']).toBeGreaterThan(2900);
+    expect(sizes['contacts']).toBeLessThan(3300);
+    expect(sizes['deals']).toBeGreaterThan(650);
+    expect(sizes['deals']).toBeLessThan(950);
+    expect(sizes['visits']).toBeGreaterThan(1800);
+    expect(sizes['calls']).toBeGreaterThan(5000);
+    expect(sizes['meetings']).toBeGreaterThan(350);
     const owned = example.contacts.filter((contact) => contact.owner === 0).length / example.contacts.length;
     expect(owned).toBeGreaterThan(0.2);
     expect(owned).toBeLessThan(0.4);
@@ -133,7 +135,8 @@ describe('the example', () => {
   test('keeps holidays quiet and calls at decent hours', () => {
     for (const { startedAt, direction } of example.calls) {
       if (direction === 'inbound') continue;
-      expect({ startedAt, works: workingDay(startedAt) }).toEqual({ startedAt, works: true });
+      const saturday = zonedTime(startedAt, zone).dayOfWeek === 6;
+      expect({ startedAt, works: saturday || workingDay(startedAt) }).toEqual({ startedAt, works: true });
       expect({ startedAt, ...callingTime(startedAt, 'DE-HE') }).toEqual({ startedAt, open: true });
     }
     for (const { visitedAt } of example.visits) expect(workingDay(visitedAt)).toBe(true);
@@ -147,28 +150,79 @@ describe('the example', () => {
     expect(new Set(begins).size).toBe(begins.length);
   });
 
-  test('left the doors three months ago', () => {
+  test('left the doors three months ago, after the better part of a year', () => {
     const last = Math.max(...example.visits.map(({ visitedAt }) => visitedAt.getTime()));
     const first = Math.min(...example.visits.map(({ visitedAt }) => visitedAt.getTime()));
     const days = (ms: number) => (monday.getTime() - ms) / 86_400_000;
     expect(days(last)).toBeGreaterThan(80);
     expect(days(last)).toBeLessThan(105);
-    expect(days(first)).toBeGreaterThan(165);
-    expect(days(first)).toBeLessThan(205);
+    expect(days(first)).toBeGreaterThan(400);
+    expect(days(first)).toBeLessThan(460);
   });
 
   test('lets deals win, lose with a reason, and stand in every stage', () => {
-    const share = (as: string) =>
-      example.deals.filter((deal) => (deal.ended?.as ?? 'open') === as).length / example.deals.length;
-    expect(share('open')).toBeGreaterThan(0.15);
-    expect(share('won')).toBeGreaterThan(0.15);
-    expect(share('lost')).toBeGreaterThan(0.3);
+    const count = (as: string) => example.deals.filter((deal) => (deal.ended?.as ?? 'open') === as).length;
+    expect(count('open')).toBeGreaterThan(60);
+    expect(count('won') + count('lost')).toBeGreaterThan(500);
+    expect(count('won') / (count('won') + count('lost'))).toBeGreaterThan(0.25);
+    expect(count('won') / (count('won') + count('lost'))).toBeLessThan(0.42);
     const stages = new Set(example.deals.filter((deal) => !deal.ended).map((deal) => deal.way.at(-1)?.stage));
     expect(stages).toEqual(new Set([0, 1, 2, 3, 4]));
     for (const deal of example.deals) {
       const times = [deal.createdAt, ...deal.way.map(({ at }) => at), ...(deal.ended ? [deal.ended.at] : [])];
       expect(times.toSorted((a, b) => +a - +b)).toEqual(times);
+      for (const { at } of deal.changes) expect(at >= deal.createdAt && at <= (deal.ended?.at ?? monday)).toBe(true);
     }
+    const putOff = example.deals.filter(({ changes }) => changes.filter(({ closeOn }) => closeOn).length > 1);
+    expect(putOff.length).toBeGreaterThan(60);
+  });
+
+  test('has something to learn: who buys can be told from what was known at the beginning, and not too well', () => {
+    const table = collectTable(['contact', 'source', 'kind', 'region', 'value', 'owner', 'tag', 'won']);
+    for (const { contact: index, source, valueCents, owner, ended } of example.deals) {
+      const contact = example.contacts[index];
+      if (!ended || !contact) continue;
+      const region = contact.addresses[0]?.postalCode?.slice(0, 3) ?? '';
+      const known = [source, contact.kind, region, String(valueCents / 100), `team ${owner}`, contact.tags[0] ?? ''];
+      table.add([String(index), ...known, ended.as]);
+    }
+    const { card } = fitScore(table.table(), { target: 'won', positive: 'won', ids: ['contact'], group: 'contact' });
+    expect(card).toMatchObject({ verdict: 'useful', suspectedLeaks: [] });
+    expect(card.validation?.auc).toBeGreaterThan(0.7);
+    expect(card.validation?.auc).toBeLessThan(0.85);
+  });
+
+  test('reaches families in the evening and on Saturdays, businesses in the forenoon', () => {
+    const reached = (kind: 'private' | 'business', when: (at: Temporal.ZonedDateTime) => boolean) => {
+      const calls = example.calls.filter(
+        ({ direction, contact, startedAt }) =>
+          direction === 'outbound' && example.contacts[contact]?.kind === kind && when(zonedTime(startedAt, zone)),
+      );
+      return calls.filter(({ meaning }) => !['no_answer', 'busy', 'voicemail'].includes(meaning)).length / calls.length;
+    };
+    const forenoon = ({ hour, dayOfWeek }: Temporal.ZonedDateTime) => hour < 12 && dayOfWeek < 6;
+    const evening = ({ hour }: Temporal.ZonedDateTime) => hour >= 17;
+    const saturday = ({ dayOfWeek }: Temporal.ZonedDateTime) => dayOfWeek === 6;
+    expect(reached('private', evening)).toBeGreaterThan(reached('private', forenoon) + 0.12);
+    expect(reached('private', saturday)).toBeGreaterThan(reached('private', forenoon) + 0.05);
+    expect(reached('business', forenoon)).toBeGreaterThan(reached('business', evening) + 0.05);
+  });
+
+  test('has customers of different worth: some buy again, and some take up far more time than others', () => {
+    const won = example.deals.filter(({ ended }) => ended?.as === 'won');
+    const customers = [...Map.groupBy(won, ({ contact }) => contact).values()];
+    expect(customers.filter((deals) => deals.length > 1).length / customers.length).toBeGreaterThan(0.15);
+    const minutes = customers.map(
+      ([deal]) =>
+        example.calls
+          .filter(({ contact }) => contact === deal?.contact)
+          .reduce((sum, { durationSeconds }) => sum + durationSeconds, 0) / 60,
+    );
+    const [usual, most] = [
+      minutes.toSorted((a, b) => a - b)[Math.floor(minutes.length / 2)] ?? 0,
+      Math.max(...minutes),
+    ];
+    expect(most).toBeGreaterThan(4 * usual);
   });
 
   test('fills the day of who opens it', () => {
@@ -224,9 +278,10 @@ test('whenever it is loaded, nothing has happened that lies ahead', () => {
       for (const { state, startsAt } of meetings)
         expect(state === 'planned' || state === 'cancelled' || startsAt <= now).toBe(true);
       for (const step of steps) expect(!step.closed || step.closed.at >= step.createdAt).toBe(true);
-      // People ring when they like; we do on weekdays.
+      for (const { changes } of deals) expect(changes.filter(({ at }) => at > now)).toEqual([]);
+      // People ring when they like; we never do on Sundays.
       const ours = calls.filter((call) => call.direction === 'outbound');
-      for (const { startedAt } of ours) expect(zonedTime(startedAt, zone).dayOfWeek).toBeLessThan(6);
+      for (const { startedAt } of ours) expect(zonedTime(startedAt, zone).dayOfWeek).toBeLessThan(7);
     }),
     { numRuns: 60 },
   );

@@ -1,17 +1,20 @@
 import {
   afterTheDoor,
   type Arrivals,
+  before,
   business,
   callFromOutside,
   formOnTheWeb,
   freshForm,
+  lately,
   recommended,
+  sentByNeighbour,
   visitorInShowroom,
 } from './arrivals.ts';
 import { chance } from './chance.ts';
 import { consents, customersAgree } from './consents.ts';
 import { clock, type Days, days } from './days.ts';
-import { ringAtDoors } from './doors.ts';
+import { keptForLong, ringAtDoors } from './doors.ts';
 import { inviteUs } from './invited.ts';
 import { meetingsOf } from './meetings.ts';
 import { numbers } from './phones.ts';
@@ -24,15 +27,15 @@ import type { Colleague, Example, ExampleStep, ExampleVisit } from './types.ts';
 export type ExampleOptions = {
   /** Who advertises: the name that the wording of a consent must carry. */
   firm: string;
-  /** How much of it: 1 makes about 2,000 contacts. */
+  /** How much of it: 1 makes about 3,000 contacts. */
   size?: number;
 };
 
 /** Where the example lies, whoever looks at it. */
 export const home = { zone: 'Europe/Berlin', region: 'DE-HE' } as const;
 
-/** Working days. The doors were left a quarter of a year ago, after as long a time in front of them. */
-const span = { began: -126, left: -64 };
+/** Working days. The doors were left a quarter of a year ago, after nearly a year in front of them, of whose last months nothing is deleted yet. */
+const span = { began: -300, kept: -126, left: -64 };
 
 const colleagues: Colleague[] = [
   { name: 'Jana Wiegand', mailName: 'jana.wiegand', role: 'lead' },
@@ -42,12 +45,12 @@ const colleagues: Colleague[] = [
 ];
 
 /**
- * A solar seller from Kassel that left the doorstep three months ago: the doors it rang at, who answered its letters, and what has come of
- * them on the phone since. The same seed and moment give the same workspace.
+ * A solar seller from Kassel that left the doorstep three months ago: a year at the doors and in part on the phone, with what came of it; who
+ * answered its letters since, and what has come of them on the phone. The same seed and moment give the same workspace.
  */
 export function generateExample(seed: number, now: Date, { firm, size = 1 }: ExampleOptions): Example {
   const by = chance(seed);
-  const calendar = days(now, home, by, { back: 140, ahead: 90 });
+  const calendar = days(now, home, by, { back: 315, ahead: 130 });
   const people = population(by, numbers(by));
   const told: Told = { calls: [], deals: [], steps: [], words: [] };
   const visits: ExampleVisit[] = [];
@@ -62,21 +65,29 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
     beginnings: [],
     firm,
     left: span.left,
+    ...lately(by, span.left),
   };
+  const earlier: Arrivals = { ...arrivals, ...before(by, calendar, { from: span.began, to: span.left - 1 }) };
 
-  const doors = { count: Math.round(1420 * size), from: span.began, to: span.left };
+  const doors = { count: Math.round(1420 * size), from: span.kept, to: span.left };
   for (const door of ringAtDoors(by, calendar, people, visits, doors)) afterTheDoor(arrivals, door);
+  const longAgo = { count: Math.round(330 * size), from: span.began, to: span.kept - 1, results: keptForLong };
+  for (const door of ringAtDoors(by, calendar, people, visits, longAgo)) afterTheDoor(earlier, door);
   const waysIn = [
-    [formOnTheWeb, 190],
-    [freshForm, 26],
-    [callFromOutside, 46],
-    [visitorInShowroom, 44],
-    [recommended, 52],
-    [business, 150],
+    [formOnTheWeb, 190, 150],
+    [freshForm, 26, 0],
+    [callFromOutside, 46, 50],
+    [visitorInShowroom, 44, 40],
+    [recommended, 52, 0],
+    [sentByNeighbour, 24, 90],
+    [business, 170, 210],
   ] as const;
-  for (const [arrive, count] of waysIn) for (let n = Math.round(count * size); n > 0; n--) arrive(arrivals);
+  for (const [arrive, since, until] of waysIn) {
+    for (let n = Math.round(since * size); n > 0; n--) arrive(arrivals);
+    for (let n = Math.round(until * size); n > 0; n--) arrive(earlier);
+  }
 
-  const world = { by, calendar, contacts: people.contacts, facts: people.facts, told };
+  const world = { by, calendar, contacts: people.contacts, facts: people.facts, natures: people.natures, told };
   for (const begin of arrivals.beginnings) tellStory(world, begin);
   customersAgree(told, people.contacts, firm);
   fillToday(calendar, told.steps);

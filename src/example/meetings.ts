@@ -104,10 +104,11 @@ function endBy(meeting: ExampleMeeting, end: Date): void {
   meeting.endsAt = new Date(Math.max(end.getTime(), meeting.startsAt.getTime() + 5 * minute));
 }
 
-/** To who decides in a firm, the head of sales comes along, where she has nothing else. */
+/** To who decides in a firm, the head of sales came along, where she had nothing else. Of what lies ahead she would be told by mail. */
 function bringTheLead(meetings: readonly ExampleMeeting[], by: Chance): void {
   for (const meeting of meetings) {
-    const wanted = /Geschäftsführung|Wirtschaftlichkeit/.test(meeting.title) && by.likely(0.6);
+    const wanted =
+      meeting.state !== 'planned' && /Geschäftsführung|Wirtschaftlichkeit/.test(meeting.title) && by.likely(0.6);
     const busy = meetings.some(
       ({ hosts, startsAt, endsAt }) => hosts.includes(1) && startsAt < meeting.endsAt && meeting.startsAt < endsAt,
     );

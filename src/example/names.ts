@@ -117,8 +117,10 @@ const trades: readonly { industry: string; names: readonly string[] }[] = [
   { industry: 'Pflege', names: ['Pflegedienst {x}', 'Seniorenhaus {x} gGmbH'] },
 ];
 
-export function companyOf(by: Chance): { name: string; industry: string; family: string } {
-  const { industry, names } = by.pick(trades);
+export function companyOf(by: Chance, kind: 'farm' | 'firm'): { name: string; industry: string; family: string } {
+  const { industry, names } = by.pick(
+    trades.filter((trade) => (trade.industry === 'Landwirtschaft') === (kind === 'farm')),
+  );
   const family = by.pick((origins[by.weighted(shares)] as Origin).families);
   return { name: by.pick(names).replace('{x}', family), industry, family };
 }

@@ -134,8 +134,9 @@ const businessStreets = [
 
 const byWeight = areas.flatMap((area) => Array.from({ length: area.weight }, () => area));
 
-export function placeOf(by: Chance, kind: 'home' | 'business'): Place {
-  const area = by.pick(byWeight);
+/** Mostly where such people live. */
+export function placeOf(by: Chance, kind: 'home' | 'business', where: RegExp): Place {
+  const area = by.pick(by.likely(0.7) ? byWeight.filter(({ postalCode }) => where.test(postalCode)) : byWeight);
   const streets = kind === 'business' && by.likely(0.7) ? businessStreets : (area.streets ?? villageStreets);
   const letter = by.likely(0.07) ? by.pick(['a', 'b', 'c']) : '';
   const { postalCode, city } = area;

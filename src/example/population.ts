@@ -3,6 +3,7 @@ import type { Chance } from './chance.ts';
 import type { Days } from './days.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { companyOf, jobTitles, mailName, type Person, personOf } from './names.ts';
+import { districts, homeOf, type Nature, natureOf, tradeOf } from './natures.ts';
 import type { Numbers } from './phones.ts';
 import { placeOf, type Place } from './places.ts';
 import type { ExampleCompany, ExampleContact } from './types.ts';
@@ -12,6 +13,7 @@ export type Population = {
   companies: ExampleCompany[];
   contacts: ExampleContact[];
   facts: Facts[];
+  natures: Nature[];
   addHousehold(source: string, owner: number | null, createdAt: Date, reach: 'door' | 'known'): number;
   addBusinessPerson(company: number, source: string, owner: number | null, createdAt: Date): number;
   newNumber(): Phone;
@@ -22,6 +24,8 @@ export function population(by: Chance, numbers: Numbers): Population {
   const companies: ExampleCompany[] = [];
   const contacts: ExampleContact[] = [];
   const facts: Facts[] = [];
+  const natures: Nature[] = [];
+  const trades: ('farm' | 'firm')[] = [];
   const mails = new Set<string>();
   const slugs = new Set<string>();
 
@@ -54,11 +58,16 @@ export function population(by: Chance, numbers: Numbers): Population {
     companies,
     contacts,
     facts,
+    natures,
     newNumber: () => numbers.mobileOrLandline(),
     addHousehold(source, owner, createdAt, reach) {
       const person = personOf(by, 'private');
-      const place = placeOf(by, 'home');
-      const tags = [by.pick(homeTags), ...(by.likely(0.3) ? [by.pick(wishTags)] : [])];
+      const kind = homeOf(by, source);
+      const place = placeOf(by, 'home', districts[kind]);
+      const tags = [
+        by.pick<string>(homeTags[kind]),
+        ...(by.likely(kind === 'plain' ? 0.3 : 0.6) ? [by.pick<string>(wishTags[kind])] : []),
+      ];
       const withPhone = reach === 'known' || by.likely(0.3);
       const phones = withPhone ? [numbers.mobileOrLandline()] : [];
       if (phones[0]?.label === 'mobile' && by.likely(0.15)) phones.push({ label: 'home', value: numbers.landline() });
@@ -83,12 +92,14 @@ export function population(by: Chance, numbers: Numbers): Population {
         createdAt,
         lastTouchAt: null,
       });
-      facts.push(factsOf(by, person, place.city));
+      facts.push(factsOf(by, person, place.city, kind));
+      natures.push(natureOf(by, kind, source, place.postalCode));
       return contacts.length - 1;
     },
     addCompany(source, owner, createdAt) {
-      const { name, industry } = companyOf(by);
-      const place = placeOf(by, 'business');
+      const kind = tradeOf(by, source);
+      const { name, industry } = companyOf(by, kind);
+      const place = placeOf(by, 'business', districts[kind]);
       const host = unused(slugs, mailName(name).split('-').slice(0, 3).join('-'), (slug) => `${slug}.example.com`);
       const twin = companies.some((other) => other.name === name);
       companies.push({
@@ -98,17 +109,18 @@ export function population(by: Chance, numbers: Numbers): Population {
         phones: [{ label: 'work', value: numbers.landline() }],
         emails: by.likely(0.8) ? [{ label: 'work', value: `info@${host}` }] : [],
         addresses: [addressOf(place)],
-        tags: by.likely(0.6) ? [by.pick(businessTags)] : [],
+        tags: by.likely(0.7) ? [by.pick<string>(businessTags[kind])] : [],
         source,
         owner,
         createdAt,
       });
+      trades.push(kind);
       return companies.length - 1;
     },
     addBusinessPerson(company, source, owner, createdAt) {
       const person = personOf(by, 'business');
-      const house = companies[company];
-      if (!house) throw new Error(`no company ${company}`);
+      const [house, kind] = [companies[company], trades[company]];
+      if (!house || !kind) throw new Error(`no company ${company}`);
       const title = by.pick(jobTitles);
       const host =
         house.emails[0]?.value.split('@')[1] ?? `${mailName(house.name).split('-').slice(0, 3).join('-')}.example.com`;
@@ -120,7 +132,7 @@ export function population(by: Chance, numbers: Numbers): Population {
         lastName: person.lastName,
         company,
         jobTitle: title === 'Inhaber' && person.salutation === 'Frau' ? 'Inhaberin' : title,
-        phones: by.likely(0.75) ? [{ label: 'work', value: numbers.landline() }] : [],
+        phones: by.likely(0.9) ? [{ label: 'work', value: numbers.landline() }] : [],
         emails: by.likely(0.8)
           ? [
               {
@@ -134,7 +146,7 @@ export function population(by: Chance, numbers: Numbers): Population {
             ]
           : [],
         addresses: house.addresses,
-        tags: [],
+        tags: house.tags,
         status: null,
         note: null,
         source,
@@ -142,7 +154,9 @@ export function population(by: Chance, numbers: Numbers): Population {
         createdAt,
         lastTouchAt: null,
       });
-      facts.push(factsOf(by, person, house.addresses[0]?.city ?? 'Kassel'));
+      const [address] = house.addresses;
+      facts.push(factsOf(by, person, address?.city ?? 'Kassel', kind));
+      natures.push(natureOf(by, kind, source, address?.postalCode ?? ''));
       return contacts.length - 1;
     },
   };

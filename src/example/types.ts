@@ -78,6 +78,8 @@ export type ExampleDeal = {
   note: string | null;
   closeOn: string | null;
   createdAt: Date;
+  /** Of the day and the value above, with which it began. */
+  changes: { at: Date; closeOn?: string; valueCents?: number }[];
   /** The way through the stages, 0 to 4. */
   way: { stage: number; at: Date; by: number }[];
   ended?: { as: 'won'; at: Date; by: number } | { as: 'lost'; at: Date; by: number; because: LossReason; note: string };

@@ -5,7 +5,7 @@
 export { anySuppressed, mayContact, mayContactMany, mayRecord, zoneOfContact } from './answers.ts';
 export { type LedgerFault, verifyLedger } from './audit.ts';
 export { releaseWording } from './commands/evidence.ts';
-export { recordPresumption } from './commands/grounds.ts';
+export { recordPresumptions } from './commands/grounds.ts';
 export { removeImportedConsents, retractImportedConsents } from './commands/imported.ts';
 export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';

@@ -4,7 +4,7 @@ import type { AllTables } from '#capabilities';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
-import { createDeal, ensureDealsDefaults, insertDeals, undoImportedDeals } from './index.ts';
+import { createDeal, type DealFacts, ensureDealsDefaults, insertDeals, undoImportedDeals } from './index.ts';
 import * as contract from './contract.ts';
 
 let app: TestApp;
@@ -559,6 +559,43 @@ describe('lists and boards', () => {
     expect(body.items.map(({ id }) => id)).toEqual([open.id, won.id]);
     expect((await owner.call(contract.dealSummary)).status).toBe(400);
   });
+});
+
+test('a past in which the day was put off and the price fell is told as it was known at each moment', async () => {
+  const house = await shop();
+  const db = dbOf<AllTables>(app.ground, { workspaceId: house.id });
+  const days = (count: number) => new Date(monday.getTime() - count * 86_400_000);
+  const past = {
+    title: 'Scheunendach',
+    contactId: null,
+    companyId: null,
+    currency: 'EUR',
+    createdAt: days(40),
+    valueCents: 900,
+    closeOn: '2026-11-02',
+    stages: [
+      { stageId: stage(house, 'Neu'), since: days(40) },
+      { stageId: stage(house, 'Angebot'), since: days(20) },
+    ],
+    changes: [
+      { at: days(10), valueCents: 800 },
+      { at: days(30), closeOn: '2026-11-20' },
+    ],
+    ended: { as: 'won' as const, at: days(5) },
+  };
+  const [deal] = await db.transaction().execute((trx) => insertDeals(trx, house.owner.actor, [past], monday));
+  expect(deal).toMatchObject({ valueCents: 800, closeOn: '2026-11-20', version: 1 });
+  const events = await eventsOf(house.id, deal?.id ?? '');
+  const told = events
+    .map(({ type, payload }) => ({ type, version: payload['version'], facts: payload['facts'] as DealFacts }))
+    .toSorted((a, b) => Number(a.version) - Number(b.version));
+  expect(told.map(({ type, facts }) => [type, facts.closeOn, facts.valueCents])).toEqual([
+    ['deals.created', '2026-11-02', 900],
+    ['deals.changed', '2026-11-20', 900],
+    ['deals.stageChanged', '2026-11-20', 900],
+    ['deals.changed', '2026-11-20', 800],
+    ['deals.won', '2026-11-20', 800],
+  ]);
 });
 
 test('an import can be undone, but not what someone has worked on since', async () => {

@@ -49,6 +49,33 @@ export const reachedBusiness = [
   'Prokuristin entscheidet mit. Beide zusammen in einem Videotermin wäre ideal.',
 ] as const;
 
+/** What each kind of customer talks about. */
+export const reachedKind = {
+  family: [
+    'E-Auto lädt bisher an der Steckdose in der Garage. Will Wallbox und Speicher in einem Zug.',
+    'Zwei Kinder, beide arbeiten, abends läuft alles auf einmal: Speicher ist das Thema, nicht das Dach.',
+    'Reihenhaus, Nachbar links hat schon eine Anlage. Fragt nach der Monatsrate, nicht nach dem Preis.',
+    'Rechnet mit {kwh} kWh und dem E-Auto dazu. Förderung für Familien? Erklärt.',
+  ],
+  retired: [
+    'Haus ist abbezahlt, das Geld liegt da. Will Ruhe und Notstrom, wenn das Netz ausfällt.',
+    'Möchte einen festen Ansprechpartner aus der Gegend. Garantie und Wartung sind wichtiger als der Ertrag.',
+    'Fragt, ob sich das mit über sechzig noch lohnt. Ehrlich vorgerechnet, Notstrom überzeugt.',
+    'Mag keine Formulare im Internet. Unterlagen bitte mit der Post.',
+  ],
+  farm: [
+    'Scheunendach rund {flaeche} m², Eternit muss vorher runter. Kennt die Pachtpreise auf den Cent.',
+    'Stallstrom läuft rund um die Uhr, {kwhFirma} kWh. Will Volleinspeisung für die Scheune und Eigenverbrauch im Stall.',
+    'Mittags beim Essen erreicht, sonst ist er draußen. Die Landtechnik im Ort hat schon bei uns gekauft.',
+    'Netzanschluss ist die Frage: Trafo am Hof reicht vielleicht nicht. Anfrage beim Netzbetreiber läuft.',
+  ],
+  firm: [
+    'Ladepunkte für zwei Firmenwagen, das Dach gleich mit. Muss in das Budget von diesem Jahr.',
+    'Öfen und Kühlung fressen Strom, {kwhFirma} kWh. Eigenverbrauch zählt, Einspeisung nicht.',
+    'Will ein Angebot, das die Bank versteht: Abschreibung, Rate, Ersparnis auf einer Seite.',
+  ],
+} as const;
+
 export const callback = [
   'Gerade beim Essen, ich soll {wann} noch einmal anrufen.',
   'Auf der Arbeit, kann nicht reden. Ausgemacht: {wann}.',
@@ -110,6 +137,30 @@ export const refused = [
   'Scheidung läuft, da baut jetzt keiner was.',
 ] as const;
 
+export const contentForNow = [
+  'Anlage läuft, gerade fehlt nichts. Hat sich über den Anruf gefreut.',
+  'Zufrieden. Speicher erst, wenn der Vertrag mit dem Versorger endet.',
+  'Alles gut, Ertrag über Plan. Meldet sich, wenn das E-Auto kommt.',
+  'Hat gerade anderes im Kopf. Zufrieden mit uns.',
+] as const;
+export const wantsMore = [
+  'Läuft bestens, will erweitern. Preis am Telefon genannt, Auftrag kommt.',
+  'Ertrag über Plan. Nimmt das Angebot dazu, bitte alles in eine Rechnung.',
+  'Hat selbst schon überlegt. Zusage gleich am Telefon.',
+  'Nachbar hat es auch gemacht, jetzt will er es auch.',
+] as const;
+export const needsHelp = [
+  'App zeigt nichts an. WLAN-Passwort war neu, zusammen eingerichtet.',
+  'Fragt zum dritten Mal nach der Anmeldung im Marktstammdatenregister. Noch mal Schritt für Schritt.',
+  'Rechnung nicht verstanden, Posten für Posten durchgegangen.',
+  'Wechselrichter piept. War der Stromausfall im Ort.',
+  'Unzufrieden mit dem Gerüst, Blumenbeet zertreten. Monteur ruft an.',
+  'Will die Erträge mit dem Nachbarn vergleichen, lange erklärt.',
+  'Zähler läuft rückwärts? Nein, Anzeige wechselt. Fotos geschickt.',
+  'Steuerfrage, gehört zum Steuerberater. Trotzdem eine halbe Stunde.',
+  'Bittet um einen anderen Abschlagsplan.',
+] as const;
+
 export const wrongNumber = [
   'Falsche Nummer, eine ältere Dame aus einer anderen Stadt. Entschuldigt.',
   'Nummer gehört inzwischen jemand anderem.',
@@ -129,6 +180,11 @@ export const incoming = [
   'Kam über den QR-Code auf dem Brief und hat dann doch lieber angerufen. Darf zurückgerufen werden.',
   'Ruft an: Zähler wird getauscht, ob man dann gleich PV machen kann. Guter Zeitpunkt.',
   'Hatte uns an der Tür weggeschickt, „das war damals kein guter Tag“. Jetzt interessiert.',
+] as const;
+export const incomingByNeighbour = [
+  'Nachbarn in {ort} sind Kunden bei uns und zufrieden. Will dasselbe und darf zurückgerufen werden.',
+  'Auf Empfehlung der Schwester. Dach {dach}, {kwh} kWh. Bittet um Beratung am Telefon.',
+  'Hat die Anlage beim Kollegen gesehen und sich unsere Nummer geben lassen. Fragt nach Preisen, Rückruf ist recht.',
 ] as const;
 
 /** What one adds when there is a second left. */

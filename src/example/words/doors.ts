@@ -97,13 +97,17 @@ export const partners = {
     ['dem Schwiegersohn', 'der Schwiegersohn'],
   ],
 } as const;
-export const homeTags = [
-  'Einfamilienhaus',
-  'Doppelhaushälfte',
-  'Reihenhaus',
-  'Mehrfamilienhaus',
-  'Altbau',
-  'Neubau',
-] as const;
-export const wishTags = ['Speicher', 'Wallbox', 'Wärmepumpe', 'Notstrom', 'Ratenzahlung'] as const;
-export const businessTags = ['Gewerbedach', 'Eigenverbrauch', 'Ladepunkte', 'Pachtdach', 'Lastgang liegt vor'] as const;
+export const homeTags = {
+  family: ['Reihenhaus', 'Reihenhaus', 'Doppelhaushälfte', 'Neubau'],
+  retired: ['Einfamilienhaus', 'Einfamilienhaus', 'Altbau'],
+  plain: ['Einfamilienhaus', 'Doppelhaushälfte', 'Mehrfamilienhaus', 'Altbau', 'Neubau'],
+} as const;
+export const wishTags = {
+  family: ['Wallbox', 'Wallbox', 'Speicher', 'Ratenzahlung'],
+  retired: ['Notstrom', 'Notstrom', 'Speicher'],
+  plain: ['Speicher', 'Wallbox', 'Wärmepumpe', 'Notstrom', 'Ratenzahlung'],
+} as const;
+export const businessTags = {
+  farm: ['Scheunendach', 'Scheunendach', 'Stallstrom', 'Volleinspeisung'],
+  firm: ['Gewerbedach', 'Eigenverbrauch', 'Ladepunkte', 'Lastgang liegt vor'],
+} as const;

@@ -57,6 +57,27 @@ export const keepInTouch = [
   'Nach dem Dachausbau wieder fragen',
   'Nachfragen, wenn Vergütung neu geregelt ist',
 ] as const;
+export const again = [
+  'Nachfragen: läuft die Anlage?',
+  'Ein Jahr Ertrag besprechen, Erweiterung ansprechen',
+  'Nachfragen: Speicher oder Wallbox dazu?',
+  'Wartung anbieten',
+] as const;
+/** What customers buy later, and for how many euros. */
+export type More = { title: string; euros: readonly [from: number, to: number] };
+export const moreForHomes: readonly More[] = [
+  { title: 'Wartungsvertrag', euros: [390, 740] },
+  { title: 'Wartungsvertrag', euros: [390, 740] },
+  { title: 'Speicher nachrüsten', euros: [5200, 8900] },
+  { title: 'Wallbox 11 kW', euros: [1190, 1690] },
+  { title: 'Zweites Dach: Garage', euros: [3800, 7400] },
+];
+export const moreForBusinesses: readonly More[] = [
+  { title: 'Wartungsvertrag', euros: [890, 2400] },
+  { title: 'Zwei Ladepunkte', euros: [4400, 6800] },
+  { title: 'Zweites Dach', euros: [18_000, 64_000] },
+  { title: 'Speicher nachrüsten', euros: [16_000, 38_000] },
+];
 
 export const noShow = [
   'Nicht zum Termin erschienen, geht auch nicht ans Telefon.',

@@ -81,7 +81,7 @@ export function WelcomePage() {
             {
               value: 'example',
               label: t`Das Beispiel laden`,
-              hint: t`Ein Solarverkauf aus Kassel: 2.000 Menschen, drei Monate Besuche, Anrufe und Abschlüsse. Zum Ansehen und Ausprobieren.`,
+              hint: t`Ein Solarverkauf aus Kassel: 3.000 Menschen, vierzehn Monate Besuche, Anrufe und Abschlüsse. Zum Ansehen und Ausprobieren.`,
             },
           ]}
           value={kind}

@@ -1,10 +1,10 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, announceAll } from '#platform/events';
 import type { RecordDirectoryCheck, RecordPresumption } from '../contract.ts';
 import { directoryChecked, presumptionRecorded, presumptionRemoved } from '../events.ts';
-import { deletePresumption, upsertDirectoryCheck, upsertPresumption } from '../queries/grounds.ts';
+import { deletePresumption, insertPresumptions, upsertDirectoryCheck, upsertPresumption } from '../queries/grounds.ts';
 import type { DirectoryCheckRow, PresumptionRow } from '../schema.ts';
 import { type ConsentWorld, requireParty } from './ledger.ts';
 
@@ -30,6 +30,23 @@ export function recordPresumption(
     await announce(trx, actor, presumptionRecorded, { contactId, basis, reason }, now);
     return row;
   });
+}
+
+/** Many at once, as the example knows them; the caller vouches that the contacts are there, and are businesses. */
+export async function recordPresumptions(
+  trx: Db<ConsentWorld>,
+  actor: Actor & { userId: string },
+  presumptions: readonly (RecordPresumption & { contactId: string; recordedAt: Date })[],
+  now: Date,
+): Promise<void> {
+  const { workspaceId, userId } = actor;
+  const rows = presumptions.map((one) => ({ ...one, workspaceId, recordedBy: userId }));
+  await insertPresumptions(trx, rows);
+  const happened = rows.map(({ contactId, basis, reason, recordedAt }) => ({
+    payload: { contactId, basis, reason },
+    occurredAt: recordedAt,
+  }));
+  await announceAll(trx, actor, presumptionRecorded, happened, now);
 }
 
 export function removePresumption(db: Db<ConsentWorld>, actor: Actor, contactId: string, now: Date): Promise<void> {

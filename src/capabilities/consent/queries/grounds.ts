@@ -13,6 +13,14 @@ export async function upsertPresumption(db: Db<ConsentTables>, row: PresumptionR
     .execute();
 }
 
+export async function insertPresumptions(db: Db<ConsentTables>, rows: readonly PresumptionRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += 1000)
+    await db
+      .insertInto('presumption')
+      .values(rows.slice(from, from + 1000))
+      .execute();
+}
+
 export function deletePresumption(
   db: Db<ConsentTables>,
   key: { workspaceId: string; contactId: string },

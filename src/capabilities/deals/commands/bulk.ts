@@ -3,7 +3,7 @@ import type { Db } from '#platform/db';
 import { announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
-import { dealCreated, dealLost, dealUndone, dealWon, stageChanged } from '../events.ts';
+import { dealChanged, dealCreated, dealLost, dealUndone, dealWon, stageChanged } from '../events.ts';
 import {
   deleteUntouchedImported,
   insertDealRows,
@@ -24,6 +24,8 @@ export type PastDeal = Pick<DealRow, 'title' | 'contactId' | 'companyId' | 'valu
     createdAt: Date;
     /** The way through the stages, the one it began in first; at least that. */
     stages: readonly { stageId: string; since: Date; movedBy?: string | null }[];
+    /** What became of the day and the value it began with. */
+    changes?: readonly ({ at: Date } & Partial<Pick<DealRow, 'closeOn' | 'valueCents'>>)[];
     ended?:
       | { as: 'won'; at: Date; by?: string | null }
       | { as: 'lost'; at: Date; by?: string | null; lossReasonId: string | null; lossNote?: string | null };
@@ -62,7 +64,7 @@ export async function insertDeals(
       actor,
       dealCreated,
       lives.map(({ states, row }) => {
-        const first = states[0] ?? row;
+        const first = states[0]?.row ?? row;
         const stage = stages.get(first.stageId)?.name ?? '';
         return {
           payload: { ...about(first), stage, source: row.source, importId: row.importId },
@@ -71,27 +73,36 @@ export async function insertDeals(
       }),
       now,
     );
-    const steps = lives.flatMap(({ states }) =>
-      states.slice(1).map((after, at) => ({ before: states[at] ?? after, after })),
+    const happened = lives.flatMap(({ states }) =>
+      states.slice(1).map(({ row: after, since }, at) => {
+        const before = states[at]?.row ?? after;
+        return { before, after, since, payload: { ...about(after), changed: changedBetween(before, after) } };
+      }),
     );
-    const happened = steps.map(({ before, after }) => ({
-      before,
-      after,
-      payload: { ...about(after), changed: changedBetween(before, after) },
-    }));
     const open = happened.filter(({ after }) => !after.wonAt && !after.lostAt);
+    const [moved, changed] = [
+      open.filter(({ before, after }) => before.stageId !== after.stageId),
+      open.filter(({ before, after }) => before.stageId === after.stageId),
+    ];
     await announceAll(
       trx,
       actor,
       stageChanged,
-      open.map(({ before, after, payload }) => ({
+      moved.map(({ before, after, since, payload }) => ({
         payload: {
           ...payload,
           fromStage: stages.get(before.stageId)?.name ?? '',
           toStage: stages.get(after.stageId)?.name ?? '',
         },
-        occurredAt: after.stageSince,
+        occurredAt: since,
       })),
+      now,
+    );
+    await announceAll(
+      trx,
+      actor,
+      dealChanged,
+      changed.map(({ since, payload }) => ({ payload, occurredAt: since })),
       now,
     );
     await announceAll(
@@ -118,15 +129,22 @@ export async function insertDeals(
   return rows;
 }
 
-/** The deal as it was after each thing that happened to it; the last is its row. */
+/** The deal as it was after each thing that happened to it, and since when; the last is its row. */
 function liveAgain(
   workspaceId: string,
   deal: PastDeal,
   stages: ReadonlyMap<string, StageRow>,
   now: Date,
-): { row: DealRow; states: DealRow[]; moves: StageMoveRow[] } {
+): { row: DealRow; states: { row: DealRow; since: Date }[]; moves: StageMoveRow[] } {
   const id = deal.id ?? newId(now.getTime());
-  const base = {
+  const way = deal.stages.map(({ stageId, since, movedBy = null }) => {
+    const stage = stages.get(stageId);
+    if (!stage) throw new Error(`no stage ${stageId} in this workspace`);
+    return { stage, since, movedBy };
+  });
+  const [first] = way;
+  if (!first) throw new Error('a deal begins in a stage');
+  const begun: DealRow = {
     workspaceId,
     id,
     title: deal.title,
@@ -143,33 +161,27 @@ function liveAgain(
     createdAt: deal.createdAt,
     updatedAt: now,
     removedAt: null,
+    pipelineId: first.stage.pipelineId,
+    stageId: first.stage.id,
+    stageSince: first.since,
+    wonAt: null,
+    lostAt: null,
+    endedBy: null,
+    lossReasonId: null,
+    lossNote: null,
+    version: 0,
   };
-  const running = { wonAt: null, lostAt: null, endedBy: null, lossReasonId: null, lossNote: null };
-  const way = deal.stages.map(({ stageId, since, movedBy = null }) => {
-    const stage = stages.get(stageId);
-    if (!stage) throw new Error(`no stage ${stageId} in this workspace`);
-    return { stage, since, movedBy };
-  });
-  const states: Omit<DealRow, 'version'>[] = way.map(({ stage, since }) => ({
-    ...base,
-    ...running,
-    pipelineId: stage.pipelineId,
-    stageId: stage.id,
-    stageSince: since,
-  }));
-  const last = states.at(-1);
-  if (!last) throw new Error('a deal begins in a stage');
-  const { ended } = deal;
-  if (ended) {
-    states.push({
-      ...last,
-      endedBy: ended.by ?? null,
-      ...(ended.as === 'won'
-        ? { wonAt: ended.at }
-        : { lostAt: ended.at, lossReasonId: ended.lossReasonId, lossNote: ended.lossNote ?? null }),
-    });
-  }
-  const versioned = states.map((state, at) => ({ ...state, version: at + 2 - states.length }));
+  const inBetween: { at: Date; to: Partial<DealRow> }[] = [
+    ...way.slice(1).map(({ stage: { id: stageId, pipelineId }, since }) => ({
+      at: since,
+      to: { stageId, pipelineId, stageSince: since },
+    })),
+    ...(deal.changes ?? []).map(({ at, ...to }) => ({ at, to })),
+  ].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const happened = deal.ended ? [...inBetween, { at: deal.ended.at, to: endingOf(deal.ended) }] : inBetween;
+  const states = [{ row: begun, since: first.since }];
+  for (const { at, to } of happened) states.push({ row: { ...(states.at(-1)?.row ?? begun), ...to }, since: at });
+  const versioned = states.map(({ row, since }, at) => ({ row: { ...row, version: at + 2 - states.length }, since }));
   const moves = way.map(({ stage, since, movedBy }, at) => ({
     workspaceId,
     id: newId(now.getTime()),
@@ -179,7 +191,13 @@ function liveAgain(
     movedBy,
     movedAt: since,
   }));
-  return { row: versioned.at(-1) as DealRow, states: versioned, moves };
+  return { row: versioned.at(-1)?.row ?? begun, states: versioned, moves };
+}
+
+function endingOf(ended: NonNullable<PastDeal['ended']>): Partial<DealRow> {
+  const endedBy = ended.by ?? null;
+  if (ended.as === 'won') return { endedBy, wonAt: ended.at };
+  return { endedBy, lostAt: ended.at, lossReasonId: ended.lossReasonId, lossNote: ended.lossNote ?? null };
 }
 
 /** Takes back the next deals that an import brought, except those that someone has worked on since. Their number; 0: that was all. */

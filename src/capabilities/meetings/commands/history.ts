@@ -4,7 +4,7 @@ import { announceAll } from '#platform/events';
 import { insertBooking } from '../booking/queries/bookings.ts';
 import type { BookingRow } from '../booking/schema.ts';
 import { meetingCancelled, meetingHeld, meetingMissed, meetingPlanned } from '../events.ts';
-import { insertMeeting } from '../queries/meetings.ts';
+import { insertMeetingRows } from '../queries/meetings.ts';
 import type { MeetingRow } from '../schema.ts';
 import { factsOf, type MeetingsWorld } from './parts.ts';
 
@@ -50,10 +50,12 @@ export async function insertMeetings(
       },
     };
   });
-  for (const { row, booking, hosted } of made) {
-    await insertMeeting(trx, row, hosted.hostIds);
+  await insertMeetingRows(
+    trx,
+    made.map(({ row, hosted }) => ({ row, hostIds: hosted.hostIds })),
+  );
+  for (const { row, booking } of made)
     if (booking) await insertBooking(trx, { ...booking, workspaceId, meetingId: row.id });
-  }
   const planned = made.map(({ hosted }) => ({ payload: factsOf(hosted), occurredAt: hosted.createdAt }));
   await announceAll(trx, actor, meetingPlanned, planned, now);
   for (const state of ['held', 'no_show', 'cancelled'] as const) {

@@ -99,6 +99,24 @@ export async function insertMeeting(
   await insertHosts(db, row, hostIds);
 }
 
+/** Each with at least one host. */
+export async function insertMeetingRows(
+  db: Db<MeetingsTables>,
+  meetings: readonly { row: MeetingRow; hostIds: readonly string[] }[],
+): Promise<void> {
+  for (let from = 0; from < meetings.length; from += 500) {
+    const part = meetings.slice(from, from + 500);
+    await db
+      .insertInto('meeting')
+      .values(part.map(({ row }) => row))
+      .execute();
+    const hosts = part.flatMap(({ row: { workspaceId, id: meetingId }, hostIds }) =>
+      hostIds.map((userId) => ({ workspaceId, meetingId, userId })),
+    );
+    await db.insertInto('meetingHost').values(hosts).execute();
+  }
+}
+
 export async function insertInvitation(db: Db<MeetingsTables>, row: InvitationRow): Promise<void> {
   await db.insertInto('meetingInvitation').values(row).execute();
 }

@@ -273,5 +273,11 @@ export async function insertManyNextSteps(
 ): Promise<void> {
   await insertNextSteps(trx, rows);
   const created = rows.map((row) => ({ payload: announcement(row), occurredAt: row.createdAt }));
+  const done = rows.flatMap((row) =>
+    row.doneAt ? [{ payload: { ...about(row), callId: row.doneByCallId }, occurredAt: row.doneAt }] : [],
+  );
+  const dropped = rows.flatMap((row) => (row.droppedAt ? [{ payload: about(row), occurredAt: row.droppedAt }] : []));
   await announceAll(trx, actor, nextStepCreated, created, now);
+  await announceAll(trx, actor, nextStepDone, done, now);
+  await announceAll(trx, actor, nextStepDropped, dropped, now);
 }

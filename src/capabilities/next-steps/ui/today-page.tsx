@@ -189,7 +189,7 @@ function ExampleComes() {
       icon="today"
     >
       <Trans>
-        Gleich ist hier ein Arbeitstag aus Kassel: 2.000 Menschen, drei Monate Besuche, Anrufe und Abschlüsse.
+        Gleich ist hier ein Arbeitstag aus Kassel: 3.000 Menschen, vierzehn Monate Besuche, Anrufe und Abschlüsse.
       </Trans>
     </EmptyState>
   );
