@@ -39,6 +39,7 @@ test.each([
   '/einwilligungen?stand=ways',
   '/zielgruppen',
   '/kundenwert',
+  '/erreichbarkeit',
   '/prognose',
   '/teamrunde',
   '/teamrunde/raum',

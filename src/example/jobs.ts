@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { learnReach } from '#next-steps';
+import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
 import { Id } from '#platform/operation';
 import { when } from '#platform/pump';
+import type { PlatformTables } from '#platform/schema';
 import { workspaceCreated } from '#workspace';
 import { loadExample } from './load.ts';
 
@@ -15,6 +18,10 @@ export const exampleJob = defineJob({
   ...exampleLoading,
   run: async (key, { ground }) => {
     await loadExample(ground, key, ground.ports.clock());
+    // Its calls are there to be learned from at once, and not in ten minutes.
+    await enqueue(dbOf<PlatformTables>(ground, { workspaceId: key.workspaceId }), learnReach, {
+      workspaceId: key.workspaceId,
+    });
   },
 });
 

@@ -109,7 +109,7 @@ export type Worth = { centsPerHour: number; minutes: number };
 const leastMinutes = 0.5;
 
 /**
- * Expected value per hour: P(reached) · P(won | reached) · value ÷ expected minutes, where the minutes are those of calls that were answered and of those that were not, by their chances.
+ * Expected value per hour: P(reached) · P(won | reached) · value ÷ expected minutes, where the minutes are what somebody takes who is reached (all that follows included) and what a call in vain takes, by their chances.
  */
 export function worthPerHour(
   reached: number,

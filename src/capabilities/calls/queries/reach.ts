@@ -14,8 +14,6 @@ export type ReachCount = {
   slot: number;
   tries: number;
   answered: number;
-  answeredSeconds: number;
-  answeredTimed: number;
   missedSeconds: number;
   missedTimed: number;
 };
@@ -28,8 +26,6 @@ export async function countReach(
 ): Promise<ReachCount[]> {
   const { rows } = await sql<ReachCount>`
     select t.user_id, p.kind, t.slot, count(*)::int as tries, (count(*) filter (where t.answered))::int as answered,
-      coalesce(sum(t.seconds) filter (where t.answered), 0)::bigint as answered_seconds,
-      (count(t.seconds) filter (where t.answered))::int as answered_timed,
       coalesce(sum(t.seconds) filter (where not t.answered), 0)::bigint as missed_seconds,
       (count(t.seconds) filter (where not t.answered))::int as missed_timed
     from (${tries(workspaceId, span)}) t

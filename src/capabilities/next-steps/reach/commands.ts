@@ -9,7 +9,7 @@ import type { OutcomeWorld } from '../commands/outcomes.ts';
 import { drawArm } from '../rules/arms.ts';
 import { dayOf } from '../rules/due.ts';
 import { experimentEnded, experimentStarted, touchNoted } from './events.ts';
-import { endExperiment, findLearned, insertExperiment, insertTouch } from './queries.ts';
+import { endExperiment, findLearned, insertExperiment, insertTouches } from './queries.ts';
 
 type Person = Actor & { userId: string };
 
@@ -60,7 +60,7 @@ export function noteTouch(db: Db<OutcomeWorld>, actor: Person, callId: string, n
       arm,
       touchedAt: call.startedAt,
     };
-    if (await insertTouch(trx, touch))
+    if ((await insertTouches(trx, [touch])) > 0)
       await announce(trx, actor, touchNoted, { callId, experimentId: experiment.id, arm }, now);
   });
 }

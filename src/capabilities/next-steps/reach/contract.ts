@@ -37,8 +37,9 @@ export const RowWorth = z.strictObject({
   }),
   /** Of the deal, or what deals brought that were won. */
   value: z.strictObject({ cents: z.number().int(), by: z.enum(['deal', 'won']), cases: z.number().int().nullable() }),
+  /** Of a call in vain, and of all calls and meetings with somebody who is reached, by their chances. */
   minutes: z.number(),
-  /** Calls of known length behind the minutes. */
+  /** People behind the minutes. */
   minutesFrom: z.number().int(),
 });
 export type RowWorth = z.infer<typeof RowWorth>;
@@ -55,7 +56,7 @@ export const TodayOrder = z.strictObject({
   /** What comes first among people with the same reason to be called. */
   by: z.enum(['worth', 'time']),
   /** Why it is not by worth. */
-  because: z.enum(['few_calls', 'no_lengths', 'no_values']).nullable(),
+  because: z.enum(['few_calls', 'no_effort', 'no_values']).nullable(),
   calls: z.number().int(),
   enough: z.number().int(),
   experiment: z.boolean(),

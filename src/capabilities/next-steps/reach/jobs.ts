@@ -11,6 +11,7 @@ import {
 } from '#calls';
 import type { ContactsTables } from '#contacts';
 import { type DealsTables, sumWonDeals } from '#deals';
+import type { MeetingsTables } from '#meetings';
 import { findWorkspace, isHoliday, isPlace, type WorkspaceTables } from '#workspace';
 import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
@@ -25,7 +26,7 @@ import { learnReach as learn } from './learn.ts';
 import { countFirstReached, keepReach } from './queries.ts';
 import type { ReachTables } from './schema.ts';
 
-export type ReachWorld = ReachTables & CallsTables & ContactsTables & DealsTables & WorkspaceTables;
+export type ReachWorld = ReachTables & CallsTables & ContactsTables & DealsTables & MeetingsTables & WorkspaceTables;
 
 /** People change: what is older does not count. */
 const daysBack = 365;

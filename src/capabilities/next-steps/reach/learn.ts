@@ -17,10 +17,10 @@ export type ReachModel = {
   users: UserReach[];
   /** So many calls of a person's own move them halfway from their group. */
   kappa: number;
-  /** How long a call took, where it is known of enough of them. */
-  seconds: { answered: number; missed: number; calls: number } | null;
-  /** People who were reached for the first time long enough ago, and how many of them have bought since. */
-  firstReached: { people: number; won: number };
+  /** How long a call in vain takes. */
+  missedSeconds: number;
+  /** People who were reached for the first time long enough ago: how many of them have bought since, and how long all calls and meetings with them have taken. */
+  firstReached: { people: number; won: number; seconds: number };
   /** Deals won in the workspace's currency. */
   won: { deals: number; cents: number };
 };
@@ -37,8 +37,6 @@ type History = {
 
 /** Below so many calls nothing is said about when people are reached. */
 export const enoughCalls = 100;
-/** So many calls of known length tell how long one takes. */
-const enoughTimed = 20;
 /** A user's level is believed over the team's after so many calls. */
 const usersLevel = 30;
 
@@ -61,7 +59,7 @@ export function learnReach({ from, to, counts, people, firstReached, won, open }
     kinds: { private: kindOf('private'), business: kindOf('business') },
     users: users.toSorted((a, b) => b.tries - a.tries),
     kappa,
-    seconds: secondsOf(counts),
+    missedSeconds: missedSecondsOf(counts),
     firstReached,
     won,
   };
@@ -79,14 +77,8 @@ function bySlot(counts: readonly ReachCount[]): Tally[] {
 }
 
 /** Where nobody timed the calls in vain, they count as nothing, and the least a try costs holds. */
-function secondsOf(counts: readonly ReachCount[]): ReachModel['seconds'] {
+function missedSecondsOf(counts: readonly ReachCount[]): number {
   const sum = (of: (count: ReachCount) => number) => counts.reduce((total, count) => total + of(count), 0);
-  const answered = sum(({ answeredTimed }) => answeredTimed);
-  const missed = sum(({ missedTimed }) => missedTimed);
-  if (answered < enoughTimed) return null;
-  return {
-    answered: sum(({ answeredSeconds }) => answeredSeconds) / answered,
-    missed: missed === 0 ? 0 : sum(({ missedSeconds }) => missedSeconds) / missed,
-    calls: answered + missed,
-  };
+  const timed = sum(({ missedTimed }) => missedTimed);
+  return timed === 0 ? 0 : sum(({ missedSeconds }) => missedSeconds) / timed;
 }

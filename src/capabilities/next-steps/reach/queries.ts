@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { answeredMeanings, type CallsTables } from '#calls';
 import type { DealsTables } from '#deals';
+import type { MeetingsTables } from '#meetings';
 import type { Db } from '#platform/db';
 import type { ReachModel } from './learn.ts';
 import type { Arm, OrderExperimentRow, ReachTables, TouchRow } from './schema.ts';
@@ -41,16 +42,21 @@ export async function keepReach(
     .execute();
 }
 
-/** People whom somebody reached for the first time within a span, and who of them has bought since. */
+/** People whom somebody reached for the first time within a span: who of them has bought since, and how long we have talked and met with all of them. */
 export async function countFirstReached(
-  db: Db<CallsTables & DealsTables>,
+  db: Db<CallsTables & DealsTables & MeetingsTables>,
   workspaceId: string,
   { from, to }: { from: Date; to: Date },
-): Promise<{ people: number; won: number }> {
-  const { rows } = await sql<{ people: number; won: number }>`
-    select count(*)::int as people, (count(*) filter (where exists (
-      select 1 from deal d where d.workspace_id = ${workspaceId} and d.contact_id = f.contact_id
-        and d.removed_at is null and d.won_at > f.reached_at)))::int as won
+): Promise<ReachModel['firstReached']> {
+  const { rows } = await sql<ReachModel['firstReached']>`
+    select count(*)::int as people,
+      (count(*) filter (where exists (
+        select 1 from deal d where d.workspace_id = ${workspaceId} and d.contact_id = f.contact_id
+          and d.removed_at is null and d.won_at > f.reached_at)))::int as won,
+      coalesce(sum((select sum(c.duration_seconds) from call c where c.workspace_id = ${workspaceId} and c.contact_id = f.contact_id
+          and c.removed_at is null and c.started_at >= f.reached_at)), 0)::float8
+        + coalesce(sum((select sum(extract(epoch from m.ends_at - m.starts_at)) from meeting m
+          where m.workspace_id = ${workspaceId} and m.contact_id = f.contact_id and m.state = 'held')), 0)::float8 as seconds
     from (
       select c.contact_id, min(c.started_at) as reached_at from call c
       join disposition d on d.workspace_id = ${workspaceId} and d.id = c.disposition_id and d.meaning = any(${answeredMeanings}::text[])
@@ -59,7 +65,7 @@ export async function countFirstReached(
     ) f
     where f.reached_at >= ${from} and f.reached_at < ${to}
   `.execute(db);
-  return rows[0] ?? { people: 0, won: 0 };
+  return rows[0] ?? { people: 0, won: 0, seconds: 0 };
 }
 
 /** The one that runs, or else the last. */
@@ -102,15 +108,18 @@ export function endExperiment(
     .executeTakeFirst();
 }
 
-/** A call is noted once, whoever asks again. */
-export async function insertTouch(db: Db<ReachTables>, row: TouchRow): Promise<boolean> {
-  const made = await db
-    .insertInto('touch')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['workspaceId', 'callId']).doNothing())
-    .returning('callId')
-    .executeTakeFirst();
-  return made !== undefined;
+/** How many were new: a call is noted once, whoever asks again. As many as fit into one statement's parameters, again and again. */
+export async function insertTouches(db: Db<ReachTables>, rows: readonly TouchRow[]): Promise<number> {
+  let made = 0;
+  for (let from = 0; from < rows.length; from += 1000) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('touch')
+      .values(rows.slice(from, from + 1000))
+      .onConflict((conflict) => conflict.columns(['workspaceId', 'callId']).doNothing())
+      .executeTakeFirstOrThrow();
+    made += Number(numInsertedOrUpdatedRows ?? 0);
+  }
+  return made;
 }
 
 export type ArmCount = { arm: Arm; touches: number; reached: number; won: number };

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { dispositionsOf as dispositionRows, insertCalls } from '#calls';
 import { type DispositionMeaning, listCalls, logCall, removeCall } from '#calls/contract';
+import { insertContacts } from '#contacts';
 import { createDeal } from '#deals/contract';
+import { newId } from '#platform/ids';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { dbFor, dispositionsOf, openWorkspace, person, willing } from '../../../../test/setup/people.ts';
 import { getToday } from '../contract.ts';
@@ -177,6 +179,26 @@ test('Heute puts what an hour of calling is worth first among equal reasons, and
   expect((await owner.call(getToday)).body.order).toMatchObject({ by: 'time', because: 'few_calls', calls: 0 });
   await called(owner, evenings(await person(app, owner, { firstName: 'Alle' })));
   await learn(owner);
+  expect((await owner.call(getToday)).body.order).toMatchObject({ by: 'time', because: 'no_effort' });
+  const earlier = Array.from({ length: 30 }, (_, at) => ({
+    id: newId(),
+    lastName: `Früher ${at}`,
+    phones: [{ label: 'home', value: `+4956170${10_000 + at}` }],
+  }));
+  await dbFor(app, owner)
+    .transaction()
+    .execute((trx) => insertContacts(trx, owner.actor, earlier, app.time.now));
+  await called(
+    owner,
+    earlier.map(({ id: contactId }) => ({
+      contactId,
+      on: '2026-08-03',
+      hour: 10,
+      meaning: 'connected',
+      seconds: 1200,
+    })),
+  );
+  await learn(owner);
   expect((await names()).slice(0, 2)).toEqual(['Groß', 'Klein']);
   const day = (await owner.call(getToday)).body;
   expect(day.order).toMatchObject({ by: 'worth', because: null });
@@ -184,6 +206,7 @@ test('Heute puts what an hour of calling is worth first among equal reasons, and
   const worth = row?.reach?.worth;
   expect(worth).toMatchObject({ win: { by: 'stage' }, value: { cents: 9_000_000, by: 'deal' } });
   const { reached, win, value, minutes, centsPerHour } = worth ?? expect.fail();
+  expect(minutes).toBeGreaterThan(20 * reached.chance);
   expect(centsPerHour).toBeCloseTo((reached.chance * win.chance * value.cents * 60) / minutes, -1);
   expect(day.items.find(({ deal: of }) => of?.title === 'Ohne Wert')?.reach?.worth ?? null).toBeNull();
 });

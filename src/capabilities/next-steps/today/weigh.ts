@@ -109,12 +109,20 @@ type About = {
 
 /** Undefined parts make no figure: what is not known from data is not guessed. */
 function worthIn(told: ReachModel, { kind, calls, at, deal, currency }: About): Sketch | null {
-  const { seconds } = told;
+  const { firstReached, missedSeconds } = told;
   const [win, value] = deal ? partsOfDeal(deal, currency) : partsOfLead(told);
-  if (!seconds || !win || !value) return null;
+  if (!knowsEffort(told) || !win || !value) return null;
   const reached = believeReach(told.kinds[kind], calls, told.kappa, at);
-  const { centsPerHour, minutes } = worthPerHour(reached.chance, win.chance, value.cents, seconds);
-  return { centsPerHour, reached, win, value, minutes, minutesFrom: seconds.calls };
+  const { centsPerHour, minutes } = worthPerHour(reached.chance, win.chance, value.cents, {
+    answered: firstReached.seconds / firstReached.people,
+    missed: missedSeconds,
+  });
+  return { centsPerHour, reached, win, value, minutes, minutesFrom: firstReached.people };
+}
+
+/** What somebody costs whom we reach: not the one call alone, but all calls and meetings that follow. */
+function knowsEffort({ firstReached: { people, seconds } }: ReachModel): boolean {
+  return people >= enoughReached.people && seconds > 0;
 }
 
 function partsOfDeal(
@@ -143,6 +151,6 @@ function orderOf(
   experiment: boolean,
 ): TodayView['order'] {
   const calls = model?.team.tries ?? 0;
-  const because = some ? null : !told ? 'few_calls' : told.seconds === null ? 'no_lengths' : 'no_values';
+  const because = some ? null : !told ? 'few_calls' : !knowsEffort(told) ? 'no_effort' : 'no_values';
   return { by: some ? 'worth' : 'time', because, calls, enough: enoughCalls, experiment };
 }

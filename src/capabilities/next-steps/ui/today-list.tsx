@@ -85,6 +85,7 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
         <span className="flex w-full items-center gap-2 text-sm text-soft">
           <Icon className="text-faint" name={reasonIcons[reason.code]} size={12} />
           <span className="min-w-0 flex-1 truncate">{words(reason)}</span>
+          {row.reach?.worth && <Worth worth={row.reach.worth} />}
           {row.phone && (!row.phone.allowed || row.phone.quiet) && <GateMark answer={row.phone} bare />}
         </span>
         {row.lastWords && (
@@ -92,34 +93,29 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
             {[row.lastWords.disposition?.name, row.lastWords.note].filter(Boolean).join(': ')}
           </span>
         )}
-        {row.reach && <ReachWords reach={row.reach} />}
+        {row.reach?.best && <BestTime best={row.reach.best} />}
       </button>
     </li>
   );
 }
 
-/** When they are reached best, and what an hour of such calls is expected to bring. */
-function ReachWords({ reach: { best, worth } }: { reach: NonNullable<TodayRow['reach']> }) {
+/** What an hour of such calls is expected to bring. */
+function Worth({ worth }: { worth: NonNullable<NonNullable<TodayRow['reach']>['worth']> }) {
   const format = useFormat();
-  const words = useWindowWords();
-  if (!best && !worth) return null;
-  const time = best && words(best.window);
-  const money = worth && format.wholeMoney(worth.centsPerHour);
+  const money = format.wholeMoney(worth.centsPerHour);
   return (
-    <span className="flex w-full items-baseline gap-2 text-sm text-faint">
-      <span className="min-w-0 flex-1 truncate">
-        {best && (
-          <>
-            <Trans>am besten {time}</Trans> (
-            <Plural one="# Anruf" other="# Anrufe" value={best.calls + best.own} />)
-          </>
-        )}
-      </span>
-      {worth && (
-        <span className="shrink-0 tabular-nums">
-          <Trans>{money} je Stunde</Trans>
-        </span>
-      )}
+    <span className="shrink-0 text-faint tabular-nums">
+      <Trans>{money} je Stunde</Trans>
+    </span>
+  );
+}
+
+/** When they are reached best. */
+function BestTime({ best }: { best: NonNullable<NonNullable<TodayRow['reach']>['best']> }) {
+  const time = useWindowWords()(best.window);
+  return (
+    <span className="w-full truncate text-sm text-faint">
+      <Trans>am besten {time}</Trans> (<Plural one="# Anruf" other="# Anrufe" value={best.calls + best.own} />)
     </span>
   );
 }

@@ -17,8 +17,10 @@ export function OrderWords({ order }: { order: TodayView['order'] }) {
           Bei gleichem Grund gilt die Zeit. Ab {order.enough} Anrufen mit Ergebnis ordnet Klinke nach dem, was sie
           bringen können; bisher sind es {calls}.
         </Trans>
-      ) : order.because === 'no_lengths' ? (
-        <Trans>Bei gleichem Grund gilt die Zeit: Wie lange Ihre Anrufe dauern, ist noch nicht bekannt.</Trans>
+      ) : order.because === 'no_effort' ? (
+        <Trans>
+          Bei gleichem Grund gilt die Zeit: Wie viel Zeit jemand kostet, den Sie erreichen, ist noch nicht bekannt.
+        </Trans>
       ) : (
         <Trans>Bei gleichem Grund gilt die Zeit: Was diese Anrufe bringen können, ist noch nicht bekannt.</Trans>
       )}{' '}

@@ -16,7 +16,7 @@ export function WhyHere({ reach }: { reach: RowReach }) {
         {open ? t`Rechnung ausblenden` : t`Warum hier?`}
       </Button>
       {open && (
-        <div className="border-l-2 border-line pl-3">
+        <div className="mt-1 border-l-2 border-line pl-3">
           {reach.arm === 'random' && (
             <p className="text-soft">
               <Trans>Steht zum Vergleich an zufälliger Stelle.</Trans>
@@ -69,9 +69,12 @@ function Sum({ worth }: { worth: RowWorth }) {
           )}
         </Figure>
       </Fact>
-      <Fact name={t`Dauert`}>
+      <Fact name={t`Kostet`}>
         <Figure value={t`${shown.minutes} Min.`}>
-          <Trans>im Schnitt, vergebliche Versuche eingerechnet; aus {format.number(minutesFrom)} Anrufen</Trans>
+          <Trans>
+            im Schnitt: vergebliche Versuche, und alle Gespräche und Termine mit jemandem, den Sie erreichen; aus{' '}
+            {format.number(minutesFrom)} Menschen
+          </Trans>
         </Figure>
       </Fact>
       <Fact name={t`Zusammen`}>
