@@ -6,7 +6,15 @@ import {
   forgetVerifications,
   startSignIn,
 } from '#access';
-import { audiencesRoutes, type AudiencesTables, fitAgain, fitAvatars, fitOneAvatar, groupCustomers } from '#audiences';
+import {
+  audiencesRoutes,
+  type AudiencesTables,
+  countAudience,
+  fitAgain,
+  fitAvatars,
+  fitOneAvatar,
+  groupCustomers,
+} from '#audiences';
 import {
   consentPages,
   consentRoutes,
@@ -268,6 +276,7 @@ export const jobs: readonly Job[] = [
   fitAvatars,
   fitOneAvatar,
   learnReach,
+  countAudience,
   nightly,
 ];
 

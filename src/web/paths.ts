@@ -14,6 +14,7 @@ export const pathTo = {
   calls: () => '/gespraeche',
   dialer: () => '/telefonliste',
   audiences: () => '/zielgruppen',
+  audience: (id: string) => `/zielgruppen/${id}`,
   avatar: (id: string) => `/zielgruppen/avatare/${id}`,
   customerValues: () => '/kundenwert',
   forecast: () => '/prognose',

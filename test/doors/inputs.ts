@@ -3,6 +3,7 @@ import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
 import * as conversations from '#conversations/contract';
 import { changeContact } from '#contacts/contract';
+import { setPicture } from '#audiences/contract';
 import * as deals from '#deals/contract';
 import { addCalendar } from '#meetings/contract';
 import * as nextSteps from '#next-steps/contract';
@@ -99,6 +100,9 @@ const letter = { name: 'Nordstadt', sender: 'Sonnendach, 34117 Kassel', subject:
 
 const greeting = { kind: 'say', key: 'gruss', title: 'Gruß', text: 'Guten Tag', next: null };
 const reading = { kind: 'wording', key: 'lesen', channel: 'phone', onYes: null, onNo: null } as const;
+
+/** The first bytes of a WebP, of letters alone. */
+const picture = 'RIFF\x20\0\0\0WEBPVP8 von niemandem';
 
 /** Two seconds of WAV, of letters alone. */
 const spoken =
@@ -365,6 +369,16 @@ const hints: Hints = {
   'team-meetings.propose 2': () => ({ body: { topic: 'Urlaub' } }),
   'team-meetings.addPoint': () => ({ body: { dealId: id('dealId') } }),
   'team-meetings.addPoint 2': () => ({ body: { topic: 'Urlaub' } }),
+  'audiences.setPicture': () => ({ bytes: picture }),
+  'audiences.downloadPicture': async (world) => {
+    const params = { avatarId: await makers.avatar(world) };
+    await must(world.workspace.owner, setPicture, { params, bytes: picture });
+    return { params };
+  },
+  'audiences.dial': async (world) => {
+    await contact(world);
+    return {};
+  },
   'audiences.askRun': () => ({ body: { outcome: 'won', fields: ['region'] } }),
   'next-steps.create': () => ({
     body: { kind: 'task', title: 'Angebot', dueOn: '2026-11-24', contactId: id('contactId') },

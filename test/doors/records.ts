@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { expect, vi } from 'vitest';
 import * as access from '#access/contract';
 import type { AudiencesTables } from '#audiences';
+import * as audiences from '#audiences/contract';
 import * as calls from '#calls/contract';
 import type { ConsentTables } from '#consent';
 import * as consent from '#consent/contract';
@@ -397,6 +398,16 @@ async function lineCall(world: World): Promise<string> {
   return row?.id ?? '';
 }
 
+/** Counted, so that it says the same twice. */
+async function audience(world: World): Promise<string> {
+  const { id: audienceId } = await must(world.by, audiences.createAudience, { body: { name: markOf(world) } });
+  await vi.waitFor(
+    async () => expect((await must(world.by, audiences.getAudience, { params: { audienceId } })).counting).toBe(false),
+    { timeout: 20_000, interval: 20 },
+  );
+  return audienceId;
+}
+
 /** As a job would have left it: thirty customers would be much to ask. */
 async function avatar(world: World): Promise<string> {
   const db = dbOf<AudiencesTables>(world.app.ground, { workspaceId: world.workspace.id });
@@ -460,6 +471,7 @@ export const makers = {
   },
   proposal: async (world: World) => (await must(world.by, teamMeetings.propose, { body: { topic: markOf(world) } })).id,
   avatar,
+  audience,
   calendar,
   bookingPage: async (world: World) => {
     const body = { ...bookingPage, title: markOf(world), hostIds: [world.workspace.owner.userId] };
@@ -569,6 +581,7 @@ const meanings: Record<string, Kind> = {
   proposalId: 'proposal',
   pointId: 'teamMeetingPoint',
   avatarId: 'avatar',
+  audienceId: 'audience',
   calendarId: 'calendar',
   hostIds: 'user',
   pageId: 'bookingPage',

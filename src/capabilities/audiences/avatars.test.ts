@@ -7,6 +7,7 @@ import { dbOf } from '#platform/ground';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import {
   askRun,
+  downloadPicture,
   drawAvatar,
   getAvatar,
   getFit,
@@ -15,6 +16,8 @@ import {
   listFields,
   listRuns,
   lookThroughAvatar,
+  removePicture,
+  setPicture,
 } from './contract.ts';
 
 let app: TestApp;
@@ -223,6 +226,23 @@ test('a lead is told which kind of customer it is like, and why; and anew once i
     timeout: 20_000,
     interval: 50,
   });
+});
+
+test('a picture is a picture by its bytes, and comes back as it was', async () => {
+  await team();
+  await sell(40);
+  const { items } = await compute();
+  const params = { avatarId: items[0]?.id ?? '' };
+  const page = await lead.call(setPicture, { params, bytes: '<svg onload="alert(1)"/> wäre eine Seite' });
+  expect(page.body).toMatchObject({ code: 'picture_unreadable' });
+  expect((await lead.call(setPicture, { params, bytes: '' })).body).toMatchObject({ code: 'picture_unreadable' });
+  const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(2_000, 7)]);
+  expect((await lead.call(setPicture, { params, bytes: jpeg })).body.pictureId).toEqual(expect.any(String));
+  const back = await lead.call(downloadPicture, { params });
+  expect(back.bytes.equals(jpeg)).toBe(true);
+  expect(back.headers['content-type']).toBe('image/jpeg');
+  expect((await lead.call(removePicture, { params })).body.pictureId).toBeNull();
+  expect((await lead.call(downloadPicture, { params })).status).toBe(404);
 });
 
 test('who was lost makes groups of their own', async () => {

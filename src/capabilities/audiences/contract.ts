@@ -1,1 +1,2 @@
 export * from './avatars/contract.ts';
+export * from './target-groups/contract.ts';

@@ -17,7 +17,16 @@ export const runFinished = defineEvent(
 );
 
 const avatar = { avatarId: z.uuid(), name: z.string().nullable() };
-export const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
+const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
 
 export const avatarDrawn = defineEvent('audiences.avatarDrawn', z.strictObject({ ...avatar, changed: Changed }));
 export const avatarLookedThrough = defineEvent('audiences.avatarLookedThrough', z.strictObject(avatar));
+export const pictureSet = defineEvent('audiences.pictureSet', z.strictObject({ ...avatar, bytes: z.number().int() }));
+export const pictureRemoved = defineEvent('audiences.pictureRemoved', z.strictObject(avatar));
+
+const audience = { audienceId: z.uuid(), name: z.string() };
+
+export const audienceCreated = defineEvent('audiences.created', z.strictObject(audience));
+export const audienceChanged = defineEvent('audiences.changed', z.strictObject({ ...audience, changed: Changed }));
+export const audienceRemoved = defineEvent('audiences.removed', z.strictObject(audience));
+export const audienceRestored = defineEvent('audiences.restored', z.strictObject(audience));

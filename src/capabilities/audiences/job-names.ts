@@ -19,3 +19,10 @@ export const fittingOne = {
   payload: z.strictObject({ workspaceId: z.uuid(), contactId: z.uuid() }),
   attempts: 5,
 };
+
+/** How many are in a target group, and whom one may call of them. */
+export const counting = {
+  name: 'audiences.count',
+  payload: z.strictObject({ workspaceId: z.uuid(), audienceId: z.uuid() }),
+  attempts: 5,
+};

@@ -9,8 +9,9 @@ import type { EventType } from '#platform/events';
 import { fitEverybody, fitPerson } from './fit/commands.ts';
 import { compute, fail } from './grouping/commands.ts';
 import { findRun, hasFitModel } from './grouping/runs.ts';
-import { fitting, fittingOne, grouping } from './job-names.ts';
+import { counting, fitting, fittingOne, grouping } from './job-names.ts';
 import type { AudiencesTables } from './schema.ts';
+import { count } from './target-groups/commands.ts';
 import type { AudiencesWorld } from './world.ts';
 
 export const groupCustomers = defineJob({
@@ -42,6 +43,14 @@ export const fitOneAvatar = defineJob({
   ...fittingOne,
   async run({ workspaceId, contactId }, { ground }) {
     await fitPerson(dbOf<AudiencesWorld>(ground, { workspaceId }), workspaceId, contactId, ground.ports.clock());
+  },
+});
+
+export const countAudience = defineJob({
+  ...counting,
+  async run(key, { ground, signal }) {
+    const db = dbOf<AudiencesWorld>(ground, { workspaceId: key.workspaceId });
+    await count(db, key, { signal, clock: ground.ports.clock });
   },
 });
 

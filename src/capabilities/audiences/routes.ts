@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { drawAvatar, lookThroughAvatar } from './avatars/commands.ts';
+import { readPicture, removePicture, setPicture } from './avatars/pictures.ts';
 import { type AvatarPersonRow, listAvatars, listCustomersOf, listLeadsOf } from './avatars/queries.ts';
 import { requireAvatar, toAvatarItem, toAvatarView, toRunView } from './avatars/views.ts';
 import * as contract from './contract.ts';
@@ -9,11 +10,13 @@ import { fitOfContact } from './fit/views.ts';
 import { askRun, listFields, neededCustomers } from './grouping/commands.ts';
 import { countCustomers } from './grouping/queries.ts';
 import { findGoing, listRuns } from './grouping/runs.ts';
+import { targetGroupRoutes } from './target-groups/routes.ts';
 import type { AudiencesWorld } from './world.ts';
 
 export function audiencesRoutes(serve: Serve<AudiencesWorld>): void {
   runRoutes(serve);
   avatarRoutes(serve);
+  targetGroupRoutes(serve);
 }
 
 function runRoutes(serve: Serve<AudiencesWorld>): void {
@@ -49,6 +52,15 @@ function avatarRoutes(serve: Serve<AudiencesWorld>): void {
   );
   serve(contract.lookThroughAvatar, async ({ db, actor, params, now }) =>
     toAvatarView(db, await lookThroughAvatar(db, actor, params.avatarId, now)),
+  );
+  serve(contract.setPicture, async ({ db, actor, params: { avatarId }, body, ground, now }) =>
+    toAvatarView(db, await setPicture(db, actor, { avatarId, content: body }, ground.ports.files, now)),
+  );
+  serve(contract.removePicture, async ({ db, actor, params, now }) =>
+    toAvatarView(db, await removePicture(db, actor, params.avatarId, now)),
+  );
+  serve(contract.downloadPicture, ({ db, actor, params, ground }) =>
+    readPicture(db, actor.workspaceId, params.avatarId, ground.ports.files),
   );
   serve(contract.listAvatarPeople, async ({ db, actor: { workspaceId }, params, query: { who, cursor, limit } }) => {
     const { id: avatarId } = await requireAvatar(db, workspaceId, params.avatarId);

@@ -1,12 +1,13 @@
 import type { ColumnType } from 'kysely';
 import type { FitModel } from '#engine/avatars/fit';
-import type { AvatarFigures, Finding, FitReason, Outcome, RunProblem } from './contract.ts';
+import type { AudienceCount, AvatarFigures, Finding, FitReason, Outcome, RunProblem } from './contract.ts';
 
 export type AudiencesTables = {
   avatarRun: AvatarRunTable;
   avatar: AvatarTable;
   avatarMember: { workspaceId: string; avatarId: string; contactId: string };
   avatarFit: AvatarFitTable;
+  audience: AudienceTable;
 };
 
 export type AvatarRunRow = {
@@ -71,6 +72,25 @@ export type AvatarFitRow = {
   computedAt: Date;
 };
 
+export type AudienceRow = {
+  workspaceId: string;
+  id: string;
+  name: string;
+  /** As the page of people keeps them in its address. */
+  filters: Record<string, string>;
+  avatarId: string | null;
+  leastPercent: number | null;
+  createdBy: string;
+  createdAt: Date;
+  updatedAt: Date;
+  removedAt: Date | null;
+  version: number;
+  counted: AudienceCount | null;
+  countedAt: Date | null;
+  /** What it was when it was counted. */
+  countedVersion: number | null;
+};
+
 /** A list would be taken for an array of the database; as text it is JSON. */
 type Json<Value> = ColumnType<Value, string | null, string | null>;
 type AvatarRunTable = Omit<AvatarRunRow, 'fit'> & { fit: Json<FitModel | null> };
@@ -80,3 +100,7 @@ type AvatarTable = Omit<AvatarRow, 'findings' | 'figures' | 'seenFindings'> & {
   seenFindings: Json<Finding[] | null>;
 };
 type AvatarFitTable = Omit<AvatarFitRow, 'reasons'> & { reasons: Json<FitReason[]> };
+type AudienceTable = Omit<AudienceRow, 'filters' | 'counted'> & {
+  filters: ColumnType<Record<string, string>, string, string>;
+  counted: Json<AudienceCount | null>;
+};

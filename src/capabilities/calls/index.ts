@@ -14,6 +14,7 @@ export {
 export { finishCall, reopenCall } from './commands/ending.ts';
 export { insertCalls } from './commands/history.ts';
 export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } from './commands/parts.ts';
+export { startDialer } from './commands/dialer/starting.ts';
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
 export { countCalls, type DisposedCall, findCall, findCallsByIds, findLongestCalls } from './queries/calls.ts';

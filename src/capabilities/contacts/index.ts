@@ -47,5 +47,5 @@ export { findPeopleOfCompanies, untouched as newContacts } from './queries/peopl
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { forgetBulkChanges } from './queries/bulk-changes.ts';
 export { readNumber, writeNumber } from './rules/phones.ts';
-export { companyPage, contactPage, contactsRoutes } from './routes.ts';
+export { companyPage, contactPage, contactsRoutes, matchingContacts } from './routes.ts';
 export type { CompanyRow, ContactRow, ContactsTables } from './schema.ts';

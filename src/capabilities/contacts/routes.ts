@@ -11,7 +11,7 @@ import * as people from './commands/people.ts';
 import * as views from './commands/views.ts';
 import * as contract from './contract.ts';
 import { findDuplicates } from './queries/duplicates.ts';
-import { findCompanyPage, findContactPage } from './queries/lists.ts';
+import { findCompanyPage, findContactPage, findMatching } from './queries/lists.ts';
 import { search } from './queries/search.ts';
 import { countOwnTags, countTags } from './queries/tags.ts';
 import { listViews } from './queries/views.ts';
@@ -118,6 +118,19 @@ export async function contactPage(
     cursor: readCursor(cursor, sort),
   };
   return page(await findContactPage(db, ask), sort, limit, shown.toContactItem);
+}
+
+/** Those of these people who meet the filter and whom the asker may see, in no order. */
+export async function matchingContacts(
+  db: Db<ContactsWorld>,
+  actor: Actor,
+  filter: contract.ContactFilter,
+  ids: readonly string[],
+): Promise<z.input<typeof contract.ContactItem>[]> {
+  if (ids.length === 0) return [];
+  const { workspaceId } = actor;
+  const ask = { workspaceId, onlyOwnOf: sightOf(actor).onlyOwnOf, filter };
+  return (await findMatching(db, ask, ids)).map(shown.toContactItem);
 }
 
 export async function companyPage(

@@ -8,7 +8,15 @@ import { listAuditEntries } from '#timeline/contract';
 
 export const FileFormat = z.enum(['csv', 'xlsx']);
 export type FileFormat = z.infer<typeof FileFormat>;
-export const ListName = z.enum(['contacts', 'companies', 'deals', 'calls', 'next-steps', 'audit-entries']);
+export const ListName = z.enum([
+  'contacts',
+  'companies',
+  'deals',
+  'calls',
+  'next-steps',
+  'audience-people',
+  'audit-entries',
+]);
 export type ListName = z.infer<typeof ListName>;
 
 /** How the file shall be. German means semicolons, 23.11.2026 and 1234,56. */
@@ -67,6 +75,16 @@ export const exportNextSteps = defineOperation({
   summary: 'The list of next steps as a CSV or XLSX file, with the filters of the list',
   permission: 'next-steps.read',
   query: listNextSteps.query.omit(page).extend(file),
+  output: Download,
+});
+
+export const exportAudiencePeople = defineOperation({
+  name: 'integrations.exportAudiencePeople',
+  method: 'GET',
+  path: '/lists/audience-people',
+  summary: 'Who is in a target group as a CSV or XLSX file, who fits best first',
+  permission: 'contacts.read',
+  query: z.strictObject({ audienceId: Id, ...file }),
   output: Download,
 });
 

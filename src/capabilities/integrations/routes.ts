@@ -22,6 +22,7 @@ import {
 import { listFile } from './lists/file.ts';
 import {
   type ListWorld,
+  readAudience,
   readAuditEntries,
   readCalls,
   readCompanies,
@@ -66,6 +67,12 @@ function listRoutes(serve: Serve<ListWorld & ExportWorld>): void {
       { list: 'next-steps', wish, filter, columns: nextStepColumns, rows },
       ground.ports.clock,
     );
+  });
+  serve(contract.exportAudiencePeople, async ({ db, actor, query, ground }) => {
+    const { wish, filter } = split(query);
+    const rows = await readAudience(db, actor, filter.audienceId);
+    const about = { list: 'audience-people' as const, wish, filter, columns: contactColumns, rows };
+    return listFile(db, actor, about, ground.ports.clock);
   });
   serve(contract.exportAuditEntries, ({ db, actor, query, ground }) => {
     const { wish, filter } = split(query);

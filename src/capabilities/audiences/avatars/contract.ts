@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
+import { defineOperation, Download, Id, Instant, Line, Page, PageQuery, Text, Upload } from '#platform/operation';
 
 /** Of customers won, or of those who were lost. */
 export const Outcome = z.enum(['won', 'lost']);
@@ -197,6 +197,40 @@ export const lookThroughAvatar = defineOperation({
   params: ofAvatar,
   output: AvatarView,
   status: 200,
+});
+
+export const setPicture = defineOperation({
+  name: 'audiences.setPicture',
+  method: 'PUT',
+  path: '/avatars/:avatarId/picture',
+  summary: 'Give a kind of customer a face: PNG, JPEG or WebP, at most 5 MB; it takes the place of the one before',
+  permission: 'audiences.write',
+  params: ofAvatar,
+  body: Upload,
+  output: AvatarView,
+  refusals: ['too_large', 'picture_unreadable'],
+});
+
+export const removePicture = defineOperation({
+  name: 'audiences.removePicture',
+  method: 'DELETE',
+  path: '/avatars/:avatarId/picture',
+  summary: 'Take the picture of a kind of customer away',
+  permission: 'audiences.write',
+  params: ofAvatar,
+  output: AvatarView,
+});
+
+export const downloadPicture = defineOperation({
+  name: 'audiences.downloadPicture',
+  method: 'GET',
+  path: '/avatars/:avatarId/picture',
+  summary: 'The picture of a kind of customer',
+  permission: 'audiences.read',
+  params: ofAvatar,
+  /** Only to tell a browser that it is another than before. */
+  query: z.strictObject({ picture: Line(36).optional() }),
+  output: Download,
 });
 
 export const AvatarPerson = z.strictObject({

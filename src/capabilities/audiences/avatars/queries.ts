@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import type { FileRow, PlatformTables } from '#platform/schema';
 import type { Outcome } from '../contract.ts';
 import type { AudiencesTables, AvatarRow } from '../schema.ts';
 import type { AudiencesWorld } from '../world.ts';
@@ -71,6 +72,37 @@ function asJson<Row extends Partial<AvatarRow>>(row: Row) {
 
 export async function deleteAvatar(db: Own, { workspaceId, avatarId }: Key): Promise<void> {
   await db.deleteFrom('avatar').where('workspaceId', '=', workspaceId).where('id', '=', avatarId).execute();
+}
+
+export async function insertFile(db: Db<Pick<PlatformTables, 'file'>>, row: FileRow): Promise<void> {
+  await db.insertInto('file').values(row).execute();
+}
+
+export function findPicture(
+  db: Db<AudiencesTables & PlatformTables>,
+  { workspaceId, avatarId }: Key,
+): Promise<Pick<FileRow, 'sha256' | 'mediaType'> | undefined> {
+  return db
+    .selectFrom('avatar as a')
+    .innerJoin('file as f', (join) =>
+      join.onRef('f.workspaceId', '=', 'a.workspaceId').onRef('f.id', '=', 'a.pictureId'),
+    )
+    .select(['f.sha256', 'f.mediaType'])
+    .where('a.workspaceId', '=', workspaceId)
+    .where('a.id', '=', avatarId)
+    .executeTakeFirst();
+}
+
+/** Is it in a target group, be it a removed one? */
+export async function isWanted(db: Own, { workspaceId, avatarId }: Key): Promise<boolean> {
+  const row = await db
+    .selectFrom('audience')
+    .select('id')
+    .where('workspaceId', '=', workspaceId)
+    .where('avatarId', '=', avatarId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function findMembers(

@@ -8,6 +8,7 @@ import {
   deleteAvatar,
   findMembers,
   insertAvatar,
+  isWanted,
   listAvatars,
   replaceMembers,
   updateAvatar,
@@ -159,10 +160,11 @@ function keep(
   });
 }
 
-/** What nobody has drawn is nobody's loss; a drawing waits for somebody to look through it. */
+/** What nobody has drawn, or put into a target group, is nobody's loss; a drawing waits for somebody to look through it. */
 async function retire(trx: World, avatar: AvatarRow, now: Date): Promise<void> {
   const { workspaceId, id: avatarId } = avatar;
-  if (avatar.drawnAt === null) return deleteAvatar(trx, { workspaceId, avatarId });
+  if (avatar.drawnAt === null && !(await isWanted(trx, { workspaceId, avatarId })))
+    return deleteAvatar(trx, { workspaceId, avatarId });
   await replaceMembers(trx, { workspaceId, avatarId }, []);
   const empty = { runId: null, place: null, size: 0, findings: [], figures: noFigures };
   await updateAvatar(trx, avatar, { ...empty, updatedAt: now, version: avatar.version + 1 });

@@ -7,6 +7,7 @@ import { Section } from '#web/components/page.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useMay } from '#web/session.ts';
+import { PictureButtons } from './picture-buttons.tsx';
 import { useSuggestions } from './suggestions.ts';
 
 /** What people say of it, in their own words; every blank can be filled by pressing it. */
@@ -52,6 +53,7 @@ export function AvatarDrawing({ avatar }: { avatar: AvatarView }) {
       }
       title={t`Wie wir ihn sehen`}
     >
+      {may('write') && <PictureButtons avatar={avatar} />}
       <dl className="flex flex-col gap-1">
         {blanks.map(({ field, label, placeholder, multiline }) => {
           const suggestion = avatar[field] === null ? suggestions[field] : undefined;
@@ -70,8 +72,8 @@ export function AvatarDrawing({ avatar }: { avatar: AvatarView }) {
                   <span className="whitespace-pre-line">{avatar[field]}</span>
                 </InlineEdit>
                 {suggestion && may('write') && (
-                  <span className="flex flex-wrap items-center gap-x-2 text-sm text-soft">
-                    <Button kind="plain" onPress={() => void save({ [field]: suggestion.text })} wraps>
+                  <span className="flex flex-wrap items-center gap-x-2 gap-y-1 pb-1 text-sm text-soft">
+                    <Button icon="plus" onPress={() => void save({ [field]: suggestion.text })} wraps>
                       {t`Übernehmen: ${suggestion.text}`}
                     </Button>
                     {suggestion.because}

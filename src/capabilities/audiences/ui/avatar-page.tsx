@@ -27,7 +27,7 @@ export function AvatarPage() {
     <Page
       title={
         <span className="flex items-center gap-2.5">
-          <AvatarPicture size="small" />
+          <AvatarPicture avatar={avatar} size="small" />
           <span className="truncate">{name}</span>
         </span>
       }
@@ -37,7 +37,7 @@ export function AvatarPage() {
         <MissingNote
           error={error}
           onRetry={() => void refetch()}
-          way={<Link to={pathTo.audiences()}>{t`Alle Kundenavatare`}</Link>}
+          way={<Link to={`${pathTo.audiences()}?tab=won`}>{t`Alle Kundenavatare`}</Link>}
         />
       )}
       {!avatar && !error && <Skeleton lines={8} />}
@@ -45,8 +45,12 @@ export function AvatarPage() {
         <div className="flex max-w-6xl flex-col gap-4">
           {avatar.changed && <ChangedNote avatar={avatar} />}
           <div className="grid grid-cols-2 gap-x-8 gap-y-4 max-[60rem]:grid-cols-1">
-            <AvatarDrawing avatar={avatar} />
-            <Computed avatar={avatar} />
+            <div>
+              <AvatarDrawing avatar={avatar} />
+            </div>
+            <div>
+              <Computed avatar={avatar} />
+            </div>
           </div>
           <AvatarPeople avatar={avatar} />
         </div>

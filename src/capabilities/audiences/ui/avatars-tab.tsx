@@ -200,7 +200,7 @@ function AvatarCard({ avatar, of }: { avatar: AvatarItem; of: number }) {
   return (
     <li className="flex min-w-0 flex-col gap-2 rounded border border-line bg-raised p-4">
       <div className="flex items-center gap-3">
-        <AvatarPicture size="small" />
+        <AvatarPicture avatar={avatar} size="small" />
         <div className="min-w-0">
           <h3 className="truncate font-semibold">
             <Link quiet to={pathTo.avatar(id)}>

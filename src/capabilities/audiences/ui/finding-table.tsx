@@ -1,40 +1,51 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import type { Finding } from '#audiences/contract';
+import { Button } from '#web/components/button.tsx';
 import { useAudienceWords } from './words.ts';
+
+/** What follows says less, and often the same the other way round. */
+const mostAtOnce = 8;
 
 /** What sets the group apart: the number and its picture, in the order of how much. */
 export function FindingTable({ findings }: { findings: readonly Finding[] }) {
   const { t } = useLingui();
   const { headOf, tailOf } = useAudienceWords();
+  const [all, setAll] = useState(false);
   if (findings.length === 0)
     return (
       <p className="text-soft">
         <Trans>Nichts, was auffällt: Diese Gruppe ist wie alle anderen.</Trans>
       </p>
     );
+  const shown = all ? findings : findings.slice(0, mostAtOnce);
+  const left = findings.length - shown.length;
   return (
-    <table className="w-full text-left">
-      <thead className="text-sm text-faint">
-        <tr>
-          <th className="py-1 pr-3 font-normal" scope="col">{t`Worin sie anders sind`}</th>
-          <th className="w-1/3 py-1 font-normal phone:hidden" scope="col">{t`sie und alle anderen`}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {findings.map((finding) => (
-          <tr className="border-t border-line align-top" key={headOf(finding)}>
-            <td className="py-1.5 pr-3">
-              <span className="font-medium">{headOf(finding)}</span>
-              <br />
-              <span className="text-sm text-soft">{tailOf(finding)}</span>
-            </td>
-            <td aria-hidden="true" className="py-2.5 phone:hidden">
-              <Bars finding={finding} />
-            </td>
+    <>
+      <table className="w-full text-left">
+        <thead className="text-sm text-faint">
+          <tr>
+            <th className="py-1 pr-3 font-normal" scope="col">{t`Worin sie anders sind`}</th>
+            <th className="w-1/3 py-1 font-normal phone:hidden" scope="col">{t`sie und alle anderen`}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((finding) => (
+            <tr className="border-t border-line align-top" key={headOf(finding)}>
+              <td className="py-1.5 pr-3">
+                <span className="font-medium">{headOf(finding)}</span>
+                <br />
+                <span className="text-sm text-soft">{tailOf(finding)}</span>
+              </td>
+              <td aria-hidden="true" className="py-2.5 phone:hidden">
+                <Bars finding={finding} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && <Button kind="plain" onPress={() => setAll(true)}>{t`${left} weitere`}</Button>}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ export const screens: Screens = {
       load: async () => (await import('./audiences-page.tsx')).AudiencesPage,
       nav: { label: msg`Zielgruppen`, icon: 'target', order: 70, key: 'z' },
     },
+    { path: '/zielgruppen/$audienceId', load: async () => (await import('./target-group-page.tsx')).TargetGroupPage },
     { path: '/zielgruppen/avatare/$avatarId', load: async () => (await import('./avatar-page.tsx')).AvatarPage },
   ],
   panels: [

@@ -11,7 +11,7 @@ export function useAudienceWords() {
     region: t`Gegend`,
     city: t`Ort`,
     industry: t`Branche`,
-    jobTitle: t`Position`,
+    jobTitle: t`Funktion`,
     source: t`Herkunft`,
     product: t`Produkt`,
     value: t`Wert`,

@@ -24,16 +24,33 @@ export type ListAsk<F> = {
   limit: number;
 };
 
+const contactColumns = sql`c.id, c.kind, c.name, c.sort_name, c.job_title, c.status, c.source, c.postal_code, c.city, c.owner_id, c.tags, c.last_touch_at,
+  c.created_at, c.version, c.phones -> 0 ->> 'value' as phone, c.emails -> 0 ->> 'value' as email, f.id as company_id, f.name as company_name`;
+const employer = sql`left join company f on f.workspace_id = c.workspace_id and f.id = c.company_id and f.removed_at is null`;
+
 export function findContactPage(db: Db<ContactsTables>, ask: ListAsk<ContactFilter>): Promise<ContactListRow[]> {
   return findPage(db, {
     ...ask,
     subject: 'contact',
-    columns: sql`c.id, c.kind, c.name, c.sort_name, c.job_title, c.status, c.source, c.postal_code, c.city, c.owner_id, c.tags, c.last_touch_at,
-      c.created_at, c.version, c.phones -> 0 ->> 'value' as phone, c.emails -> 0 ->> 'value' as email, f.id as company_id, f.name as company_name`,
-    joins: sql`left join company f on f.workspace_id = c.workspace_id and f.id = c.company_id and f.removed_at is null`,
+    columns: contactColumns,
+    joins: employer,
     filters: contactFilters(ask),
     rare: false,
   });
+}
+
+/** Those of these people who meet the filter, in no order. */
+export async function findMatching(
+  db: Db<ContactsTables>,
+  ask: Pick<ListAsk<ContactFilter>, 'workspaceId' | 'onlyOwnOf' | 'filter'>,
+  ids: readonly string[],
+): Promise<ContactListRow[]> {
+  const { rows } = await sql<ContactListRow>`
+    select ${contactColumns} from contact c ${employer}
+    where c.workspace_id = ${ask.workspaceId} and c.id = any(${[...ids]}::uuid[]) and c.removed_at is null
+      and ${all(contactFilters(ask).map(({ condition }) => condition))}
+  `.execute(db);
+  return rows;
 }
 
 export function findCompanyPage(db: Db<ContactsTables>, ask: ListAsk<CompanyFilter>): Promise<CompanyListRow[]> {
@@ -53,7 +70,11 @@ const byCreation = ['createdAt', '-createdAt'] as const;
 const byTouch = ['lastTouchAt', '-lastTouchAt'] as const;
 
 /** The narrower first: the one that stands first is walked along. */
-function contactFilters({ workspaceId, onlyOwnOf, filter }: ListAsk<ContactFilter>): Filter[] {
+function contactFilters({
+  workspaceId,
+  onlyOwnOf,
+  filter,
+}: Pick<ListAsk<ContactFilter>, 'workspaceId' | 'onlyOwnOf' | 'filter'>): Filter[] {
   const {
     kind,
     postalCodePrefix,

@@ -6,6 +6,7 @@ export { Panels, RecordLayout } from './record-layout.tsx';
 export { TagFacts } from './tag-facts.tsx';
 export type { Chosen } from './subject-choices.tsx';
 export const ContactChoice = onDemand(async () => (await import('./subject-choices.tsx')).ContactChoice);
+export const FilterBar = onDemand(async () => (await import('./filter-bar.tsx')).FilterBar);
 export const CompanyChoice = onDemand(async () => (await import('./subject-choices.tsx')).CompanyChoice);
 
 export const screens: Screens = {

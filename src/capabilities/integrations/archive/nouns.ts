@@ -72,6 +72,7 @@ export const nouns: readonly Noun[] = [
   { table: 'avatarMember', key: ['avatarId', 'contactId'] },
   byId('orderExperiment'),
   { table: 'touch', key: ['callId'] },
+  byId('audience'),
   byId('teamMeeting'),
   byId('teamMeetingPoint'),
   { table: 'teamMeetingTask', key: ['pointId', 'nextStepId'] },

@@ -1,4 +1,5 @@
 import type { AccessTables } from '#access';
+import { audiencePage, type AudiencesWorld, requireAudience } from '#audiences';
 import { callPage, type CallsWorld } from '#calls';
 import type { CallView, listCalls } from '#calls/contract';
 import { companyPage, type CompanyRow, contactPage, findCompaniesByIds, findContactsByIds } from '#contacts';
@@ -14,7 +15,7 @@ import type { AuditEntry, listAuditEntries } from '#timeline/contract';
 import type { z } from 'zod';
 import type { ContactLine, DealLine } from './columns.ts';
 
-export type ListWorld = CallsWorld & NextStepsTables & AccessTables & AuditWorld;
+export type ListWorld = CallsWorld & NextStepsTables & AccessTables & AuditWorld & AudiencesWorld;
 type Filter<Query extends z.ZodType> = Omit<z.output<Query>, 'cursor' | 'limit'>;
 
 /** As many rows as a page may have at most; each batch is one, so that a list of a million needs no more memory than one of a thousand. */
@@ -38,14 +39,40 @@ export async function* readContacts(
   filter: Filter<typeof listContacts.query>,
 ): AsyncGenerator<ContactLine[]> {
   for await (const items of pages((cursor) => contactPage(db, actor, { ...filter, cursor, limit }))) {
-    const rows = await findContactsByIds(db, actor.workspaceId, idsOf(items));
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    // Who was removed since the page was read is left out.
-    yield items.flatMap((item) => {
-      const row = byId.get(item.id);
-      return row ? [{ ...row, companyName: item.company?.name ?? null }] : [];
-    });
+    yield linesOf(db, actor, items);
   }
+}
+
+/** Who is in a target group; the group is looked for before the file begins. */
+export async function readAudience(
+  db: Db<ListWorld>,
+  actor: Actor,
+  audienceId: string,
+): Promise<AsyncGenerator<ContactLine[]>> {
+  const audience = await requireAudience(db, actor.workspaceId, audienceId);
+  return lines();
+  async function* lines() {
+    for await (const items of pages((cursor) => audiencePage(db, actor, audience, { cursor, limit })))
+      yield linesOf(
+        db,
+        actor,
+        items.map(({ contact }) => contact),
+      );
+  }
+}
+
+async function linesOf(
+  db: Db<ListWorld>,
+  actor: Actor,
+  items: readonly { id: string; company?: { name: string } | null }[],
+): Promise<ContactLine[]> {
+  const rows = await findContactsByIds(db, actor.workspaceId, idsOf(items));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  // Who was removed since the page was read is left out.
+  return items.flatMap((item) => {
+    const row = byId.get(item.id);
+    return row ? [{ ...row, companyName: item.company?.name ?? null }] : [];
+  });
 }
 
 export async function* readCompanies(

@@ -1,4 +1,5 @@
 import {
+  exportAudiencePeople,
   exportAuditEntries,
   exportCalls,
   exportCompanies,
@@ -16,6 +17,7 @@ const operations = {
   deals: exportDeals,
   calls: exportCalls,
   'next-steps': exportNextSteps,
+  'audience-people': exportAudiencePeople,
   'audit-entries': exportAuditEntries,
 } as const satisfies Record<ListName, unknown>;
 

@@ -1,4 +1,5 @@
 import type { AuditGroup } from './contract.ts';
+import { audiencesKinds } from './kinds/audiences.ts';
 import { callsKinds } from './kinds/calls.ts';
 import { consentKinds } from './kinds/consent.ts';
 import { dealsKinds } from './kinds/deals.ts';
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   ...callsKinds,
   ...dealsKinds,
   ...scoringKinds,
+  ...audiencesKinds,
   ...houseKinds,
 };
 
