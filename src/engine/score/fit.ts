@@ -3,7 +3,7 @@ import { isBlank } from '../numbers.ts';
 import { type Feature, type Ignored, understand, type Values, valuesOf } from './features.ts';
 import { findLeaks, type Leak } from './leaks.ts';
 import { folds, learn, roundsFor, type ScoreParts } from './learn.ts';
-import { auc, brier, calibrationError, logLoss, lossOf } from './measures.ts';
+import { auc, brier, calibrationBins, type CalibrationBin, calibrationError, logLoss, lossOf } from './measures.ts';
 
 /** `no better than the base rate`: then every row gets the base rate, and nothing else is claimed. */
 export type Verdict = 'useful' | 'weak' | 'no better than the base rate';
@@ -17,6 +17,8 @@ export type ScoreModel = {
   features: Feature[];
   /** null: the base rate alone. */
   parts: ScoreParts | null;
+  /** What was said of rows that were not seen, and what happened; from the least to the most likely. Empty without parts. */
+  calibration: CalibrationBin[];
 };
 
 export type ModelCard = {
@@ -48,8 +50,11 @@ export type FitOptions = {
 /** Fewer outcomes than that say nothing that a rate would not. */
 const fewestOutcomes = 50;
 
+/** `said`: of each row of the table by what had not seen it; null without parts. */
+export type Fitted = { model: ScoreModel; card: ModelCard; said: Float64Array | null };
+
 /** Learns from a table with known outcomes. Throws TableProblem where nothing can be learned. */
-export function fitScore(table: Table, options: FitOptions): { model: ScoreModel; card: ModelCard } {
+export function fitScore(table: Table, options: FitOptions): Fitted {
   const { outcomes, rows, target } = outcomesOf(table, options);
   const seed = options.seed ?? 1;
   const warnings: string[] = [];
@@ -89,10 +94,14 @@ export function fitScore(table: Table, options: FitOptions): { model: ScoreModel
     warnings,
   };
   const base = { version: 1 as const, target: target.name, positive: options.positive, baseRate, features };
-  const flat = (why: string): { model: ScoreModel; card: ModelCard } => {
+  const flat = (why: string): Fitted => {
     warnings.push(why);
     const verdict = 'no better than the base rate';
-    return { model: { ...base, verdict, parts: null }, card: { ...card, validation: null, verdict } };
+    return {
+      model: { ...base, verdict, parts: null, calibration: [] },
+      card: { ...card, validation: null, verdict },
+      said: null,
+    };
   };
   if (features.length === 0) return flat('Keine Spalte ist übrig, aus der sich etwas lernen ließe.');
   if (Math.min(rows.length, 2 * positives, 2 * (rows.length - positives)) < fewestOutcomes)
@@ -105,7 +114,7 @@ export function fitScore(table: Table, options: FitOptions): { model: ScoreModel
     auc: auc(happened, said),
     logLoss: logLoss(happened, said),
     brier: brier(happened, said),
-    ece: calibrationError(happened, said, rows.length < 1_000 ? 5 : 10),
+    ece: calibrationError(happened, said, binsFor(rows.length)),
   };
   const verdict = judge(
     happened,
@@ -116,9 +125,20 @@ export function fitScore(table: Table, options: FitOptions): { model: ScoreModel
   );
   if (verdict === 'no better than the base rate')
     warnings.push('Die Spalten sagen nicht mehr als die Quote allein. Es gibt keine Bewertung, die man zeigen dürfte.');
-  const parts = verdict === 'no better than the base rate' ? null : learned.parts;
-  return { model: { ...base, verdict, parts }, card: { ...card, validation, verdict } };
+  const better = verdict !== 'no better than the base rate';
+  return {
+    model: {
+      ...base,
+      verdict,
+      parts: better ? learned.parts : null,
+      calibration: better ? calibrationBins(happened, said, binsFor(rows.length)) : [],
+    },
+    card: { ...card, validation, verdict },
+    said: better ? learned.probabilities : null,
+  };
 }
+
+const binsFor = (rows: number): number => (rows < 1_000 ? 5 : 10);
 
 /**
  * Two ways to be no better: by hardly anything, or by what chance alone could have done, which is a gain below two of its standard errors. Rows that are alike say the same thing once

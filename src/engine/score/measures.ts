@@ -33,17 +33,35 @@ export function brier(outcomes: Uint8Array, probabilities: Float64Array): number
   return sum / outcomes.length;
 }
 
+/** `said` and `happened`: means of `rows` rows that were said to be about as likely; `upTo`: the highest probability among them. */
+export type CalibrationBin = { rows: number; said: number; happened: number; upTo: number };
+
+/** From the least to the most likely, in `bins` parts of equal size. */
+export function calibrationBins(outcomes: Uint8Array, probabilities: Float64Array, bins = 10): CalibrationBin[] {
+  const order = Uint32Array.from(outcomes.keys()).sort((a, b) => (probabilities[a] ?? 0) - (probabilities[b] ?? 0));
+  return Array.from({ length: bins }, (_, bin) =>
+    order.subarray(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins)),
+  )
+    .filter((part) => part.length > 0)
+    .map((part) => {
+      let [said, happened] = [0, 0];
+      for (const row of part) {
+        said += probabilities[row] ?? 0;
+        happened += outcomes[row] ?? 0;
+      }
+      return {
+        rows: part.length,
+        said: said / part.length,
+        happened: happened / part.length,
+        upTo: probabilities[part.at(-1) ?? 0] ?? 1,
+      };
+    });
+}
+
 /** Expected calibration error: mean distance between what was said and what happened, in `bins` parts of equal size. */
 export function calibrationError(outcomes: Uint8Array, probabilities: Float64Array, bins = 10): number {
-  const order = Uint32Array.from(outcomes.keys()).sort((a, b) => (probabilities[a] ?? 0) - (probabilities[b] ?? 0));
-  let error = 0;
-  for (let bin = 0; bin < bins; bin++) {
-    const part = order.subarray(Math.floor((bin * order.length) / bins), Math.floor(((bin + 1) * order.length) / bins));
-    let off = 0;
-    for (const row of part) off += (outcomes[row] ?? 0) - (probabilities[row] ?? 0);
-    error += Math.abs(off);
-  }
-  return error / order.length;
+  const parts = calibrationBins(outcomes, probabilities, bins);
+  return parts.reduce((sum, { rows, said, happened }) => sum + rows * Math.abs(happened - said), 0) / outcomes.length;
 }
 
 export const logistic = (logit: number): number => 1 / (1 + Math.exp(-logit));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../random.ts';
 import { collectTable, type Table } from '../table.ts';
-import { applyScore, explainer } from './apply.ts';
+import { applyScore, applyWithRange, explainer } from './apply.ts';
 import { fitScore } from './fit.ts';
 import { auc, brier, calibrationError, logistic, logitOf, logLoss } from './measures.ts';
 
@@ -57,6 +57,16 @@ describe('what can be learned is learned', () => {
   const { model, card } = fitScore(learned.table, options);
   const unseen = sellers(4_000, 8);
   const said = applyScore(model, unseen.table);
+
+  test('four of five ranges hold what is true of such a row, and they are narrower than saying nothing', () => {
+    const { low, high, probabilities } = applyWithRange(model, unseen.table);
+    const held = unseen.truth.filter((p, row) => p >= low[row]! && p <= high[row]!).length / unseen.truth.length;
+    const width = low.reduce((sum, from, row) => sum + high[row]! - from, 0) / low.length;
+    expect(probabilities).toEqual(said);
+    expect(held).toBeGreaterThan(0.75);
+    expect(width).toBeLessThan(0.25);
+    expect(model.calibration.reduce((sum, { rows }) => sum + rows, 0)).toBe(card.rows);
+  });
 
   test('nearly as well as by the rule itself, and as often as it says', () => {
     const best = logLoss(unseen.outcomes, Float64Array.from(unseen.truth));
