@@ -103,7 +103,17 @@ import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
 import type { ServePage } from '#platform/open-pages';
 import type { Sockets } from '#platform/sockets';
-import { computeValuesJob, scoringRoutes, type ScoringTables, valueNightly } from '#scoring';
+import {
+  computeValuesJob,
+  keepScores,
+  rescore,
+  scoreDue,
+  scoringRoutes,
+  type ScoringTables,
+  trainScores,
+  valueNightly,
+  watchScores,
+} from '#scoring';
 import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
   forgetCarrierEvents,
@@ -236,6 +246,7 @@ export const nightly = housekeeping<AllTables>({
     wakeCalendars,
     learnReachAnew,
     valueNightly,
+    watchScores,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -266,6 +277,9 @@ export const jobs: readonly Job[] = [
   tellHost,
   writeEntry,
   placeMeeting,
+  trainScores,
+  rescore,
+  scoreDue,
   callBack,
   callBackNumber,
   callWisher,
@@ -296,4 +310,5 @@ export const listeners: readonly Listener[] = [
   ...writeMeetings,
   ...placeMeetings,
   ...fitAgain,
+  ...keepScores,
 ];

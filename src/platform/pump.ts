@@ -6,8 +6,14 @@ import { dbOf, type Ground, identityDb } from './ground.ts';
 import type { EventRow, PlatformTables } from './schema.ts';
 import { startWitness } from './witness.ts';
 
-/** A listener only decides whether something follows; a job does it. It runs in the pump's transaction. */
-export type Listener = { type: string; hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void> };
+/**
+ * A listener only decides whether something follows; a job does it. It runs in the pump's transaction. `wants` is asked first, before anything is sent to the database: a list brings events by the million that concern nobody yet.
+ */
+export type Listener = {
+  type: string;
+  wants?(event: EventRow): boolean;
+  hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void>;
+};
 
 export function when<Shape extends z.ZodType>(
   event: EventType<Shape>,
@@ -103,6 +109,7 @@ async function pumpOnce(
       const { events, mark } = sealed;
       for (const event of events) {
         for (const listener of byType.get(event.type) ?? []) {
+          if (listener.wants?.(event) === false) continue;
           // A listener with a bug must stop neither the chain nor its neighbours.
           await sql`savepoint listener`.execute(trx);
           try {

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import { listSessions } from '#access/contract';
 import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
@@ -16,6 +17,7 @@ import type { Operation } from '#platform/operation';
 import { createLine, recordMyGreeting } from '#telephony/contract';
 import { endTeamMeeting } from '#team-meetings/contract';
 import { removeNote } from '#timeline/contract';
+import * as scoring from '#scoring/contract';
 import type { Client } from '../setup/house.ts';
 import {
   bookingPage,
@@ -261,6 +263,24 @@ const hints: Hints = {
     const body = { ...ownCalendar('Privat'), kind: 'caldav' as const, userName: 'anna', password: 'geheim' };
     return { as, params: { calendarId: (await must(as, addCalendar, { body })).id }, body: { on: true } };
   },
+  'scoring.list': async (world) => ({ query: { target: 'deal_win', ids: await scoredDeal(world) } }),
+  'scoring.ofDeal': async (world) => ({ params: { dealId: await scoredDeal(world) } }),
+  'scoring.ofContact': async (world) => {
+    const contactId = await contact(world);
+    await told(
+      world,
+      async () => (await must(world.by, scoring.getContactScores, { params: { contactId } })).reach.none,
+    );
+    return { params: { contactId } };
+  },
+  'scoring.object': () => ({ body: { objectedAt: '2026-11-20T10:00:00Z', way: 'phone' } }),
+  'scoring.withdrawObjection': async (world) => {
+    const contactId = await contact(world);
+    const body = { objectedAt: '2026-11-20T10:00:00Z', way: 'phone' } as const;
+    await must(world.by, scoring.recordProfilingObjection, { params: { contactId }, body });
+    return { params: { contactId } };
+  },
+  'scoring.bar': () => ({ body: { features: ['region'] } }),
   'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
   'scripts.change': () => ({ body: { name: 'Solar' } }),
   'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),
@@ -449,6 +469,21 @@ const hints: Hints = {
 async function withOwnDeal(world: World): Promise<{ contactId: string; dealId: string }> {
   const contactId = await contact(world);
   return { contactId, dealId: await deal(world, contactId) };
+}
+
+/** It is scored a moment after it was made; asked twice, it says the same from then on. */
+async function scoredDeal(world: World): Promise<string> {
+  const dealId = await makers.deal(world);
+  await told(world, async () => (await must(world.by, scoring.getDealScore, { params: { dealId } })).none);
+  return dealId;
+}
+
+async function told({ app }: World, none: () => Promise<scoring.NoScore | null>): Promise<void> {
+  const soon = async () => {
+    await app.drain();
+    expect(await none()).not.toBe('not_yet');
+  };
+  await vi.waitFor(soon, { timeout: 20_000, interval: 20 });
 }
 
 async function atTheDialer({ workspace }: World): Promise<Client> {

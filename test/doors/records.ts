@@ -14,6 +14,7 @@ import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
 import * as meetings from '#meetings/contract';
 import * as nextSteps from '#next-steps/contract';
+import type { ScoringTables } from '#scoring';
 import * as scripts from '#scripts/contract';
 import type { z } from 'zod';
 import * as teamMeetings from '#team-meetings/contract';
@@ -24,7 +25,6 @@ import type { CallsTables } from '#calls';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
-import type { ScoringTables } from '#scoring';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
 /** A workspace to make records in, by its owner or by somebody else of the team. */
@@ -433,8 +433,54 @@ async function avatar(world: World): Promise<string> {
   return key.id;
 }
 
+/** Learned, and not approved yet. It says the rate of all. */
+async function scoreModel({ app, workspace }: World): Promise<string> {
+  const flat = {
+    version: 1,
+    target: 'won',
+    positive: 'ja',
+    baseRate: 0.4,
+    verdict: 'useful',
+    features: [],
+    parts: null,
+  };
+  const row = {
+    workspaceId: workspace.id,
+    id: newId(),
+    target: 'reach' as const,
+    trainedAt: app.time.now,
+    because: 'asked' as const,
+    askedBy: null,
+    rows: 100,
+    outcomes: 40,
+    baseRate: 0.4,
+    verdict: 'useful' as const,
+    card: JSON.stringify({
+      used: [],
+      ignored: [],
+      suspectedLeaks: [],
+      barred: [],
+      validation: null,
+      warnings: [],
+      calibration: [],
+      groups: [],
+      seed: 1,
+      engine: 'score 1',
+      objectors: 0,
+      slot: null,
+      against: null,
+    }) as never,
+    model: JSON.stringify({ ...flat, calibration: [] }),
+    approvedAt: null,
+    approvedBy: null,
+  };
+  await dbOf<ScoringTables>(app.ground, { workspaceId: workspace.id }).insertInto('scoreModel').values(row).execute();
+  return row.id;
+}
+
 /** How a fresh record of each kind comes about. The owner makes what a member may not. */
 export const makers = {
+  scoreModel,
   workspace: async (world: World) => world.workspace.id,
   user: person,
   session,
@@ -564,6 +610,7 @@ const meanings: Record<string, Kind> = {
   invitationId: 'invitation',
   keyId: 'apiKey',
   contactId: 'contact',
+  modelId: 'scoreModel',
   companyId: 'company',
   viewId: 'view',
   changeId: 'bulkChange',

@@ -17,7 +17,15 @@ export { type Caller, type CallsWorld, refuseForeignDeal, requireStandingCall } 
 export { startDialer } from './commands/dialer/starting.ts';
 export { logCall } from './commands/placing.ts';
 export { ensureCallsDefaults } from './commands/dispositions.ts';
-export { countCalls, type DisposedCall, findCall, findCallsByIds, findLongestCalls } from './queries/calls.ts';
+export {
+  countCalls,
+  countDisposedCalls,
+  type DisposedCall,
+  findCall,
+  findCallsByIds,
+  findDisposedCalls,
+  findLongestCalls,
+} from './queries/calls.ts';
 export { findCallingNumbers, findMissedFrom } from './queries/line-calls.ts';
 export { sumTalk } from './queries/talk.ts';
 export { forgetDialerLists } from './queries/dialer.ts';

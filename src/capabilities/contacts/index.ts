@@ -44,6 +44,7 @@ export {
 export { removeImportedCompanies, removeImportedContacts } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
 export { findPeopleOfCompanies, untouched as newContacts } from './queries/people.ts';
+export { contactsBefore, countContacts, walkContacts } from './queries/walking.ts';
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { forgetBulkChanges } from './queries/bulk-changes.ts';
 export { readNumber, writeNumber } from './rules/phones.ts';

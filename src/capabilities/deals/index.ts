@@ -31,6 +31,7 @@ export {
   openDealsOf,
 } from './queries/deals.ts';
 export { type OpenDeal, openDeals, type WonDeal, wonDeals } from './queries/customers.ts';
+export { countEndedDeals, countOpenDeals, type EndedDeal, findEndedDeals, findOpenDealIds } from './queries/ended.ts';
 export {
   type DaySum,
   findOpenClosing,

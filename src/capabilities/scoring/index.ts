@@ -1,7 +1,14 @@
 /**
- * Scoring: what our own history says about people and deals, and how sure that is. Values of customers and their classes
- * come from what was sold and what serving them cost; people confirm them, and nothing is ended by a machine.
+ * Scoring: what our own history says about people and deals, and how sure that is. How likely a deal is won, a lead becomes one and a person answers; who has objected to such a judgement;
+ * and what customers are worth, by what was sold and what serving them cost. A score orders work and people confirm classes; nothing is ended or decided by a machine.
  */
+export { findScores, isObjector } from './answers.ts';
+export { askTraining } from './commands/asking.ts';
+export { approve as approveModel } from './commands/models.ts';
+export type { ScoringWorld } from './commands/world.ts';
+export { profilingObjected, profilingObjectionWithdrawn } from './events.ts';
+export { keepScores, rescore, scoreDue, trainScores, watchScores } from './jobs.ts';
+export { objectorsAmong } from './queries/objections.ts';
 export { findClasses } from './classes/answers.ts';
 export { computeValuesJob, valueCustomers, valueNightly } from './classes/jobs.ts';
 export { scoringRoutes } from './routes.ts';

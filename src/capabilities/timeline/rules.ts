@@ -6,7 +6,7 @@ const prefixes: Record<Exclude<TimelineGroup, 'changes'>, readonly string[]> = {
   meetings: ['meetings.', 'team-meetings.'],
   visits: ['leads.visit', 'meetings.visit'],
   deals: ['deals.', 'scoring.class'],
-  consent: ['consent.'],
+  consent: ['consent.', 'scoring.profiling'],
   nextSteps: ['next-steps.'],
   notes: ['timeline.note'],
 };

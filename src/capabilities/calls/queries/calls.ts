@@ -104,6 +104,31 @@ function newestFirst<Tables, Table extends keyof Tables, Row>(query: SelectQuery
   return query.orderBy(sql`call.started_at`, 'desc').orderBy(sql`call.id`, 'desc');
 }
 
+/** Our own calls of which it is known how they ended, the latest first; begins after the one at `after`. */
+export function findDisposedCalls(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  page: { after?: Pick<CallRow, 'startedAt' | 'id'> | undefined; limit: number },
+): Promise<DisposedCall[]> {
+  const after = page.after && ([page.after.startedAt.toISOString(), page.after.id] as const);
+  return listCalls(db, workspaceId, { direction: 'outbound', unfinished: false }, { limit: page.limit, after });
+}
+
+/** Our own calls since then of which it is known how they ended, counted up to `most`. */
+export async function countDisposedCalls(
+  db: Db<CallsTables>,
+  workspaceId: string,
+  since: Date | null,
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ calls: number }>`
+    select count(*) as calls from (
+      select from call where workspace_id = ${workspaceId} and started_at > ${since ?? '-infinity'}::timestamptz
+        and direction = 'outbound' and disposition_id is not null and removed_at is null limit ${most}) c
+  `.execute(db);
+  return rows[0]?.calls ?? 0;
+}
+
 export async function insertCall(db: Db<CallsTables>, row: PlacedCall): Promise<void> {
   await db.insertInto('call').values(toColumns(row)).execute();
 }

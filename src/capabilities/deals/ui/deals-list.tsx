@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
 import { type DealItem, DealSort, listDeals } from '#deals/contract';
+import { ChanceMark } from '#scoring/ui';
 import type { InputOf } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -35,6 +36,7 @@ export function DealsList({
   const ended = query.state === 'won' || query.state === 'lost';
   const sort = DealSort.safeParse(query.sort).data ?? '-createdAt';
   const rows = useListOf(listDeals, { query: { ...query, sort } });
+  const openIds = rows.rows.map(({ id }) => id);
 
   const columns: Column<DealItem>[] = [
     {
@@ -58,6 +60,18 @@ export function DealsList({
       cell: (deal) => <Money cents={deal.valueCents} currency={deal.currency} />,
     },
     { key: 'stage', title: t`Stufe`, width: 120, cell: (deal) => stageOf(deal.stageId)?.name ?? t`Frühere Stufe` },
+    ...(ended
+      ? []
+      : [
+          {
+            key: 'chance',
+            title: t`Chance`,
+            width: 80,
+            align: 'end' as const,
+            cell: (deal: DealItem) =>
+              deal.state === 'open' && <ChanceMark among={openIds} id={deal.id} target="deal_win" />,
+          },
+        ]),
     ended
       ? {
           key: 'endedAt',

@@ -4,6 +4,8 @@ import type { Screens } from '#web/registry.ts';
 
 /** A, B or C beside a name in a list. */
 export const ClassMark = onDemand(async () => (await import('./classes/class-mark.tsx')).ClassMark);
+/** In lists and boards: the chance of one deal or contact, asked for together with those of its neighbours. */
+export const ChanceMark = onDemand(async () => (await import('./chance-mark.tsx')).ChanceMark);
 
 export const screens: Screens = {
   pages: [
@@ -12,13 +14,33 @@ export const screens: Screens = {
       load: async () => (await import('./classes/values-page.tsx')).ValuesPage,
       nav: { label: msg`Kundenwert`, icon: 'trophy', order: 35, key: 'w' },
     },
+    {
+      path: '/modelle',
+      load: async () => (await import('./models-page.tsx')).ModelsPage,
+      nav: { label: msg`Modelle`, icon: 'columns', order: 86 },
+      level: 'manage',
+    },
   ],
-  panels: (['contact', 'company'] as const).map((subject) => ({
-    subject,
-    place: 'facts' as const,
-    order: 15,
-    load: async () => (await import('./classes/class-panel.tsx')).panels[subject],
-  })),
+  panels: [
+    ...(['contact', 'company'] as const).map((subject) => ({
+      subject,
+      place: 'facts' as const,
+      order: 15,
+      load: async () => (await import('./classes/class-panel.tsx')).panels[subject],
+    })),
+    {
+      subject: 'deal',
+      place: 'next',
+      order: 5,
+      load: async () => (await import('./chance-panel.tsx')).DealChance,
+    },
+    {
+      subject: 'contact',
+      place: 'next',
+      order: 30,
+      load: async () => (await import('./chance-panel.tsx')).ContactChance,
+    },
+  ],
   settings: [
     {
       path: 'kundenwert',

@@ -224,6 +224,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'shield', title: t`Eintrag im Verzeichnis geprüft` };
       case 'consent.importRemoved':
         return { icon: 'undo', title: t`Angaben zur Einwilligung aus einem Import zurückgenommen` };
+      case 'scoring.profilingObjected':
+        return { icon: 'shield', title: t`Widerspruch gegen die Bewertung` };
+      case 'scoring.profilingObjectionWithdrawn':
+        return { icon: 'shield', title: t`Widerspruch gegen die Bewertung zurückgenommen` };
       case 'next-steps.created': {
         const on = text(payload['dueOn']);
         return {

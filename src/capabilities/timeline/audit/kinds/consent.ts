@@ -26,6 +26,12 @@ const consentSaid = (p: Payload): Said => {
 };
 
 export const consentKinds: Readonly<Record<string, Kind>> = {
+  'scoring.profilingObjected': plain('consent', 'Widerspruch gegen die Bewertung', 'Objection to profiling'),
+  'scoring.profilingObjectionWithdrawn': plain(
+    'consent',
+    'Widerspruch gegen die Bewertung zurückgenommen',
+    'Objection to profiling taken back',
+  ),
   'consent.recorded': of('consent', consentSaid),
   'consent.mailWritten': of('consent', (p) => [
     `E-Mail an ${text(p, 'to')} geschrieben${after(': ', text(p, 'subject'))}`,

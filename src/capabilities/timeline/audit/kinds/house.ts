@@ -15,6 +15,26 @@ const tasks = (p: Payload): Said => [
   `${text(p, 'decisions')} decisions, ${text(p, 'tasks')} tasks`,
 ];
 
+const scoreTargets: Record<string, Said> = {
+  deal_win: ['Abschluss wird gewonnen', 'deal is won'],
+  lead_win: ['Interessent wird Kunde', 'lead becomes a customer'],
+  reach: ['Anruf wird angenommen', 'call is answered'],
+};
+const ofModel = (de: string, en: string): Kind =>
+  of('settings', (p) => {
+    const target = wordOf(scoreTargets, text(p, 'target'));
+    return [`${de}: ${target[0]}`, `${en}: ${target[1]}`];
+  });
+
+/** What becomes of the models that score. */
+const scoringKinds: Readonly<Record<string, Kind>> = {
+  'scoring.modelTrained': ofModel('Modell gelernt', 'Trained a model'),
+  'scoring.modelApproved': ofModel('Modell freigegeben', 'Approved a model'),
+  'scoring.modelReplaced': ofModel('Neues Modell hat das alte abgelöst', 'A new model has replaced the old one'),
+  'scoring.modelEnded': ofModel('Modell außer Betrieb genommen', 'Took a model out of use'),
+  'scoring.featuresBarred': plain('settings', 'Merkmale für Bewertungen gesperrt', 'Barred features from scoring'),
+};
+
 /** What a team meeting did; what it decided stands among the deals. */
 const teamMeetingKinds: Readonly<Record<string, Kind>> = {
   'team-meetings.planned': plain('deals', 'Teamrunde geplant', 'Planned a team meeting'),
@@ -60,6 +80,7 @@ const teamMeetingKinds: Readonly<Record<string, Kind>> = {
 
 export const houseKinds: Readonly<Record<string, Kind>> = {
   ...teamMeetingKinds,
+  ...scoringKinds,
   'timeline.noteAdded': plain('notes', 'Notiz geschrieben', 'Wrote a note'),
   'timeline.noteChanged': plain('notes', 'Notiz geändert', 'Changed a note'),
   'timeline.noteRemoved': plain('notes', 'Notiz entfernt', 'Removed a note'),

@@ -1,0 +1,43 @@
+import type { Actor } from '#platform/actor';
+import type { Db } from '#platform/db';
+import { enqueue } from '#platform/jobs';
+import type { Target } from '../contract/shapes.ts';
+import { rescoring, training } from '../job-names.ts';
+import { upsertTraining } from '../queries/models.ts';
+import type { TrainedBecause } from '../schema.ts';
+import type { ScoringWorld } from './world.ts';
+
+/** Work on one workspace's scores never runs twice at once, and leaves the other hands of the job worker free. */
+const queueOf = (workspaceId: string): string => `scoring ${workspaceId}`;
+
+export async function askTraining(
+  trx: Db<ScoringWorld>,
+  actor: Pick<Actor, 'workspaceId' | 'userId'>,
+  asked: { target: Target; because: TrainedBecause },
+  now: Date,
+): Promise<void> {
+  const { workspaceId, userId: askedBy } = actor;
+  await upsertTraining(trx, { workspaceId, ...asked, askedBy, askedAt: now, finishedAt: null, problem: null });
+  await enqueue(
+    trx,
+    training,
+    { workspaceId, target: asked.target },
+    { key: `${training.name} ${workspaceId} ${asked.target}`, queue: queueOf(workspaceId) },
+  );
+}
+
+export async function askRescoring(
+  trx: Db<ScoringWorld>,
+  workspaceId: string,
+  subject: 'deal' | 'contact',
+  now: Date,
+): Promise<void> {
+  await enqueue(
+    trx,
+    rescoring,
+    { workspaceId, subject, askedAt: now.toISOString() },
+    { key: `${rescoring.name} ${workspaceId} ${subject}`, queue: queueOf(workspaceId) },
+  );
+}
+
+export const subjectOf = (target: Target): 'deal' | 'contact' => (target === 'deal_win' ? 'deal' : 'contact');

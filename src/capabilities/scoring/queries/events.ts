@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db';
+import type { PlatformTables } from '#platform/schema';
+import type { StoryEvent } from '../rules/story.ts';
+
+/** Whose events, and up to when. */
+export type Whose = { key: string; contactId: string | null; dealId: string | null; before: Date };
+
+/** What features are made of; neighbours downstream by their names. */
+const told = [
+  'deals.created',
+  'deals.changed',
+  'deals.stageChanged',
+  'deals.won',
+  'deals.lost',
+  'deals.reopened',
+  'deals.removed',
+  'deals.restored',
+  'calls.logged',
+  'calls.removed',
+  'calls.missed',
+  'meetings.planned',
+  'meetings.changed',
+  'meetings.cancelled',
+  'meetings.held',
+  'meetings.missed',
+  'meetings.reopened',
+  'next-steps.created',
+  'next-steps.done',
+  'next-steps.dropped',
+  'next-steps.reopened',
+  'consent.recorded',
+  'consent.mailWritten',
+  'leads.visitRecorded',
+];
+/** The latest so many before the moment tell enough about anybody. */
+const most = 300;
+
+/**
+ * The events of people and deals before a moment, and what was changed about the people since. By key; one walk down event_contact or event_deal for each. Notes and texts that people wrote are not read.
+ */
+export async function storiesOf(
+  db: Db<Pick<PlatformTables, 'event'>>,
+  workspaceId: string,
+  whose: readonly Whose[],
+): Promise<Map<string, StoryEvent[]>> {
+  if (whose.length === 0) return new Map();
+  const { rows } = await sql<StoryEvent & { key: string }>`
+    select w.key, e.* from jsonb_to_recordset(${JSON.stringify(whose)}::jsonb)
+      as w(key text, "contactId" uuid, "dealId" uuid, before timestamptz)
+    cross join lateral (
+      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[] as payload
+       from event
+       where workspace_id = ${workspaceId} and contact_id = w."contactId" and occurred_at < w.before and type = any(${told}::text[])
+       order by occurred_at desc, id desc limit ${most})
+      union all
+      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[]
+       from event
+       where workspace_id = ${workspaceId} and deal_id = w."dealId" and occurred_at < w.before and type = any(${told}::text[])
+       order by occurred_at desc, id desc limit ${most})
+      union all
+      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[]
+       from event
+       where workspace_id = ${workspaceId} and contact_id = w."contactId" and type = 'contacts.contactChanged'
+       order by occurred_at desc, id desc limit ${most})
+    ) e
+  `.execute(db);
+  const byKey = new Map<string, Map<string, StoryEvent>>();
+  for (const { key, ...event } of rows) {
+    const own = byKey.get(key) ?? new Map<string, StoryEvent>();
+    byKey.set(key, own.set(event.id, event));
+  }
+  return new Map([...byKey].map(([key, events]) => [key, [...events.values()]]));
+}
