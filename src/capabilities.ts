@@ -127,7 +127,7 @@ import {
 import { goOnTeamMeeting, teamMeetingsRoutes, type TeamMeetingsTables, tellMember, tellMembers } from '#team-meetings';
 import { checkAuditChain, timelineRoutes, type TimelineTables } from '#timeline';
 import { workspacePages, workspaceRoutes, type WorkspaceTables } from '#workspace';
-import { exampleJob, exampleWanted } from './example/index.ts';
+import { exampleJob, exampleLearned, exampleWanted } from './example/index.ts';
 
 /**
  * The product in one ordered list: a capability may import only those above it, and hears of those below it by no means.
@@ -262,6 +262,7 @@ export const jobs: readonly Job[] = [
   runImport,
   undoneImport,
   exampleJob,
+  exampleLearned,
   writeArchiveJob,
   expireArchive,
   checkAuditChain,

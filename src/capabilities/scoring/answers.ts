@@ -5,10 +5,11 @@ import { basesOf } from './commands/scoring.ts';
 import type { ScoringWorld } from './commands/world.ts';
 import type { ContactScores, ModelsView, NoScore, ScoreView, SubjectScore, Target, TargetView } from './contract.ts';
 import { driftOf, endedSince } from './drift.ts';
-import { findModels, findPolicy, findTrainings, findUsed, findUses } from './queries/models.ts';
+import { findModels, findPolicy, type ModelCardRow, findTrainings, findUsed, findUses } from './queries/models.ts';
 import { countObjectors, findStandingObjection, objectorsAmong } from './queries/objections.ts';
 import { findRuns, findScoreRows } from './queries/scores.ts';
 import type { Basis } from './rules/basis.ts';
+import { targets } from './rules/features.ts';
 import { toModelView, toObjection, toScoreViews } from './views.ts';
 
 /**
@@ -41,6 +42,14 @@ async function peopleOf(
   if (target !== 'deal_win') return new Map(ids.map((id) => [id, id]));
   const deals = await findDealsByIds(db, workspaceId, ids);
   return new Map([...deals.values()].flatMap(({ id, contactId }) => (contactId === null ? [] : [[id, contactId]])));
+}
+
+export async function findLatestModel(
+  db: Db<ScoringWorld>,
+  workspaceId: string,
+  target: Target,
+): Promise<ModelCardRow | undefined> {
+  return (await findModels(db, workspaceId, target, 1))[0];
 }
 
 /** Has this person objected to profiling? Then whoever profiles leaves them out. */
@@ -91,7 +100,6 @@ function told(
   return { score: null, none };
 }
 
-const targets: readonly Target[] = ['deal_win', 'lead_win', 'reach'];
 const mostModels = 12;
 
 export async function modelsView(db: Db<ScoringWorld>, workspaceId: string): Promise<ModelsView> {

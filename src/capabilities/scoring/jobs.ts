@@ -35,7 +35,6 @@ import { askRescoring, askTraining } from './commands/asking.ts';
 import { openScorer, scoreContacts, scoreDeals } from './commands/scoring.ts';
 import { learn } from './commands/training.ts';
 import type { ScoringWorld } from './commands/world.ts';
-import type { Target } from './contract/shapes.ts';
 import { driftOf, endedSince } from './drift.ts';
 import { dueScoring, rescoring, training } from './job-names.ts';
 import {
@@ -56,6 +55,7 @@ import {
   upsertRun,
 } from './queries/scores.ts';
 import { retrainEvery } from './rules/drift.ts';
+import { targets } from './rules/features.ts';
 import { knownAt, wasAnswered } from './rules/story.ts';
 
 export const trainScores = defineJob({
@@ -222,7 +222,6 @@ const afterImport = when(importFinished, async (_, { event, trx }) => {
 /** Calls come first, while the score from before still stands. */
 export const keepScores: readonly Listener[] = [{ ...ofCalls, wants: isLive }, ...ofDeals, ...ofPeople, afterImport];
 
-const targets: readonly Target[] = ['deal_win', 'lead_win', 'reach'];
 /** Below there is nothing to learn from. */
 const fewest = 50;
 

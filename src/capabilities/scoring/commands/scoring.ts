@@ -11,7 +11,7 @@ import { objectorsAmong } from '../queries/objections.ts';
 import { deleteScores, findScoreRows, insertOutcomes, upsertScores } from '../queries/scores.ts';
 import { type Basis, basisOf } from '../rules/basis.ts';
 import { dealRow } from '../rules/deal-win.ts';
-import { featuresOf } from '../rules/features.ts';
+import { featuresOf, targets } from '../rules/features.ts';
 import { leadRow } from '../rules/lead-win.ts';
 import { personBefore } from '../rules/person.ts';
 import { reachRow } from '../rules/reach.ts';
@@ -27,8 +27,6 @@ export type Scorer = {
   bases: ReadonlyMap<Target, Basis>;
   thumb: Thumb | undefined;
 };
-
-const targets = ['deal_win', 'lead_win', 'reach'] as const;
 
 export async function basesOf(db: Db<ScoringWorld>, workspaceId: string): Promise<Map<Target, Basis>> {
   const used = await findUsed(db, workspaceId);

@@ -2,6 +2,8 @@ import type { Target } from '../contract/shapes.ts';
 import type { PersonFacts } from './person.ts';
 import type { Story } from './story.ts';
 
+export const targets: readonly Target[] = ['deal_win', 'lead_win', 'reach'];
+
 /** Everything a score can be made of. What is not here is no feature. */
 export const featureNames = [
   'source',
