@@ -10,6 +10,7 @@ import { findWorkspace } from '#workspace';
 import { generateExample } from './generate.ts';
 import { loadCalls } from './load/calls.ts';
 import { loadDeals } from './load/deals.ts';
+import { loadExperiment } from './load/experiment.ts';
 import { loadMeetings } from './load/meetings.ts';
 import { at, type ExampleWorld, type Loading, newIds, type Person } from './load/parts.ts';
 import { loadPeople } from './load/people.ts';
@@ -81,7 +82,9 @@ async function load(
   await loadDeals(loading, currency);
   await releaseWording(trx, owner, { channel: 'email', purpose: 'advertising', text: mailWording(firm) }, now);
   await createScript(trx, owner, solarScript, now);
-  await loadSteps(loading, await loadCalls(loading));
+  const callIds = await loadCalls(loading);
+  await loadSteps(loading, callIds);
+  await loadExperiment(loading, callIds);
   await loadMeetings(loading, random);
   const { contacts, companies, deals, calls } = example;
   return { contacts: contacts.length, companies: companies.length, deals: deals.length, calls: calls.length };

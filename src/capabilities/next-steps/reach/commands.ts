@@ -3,13 +3,15 @@ import { findWorkspace } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, announceAll } from '#platform/events';
 import { newId } from '#platform/ids';
+import type { PlatformTables } from '#platform/schema';
 import type { OutcomeWorld } from '../commands/outcomes.ts';
 import { drawArm } from '../rules/arms.ts';
 import { dayOf } from '../rules/due.ts';
 import { experimentEnded, experimentStarted, touchNoted } from './events.ts';
 import { endExperiment, findLearned, insertExperiment, insertTouches } from './queries.ts';
+import type { ReachTables, TouchRow } from './schema.ts';
 
 type Person = Actor & { userId: string };
 
@@ -35,6 +37,32 @@ export function stopExperiment(db: Db<OutcomeWorld>, actor: Person, now: Date): 
     const ended = await endExperiment(trx, actor.workspaceId, { endedAt: now, endedBy: actor.userId });
     if (ended) await announce(trx, actor, experimentEnded, { experimentId: ended.id }, now);
   });
+}
+
+type PastTouch = { callId: string; contactId: string; userId: string; startedAt: Date };
+
+/** An experiment that another system (or the example) has been running, with the calls made in it; chance falls as it would have fallen. */
+export async function insertRunningExperiment(
+  trx: Db<ReachTables & PlatformTables>,
+  actor: Person,
+  { startedAt, zone, touches }: { startedAt: Date; zone: string; touches: readonly PastTouch[] },
+  now: Date,
+): Promise<void> {
+  const { workspaceId, userId } = actor;
+  const experimentId = newId(startedAt.getTime());
+  const experiment = { workspaceId, id: experimentId, startedAt, startedBy: userId, endedAt: null, endedBy: null };
+  if (!(await insertExperiment(trx, experiment))) return;
+  const rows = touches.map(({ callId, contactId, userId: by, startedAt: touchedAt }): TouchRow => {
+    const { arm } = drawArm({ experimentId, userId: by, contactId }, dayOf(touchedAt, zone));
+    return { workspaceId, callId, experimentId, contactId, userId: by, arm, touchedAt };
+  });
+  await insertTouches(trx, rows);
+  await announceAll(trx, actor, experimentStarted, [{ payload: { experimentId }, occurredAt: startedAt }], now);
+  const noted = rows.map(({ callId, arm, touchedAt }) => ({
+    payload: { callId, experimentId, arm },
+    occurredAt: touchedAt,
+  }));
+  await announceAll(trx, actor, touchNoted, noted, now);
 }
 
 /** A call was made from Heute; the arm is drawn anew, since chance falls the same way. Without an experiment there is nothing to note. */

@@ -52,7 +52,7 @@ export function HeatMap({ group }: { group: ReachGroup }) {
                       title={detail(cell)}
                     >
                       <span className="block font-medium">{format.percent(cell.rate)}</span>
-                      <span className="block text-xs text-soft">{format.number(cell.tries)}</span>
+                      <span className="block text-xs">{format.number(cell.tries)}</span>
                     </td>
                   ) : (
                     <td className="text-faint" key={weekday}>
