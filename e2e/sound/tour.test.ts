@@ -32,12 +32,21 @@ test('the host leads through the showroom, and the customer sees each exhibit', 
   const permissions = ['camera', 'microphone'];
   const host = await klinke.window({ permissions });
   const guest = await klinke.strangers({ permissions, viewport: { width: 390, height: 844 }, isMobile: true });
+  const { pictureId } = await host.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 400, height: 400 });
+    canvas.getContext('2d')?.fillRect(0, 0, 400, 400);
+    const body = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+    const headers = { 'content-type': 'application/octet-stream', 'x-klinke': '1' };
+    const answer = await fetch('/api/v1/exhibit-pictures', { method: 'POST', headers, body });
+    return (await answer.json()) as { pictureId: string };
+  });
   const exhibits = [
     { name: 'Modul', line: null },
     {
       name: 'Wärmepumpe WP 8 im Schnitt',
       line: 'Zum Hineinsehen: woher die Wärme kommt, und wohin sie von dort aus geht',
     },
+    { name: 'Speicher', line: null, picture: { pictureId, alt: 'Ein schwarzer Kasten' } },
   ];
   await ask(host, 'POST', '/places', { name: 'Haus der Wärme', address: 'Königsplatz 1', capacity: 2, exhibits });
   const { meetingId, link } = await videoMeeting(host);
@@ -60,8 +69,11 @@ test('the host leads through the showroom, and the customer sees each exhibit', 
   await tour.getByRole('button', { name: 'Wärmepumpe WP 8 im Schnitt' }).click();
   // So much longer a name, and a line.
   await expect.poll(() => inkOf(shown), patient).toBeGreaterThan(first * 2);
+  // A picture has the right half of the page.
+  await tour.getByRole('button', { name: 'Weiter' }).click();
+  await expect.poll(() => inkOf(shown), patient).toBeGreaterThan(0.2);
   expect(await tour.getByRole('button', { name: 'Weiter' }).isDisabled()).toBe(true);
-  await tour.getByRole('button', { name: 'Zurück' }).click();
+  await tour.getByRole('button', { name: 'Modul' }).click();
   await expect.poll(() => inkOf(shown), patient).toBeLessThan(first * 1.5);
   await tour.getByRole('button', { name: 'Nicht mehr zeigen' }).click();
   await shown.waitFor({ state: 'detached' });
