@@ -5,8 +5,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { cancelMeeting, giveGuestLink, listKnocks, revokeGuestLink, type RoomWish } from '#meetings/contract';
+import {
+  cancelMeeting,
+  giveFile,
+  giveGuestLink,
+  guestsPath,
+  hostsPath,
+  listKnocks,
+  revokeGuestLink,
+  type RoomWish,
+  takeFile,
+} from '#meetings/contract';
 import { diskFiles } from '#platform/files';
+import { apiPrefix } from '#platform/http';
 import { listAuditEntries } from '#timeline/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import {
@@ -75,6 +86,11 @@ test('a link says nothing of the person, is the same until it is revoked, and en
   app.time.now = before;
   await owner.call(cancelMeeting, { params: { meetingId } });
   expect(await visit(second)).toBe('link_revoked');
+});
+
+test('what one process must answer begins with one path, so that a balancer can tell', () => {
+  const paths = [hostsPath, guestsPath, giveFile.path, takeFile.path].map((path) => apiPrefix + path);
+  expect(paths.filter((path) => !path.startsWith('/api/v1/meetings/room'))).toEqual([]);
 });
 
 test('forged links, those of another workspace and those of nothing are one and the same', async () => {
