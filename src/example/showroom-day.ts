@@ -7,14 +7,13 @@ import { showroom } from './words/booking.ts';
 const times = ['09:30', '11:00', '11:00', '14:00', '16:00', '16:00'];
 const hourMs = 3_600_000;
 
-/** Today's visitors of the showroom: whom we know and do not meet anyway, each with somebody of us who is free then. */
+/** Today's visitors of the showroom, on a day off those of the next: whom we know and do not meet anyway, each with somebody of us who is free then. */
 export function showroomDay(
   contacts: readonly ExampleContact[],
   meetings: readonly ExampleMeeting[],
   { calendar, seed }: { calendar: Days; seed: number },
 ): ExampleMeeting[] {
-  if (!calendar.todayWorks) return [];
-  const today = calendar.on(0);
+  const today = calendar.on(calendar.todayWorks ? 0 : 1);
   const met = new Set(meetings.map(({ contact }) => contact));
   const known = contacts.flatMap(({ kind, emails, lastTouchAt }, contact) => {
     const email = emails[0]?.value;

@@ -179,6 +179,8 @@ test('the day of a showroom: who comes, in order, and who is there', async () =>
     { placeId: page.placeId, meeting: { startsAt: '2026-11-24T10:00:00.000Z' } },
   ]);
   expect(await ask('2026-11-25')).toEqual([]);
+  const nextOf = async (on: string) => (await office.owner.call(contract.listVisitors, { query: { on } })).body.next;
+  expect([await nextOf('2026-11-22'), await nextOf('2026-11-24')]).toEqual(['2026-11-24', null]);
   const stranger = (await office.app.workspace()).owner;
   expect(await ask('2026-11-24', stranger)).toEqual([]);
 });

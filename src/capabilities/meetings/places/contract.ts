@@ -123,5 +123,9 @@ export const listVisitors = defineOperation({
   summary: 'Who comes to which showroom on a day, and who is there already',
   permission: 'meetings.read',
   query: z.strictObject({ on: Day }),
-  output: z.strictObject({ items: z.array(z.strictObject({ placeId: Id, meeting: MeetingView })) }),
+  output: z.strictObject({
+    items: z.array(z.strictObject({ placeId: Id, meeting: MeetingView })),
+    /** The next day after it on which somebody is to come. */
+    next: Day.nullable(),
+  }),
 });

@@ -96,6 +96,26 @@ export function findVisitors(
     .execute();
 }
 
+/** When the first visit begins that is planned from then on, at whichever place. */
+export async function findNextVisit(
+  db: Db<MeetingsTables>,
+  workspaceId: string,
+  from: Date,
+): Promise<Date | undefined> {
+  const found = await db
+    .selectFrom('meeting')
+    .select('startsAt')
+    .where('workspaceId', '=', workspaceId)
+    .where('placeId', 'is not', null)
+    .where('state', '=', 'planned')
+    .where('startsAt', '>=', from)
+    .orderBy('startsAt')
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.startsAt;
+}
+
 type PictureWorld = PlaceTables & Pick<PlatformTables, 'file'>;
 
 export async function insertPicture(

@@ -1,14 +1,14 @@
 import { notFound } from '#platform/errors';
 import type { Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
-import { findWorkspace } from '#workspace';
+import { findWorkspace, localDay } from '#workspace';
 import { toMeetingViews } from '../answers.ts';
 import type { MeetingsWorld } from '../commands/parts.ts';
 import { findMeeting } from '../queries/meetings.ts';
 import { changePlace, createPlace } from './commands.ts';
 import * as contract from './contract.ts';
 import { addPicture, pictureAddress, seePicture } from './pictures.ts';
-import { findVisitors, listPlaces, type PlaceWithExhibits } from './queries.ts';
+import { findNextVisit, findVisitors, listPlaces, type PlaceWithExhibits } from './queries.ts';
 
 export function placeRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen): void {
   serve(contract.listPlaces, async ({ db, actor: { workspaceId }, ground }) => ({
@@ -32,7 +32,10 @@ export function placeRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen): 
     const day = Temporal.PlainDate.from(query.on);
     const morning = (date: Temporal.PlainDate) => new Date(date.toZonedDateTime(workspace.timeZone).epochMilliseconds);
     const span = { from: morning(day), to: morning(day.add({ days: 1 })) };
-    const visitors = await findVisitors(db, workspaceId, span);
+    const [visitors, after] = await Promise.all([
+      findVisitors(db, workspaceId, span),
+      findNextVisit(db, workspaceId, span.to),
+    ]);
     const found = await Promise.all(visitors.map(({ meetingId }) => findMeeting(db, { workspaceId, meetingId })));
     const views = await toMeetingViews(
       db,
@@ -41,6 +44,7 @@ export function placeRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen): 
     );
     const placeOf = new Map(visitors.map(({ meetingId, placeId }) => [meetingId, placeId]));
     return {
+      next: after ? localDay(after, workspace.timeZone) : null,
       items: views.flatMap((meeting) => {
         const placeId = placeOf.get(meeting.id);
         return placeId === undefined ? [] : [{ placeId, meeting }];

@@ -43,7 +43,22 @@ export function ShowroomPage() {
             </Trans>
           </EmptyState>
         )}
+        {data?.items.length === 0 && visited.length > 0 && (
+          <EmptyState
+            action={
+              data.next && (
+                <Button icon="pin" onPress={() => change({ tag: data.next ?? undefined })}>
+                  <Trans>Weiter zu {format.dayLong(data.next)}</Trans>
+                </Button>
+              )
+            }
+            icon="pin"
+          >
+            {t`An diesem Tag kommt niemand.`}
+          </EmptyState>
+        )}
         {data &&
+          data.items.length > 0 &&
           visited.map((place) => (
             <Visitors
               key={place.id}
