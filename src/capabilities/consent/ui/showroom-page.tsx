@@ -4,7 +4,7 @@ import { handInCard, openShowroom, type ShowroomPage as Shown } from '#consent/c
 import { Button } from '#web/components/button.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Icon } from '#web/components/icon.tsx';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { ErrorNote, Note, Skeleton } from '#web/components/states.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { SignaturePad } from './signature-pad.tsx';
 import { channelWords } from './words.ts';
@@ -16,7 +16,8 @@ export function ShowroomPage() {
   const { t } = useLingui();
   // Behind the #, so that it stands in no log on the way.
   const token = location.hash.slice(1);
-  const { data, error, refetch } = useQueryOf(openShowroom, { body: { token } });
+  const isWhole = /^[\w-]{43}$/.test(token);
+  const { data, error, refetch } = useQueryOf(openShowroom, isWhole ? { body: { token } } : null);
   const [round, setRound] = useState(0);
   useEffect(() => {
     document.title = t`Schauraum`;
@@ -24,7 +25,15 @@ export function ShowroomPage() {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col gap-5 px-6 py-8 text-lg">
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={6} />}
+      {!isWhole && (
+        <Note>
+          <Trans>
+            Zu dieser Adresse gehört kein Tablet. Ein neues starten Sie unter Einwilligungen → Wege; öffnen Sie hier die
+            ganze Adresse, die dort steht.
+          </Trans>
+        </Note>
+      )}
+      {!data && !error && isWhole && <Skeleton lines={6} />}
       {data && <Card key={round} onNext={() => setRound(round + 1)} shown={data} token={token} />}
     </main>
   );
