@@ -4,6 +4,7 @@ import type { AllTables } from '#capabilities';
 import { insertContacts } from '#contacts';
 import { insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
 import { dbOf } from '#platform/ground';
+import { recordProfilingObjection, withdrawProfilingObjection } from '#scoring/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import {
   askRun,
@@ -218,6 +219,23 @@ test('a lead is told which kind of customer it is like, and why; and anew once i
     query: { who: 'leads' },
   });
   expect(leads.body.items[0]).toMatchObject({ contactId: id, name: 'Neu' });
+
+  // Art. 21 GDPR: from then on nobody is sorted, and what was said of them is gone.
+  const objection = { objectedAt: monday.toISOString(), way: 'phone' as const };
+  expect(
+    (await lead.call(recordProfilingObjection, { params: { contactId: id }, body: objection })).status,
+  ).toBeLessThan(300);
+  expect(await fitOf(id)).toEqual({ fits: [], memberOf: null, because: 'objected' });
+  await app.drain();
+  await vi.waitFor(
+    async () => {
+      const params = { avatarId: households?.id ?? '' };
+      const left = await lead.call(listAvatarPeople, { params, query: { who: 'leads' } });
+      expect(left.body.items.map(({ contactId }) => contactId)).not.toContain(id);
+    },
+    { timeout: 20_000, interval: 50 },
+  );
+  expect((await lead.call(withdrawProfilingObjection, { params: { contactId: id } })).status).toBe(200);
 
   const firm = { kind: 'business' as const, source: 'Empfehlung', addresses: [{ label: 'main', postalCode: '60313' }] };
   await lead.call(changeContact, { params: { contactId: id }, body: firm });

@@ -1,5 +1,6 @@
 import { companyChanged, contactChanged, contactCreated } from '#contacts';
 import { dealChanged, dealCreated, dealLost, dealRemoved, dealReopened, dealRestored, dealWon } from '#deals';
+import { profilingObjected, profilingObjectionWithdrawn } from '#scoring';
 import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
@@ -72,6 +73,11 @@ export const fitAgain: Listener[] = [
     dealRestored,
   ].map((type) =>
     when<EventType['shape']>(type as EventType, async (_payload, { event, trx }) => fitSoon(trx as Db<object>, event)),
+  ),
+  ...[profilingObjected, profilingObjectionWithdrawn].map((type) =>
+    when<EventType['shape']>(type as EventType, async (_payload, { event: { workspaceId, contactId }, trx }) => {
+      if (contactId !== null) await enqueue(trx, fittingOne, { workspaceId, contactId });
+    }),
   ),
   when(companyChanged, async ({ changed }, { event, trx }) => {
     if ('industry' in changed) await fitAllSoon(trx as Db<object>, event.workspaceId);

@@ -1,11 +1,11 @@
 import type { FitModel } from '#engine/avatars/fit';
+import { objectorsAmong } from '#scoring';
 import { type Db, inTransaction } from '#platform/db';
 import { listAvatars, updateAvatar } from '../avatars/queries.ts';
 import { findFacts } from '../grouping/queries.ts';
 import { findStanding } from '../grouping/runs.ts';
-import { objectorsAmong } from '../profiling.ts';
 import type { AudiencesWorld } from '../world.ts';
-import { countLossReasons, listPeople, replaceFits } from './queries.ts';
+import { countLossReasons, leaveGroups, listPeople, replaceFits } from './queries.ts';
 import { type Ranked, rankFits } from './rules.ts';
 
 type World = Db<AudiencesWorld>;
@@ -64,6 +64,8 @@ async function fitPeople(
   if (ids.length === 0) return;
   await inTransaction(db, async (trx) => {
     const objectors = await objectorsAmong(trx, workspaceId, ids);
+    // Art. 21 GDPR: whoever objects to profiling is in no group and gets no fit.
+    if (objectors.size > 0) await leaveGroups(trx, workspaceId, [...objectors]);
     const asked = model ? ids.filter((id) => !objectors.has(id)) : [];
     const fits = (await findFacts(trx, workspaceId, asked, 'open')).flatMap((facts) =>
       (model ? rankFits(model.fit, facts) : []).flatMap(({ place, percent, reasons }, at) => {

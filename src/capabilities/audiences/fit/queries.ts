@@ -54,6 +54,19 @@ export async function replaceFits(
   `.execute(db);
 }
 
+/** The sizes that were counted stay those of the run. */
+export async function leaveGroups(
+  db: Db<AudiencesTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+): Promise<void> {
+  await db
+    .deleteFrom('avatarMember')
+    .where('workspaceId', '=', workspaceId)
+    .where('contactId', '=', sql<string>`any(${[...contactIds]}::uuid[])`)
+    .execute();
+}
+
 export type ShownFit = {
   avatarId: string;
   place: number | null;

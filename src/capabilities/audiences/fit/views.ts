@@ -1,9 +1,9 @@
 import { requireContact } from '#contacts';
+import { objectorsAmong } from '#scoring';
 import type { Db } from '#platform/db';
 import type { z } from 'zod';
 import { numberOf } from '../avatars/views.ts';
 import type { getFit } from '../contract.ts';
-import { objectorsAmong } from '../profiling.ts';
 import type { AudiencesWorld } from '../world.ts';
 import { fitNow } from './commands.ts';
 import { findFits, findMembership } from './queries.ts';

@@ -1,3 +1,4 @@
+import { objectorsAmong } from '#scoring';
 import { type Actor, systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
@@ -16,7 +17,6 @@ import {
 import type { AskRun, FieldView, Outcome, RunProblem } from '../contract.ts';
 import { runAsked, runFinished } from '../events.ts';
 import { fitting, grouping } from '../job-names.ts';
-import { objectorsAmong } from '../profiling.ts';
 import type { AvatarRow, AvatarRunRow } from '../schema.ts';
 import type { AudiencesWorld } from '../world.ts';
 import { groupAway } from './away.ts';
