@@ -50,7 +50,12 @@ export const acts: Record<Act, (thread: Thread, now: Plan, at: Date) => Outcome>
     }
     if (result === 'appointment') {
       advance(thread, 2, at, now.offset);
-      const call = placeCall(thread, at, 'appointment', withAside(thread, fill(by.pick(said.appointment), facts)));
+      const call = placeCall(
+        thread,
+        at,
+        'appointment',
+        withAside(thread, fill(by.pick<string>(wordsFor(thread, said.appointment, said.appointmentBusiness)), facts)),
+      );
       return { call, next: planMeeting(thread, { at, offset: now.offset, call }) };
     }
     if (result === 'refused') {
@@ -79,7 +84,7 @@ export const acts: Record<Act, (thread: Thread, now: Plan, at: Date) => Outcome>
     const next = by.likely(0.25)
       ? plan('adjust', from, {
           kind: 'task',
-          title: by.pick(steps.adjustOffer),
+          title: by.pick<string>(wordsFor(thread, steps.adjustOffer, steps.adjustOfferBusiness)),
           away: by.between(1, 2),
           promised: true,
         })
@@ -112,7 +117,12 @@ export const acts: Record<Act, (thread: Thread, now: Plan, at: Date) => Outcome>
     }
     if (result === 'adjust') {
       const call = placeCall(thread, at, 'connected', withAside(thread, by.pick(said.wantsOther)));
-      const wish = { kind: 'task' as const, title: by.pick(steps.adjustOffer), away: by.between(1, 2), promised: true };
+      const wish = {
+        kind: 'task' as const,
+        title: by.pick<string>(wordsFor(thread, steps.adjustOffer, steps.adjustOfferBusiness)),
+        away: by.between(1, 2),
+        promised: true,
+      };
       return { call, next: plan('adjust', { at, offset: now.offset, call }, wish) };
     }
     if (result === 'accept') {
@@ -177,6 +187,10 @@ export const acts: Record<Act, (thread: Thread, now: Plan, at: Date) => Outcome>
 
   later: () => ({ call: null, next: undefined }),
 };
+
+function wordsFor({ contact }: Thread, home: readonly string[], business: readonly string[]): readonly string[] {
+  return contact.kind === 'business' ? business : home;
+}
 
 /** Some of the team are better at it than others: by the place in it. */
 const reaching = [0, 0, 0.1, 0.35, -0.25];

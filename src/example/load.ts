@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { createPerson, findUserByEmail, join } from '#access';
+import { askRun } from '#audiences';
 import { releaseWording } from '#consent';
 import type { Db } from '#platform/db';
 import { dbOf, type Ground } from '#platform/ground';
@@ -43,7 +44,7 @@ export async function loadExample(
       const team = await hireTeam(trx, key, example, now);
       const { currency, name: firm } = workspace;
       if (!team) return undefined;
-      await valueCustomers(trx, key.workspaceId);
+      await lookThrough(trx, team, now);
       const loading = { trx, team, example, ids: newIds(example), now };
       return load(loading, { currency, firm, random: ground.ports.random });
     });
@@ -69,6 +70,15 @@ async function hireTeam(
     team.push({ ...owner, userId, role });
   }
   return team;
+}
+
+/** What a nightly job or a colleague would have done before anybody opens the pages: it begins when all of the example is there. */
+async function lookThrough(trx: Db<ExampleWorld>, team: readonly Person[], now: Date): Promise<void> {
+  const owner = at(team, 0);
+  const { workspaceId } = owner;
+  await valueCustomers(trx, workspaceId);
+  await askRun(trx, owner, { outcome: 'won', fields: ['source', 'product', 'value'] }, now);
+  await askRun(trx, owner, { outcome: 'lost', fields: ['source', 'product', 'lossReason'] }, now);
 }
 
 /** Upstream first, as the references ask for it. */

@@ -32,8 +32,11 @@ function roofOf(by: Chance, kind: keyof typeof roofs): Omit<Offered, 'will'> {
   const peak = by.between(...usual.peak) / 10;
   const [storage, wallbox] = [by.likely(usual.storage), by.likely(usual.wallbox)];
   const euros = peak * by.between(...usual.perPeak) + (storage ? by.between(4800, 8900) : 0) + (wallbox ? 1290 : 0);
-  const more = `${storage ? ' mit Speicher' : ''}${wallbox ? ' und Wallbox' : ''}`;
-  return { title: `PV ${String(peak).replace('.', ',')} kWp${more}`, euros };
+  const size = `${String(peak).replace('.', ',')} kWp`;
+  if (kind === 'family' && storage) return { title: `Familienpaket ${size}`, euros };
+  if (kind === 'retired' && storage) return { title: `Notstrompaket ${size}`, euros };
+  const more = [...(storage ? ['Speicher'] : []), ...(wallbox ? ['Wallbox'] : [])].join(' und ');
+  return { title: `PV ${size}${more && ` mit ${more}`}`, euros };
 }
 
 function hallOf(by: Chance, kind: keyof typeof halls): Omit<Offered, 'will'> {

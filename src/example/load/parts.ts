@@ -1,4 +1,5 @@
 import type { AccessTables } from '#access';
+import type { AudiencesTables } from '#audiences';
 import type { CallsTables } from '#calls';
 import type { ConsentTables } from '#consent';
 import type { ContactsTables } from '#contacts';
@@ -24,7 +25,8 @@ export type ExampleWorld = PlatformTables &
   CallsTables &
   MeetingsTables &
   ScriptsTables &
-  NextStepsTables;
+  NextStepsTables &
+  AudiencesTables;
 
 export type Person = Actor & { userId: string };
 

@@ -101,6 +101,13 @@ export const appointment = [
   'Ganz konkret: bis 25.000 mit Speicher, sonst nicht. Termin fest.',
 ] as const;
 
+export const appointmentBusiness = [
+  'Termin steht, der Steuerberater kommt dazu. Lastgang schickt die Verwaltung vorher.',
+  'Hat zugesagt. Dachplan und die letzten zwölf Abrechnungen bringt er mit.',
+  'Termin mit dem Chef fest, die Technik ist dabei.',
+  'Kurz und klar: „Zeigen Sie mir die Zahlen, dann sehen wir weiter.“ Termin bestätigt.',
+] as const;
+
 export const noAnswer = [
   '',
   '',

@@ -41,6 +41,12 @@ export const adjustOffer = [
   'Finanzierungsplan beilegen',
   'Preis für Zählerschrank nachreichen',
 ] as const;
+export const adjustOfferBusiness = [
+  'Angebot mit Leasing statt Kauf rechnen',
+  'Zweite Variante mit Ladepunkten rechnen',
+  'Nur die Südseite der Halle rechnen',
+  'Seite für die Bank beilegen: Rate, Ersparnis, Abschreibung',
+] as const;
 export const decide = [
   'Entscheidung abholen',
   'Letzte Fragen vor der Unterschrift',
