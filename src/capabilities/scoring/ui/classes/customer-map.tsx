@@ -7,7 +7,7 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 
-const size = { width: 720, height: 340, left: 64, right: 12, top: 12, bottom: 40 };
+const size = { width: 720, height: 340, left: 104, right: 12, top: 12, bottom: 40 };
 
 /** Value by cost, both by their square root, so that the many small ones don't lie upon each other. */
 export function CustomerMap({ months }: { months: number }) {
