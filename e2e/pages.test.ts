@@ -41,6 +41,7 @@ test.each([
   '/kundenwert',
   '/erreichbarkeit',
   '/prognose',
+  '/prognose/rueckblick',
   '/teamrunde',
   '/teamrunde/raum',
   '/besuche',

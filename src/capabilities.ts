@@ -92,7 +92,7 @@ import {
   nextStepsRoutes,
   type NextStepsTables,
 } from '#next-steps';
-import { forecastsRoutes } from '#forecasts';
+import { computeForecasts, forecastsRoutes, type ForecastsTables, freezeForecasts, learnFromEnded } from '#forecasts';
 import type { Ground } from '#platform/ground';
 import type { ServeHook } from '#platform/hooks';
 import type { Serve, ServeOpen } from '#platform/http';
@@ -169,6 +169,7 @@ export type AllTables = PlatformTables &
   ScoringTables &
   NextStepsTables &
   AudiencesTables &
+  ForecastsTables &
   TeamMeetingsTables &
   TimelineTables &
   IntegrationsTables;
@@ -247,6 +248,7 @@ export const nightly = housekeeping<AllTables>({
     learnReachAnew,
     valueNightly,
     watchScores,
+    freezeForecasts,
   ],
   ofHouse: [forgetSessions, forgetVerifications, forgetSignInFailures],
 });
@@ -284,6 +286,7 @@ export const jobs: readonly Job[] = [
   callBack,
   callBackNumber,
   callWisher,
+  computeForecasts,
   goOnTeamMeeting,
   tellMember,
   keepStepOfMeeting,
@@ -306,6 +309,7 @@ export const listeners: readonly Listener[] = [
   callBackMissed,
   callWishers,
   ...learnFromCalls,
+  ...learnFromEnded,
   deleteWhatWasWithdrawn,
   deleteWhatUserWithdrew,
   ...writeMeetings,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { createPerson, findUserByEmail, join } from '#access';
 import { askRun } from '#audiences';
 import { releaseWording } from '#consent';
+import { computeSoon } from '#forecasts';
 import type { Db } from '#platform/db';
 import { dbOf, type Ground } from '#platform/ground';
 import type { Random } from '#platform/ports';
@@ -45,6 +46,8 @@ export async function loadExample(
       const { currency, name: firm } = workspace;
       if (!team) return undefined;
       await lookThrough(trx, team, now);
+      await valueCustomers(trx, key.workspaceId);
+      await computeSoon(trx, key.workspaceId);
       const loading = { trx, team, example, ids: newIds(example), now };
       return load(loading, { currency, firm, random: ground.ports.random });
     });

@@ -19,6 +19,7 @@ export const pathTo = {
   customerValues: () => '/kundenwert',
   forecast: () => '/prognose',
   reach: () => '/erreichbarkeit',
+  forecastReview: () => '/prognose/rueckblick',
   teamMeetings: () => '/teamrunde',
   /** Its room by video. */
   teamRoom: () => '/teamrunde/raum',

@@ -37,6 +37,7 @@ export {
   findOpenClosing,
   type Share,
   sumOpenDeals,
+  sumWonByMonth,
   sumWonDeals,
   weighOpenDeals,
   type WonSum,

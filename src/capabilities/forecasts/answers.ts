@@ -19,14 +19,13 @@ import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import type { PlatformTables } from '#platform/schema';
 import { type ChangesView, type ForecastChange, type ForecastView, reachDays, type Was } from './contract.ts';
+import { monthOf, monthsFrom } from './months.ts';
 import { dealEventsSince, findFormerChances } from './queries.ts';
 import {
   bridge,
   forecast,
   type Lens,
   type Life,
-  monthOf,
-  monthsFrom,
   monthsShown,
   type Part,
   partsOf,
@@ -34,6 +33,7 @@ import {
   revaluedCents,
   type Revaluation,
 } from './rules.ts';
+import { sightOf } from './sight.ts';
 
 export type ForecastsWorld = DealsTables & ContactsTables & WorkspaceTables & PlatformTables;
 
@@ -123,13 +123,6 @@ export async function changesWithin(
     items: await toChanges(db, workspaceId, largest, titles, (stageId) => stages.get(stageId)?.name ?? ''),
     more: parts.length - largest.length,
   };
-}
-
-/** Who sees only their own deals gets the forecast of those, whatever they ask for: events of a deal outlive its sight. */
-function sightOf(actor: Actor, { pipelineId, ownerId }: Share): Share {
-  if (!actor.seesOnlyOwn || actor.userId === null) return { pipelineId, ownerId };
-  if (ownerId !== undefined && ownerId !== actor.userId) throw notFound();
-  return { pipelineId, ownerId: actor.userId };
 }
 
 async function hereAndNow(db: Db<WorkspaceTables>, workspaceId: string, now: Date) {

@@ -2,6 +2,29 @@ import { z } from 'zod';
 import { DealState } from '#deals/contract';
 import { Day, defineOperation, Id } from '#platform/operation';
 
+export {
+  type DealHealth,
+  type HealthLevel,
+  type HealthReason,
+  type HealthView,
+  listDealHealth,
+} from './health/contract.ts';
+export {
+  type BacktestRow,
+  type BacktestView,
+  computeOutlook,
+  type FanPoint,
+  getBacktest,
+  getOutlook,
+  listOutlookDeals,
+  type Missing,
+  type OutlookDeal,
+  type OutlookDealsView,
+  type OutlookView,
+  type PeriodOutlook,
+  type Ranges,
+} from './outlook/contract.ts';
+
 /** A calendar month: 2026-11. */
 export const Month = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/);
 

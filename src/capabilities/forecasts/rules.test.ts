@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DealFacts, weightedCents } from '#deals';
-import { bridge, countedCents, forecast, type Lens, monthsFrom, partsOf, placeOf, revaluedCents } from './rules.ts';
+import { bridge, countedCents, forecast, type Lens, partsOf, placeOf, revaluedCents } from './rules.ts';
+import { monthsFrom } from './months.ts';
 
 const today = '2026-11-23';
 

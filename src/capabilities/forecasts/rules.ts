@@ -1,17 +1,8 @@
 import { type DaySum, type DealFacts, weightedCents, type WonSum } from '#deals';
 import { ChangeKind, type Expected, type ForecastView } from './contract.ts';
+import { monthOf, monthsFrom } from './months.ts';
 
 export const monthsShown = 6;
-
-export function monthOf(day: string): string {
-  return day.slice(0, 7);
-}
-
-/** The month of a day and those that follow it. */
-export function monthsFrom(today: string, count: number): string[] {
-  const first = Temporal.PlainYearMonth.from(monthOf(today));
-  return Array.from({ length: count }, (_, at) => first.add({ months: at }).toString());
-}
 
 /** Where an open deal stands in the forecast of a day: every deal in exactly one place. */
 export function placeOf(closeOn: string | null, today: string): 'overdue' | 'undated' | (string & {}) {

@@ -11,7 +11,7 @@ export function worthOf(deals: Deals, at: number): (deal: number) => number | un
   const won: number[] = [];
   for (const [deal, outcome] of deals.outcome.entries())
     if (outcome === 1 && (deals.closed[deal] ?? Number.NaN) <= at && (deals.amount[deal] ?? 0) > 0) won.push(deal);
-  const priceOf = (deal: number) => deals.listPrice[deal] ?? Number.NaN;
+  const priceOf = (deal: number) => priceIn(deals, deal, at);
   const ratio = drawnMeans(
     deals,
     won.filter((deal) => priceOf(deal) > 0),
@@ -22,6 +22,13 @@ export function worthOf(deals: Deals, at: number): (deal: number) => number | un
     const price = priceOf(deal);
     return price > 0 ? price * (ratio(deal) ?? 1) : typical(deal);
   };
+}
+
+/** Of what is still open, the price as it stands; of what was won by then, that from the middle of its life, as most open deals are met. */
+function priceIn({ listPrice, changing, opened, closed, outcome }: Deals, deal: number, at: number): number {
+  if (!changing) return listPrice[deal] ?? Number.NaN;
+  const [from, to] = [opened[deal] ?? at, closed[deal] ?? Number.NaN];
+  return changing.priceAt(deal, outcome[deal] === 1 && to <= at ? Math.floor((from + to) / 2) : at);
 }
 
 type Group = { amount: number; weight: number; deals: number };

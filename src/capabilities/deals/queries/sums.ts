@@ -84,6 +84,25 @@ export async function sumWonDeals(
   return found.rows;
 }
 
+/** What was won from an instant on, by the month in which it was won where the workspace is. */
+export async function sumWonByMonth(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  share: Share & { currency: string },
+  { from, zone }: { from: Date; zone: string },
+): Promise<{ month: string; deals: number; valueCents: number }[]> {
+  const pipeline = share.pipelineId === undefined ? sql`` : sql`and deal.pipeline_id = ${share.pipelineId}`;
+  const found = await sql<{ month: string; deals: number; valueCents: number }>`
+    select to_char(deal.ended_at at time zone ${zone}, 'YYYY-MM') as month, count(*)::bigint as deals,
+      sum(deal.value_cents)::bigint as value_cents
+    from deal
+    where deal.workspace_id = ${workspaceId} and deal.removed_at is null and deal.won_at is not null
+      and deal.ended_at >= ${from} and deal.currency = ${share.currency} ${pipeline} ${ownedBy(share)}
+    group by 1
+  `.execute(db);
+  return found.rows;
+}
+
 /** Open deals that were to close from one day on and before another. */
 export function findOpenClosing(
   db: Db<DealsTables>,

@@ -1,5 +1,6 @@
 import { usePeople } from '#access/ui';
 import type { DealItem } from '#deals/contract';
+import { HealthMark } from '#forecasts/ui';
 import { Avatar, Money } from '#web/components/texts.tsx';
 import { CloseDay, StageAge, whose } from './deal-words.tsx';
 
@@ -24,6 +25,7 @@ export function DealCard({ deal }: { deal: DealItem }) {
         <span className="flex flex-wrap items-center justify-between gap-x-2 text-sm text-soft">
           <CloseDay bare deal={deal} />
           <StageAge bare deal={deal} />
+          <HealthMark dealId={deal.id} />
         </span>
       )}
     </div>

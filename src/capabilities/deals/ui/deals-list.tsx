@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
 import { type DealItem, DealSort, listDeals } from '#deals/contract';
 import { ChanceMark } from '#scoring/ui';
+import { HealthMark } from '#forecasts/ui';
 import type { InputOf } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -45,9 +46,12 @@ export function DealsList({
       width: 180,
       grow: true,
       cell: (deal) => (
-        <Link className="font-medium" quiet tabIndex={-1} to={pathTo.deal(deal.id)}>
-          {deal.title}
-        </Link>
+        <span className="flex items-baseline gap-2">
+          <Link className="min-w-0 truncate font-medium" quiet tabIndex={-1} to={pathTo.deal(deal.id)}>
+            {deal.title}
+          </Link>
+          {deal.state === 'open' && <HealthMark dealId={deal.id} />}
+        </span>
       ),
     },
     { key: 'whose', title: t`Mit wem`, width: 170, grow: true, cell: whose },

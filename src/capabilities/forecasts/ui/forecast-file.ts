@@ -32,3 +32,10 @@ export function csvOf(forecast: ForecastView, words: Words): string {
   ];
   return `\uFEFF${lines.map((cells) => cells.join(';')).join('\r\n')}\r\n`;
 }
+
+/** Any table; numbers are cents. */
+export function tableFile(rows: readonly (readonly (string | number | null)[])[]): string {
+  const cell = (value: string | number | null) =>
+    typeof value === 'number' ? (value / 100).toFixed(2).replace('.', ',') : (value ?? '');
+  return `\uFEFF${rows.map((cells) => cells.map(cell).join(';')).join('\r\n')}\r\n`;
+}

@@ -16,6 +16,7 @@ import { ForecastChanges } from './forecast-changes.tsx';
 import { csvOf } from './forecast-file.ts';
 import { ForecastTable } from './forecast-table.tsx';
 import { MonthBars } from './month-bars.tsx';
+import { OutlookSection } from './outlook-section.tsx';
 
 const everything = 'all';
 
@@ -100,14 +101,21 @@ export function ForecastPage() {
       )}
       {data && !isEmpty && (
         <div className="flex max-w-5xl flex-col gap-2">
+          {pipelineId === undefined ? (
+            <OutlookSection ownerId={ownerId} />
+          ) : (
+            <Note>
+              <Trans>Was kommt, ist für alle Pipelines zusammen gerechnet; unten steht, was in dieser liegt.</Trans>
+            </Note>
+          )}
           <Section
             hint={
               <Trans>
                 Jeder offene Abschluss zählt mit der Chance seiner Stufe, Gewonnenes ganz. Das sagt, was in der Pipeline
-                liegt; es ist keine Vorhersage und hat noch keine Spanne.
+                liegt; es ist keine Vorhersage.
               </Trans>
             }
-            title={t`Die nächsten sechs Monate`}
+            title={t`Was in der Pipeline liegt`}
           >
             <MonthBars months={data.months} />
             <ForecastTable forecast={data} share={share} />

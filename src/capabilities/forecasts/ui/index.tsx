@@ -1,7 +1,11 @@
 import { msg } from '@lingui/core/macro';
+import { onDemand } from '#web/on-demand.tsx';
 import type { Screens } from '#web/registry.ts';
 
 export { useKindWords } from './kind-words.ts';
+
+/** Of one deal, on cards and in lists. */
+export const HealthMark = onDemand(async () => (await import('./health-mark.tsx')).HealthMark);
 
 export const screens: Screens = {
   pages: [
@@ -10,5 +14,9 @@ export const screens: Screens = {
       load: async () => (await import('./forecast-page.tsx')).ForecastPage,
       nav: { label: msg`Prognose`, icon: 'forecast', order: 80, key: 'p' },
     },
+    { path: '/prognose/rueckblick', load: async () => (await import('./backtest-page.tsx')).BacktestPage },
+  ],
+  panels: [
+    { subject: 'deal', place: 'facts', order: 40, load: async () => (await import('./health-panel.tsx')).HealthPanel },
   ],
 };

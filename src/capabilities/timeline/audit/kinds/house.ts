@@ -78,9 +78,17 @@ const teamMeetingKinds: Readonly<Record<string, Kind>> = {
   ]),
 };
 
+const forecastKinds: Readonly<Record<string, Kind>> = {
+  'forecasts.snapshotTaken': of('deals', (p) => [
+    `Prognose gerechnet, ${text(p, 'openDeals')} offene Abschlüsse`,
+    `Computed the forecast, ${text(p, 'openDeals')} open deals`,
+  ]),
+};
+
 export const houseKinds: Readonly<Record<string, Kind>> = {
   ...teamMeetingKinds,
   ...scoringKinds,
+  ...forecastKinds,
   'timeline.noteAdded': plain('notes', 'Notiz geschrieben', 'Wrote a note'),
   'timeline.noteChanged': plain('notes', 'Notiz geändert', 'Changed a note'),
   'timeline.noteRemoved': plain('notes', 'Notiz entfernt', 'Removed a note'),

@@ -1,0 +1,4 @@
+import type { HealthTables } from './health/schema.ts';
+import type { OutlookTables } from './outlook/schema.ts';
+
+export type ForecastsTables = OutlookTables & HealthTables;
