@@ -63,6 +63,7 @@ test.each([
   '/einstellungen/terminseiten',
   '/einstellungen/videodienste',
   '/einstellungen/schauraeume',
+  '/einstellungen/ziele',
 ])('%s', async (path) => {
   await page.goto(path);
   await page.getByRole('main').waitFor();

@@ -46,7 +46,6 @@ export async function loadExample(
       const { currency, name: firm } = workspace;
       if (!team) return undefined;
       await lookThrough(trx, team, now);
-      await valueCustomers(trx, key.workspaceId);
       await computeSoon(trx, key.workspaceId);
       const loading = { trx, team, example, ids: newIds(example), now };
       return load(loading, { currency, firm, random: ground.ports.random });

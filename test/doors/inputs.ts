@@ -126,6 +126,9 @@ const hints: Hints = {
   'contacts.removeView': ownView,
   'contacts.listViews': () => ({ query: { subject: 'contact' } }),
   'contacts.search': () => ({ query: { q: 'Muster' } }),
+  'forecasts.submit': ({ by }) => ({
+    body: { ownerId: by.userId, period: '2026-11', commitCents: 100, bestCaseCents: 200 },
+  }),
   'deals.orderPipelines': async ({ by }) => ({
     body: { ids: (await must(by, deals.listPipelines, { query: {} })).items.map((one) => one.id) },
   }),

@@ -3,6 +3,17 @@ import { DealState } from '#deals/contract';
 import { Day, defineOperation, Id } from '#platform/operation';
 
 export {
+  getGoals,
+  type GoalRow,
+  type GoalsView,
+  listQuotas,
+  listSubmissions,
+  type QuotaView,
+  setQuota,
+  submitForecast,
+  type SubmissionView,
+} from './goals/contract.ts';
+export {
   type DealHealth,
   type HealthLevel,
   type HealthReason,

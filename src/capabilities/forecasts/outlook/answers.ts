@@ -3,6 +3,8 @@ import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
+import { findLastWords } from '../goals/queries.ts';
+import type { GoalTables } from '../goals/schema.ts';
 import { sightOf } from '../sight.ts';
 import type { BacktestView, OutlookDealsView, OutlookView } from './contract.ts';
 import { daysOf, endedBefore, type Period } from './periods.ts';
@@ -10,7 +12,7 @@ import { findLatestSnapshot, findSnapshotsOf, listForecastDeals } from './querie
 import { backtestOf, cameIn, missingOf } from './rules.ts';
 import type { OutlookTables } from './schema.ts';
 
-type World = OutlookTables & DealsTables & WorkspaceTables;
+type World = OutlookTables & GoalTables & DealsTables & WorkspaceTables;
 
 const itemsShown = 50;
 const periodsShown = 12;
@@ -101,8 +103,13 @@ export async function findBacktest(
   const periods = endedBefore(today, kind, periodsShown);
   const starts = periods.map((period) => daysOf(period).from);
   const from = new Date(Temporal.PlainDate.from(starts.at(-1) ?? today).toZonedDateTime(zone).epochMilliseconds);
-  const [snapshots, won] = await Promise.all([
+  const [snapshots, words, won] = await Promise.all([
     findSnapshotsOf(db, scopeOf(actor, share), starts),
+    findLastWords(
+      db,
+      scopeOf(actor, share),
+      periods.map((period) => ({ period, before: eveningOf(daysOf(period).from, zone) })),
+    ),
     sumWonByMonth(db, actor.workspaceId, { ...share, currency }, { from, zone }),
   ]);
   const taken = new Map(snapshots.filter((one) => one.currency === currency).map((one) => [one.takenOn, one.periods]));
@@ -114,7 +121,12 @@ export async function findBacktest(
         period,
         told: taken.get(daysOf(period).from)?.find((one) => one.period === period),
         cameCents: cameIn(period, won),
+        commitCents: words.get(period),
       })),
     ),
   };
 }
+
+/** What is said on the first day itself is said beforehand. */
+const eveningOf = (day: string, zone: string): Date =>
+  new Date(Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);

@@ -124,7 +124,7 @@ export const BacktestRow = z.strictObject({
   predictedCents: Cents.nullable(),
   ranges: Ranges.nullable(),
   weightedCents: Cents.nullable(),
-  /** The last word before the period began. */
+  /** The last word by the end of its first day. */
   commitCents: Cents.nullable(),
   cameCents: Cents,
   held80: z.boolean().nullable(),

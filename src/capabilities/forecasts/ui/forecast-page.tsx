@@ -15,6 +15,7 @@ import { saveFile } from '#web/save-file.ts';
 import { ForecastChanges } from './forecast-changes.tsx';
 import { csvOf } from './forecast-file.ts';
 import { ForecastTable } from './forecast-table.tsx';
+import { GoalsSection } from './goals-section.tsx';
 import { MonthBars } from './month-bars.tsx';
 import { OutlookSection } from './outlook-section.tsx';
 
@@ -102,7 +103,10 @@ export function ForecastPage() {
       {data && !isEmpty && (
         <div className="flex max-w-5xl flex-col gap-2">
           {pipelineId === undefined ? (
-            <OutlookSection ownerId={ownerId} />
+            <>
+              <OutlookSection ownerId={ownerId} />
+              <GoalsSection ownerId={ownerId} />
+            </>
           ) : (
             <Note>
               <Trans>Was kommt, ist für alle Pipelines zusammen gerechnet; unten steht, was in dieser liegt.</Trans>

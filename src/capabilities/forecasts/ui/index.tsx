@@ -16,6 +16,16 @@ export const screens: Screens = {
     },
     { path: '/prognose/rueckblick', load: async () => (await import('./backtest-page.tsx')).BacktestPage },
   ],
+  settings: [
+    {
+      path: 'ziele',
+      label: msg`Ziele`,
+      group: 'selling',
+      order: 25,
+      level: 'manage',
+      load: async () => (await import('./quota-settings.tsx')).QuotaSettings,
+    },
+  ],
   panels: [
     { subject: 'deal', place: 'facts', order: 40, load: async () => (await import('./health-panel.tsx')).HealthPanel },
   ],

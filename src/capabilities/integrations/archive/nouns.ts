@@ -78,6 +78,8 @@ export const nouns: readonly Noun[] = [
   { table: 'touch', key: ['callId'] },
   byId('audience'),
   { table: 'forecastSnapshot', key: ['scopeId', 'takenOn'] },
+  byId('forecastSubmission'),
+  { table: 'quota', key: ['scopeId', 'month'] },
   byId('teamMeeting'),
   byId('teamMeetingPoint'),
   { table: 'teamMeetingTask', key: ['pointId', 'nextStepId'] },

@@ -79,6 +79,14 @@ const teamMeetingKinds: Readonly<Record<string, Kind>> = {
 };
 
 const forecastKinds: Readonly<Record<string, Kind>> = {
+  'forecasts.submitted': of('deals', (p) => [
+    `Zusage für ${text(p, 'period')} abgegeben`,
+    `Submitted a commitment for ${text(p, 'period')}`,
+  ]),
+  'forecasts.quotaSet': of('settings', (p) => [
+    `Ziel für ${text(p, 'month')} gesetzt`,
+    `Set the quota for ${text(p, 'month')}`,
+  ]),
   'forecasts.snapshotTaken': of('deals', (p) => [
     `Prognose gerechnet, ${text(p, 'openDeals')} offene Abschlüsse`,
     `Computed the forecast, ${text(p, 'openDeals')} open deals`,
