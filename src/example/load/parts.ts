@@ -1,5 +1,5 @@
 import type { AccessTables } from '#access';
-import type { AudiencesTables } from '#audiences';
+import type { AudiencesWorld } from '#audiences';
 import type { CallsTables } from '#calls';
 import type { ConsentTables } from '#consent';
 import type { ContactsTables } from '#contacts';
@@ -26,7 +26,7 @@ export type ExampleWorld = PlatformTables &
   MeetingsTables &
   ScriptsTables &
   NextStepsTables &
-  AudiencesTables;
+  AudiencesWorld;
 
 export type Person = Actor & { userId: string };
 
