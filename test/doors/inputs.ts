@@ -24,6 +24,7 @@ import {
   call,
   consentRequest,
   contact,
+  customer,
   deal,
   doneImport,
   type Kind,
@@ -380,6 +381,7 @@ const hints: Hints = {
   'scoring.customerOf': () => ({ query: { contactId: id('contactId') } }),
   'scoring.customerOf 2': () => ({ query: { companyId: id('companyId') } }),
   'scoring.listClasses': () => ({ query: { contactId: [id('contactId')], companyId: [id('companyId')] } }),
+  'scoring.changeCare': async (world) => ({ params: { customerId: await customer(world, 'C') } }),
   'scoring.changeClassPolicy': () => ({ body: classPolicy }),
   'team-meetings.reopen': async (world) => {
     const { id: teamMeetingId } = await teamMeeting(world);

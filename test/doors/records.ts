@@ -84,13 +84,13 @@ async function deal(world: World, contactId?: string): Promise<string> {
 }
 
 /** A company that bought, as a computation would have left it. */
-async function customer(world: World): Promise<string> {
+async function customer(world: World, of: 'B' | 'C' = 'B'): Promise<string> {
   const companyId = await company(world);
   const nothing = { openDeals: 0, openCents: 0, calls: 0, callMinutes: 0, meetings: 0, meetingMinutes: 0, visits: 0 };
   const bought = { wins: 1, wonCents: 100, firstWonOn: day, lastWonOn: day, expectedPurchases: 1, purchaseCents: 100 };
   const undecided = { confirmedBy: null, confirmedAt: null, setBy: null, setReason: null, setUntil: null };
   const at = new Date(thursday);
-  const decision = { class: 'B' as const, classBefore: null, classSince: at, ...undecided };
+  const decision = { class: of, classBefore: null, classSince: at, ...undecided };
   const worth = { alive: 0.5, costCents: 0, netCents: 100, computedAt: at };
   await dbOf<ScoringTables>(world.app.ground, { workspaceId: world.workspace.id })
     .insertInto('customerValue')
@@ -677,4 +677,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { call, consentRequest, contact, deal, draft, pipeline, proof, stage };
+export { call, consentRequest, contact, customer, deal, draft, pipeline, proof, stage };

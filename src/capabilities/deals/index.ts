@@ -30,7 +30,7 @@ export {
   findOwnDealsByAge,
   openDealsOf,
 } from './queries/deals.ts';
-export { type OpenDeal, openDeals, type WonDeal, wonDeals } from './queries/customers.ts';
+export { type OpenDeal, openDeals, sumWonTo, type WonDeal, wonDeals } from './queries/customers.ts';
 export { countEndedDeals, countOpenDeals, type EndedDeal, findEndedDeals, findOpenDealIds } from './queries/ended.ts';
 export {
   type DaySum,

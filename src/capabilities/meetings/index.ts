@@ -35,7 +35,7 @@ export { forgetProviderEvents } from './providers/queries.ts';
 export { providerHooks } from './providers/routes.ts';
 export { createPlace } from './places/commands.ts';
 export { noteAbsences, noteAbsent } from './places/jobs.ts';
-export { sumHeld } from './queries/held.ts';
+export { countPlanned, sumHeld } from './queries/held.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';
 export { guestPage } from './room/paths.ts';
 export { forgetGuestLinks } from './room/queries.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation, Id, Instant, Text } from '#platform/operation';
 import { Card, NoScore, ScoreView, Target, Verdict } from './contract/shapes.ts';
 
+export { CareView, CareWay, ChangeCare, changeCare, endCare, getCare, getCareEffect } from './care/contract.ts';
 export {
   changeClassPolicy,
   ClassPolicy,
@@ -19,6 +20,7 @@ export {
   listClasses,
   listCustomerPoints,
   listCustomers,
+  listDueCustomers,
   releaseClass,
   SetClass,
   setClass,

@@ -1,5 +1,7 @@
 import type { Serve } from '#platform/http';
 import { inTransaction } from '#platform/db';
+import type { CareWorld } from './care/follow.ts';
+import { careRoutes } from './care/routes.ts';
 import type { ClassesWorld } from './classes/compute.ts';
 import { classRoutes } from './classes/routes.ts';
 import { contactScores, dealScore, listed, modelsView } from './answers.ts';
@@ -10,8 +12,9 @@ import type { ScoringWorld } from './commands/world.ts';
 import * as contract from './contract.ts';
 import { toModelView, toObjection } from './views.ts';
 
-export function scoringRoutes(serve: Serve<ScoringWorld & ClassesWorld>): void {
+export function scoringRoutes(serve: Serve<ScoringWorld & ClassesWorld & CareWorld>): void {
   classRoutes(serve);
+  careRoutes(serve);
   serve(contract.listScores, ({ db, actor: { workspaceId }, query: { target, ids } }) =>
     listed(db, workspaceId, target, ids),
   );

@@ -1,17 +1,19 @@
+import type { CareTables } from './care/schema.ts';
 import type { ClassTables } from './classes/schema.ts';
 import type { Card, Target } from './contract/shapes.ts';
 
-export type ScoringTables = ClassTables & {
-  scoreModel: ScoreModelRow;
-  scoreModelUse: ScoreModelUseRow;
-  scoreTraining: ScoreTrainingRow;
-  score: ScoreRow;
-  scoreDue: ScoreDueRow;
-  scoreOutcome: ScoreOutcomeRow;
-  scoreRun: ScoreRunRow;
-  scoringPolicy: ScoringPolicyRow;
-  profilingObjection: ProfilingObjectionRow;
-};
+export type ScoringTables = ClassTables &
+  CareTables & {
+    scoreModel: ScoreModelRow;
+    scoreModelUse: ScoreModelUseRow;
+    scoreTraining: ScoreTrainingRow;
+    score: ScoreRow;
+    scoreDue: ScoreDueRow;
+    scoreOutcome: ScoreOutcomeRow;
+    scoreRun: ScoreRunRow;
+    scoringPolicy: ScoringPolicyRow;
+    profilingObjection: ProfilingObjectionRow;
+  };
 
 export type TrainedBecause = 'first' | 'asked' | 'outcomes' | 'drift';
 

@@ -62,3 +62,18 @@ async function* inBatches<Row>(
     after = last;
   }
 }
+
+/** What one customer has bought from an instant on. */
+export async function sumWonTo(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  { companyId, contactId }: { companyId: string | null; contactId: string | null },
+  { since, currency }: { since: Date; currency: string },
+): Promise<number> {
+  const whose = companyId ? sql`company_id = ${companyId}` : sql`company_id is null and contact_id = ${contactId}`;
+  const { rows } = await sql<{ cents: number }>`
+    select coalesce(sum(value_cents), 0)::bigint as cents from deal
+    where workspace_id = ${workspaceId} and ${whose} and removed_at is null and won_at >= ${since} and currency = ${currency}
+  `.execute(db);
+  return rows[0]?.cents ?? 0;
+}

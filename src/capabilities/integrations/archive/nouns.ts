@@ -70,6 +70,7 @@ export const nouns: readonly Noun[] = [
   byId('scoreModelUse'),
   { table: 'scoringPolicy', key: ['workspaceId'] },
   byId('profilingObjection'),
+  { table: 'customerCare', key: ['customerId'] },
   byId('nextStep'),
   byId('avatarRun'),
   byId('avatar'),

@@ -22,3 +22,18 @@ export async function sumHeld(
   `.execute(db);
   return rows;
 }
+
+/** How many meetings with these people are still to come. */
+export async function countPlanned(
+  db: Db<MeetingsTables>,
+  workspaceId: string,
+  contactIds: readonly string[],
+  now: Date,
+): Promise<number> {
+  if (contactIds.length === 0) return 0;
+  const { rows } = await sql<{ planned: number }>`
+    select count(*)::integer as planned from meeting
+    where workspace_id = ${workspaceId} and contact_id = any(${[...contactIds]}::uuid[]) and state = 'planned' and ends_at > ${now}
+  `.execute(db);
+  return rows[0]?.planned ?? 0;
+}

@@ -6,6 +6,10 @@ import type { Screens } from '#web/registry.ts';
 export const OutcomeDialog = onDemand(async () => (await import('./outcome-dialog.tsx')).OutcomeDialog);
 /** A mailbox has answered. */
 export const LeaveMessage = onDemand(async () => (await import('./leave-message.tsx')).LeaveMessage);
+/** What is planned, to be seen where something is about to be ended. */
+export const NextStepsOf = onDemand(async () => (await import('./next-steps-panel.tsx')).NextStepsPanel);
+/** Sets a next step with somebody who is shown elsewhere. */
+export const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.tsx')).NextStepDialog);
 /** For what rings, which must not hold up the first page. */
 export const NextStepLine = onDemand(async () => (await import('./next-step-line.tsx')).NextStepLine);
 

@@ -1,5 +1,7 @@
 import { type ContactsTables, findContactsByIds, requireCompany, requireContact } from '#contacts';
 import type { Db } from '#platform/db';
+import { objectorsAmong } from '../queries/objections.ts';
+import type { ScoringTables } from '../schema.ts';
 import type { CustomerClass } from './contract.ts';
 import { findCustomers } from './queries.ts';
 import type { ClassTables, CustomerValueRow } from './schema.ts';
@@ -22,7 +24,7 @@ export async function findClasses(
 
 /** A person who is no customer stands for the company they work for. */
 export async function customerOf(
-  db: Db<ClassTables & ContactsTables>,
+  db: Db<ClassTables & ContactsTables & Pick<ScoringTables, 'profilingObjection'>>,
   workspaceId: string,
   { contactId, companyId }: { contactId?: string | undefined; companyId?: string | undefined },
 ): Promise<CustomerValueRow | undefined> {
@@ -31,6 +33,8 @@ export async function customerOf(
     return (await findCustomers(db, workspaceId, [company.id]))[0];
   }
   const contact = await requireContact(db, workspaceId, contactId);
+  // Who objected to profiling (Art. 21 GDPR) is shown none at once; the next computation forgets it.
+  if ((await objectorsAmong(db, workspaceId, [contact.id])).size > 0) return undefined;
   const found = await findCustomers(db, workspaceId, [contact.id, ...(contact.companyId ? [contact.companyId] : [])]);
   return found.find((row) => row.contactId === contact.id) ?? found[0];
 }

@@ -5,6 +5,8 @@ import { createDeal, removeDeal, winDeal } from '#deals/contract';
 import { dbOf } from '#platform/ground';
 import { listTimeline } from '#timeline/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
+import { changeCare, endCare, getCare, getCareEffect } from '../care/contract.ts';
+import { type CareWorld, followCares } from '../care/follow.ts';
 import { type ClassesWorld, computeValues } from './compute.ts';
 import {
   changeClassPolicy,
@@ -16,6 +18,7 @@ import {
   getCustomerOf,
   listCustomerPoints,
   listCustomers,
+  listDueCustomers,
   releaseClass,
   setClass,
 } from './contract.ts';
@@ -196,6 +199,57 @@ test('a class follows the figures once a month at most, and whoever is no custom
   await lead.call(removeDeal, { params: { dealId } });
   await compute(days(32));
   expect((await listed()).map((row) => row.id)).not.toContain(open);
+});
+
+test('a C customer is looked after in another way, but bidden farewell only when nothing is open', async () => {
+  await team();
+  const ids = await sellToTwelve();
+  const [first, best] = [ids[0]!, ids[11]!];
+  const call = {
+    contactId: first,
+    direction: 'inbound',
+    startedAt: days(-3).toISOString(),
+    durationSeconds: 7_200,
+  } as const;
+  await lead.call(logCall, { body: call });
+  const { id: dealId } = (await lead.call(createDeal, { body: { title: 'Klein', contactId: first, valueCents: 100 } }))
+    .body;
+  await compute();
+  const params = { customerId: first };
+  expect((await lead.call(getCare, { params })).body).toEqual({ care: null, openDeals: 1, plannedMeetings: 0 });
+  const farewell = { way: 'farewell' as const, letter: 'Danke für alles.' };
+  expect(await lead.call(changeCare, { params, body: farewell })).toMatchObject({
+    status: 409,
+    body: { code: 'still_open' },
+  });
+  const wrong = await lead.call(changeCare, { params: { customerId: best }, body: { ...farewell, way: 'rarer' } });
+  expect(wrong).toMatchObject({ status: 409, body: { code: 'not_class_c' } });
+
+  await lead.call(removeDeal, { params: { dealId } });
+  await compute();
+  expect((await lead.call(changeCare, { params, body: farewell })).body).toMatchObject({
+    way: 'farewell',
+    by: lead.userId,
+  });
+  expect(await told(first)).toEqual(['scoring.careChanged', 'scoring.classChanged']);
+
+  // A tenth of a year later: a tenth of the two hours of the year before, and none since.
+  const db = dbOf<CareWorld>(app.ground, { workspaceId: workspace.id });
+  await followCares(db, workspace.id, days(36.5), new AbortController().signal);
+  expect((await lead.call(getCareEffect)).body).toEqual({
+    customers: 1,
+    minutesBefore: 12,
+    minutesSince: 0,
+    costCentsBefore: 900,
+    costCentsSince: 0,
+    wonCentsBefore: 1_000,
+    wonCentsSince: 0,
+  });
+  await lead.call(endCare, { params });
+  expect((await lead.call(getCare, { params })).body.care).toBeNull();
+  const due = (await lead.call(listDueCustomers)).body;
+  expect(due).toMatchObject({ everyDays: 30 });
+  expect(due.items.map(({ id }) => id)).toContain(best);
 });
 
 test('another policy is kept, and everything is computed anew in the background', async () => {

@@ -4,6 +4,8 @@ import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { announceAll } from '#platform/events';
 import type { PlatformTables } from '#platform/schema';
+import { objectorsAmong } from '../queries/objections.ts';
+import type { ScoringTables } from '../schema.ts';
 import { type Book, type Entry, openBook, outlookOf } from './book.ts';
 import type { CustomerClass } from './contract.ts';
 import { classChanged } from './events.ts';
@@ -15,7 +17,12 @@ import type { ClassTables, CustomerValueRow } from './schema.ts';
 import { type Served, servedSince, type ServedWorld } from './served.ts';
 import { outlooksInThread } from './thread.ts';
 
-export type ClassesWorld = ClassTables & DealsTables & ServedWorld & WorkspaceTables & PlatformTables;
+export type ClassesWorld = ClassTables &
+  Pick<ScoringTables, 'profilingObjection'> &
+  DealsTables &
+  ServedWorld &
+  WorkspaceTables &
+  PlatformTables;
 type Valued = Entry &
   Served &
   Pick<CustomerValueRow, 'alive' | 'expectedPurchases' | 'purchaseCents' | 'costCents' | 'netCents'>;
@@ -104,10 +111,12 @@ async function valueAll(
   for (let from = 0; from < entries.length; from += batch) {
     signal.throwIfAborted();
     const some = entries.slice(from, from + batch);
+    const people = some.filter(({ isCompany }) => !isCompany).map(({ id }) => id);
+    const objectors = await objectorsAmong(db, workspaceId, people);
     const served = await servedSince(db, workspaceId, some, (id) => buyers.has(id), since);
     for (const [at, entry] of some.entries()) {
       const work = served.get(entry.id);
-      if (!work) continue;
+      if (!work || objectors.has(entry.id)) continue;
       const one = { ...entry, ...work, ...outlookOf(outlooks, from + at, entry), costCents: costCents(work, rules) };
       valued.push({ ...one, netCents: netCents(one, rules.months) });
     }

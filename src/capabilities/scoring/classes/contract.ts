@@ -99,6 +99,16 @@ export const ClassSummary = z.strictObject({
 });
 export type ClassSummary = z.infer<typeof ClassSummary>;
 
+export const listDueCustomers = defineOperation({
+  name: 'scoring.dueCustomers',
+  method: 'GET',
+  path: '/customer-values/due',
+  summary:
+    'Of the 200 most valuable A customers those who have not heard from us for longer than agreed, or have no owner',
+  permission: 'scoring.read',
+  output: z.strictObject({ everyDays: z.number().int(), items: z.array(CustomerView) }),
+});
+
 export const getClassSummary = defineOperation({
   name: 'scoring.classSummary',
   method: 'GET',

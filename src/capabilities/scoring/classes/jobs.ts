@@ -5,6 +5,7 @@ import { dbOf } from '#platform/ground';
 import type { Chore } from '#platform/housekeeping';
 import { defineJob, enqueue } from '#platform/jobs';
 import { Id } from '#platform/operation';
+import { type CareWorld, followCares } from '../care/follow.ts';
 import { type ClassesWorld, computeValues } from './compute.ts';
 import type { ClassTables } from './schema.ts';
 
@@ -12,8 +13,12 @@ const computing = { name: 'scoring.computeValues', payload: z.strictObject({ wor
 
 export const computeValuesJob = defineJob({
   ...computing,
-  run: ({ workspaceId }, { ground, signal }) =>
-    computeValues(dbOf<ClassesWorld>(ground, { workspaceId }), workspaceId, ground.ports.clock(), signal),
+  async run({ workspaceId }, { ground, signal }) {
+    const db = dbOf<ClassesWorld & CareWorld>(ground, { workspaceId });
+    const now = ground.ports.clock();
+    await computeValues(db, workspaceId, now, signal);
+    await followCares(db, workspaceId, now, signal);
+  },
 });
 
 /** One workspace after the other: each takes a core for a while. */

@@ -8,7 +8,7 @@ import * as contract from './contract.ts';
 import { valueCustomers } from './jobs.ts';
 import { findPolicy, findRun, listCustomers } from './queries.ts';
 import { defaultRules } from './rules.ts';
-import { toCustomerViews, toOneCustomer, toPoints, toPolicy, toRunView, toSummary } from './views.ts';
+import { toCustomerViews, toDue, toOneCustomer, toPoints, toPolicy, toRunView, toSummary } from './views.ts';
 
 const Cursor = z.tuple([z.number().int(), z.uuid()]);
 
@@ -18,6 +18,7 @@ export function classRoutes(serve: Serve<ClassesWorld>): void {
     const page = pageOf(found, limit, (row) => [row.netCents, row.customerId]);
     return { items: await toCustomerViews(db, workspaceId, page.rows), next: page.next };
   });
+  serve(contract.listDueCustomers, ({ db, actor, now }) => toDue(db, actor.workspaceId, now));
   serve(contract.getClassSummary, ({ db, actor, now }) => toSummary(db, actor.workspaceId, now));
   serve(contract.listCustomerPoints, ({ db, actor }) => toPoints(db, actor.workspaceId));
   serve(contract.getCustomerOf, async ({ db, actor: { workspaceId }, query }) => {

@@ -4,7 +4,7 @@ import { notFound } from '#platform/errors';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import type { ClassPolicy, ClassRun, ClassSummary, CustomerPoint, CustomerView } from './contract.ts';
 import * as queries from './queries.ts';
-import { type Borders, certaintyOf, type ClassRules, least, missingCents } from './rules.ts';
+import { type Borders, certaintyOf, type ClassRules, defaultRules, least, missingCents } from './rules.ts';
 import type { ClassRunRow, ClassTables, CustomerValueRow } from './schema.ts';
 
 type World = ClassTables & ContactsTables & WorkspaceTables;
@@ -121,6 +121,22 @@ export async function toSummary(db: Db<World>, workspaceId: string, now: Date): 
     moves: moves.filter(({ from, to }) => from !== to),
     waiting: sums.reduce((all, { waiting }) => all + waiting, 0),
   };
+}
+
+const looked = 200;
+
+/** Whose turn it is to hear from us; the longest silence first. */
+export async function toDue(db: Db<World>, workspaceId: string, now: Date) {
+  const [policy, rows] = await Promise.all([
+    queries.findPolicy(db, workspaceId),
+    queries.listCustomers(db, workspaceId, { class: 'A', waiting: false }, { limit: looked }),
+  ]);
+  const { contactEveryDays: everyDays } = policy ?? defaultRules;
+  const before = new Date(now.getTime() - everyDays * 86_400_000).toISOString();
+  const items = (await toCustomerViews(db, workspaceId, rows))
+    .filter(({ ownerId, lastTouchAt }) => ownerId === null || lastTouchAt === null || lastTouchAt < before)
+    .toSorted((a, b) => ((a.lastTouchAt ?? '') < (b.lastTouchAt ?? '') ? -1 : 1));
+  return { everyDays, items };
 }
 
 const drawn = 300;

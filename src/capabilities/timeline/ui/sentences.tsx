@@ -141,6 +141,21 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         const current = text(payload['class']);
         return { icon: 'check', title: t`Kundenklasse ${current} bestätigt` };
       }
+      case 'scoring.careChanged': {
+        const ways: Record<string, string> = {
+          self_service: t`Selbstbedienung`,
+          rarer: t`seltener`,
+          mail_only: t`nur E-Mail`,
+          farewell: t`Abschied`,
+        };
+        return {
+          icon: 'note',
+          title: t`Betreuung umgestellt: ${ways[text(payload['way'])] ?? ''}`,
+          detail: text(payload['letter']) || undefined,
+        };
+      }
+      case 'scoring.careEnded':
+        return { icon: 'undo', title: t`Betreuung wieder wie früher` };
       case 'scoring.classReleased': {
         const current = text(payload['class']);
         return { icon: 'undo', title: t`Eigene Einstufung aufgehoben, Kundenklasse ${current}` };

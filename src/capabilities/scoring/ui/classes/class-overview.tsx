@@ -6,8 +6,10 @@ import { Note } from '#web/components/states.tsx';
 import { Money, RelativeTime } from '#web/components/texts.tsx';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
+import { CareEffect } from './care-effect.tsx';
 import { ClassBadge } from './class-badge.tsx';
 import { CustomerMap } from './customer-map.tsx';
+import { DueCustomers } from './due-customers.tsx';
 
 /** The classes side by side, who moved, and the map. */
 export function ClassOverview({ summary }: { summary: ClassSummary }) {
@@ -40,6 +42,8 @@ export function ClassOverview({ summary }: { summary: ClassSummary }) {
       >
         <CustomerMap months={run?.months ?? 24} />
       </Section>
+      <DueCustomers />
+      <CareEffect />
       {run && <Basis run={run} />}
     </div>
   );

@@ -10,6 +10,7 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
+import { CarePart } from './care-part.tsx';
 import { ClassBadge } from './class-badge.tsx';
 import { ClassDialog } from './class-dialog.tsx';
 import { ClassReasons, Outlook } from './reasons.tsx';
@@ -80,6 +81,7 @@ function ClassOf({ customer, run, elsewhere }: { customer: CustomerView; run: Cl
           <Button kind="plain" onPress={() => setDeciding(true)}>{t`Anders einstufen`}</Button>
         </div>
       )}
+      <CarePart customer={customer} />
       {deciding && <ClassDialog customer={customer} onClose={() => setDeciding(false)} to={null} />}
     </div>
   );

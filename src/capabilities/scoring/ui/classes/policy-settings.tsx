@@ -140,6 +140,21 @@ function Policy({ policy }: { policy: ClassPolicy }) {
           </div>
         </div>
       </Section>
+      <Section
+        hint={<Trans>Wer länger nichts von Ihnen gehört hat, steht auf der Seite Kundenwert.</Trans>}
+        title={t`A-Kunden hören von uns`}
+      >
+        <div className="w-44">
+          <NumberField
+            label={t`mindestens alle`}
+            max={365}
+            min={7}
+            onChange={set('contactEveryDays')}
+            unit={t`Tage`}
+            value={draft.contactEveryDays}
+          />
+        </div>
+      </Section>
       <div className="flex flex-col gap-2 pt-2">
         {save.error && <ErrorNote error={save.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
         <span>

@@ -1,4 +1,11 @@
-import { after, of, plain, text, type Kind } from './saying.ts';
+import { after, of, plain, text, wordOf, type Kind, type Said } from './saying.ts';
+
+const ways: Record<string, Said> = {
+  self_service: ['Selbstbedienung', 'self-service'],
+  rarer: ['seltener', 'rarer'],
+  mail_only: ['nur E-Mail', 'e-mail only'],
+  farewell: ['verabschiedet', 'farewell'],
+};
 
 /** What was computed about customers, and what people made of it. */
 export const scoringKinds: Readonly<Record<string, Kind>> = {
@@ -14,6 +21,15 @@ export const scoringKinds: Readonly<Record<string, Kind>> = {
     `Eigene Einstufung eines Kunden aufgehoben${after(', wieder ', text(p, 'class'))}`,
     `Released the class of a customer${after(', again ', text(p, 'class'))}`,
   ]),
+  'scoring.careChanged': of('deals', (p) => [
+    `Betreuung eines C-Kunden geändert${after(': ', wordOf(ways, text(p, 'way'))[0])}`,
+    `Changed the care for a C customer${after(': ', wordOf(ways, text(p, 'way'))[1])}`,
+  ]),
+  'scoring.careEnded': plain(
+    'deals',
+    'Betreuung eines Kunden wieder wie früher',
+    'Cared for a customer as before again',
+  ),
   'scoring.classPolicyChanged': plain(
     'settings',
     'Sätze und Grenzen der Kundenklassen geändert',
