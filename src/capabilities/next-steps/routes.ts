@@ -8,7 +8,7 @@ import type { Serve } from '#platform/http';
 import { fromCursor, pageOf } from '#platform/paging';
 import { toNextStepView, toNextStepViews } from './answers.ts';
 import * as steps from './commands/next-steps.ts';
-import { logOutcome, type OutcomeWorld, undoOutcome } from './commands/outcomes.ts';
+import { logOutcome, type OutcomeWorld, type TodayWorld, undoOutcome } from './commands/outcomes.ts';
 import * as contract from './contract.ts';
 import { findNextStep, listNextSteps } from './queries/next-steps.ts';
 import { reachRoutes } from './reach/routes.ts';
@@ -29,7 +29,7 @@ export async function nextStepPage(
   return { items: await toNextStepViews(db, workspaceId, workspace.timeZone, page.rows), next: page.next };
 }
 
-export function nextStepsRoutes(serve: Serve<OutcomeWorld>): void {
+export function nextStepsRoutes(serve: Serve<TodayWorld>): void {
   serve(contract.listNextSteps, ({ db, actor, query }) => nextStepPage(db, actor, query));
   serve(contract.getNextStep, async ({ db, actor: { workspaceId }, params: { nextStepId } }) => {
     const step = await findNextStep(db, { workspaceId, nextStepId });

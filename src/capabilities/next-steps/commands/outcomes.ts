@@ -8,6 +8,7 @@ import {
   reopenCall,
 } from '#calls';
 import { moveToStage, requireDeal } from '#deals';
+import type { ScoringTables } from '#scoring';
 import { type Db, inTransaction } from '#platform/db';
 import type { LogOutcome } from '../contract.ts';
 import { lockStepsOfCall } from '../queries/next-steps.ts';
@@ -15,6 +16,8 @@ import type { NextStepRow } from '../schema.ts';
 import { completeNextStep, createNextStep, dropNextStep, reopenNextStep, type StepsWorld } from './next-steps.ts';
 
 export type OutcomeWorld = StepsWorld & CallsWorld;
+/** Heute also asks what is known of the people in it. */
+export type TodayWorld = OutcomeWorld & ScoringTables;
 export type Outcome = {
   call: DisposedCall;
   closedStep: NextStepRow | null;

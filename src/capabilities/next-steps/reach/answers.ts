@@ -2,11 +2,12 @@ import { type CallsTables, findRecentTries, mainNumberOf, type RecentTry } from 
 import { mayContact } from '#consent';
 import { type ContactRow, findCompaniesByIds, requireContact } from '#contacts';
 import { openDealsOf } from '#deals';
+import { isObjector } from '#scoring';
 import { findWorkspace } from '#workspace';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { bestWindow, reachAt } from '#engine/touch/reach';
-import type { OutcomeWorld } from '../commands/outcomes.ts';
+import type { TodayWorld } from '../commands/outcomes.ts';
 import { findPlannedMeeting } from '../queries/next-steps.ts';
 import { advise, isLater } from './advice.ts';
 import type { ContactReach } from './contract.ts';
@@ -48,7 +49,7 @@ export function bestTimeOf(
 
 /** When and by whom this person is reached best, and what comes next; all of it through the gate. */
 export async function findContactReach(
-  db: Db<OutcomeWorld>,
+  db: Db<TodayWorld>,
   workspaceId: string,
   contactId: string,
   now: Date,
@@ -58,7 +59,7 @@ export async function findContactReach(
   const contact = await requireContact(db, workspaceId, contactId);
   const zone = workspace.timeZone;
   const ask = { workspaceId, contactId, purpose: 'advertising' } as const;
-  const [learned, triesOf, companies, phone, mail, deals, meetingAt] = await Promise.all([
+  const [learned, triesOf, companies, phone, mail, deals, meetingAt, objects] = await Promise.all([
     findLearned(db, workspaceId),
     recentTriesOf(db, workspaceId, [contactId], { now, zone }),
     findCompaniesByIds(db, workspaceId, contact.companyId === null ? [] : [contact.companyId]),
@@ -66,15 +67,17 @@ export async function findContactReach(
     mayContact(db, { ...ask, channel: 'email', at: now }),
     openDealsOf(db, workspaceId, [contactId]),
     findPlannedMeeting(db, workspaceId, contactId, now),
+    isObjector(db, workspaceId, contactId),
   ]);
   const hasNumber = mainNumberOf(contact, companies[0]) !== null;
   const tries = triesOf.get(contactId) ?? [];
   const told = toldBy(learned.model);
+  // Art. 21 GDPR: of an objector nothing is worked out but what holds for everybody.
+  const own = objects ? [] : tries;
   // Where the telephone is refused for good, no time for it is proposed.
   const mayRing = hasNumber && (phone.allowed || isLater(phone));
-  const best = told && mayRing ? bestTimeOf(told, contact.kind, tries) : undefined;
-  const reached =
-    told && mayRing ? reachAt(told.kinds[contact.kind], tries, told.kappa, windowOf(now, zone)) : undefined;
+  const best = told && mayRing ? bestTimeOf(told, contact.kind, own) : undefined;
+  const reached = told && mayRing ? reachAt(told.kinds[contact.kind], own, told.kappa, windowOf(now, zone)) : undefined;
   const firstAnswered = tries.findIndex(({ answered }) => answered);
   const misses = firstAnswered === -1 ? tries.length : firstAnswered;
   return {
@@ -83,7 +86,8 @@ export async function findContactReach(
     overall: told?.team.overall ?? null,
     now: reached ?? null,
     best: best ?? null,
-    by: byWhom(tries),
+    by: byWhom(own),
+    objects,
     misses,
     advice: advise({
       phone: hasNumber ? phone : null,
@@ -102,7 +106,7 @@ export async function findContactReach(
 
 /** The next such time at which the gate would allow the call, by the clock and the holidays of the person called. */
 async function nextTimeFor(
-  db: Db<OutcomeWorld>,
+  db: Db<TodayWorld>,
   ask: { workspaceId: string; contactId: string; purpose: 'advertising' },
   best: Best,
   { now, zone }: { now: Date; zone: string },

@@ -75,6 +75,8 @@ export const ContactReach = z.strictObject({
   best: BestTime.nullable(),
   /** Who of us this person answered most, where it is known to be more than others. */
   by: z.strictObject({ userId: Id, tries: z.number().int(), answered: z.number().int() }).nullable(),
+  /** They have objected to profiling: nothing of their own calls is in what is said. */
+  objects: z.boolean(),
   /** Calls in vain since the last that was answered. */
   misses: z.number().int(),
   advice: z.strictObject({

@@ -1,11 +1,11 @@
 import type { Serve } from '#platform/http';
-import type { OutcomeWorld } from '../commands/outcomes.ts';
+import type { TodayWorld } from '../commands/outcomes.ts';
 import { findContactReach } from './answers.ts';
 import { noteTouch, startExperiment, stopExperiment } from './commands.ts';
 import * as contract from './contract.ts';
 import { findOrderExperiment, findReach } from './views.ts';
 
-export function reachRoutes(serve: Serve<OutcomeWorld>): void {
+export function reachRoutes(serve: Serve<TodayWorld>): void {
   serve(contract.getContactReach, ({ db, actor: { workspaceId }, params, now }) =>
     findContactReach(db, workspaceId, params.contactId, now),
   );

@@ -10,6 +10,7 @@ const row = (name: string, over: Partial<Standing> = {}): Row => ({
   timed: false,
   centsPerHour: undefined,
   byChance: undefined,
+  neutral: false,
   ...over,
 });
 const order = (rows: readonly Row[]) => orderByWorth(rows, (one) => one).map(({ name }) => name);
@@ -55,6 +56,17 @@ test('rows of chance stand where chance puts them, and move none of the others',
     row('c', { centsPerHour: 3 }),
   ];
   expect(order(rows)).toEqual(['zuerst', 'c', 'b', 'a', 'zuletzt']);
+});
+
+test('whoever objected to profiling stands where they stood before', () => {
+  const rows = [
+    row('a', { centsPerHour: 1 }),
+    row('b', { centsPerHour: 2 }),
+    row('Widerspruch', { neutral: true }),
+    row('c', { centsPerHour: 3 }),
+    row('d', { centsPerHour: 4 }),
+  ];
+  expect(order(rows)).toEqual(['d', 'c', 'Widerspruch', 'b', 'a']);
 });
 
 test('chance falls the same way for a person all day, another on the next, and for a tenth of them', () => {

@@ -12,6 +12,8 @@ export type Standing = {
   centsPerHour: number | undefined;
   /** Where chance puts the row in its group, from 0 to 1, while an experiment runs and it is one of those. */
   byChance: number | undefined;
+  /** The person has objected to profiling: they stand where they would stand without us. */
+  neutral: boolean;
 };
 
 /** May the row be moved by what it is worth? */
@@ -21,7 +23,7 @@ export function isFree({ code, timed }: Pick<Standing, 'code' | 'timed'>): boole
 
 /**
  * Within one reason the most expected euros per hour first; rows of which nothing is known behind those, in the order they had. Rows of chance stand at their place in the group,
- * the others keep their order around them. Groups and all other rows stay where they are.
+ * and objectors at the place they had; the others keep their order around them. Groups and all other rows stay where they are.
  */
 export function orderByWorth<Row>(rows: readonly Row[], standingOf: (row: Row) => Standing): Row[] {
   const standing = rows.map((row, index) => ({ row, index, ...standingOf(row) }));
@@ -35,11 +37,14 @@ export function orderByWorth<Row>(rows: readonly Row[], standingOf: (row: Row) =
   return groups.flatMap((group) => {
     if (!group.some(({ centsPerHour, byChance }) => centsPerHour !== undefined || byChance !== undefined))
       return group.map(({ row }) => row);
+    const placed = group.flatMap((one, at) => {
+      const place = one.neutral ? (at + 0.5) / group.length : one.byChance;
+      return place === undefined ? [] : [{ ...one, place }];
+    });
     const expected = group
-      .filter(({ byChance }) => byChance === undefined)
+      .filter(({ byChance, neutral }) => byChance === undefined && !neutral)
       .toSorted((a, b) => (b.centsPerHour ?? -1) - (a.centsPerHour ?? -1) || a.index - b.index)
       .map((one, place, all) => ({ ...one, place: (place + 0.5) / all.length }));
-    const random = group.flatMap((one) => (one.byChance === undefined ? [] : [{ ...one, place: one.byChance }]));
-    return [...expected, ...random].toSorted((a, b) => a.place - b.place || a.index - b.index).map(({ row }) => row);
+    return [...expected, ...placed].toSorted((a, b) => a.place - b.place || a.index - b.index).map(({ row }) => row);
   });
 }

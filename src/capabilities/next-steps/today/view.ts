@@ -4,7 +4,7 @@ import { findWorkspace } from '#workspace';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { toNextStepViews } from '../answers.ts';
-import type { OutcomeWorld } from '../commands/outcomes.ts';
+import type { TodayWorld } from '../commands/outcomes.ts';
 import type { LastWords, NextStepView, TodayFacts, TodayRow, TodayView } from '../contract.ts';
 import { countDone } from '../queries/today.ts';
 import { dayOf, daysBetween, spanOfDay } from '../rules/due.ts';
@@ -16,7 +16,7 @@ import { dealOf, weigh } from './weigh.ts';
 
 /** The one ordered work list of one person, with the gate's answer for each of its people now. */
 export function findToday(
-  db: Db<OutcomeWorld>,
+  db: Db<TodayWorld>,
   person: { workspaceId: string; userId: string },
   now: Date,
 ): Promise<TodayView> {

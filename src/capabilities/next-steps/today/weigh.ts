@@ -1,9 +1,10 @@
 import type { RecentTry } from '#calls';
 import type { DealAtStage } from '#deals';
+import { findScores, objectorsAmong } from '#scoring';
 import type { WorkspaceRow } from '#workspace';
 import type { Db } from '#platform/db';
 import { type Belief, believeReach, chanceOf, worthPerHour } from '#engine/touch/reach';
-import type { OutcomeWorld } from '../commands/outcomes.ts';
+import type { TodayWorld } from '../commands/outcomes.ts';
 import type { RowReach, RowWorth, TodayView } from '../contract.ts';
 import { bestTimeOf, recentTriesOf, toldBy } from '../reach/answers.ts';
 import { windowOf } from '../reach/hours.ts';
@@ -23,9 +24,9 @@ export type Weighed = { rows: Row[]; reachOf: (row: Row) => RowReach | null; ord
 const enoughReached = { people: 30, won: 5 };
 const enoughWon = 5;
 
-/** What a call to each is expected to bring per hour, and the order that follows from it: two statements for the whole list. */
+/** What a call to each is expected to bring per hour, and the order that follows from it; asked once for the whole list. */
 export async function weigh(
-  trx: Db<OutcomeWorld>,
+  trx: Db<TodayWorld>,
   desk: Desk,
   { currency }: Pick<WorkspaceRow, 'currency'>,
   { ordered, around }: { ordered: readonly Row[]; around: Around },
@@ -37,23 +38,34 @@ export async function weigh(
   const contactIds = ordered.flatMap(({ reason: { contactId } }) =>
     contactId !== null && callable.has(contactId) ? [contactId] : [],
   );
-  const [{ model, experiment }, tries] = await Promise.all([
+  const deals = new Map(ordered.map((row) => [row.subject, dealOf(row, around)]));
+  const dealIds = [...deals.values()].flatMap((deal) => deal?.id ?? []);
+  const [{ model, experiment }, tries, objectors, dealScores, leadScores] = await Promise.all([
     findLearned(trx, desk.workspaceId),
     recentTriesOf(trx, desk.workspaceId, contactIds, { now: moment.now, zone: desk.zone }),
+    objectorsAmong(trx, desk.workspaceId, contactIds),
+    findScores(trx, desk.workspaceId, 'deal_win', dealIds),
+    findScores(trx, desk.workspaceId, 'lead_win', contactIds),
   ]);
   const told = toldBy(model);
   const worthOf = (row: Row): Sketch | null => {
     const contact = callable.has(row.reason.contactId ?? '') && around.contacts.get(row.reason.contactId ?? '');
-    if (!told || !contact) return null;
+    if (!told || !contact || objectors.has(contact.id)) return null;
     const calls = tries.get(contact.id) ?? [];
     const answer = around.answers.get(contact.id)?.answer;
     const until = answer && waits(answer) ? (answer.allowed ? answer.quiet?.until : answer.facts.until) : undefined;
     const at = windowOf(until === undefined ? moment.now : new Date(until), desk.zone);
-    return worthIn(told, { kind: contact.kind, calls, at, deal: dealOf(row, around), currency });
+    const deal = deals.get(row.subject);
+    const score = deal ? dealScores.get(deal.id) : leadScores.get(contact.id);
+    return worthIn(told, { kind: contact.kind, calls, at, deal, score, currency });
   };
   const worths = new Map(ordered.map((row) => [row.subject, worthOf(row)]));
   const drawn = ({ reason }: Row) =>
-    experiment && reason.contactId !== null && callable.has(reason.contactId) && isFree(standing(reason))
+    experiment &&
+    reason.contactId !== null &&
+    callable.has(reason.contactId) &&
+    !objectors.has(reason.contactId) &&
+    isFree(standing(reason))
       ? drawArm({ experimentId: experiment.id, userId: desk.userId, contactId: reason.contactId }, moment.today)
       : undefined;
   const rows = orderByWorth(ordered, (row) => {
@@ -62,6 +74,7 @@ export async function weigh(
       ...standing(row.reason),
       centsPerHour: worths.get(row.subject)?.centsPerHour,
       byChance: chance?.arm === 'random' ? chance.at : undefined,
+      neutral: objectors.has(row.reason.contactId ?? ''),
     };
   });
   return {
@@ -72,7 +85,7 @@ export async function weigh(
       const contact = around.contacts.get(row.reason.contactId ?? '');
       const best =
         told && contact && callable.has(contact.id)
-          ? bestTimeOf(told, contact.kind, tries.get(contact.id) ?? [])
+          ? bestTimeOf(told, contact.kind, objectors.has(contact.id) ? [] : (tries.get(contact.id) ?? []))
           : null;
       const arm = drawn(row)?.arm ?? null;
       return worth || best || arm ? { best: best ?? null, worth, arm } : null;
@@ -104,13 +117,15 @@ type About = {
   calls: readonly RecentTry[];
   at: ReturnType<typeof windowOf>;
   deal: DealAtStage | undefined;
+  score: { probability: number; cases: number } | undefined;
   currency: string;
 };
 
 /** Undefined parts make no figure: what is not known from data is not guessed. */
-function worthIn(told: ReachModel, { kind, calls, at, deal, currency }: About): Sketch | null {
+function worthIn(told: ReachModel, { kind, calls, at, deal, score, currency }: About): Sketch | null {
   const { firstReached, missedSeconds } = told;
-  const [win, value] = deal ? partsOfDeal(deal, currency) : partsOfLead(told);
+  const [usual, value] = deal ? partsOfDeal(deal, currency) : partsOfLead(told);
+  const win = score ? { chance: score.probability, by: 'score' as const, cases: score.cases } : usual;
   if (!knowsEffort(told) || !win || !value) return null;
   const reached = believeReach(told.kinds[kind], calls, told.kappa, at);
   const { centsPerHour, minutes } = worthPerHour(reached.chance, win.chance, value.cents, {

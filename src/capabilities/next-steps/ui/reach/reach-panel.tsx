@@ -23,6 +23,11 @@ export function ReachPanel({ id }: { id: string }) {
           <Advice reach={data} />
           <BestTimeLine reach={data} />
           <ByWhom reach={data} />
+          {data.objects && (
+            <p className="pt-1 text-sm text-soft">
+              <Trans>Hat Profilen widersprochen: Hier steht nur, was für alle gilt.</Trans>
+            </p>
+          )}
         </>
       )}
     </Section>
