@@ -1,6 +1,7 @@
 import type { RecentTry } from '#calls';
 import type { DealAtStage } from '#deals';
 import { findScores, objectorsAmong } from '#scoring';
+import type { ScoreView } from '#scoring/contract';
 import type { WorkspaceRow } from '#workspace';
 import type { Db } from '#platform/db';
 import { type Belief, believeReach, chanceOf, worthPerHour } from '#engine/touch/reach';
@@ -117,7 +118,7 @@ type About = {
   calls: readonly RecentTry[];
   at: ReturnType<typeof windowOf>;
   deal: DealAtStage | undefined;
-  score: { probability: number; cases: number } | undefined;
+  score: Pick<ScoreView, 'probability' | 'cases' | 'basis'> | undefined;
   currency: string;
 };
 
@@ -125,7 +126,9 @@ type About = {
 function worthIn(told: ReachModel, { kind, calls, at, deal, score, currency }: About): Sketch | null {
   const { firstReached, missedSeconds } = told;
   const [usual, value] = deal ? partsOfDeal(deal, currency) : partsOfLead(told);
-  const win = score ? { chance: score.probability, by: 'score' as const, cases: score.cases } : usual;
+  // A rule of thumb knows no more than the stage, and the stage says where it comes from.
+  const win =
+    score?.basis === 'learned' ? { chance: score.probability, by: 'score' as const, cases: score.cases } : usual;
   if (!knowsEffort(told) || !win || !value) return null;
   const reached = believeReach(told.kinds[kind], calls, told.kappa, at);
   const { centsPerHour, minutes } = worthPerHour(reached.chance, win.chance, value.cents, {

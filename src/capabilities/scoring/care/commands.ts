@@ -73,11 +73,21 @@ export function changeCare(
     );
     await announce(trx, actor, careChanged, { companyId, contactId, way, letter }, now);
     return upsertCare(trx, {
-      ...{ workspaceId, customerId, companyId, contactId, way, letter, decidedBy, since: now },
+      workspaceId,
+      customerId,
+      companyId,
+      contactId,
+      way,
+      letter,
+      decidedBy,
+      since: now,
       costCentsBefore: customer.costCents,
       minutesBefore: customer.callMinutes + customer.meetingMinutes,
       wonCentsBefore: before.wonCents,
-      ...{ costCentsSince: 0, minutesSince: 0, wonCentsSince: 0, countedAt: now },
+      costCentsSince: 0,
+      minutesSince: 0,
+      wonCentsSince: 0,
+      countedAt: now,
     });
   });
 }
