@@ -24,6 +24,8 @@ export type Job<Payload extends z.ZodType = z.ZodType> = {
   name: string;
   payload: Payload;
   attempts: number;
+  /** Computes what nobody waits for: begins when nothing else is due. */
+  patient?: true;
   // As a method, so that jobs of different payloads fit into one list; what runs has been parsed by its own shape.
   run(payload: z.output<Payload>, at: { ground: Ground; signal: AbortSignal }): Promise<void>;
 };
@@ -35,12 +37,14 @@ export function defineJob<Payload extends z.ZodType>(job: Job<Payload>): Job<Pay
 /** In the caller's transaction: no commit, no job. `key`: while one with this key waits, a second replaces it. */
 export async function enqueue<Tables, Payload extends z.ZodType>(
   db: Db<Tables>,
-  job: Pick<Job<Payload>, 'name' | 'attempts' | 'payload'>,
+  job: Pick<Job<Payload>, 'name' | 'attempts' | 'payload' | 'patient'>,
   payload: z.input<Payload>,
   options: { key?: string; runAt?: Date; queue?: string } = {},
 ): Promise<void> {
   await sql`select enqueue_job(${job.name}, ${JSON.stringify(job.payload.parse(payload))}::json, ${options.runAt ?? null}::timestamptz,
-    ${options.key ?? null}, ${job.attempts}::integer, ${options.queue ?? null})`.execute(db);
+    ${options.key ?? null}, ${job.attempts}::integer, ${options.queue ?? null}, ${job.patient ? 10 : 0}::integer)`.execute(
+    db,
+  );
 }
 
 /** The queue's own tables. Runs before our migrations, whose functions call it. */

@@ -1,7 +1,16 @@
 import type pg from 'pg';
 
-/** Written by the pump in its own time, for what was announced before. */
-const moving = ['event_outbox', 'event_seal'];
+/** Written by the pump, and by jobs that compute, in their own time, for what was announced before. */
+const moving = [
+  'event_outbox',
+  'event_seal',
+  'avatar_fit',
+  'reach',
+  'score',
+  'score_due',
+  'score_outcome',
+  'score_run',
+];
 
 /** The tables with a workspace, from the catalogue. */
 export async function tablesOf(owner: pg.Client): Promise<string[]> {

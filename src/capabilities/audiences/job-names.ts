@@ -11,6 +11,7 @@ export const fitting = {
   name: 'audiences.fit',
   payload: z.strictObject({ workspaceId: z.uuid() }),
   attempts: 5,
+  patient: true as const,
 };
 
 /** Of one person, after something happened to them. */
@@ -18,6 +19,7 @@ export const fittingOne = {
   name: 'audiences.fitOne',
   payload: z.strictObject({ workspaceId: z.uuid(), contactId: z.uuid() }),
   attempts: 5,
+  patient: true as const,
 };
 
 /** How many are in a target group, and whom one may call of them. */
@@ -25,4 +27,5 @@ export const counting = {
   name: 'audiences.count',
   payload: z.strictObject({ workspaceId: z.uuid(), audienceId: z.uuid() }),
   attempts: 5,
+  patient: true as const,
 };

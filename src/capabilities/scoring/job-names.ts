@@ -6,14 +6,17 @@ export const training = {
   name: 'scoring.train',
   payload: z.strictObject({ workspaceId: z.uuid(), target: Target }),
   attempts: 5,
+  patient: true as const,
 };
 export const rescoring = {
   name: 'scoring.rescore',
   payload: z.strictObject({ workspaceId: z.uuid(), subject: z.enum(['deal', 'contact']), askedAt: z.iso.datetime() }),
   attempts: 25,
+  patient: true as const,
 };
 export const dueScoring = {
   name: 'scoring.due',
   payload: z.strictObject({ workspaceId: z.uuid() }),
   attempts: 10,
+  patient: true as const,
 };

@@ -20,6 +20,7 @@ const computing = {
   /** `unlessFresh`: only after so many ended deals. */
   payload: z.strictObject({ workspaceId: Id, unlessFresh: z.boolean().default(false) }),
   attempts: 3,
+  patient: true as const,
 };
 
 /** One workspace after the other: it takes a core for a while. */

@@ -65,6 +65,7 @@ export const learnReach = defineJob({
   name: 'next-steps.learnReach',
   payload: z.strictObject({ workspaceId: z.uuid() }),
   attempts: 4,
+  patient: true,
   run: async ({ workspaceId }, { ground }) =>
     learnReachOf(dbOf<ReachWorld>(ground, { workspaceId }), workspaceId, ground.ports.clock()),
 });

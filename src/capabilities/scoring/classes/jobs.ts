@@ -9,7 +9,12 @@ import { type CareWorld, followCares } from '../care/follow.ts';
 import { type ClassesWorld, computeValues } from './compute.ts';
 import type { ClassTables } from './schema.ts';
 
-const computing = { name: 'scoring.computeValues', payload: z.strictObject({ workspaceId: Id }), attempts: 5 };
+const computing = {
+  name: 'scoring.computeValues',
+  payload: z.strictObject({ workspaceId: Id }),
+  attempts: 5,
+  patient: true as const,
+};
 
 export const computeValuesJob = defineJob({
   ...computing,
