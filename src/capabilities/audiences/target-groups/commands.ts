@@ -2,6 +2,7 @@ import { startDialer } from '#calls';
 import { ContactFilter } from '#contacts/contract';
 import { mayContactMany } from '#consent';
 import type { MayContactAnswer } from '#consent/contract';
+import { findScores } from '#scoring';
 import { type Actor, systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
@@ -174,6 +175,7 @@ export async function count(
   if (!audience) return;
   const actor = systemActor(workspaceId);
   const counted: AudienceCount = { people: 0, callable: 0, mailable: 0, averageCents: null, expectedCents: null };
+  let chances: number | undefined;
   let cursor: string | undefined;
   do {
     signal.throwIfAborted();
@@ -183,6 +185,9 @@ export async function count(
     const ids = (has: 'phone' | 'email') => contacts.filter((one) => one[has] !== null).map(({ id }) => id);
     const calls = await mayContactMany(db, { ...ask, channel: 'phone', contactIds: ids('phone') });
     const mails = await mayContactMany(db, { ...ask, channel: 'email', contactIds: ids('email') });
+    const all = contacts.map(({ id }) => id);
+    const scores = await findScores(db, workspaceId, 'lead_win', all);
+    for (const { probability } of scores.values()) chances = (chances ?? 0) + probability;
     counted.people += contacts.length;
     counted.callable += [...calls.values()].filter(isCallable).length;
     counted.mailable += [...mails.values()].filter(({ allowed }) => allowed).length;
@@ -190,6 +195,8 @@ export async function count(
   } while (cursor !== undefined);
   const avatar = audience.avatarId ? await findAvatar(db, { workspaceId, avatarId: audience.avatarId }) : undefined;
   counted.averageCents = avatar?.figures.valueCents ?? (await averageWon(db, workspaceId));
+  if (chances !== undefined && counted.averageCents !== null)
+    counted.expectedCents = Math.round(chances * counted.averageCents);
   await keepCount(db, audience, counted, clock());
 }
 

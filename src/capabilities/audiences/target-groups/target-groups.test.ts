@@ -6,6 +6,7 @@ import { createContact } from '#contacts/contract';
 import { createDeal, winDeal } from '#deals/contract';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
+import type { ScoringTables } from '#scoring';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import {
   changeAudience,
@@ -103,6 +104,23 @@ test('a target group says who is in it, whom one may call, and what a customer b
     expectedCents: null,
   });
   expect((await names(made.body.id)).names).toEqual(['Mia', 'Tom']);
+});
+
+test('what a target group may bring: the chance of each who has one, times what a customer brings', async () => {
+  await team();
+  const [mia, tom] = [await person('Mia', 'Fulda'), await person('Tom', 'Kassel')];
+  await person('Ute', 'Kassel');
+  const deal = await rep.call(createDeal, { body: { title: 'Dach', contactId: mia, valueCents: 500_000, closeOn: '2026-12-01' } }); // prettier-ignore
+  await rep.call(winDeal, { params: { dealId: deal.body.id }, body: {} });
+  // Whatever scoring has to do is done: it would take this one away again.
+  await app.drain();
+  const score = { target: 'lead_win' as const, subjectId: tom, modelId: null, probability: 0.2, low: 0.1, high: 0.3 };
+  await dbOf<ScoringTables>(app.ground, { workspaceId: workspace.id })
+    .insertInto('score')
+    .values({ workspaceId: workspace.id, ...score, reasons: '[]', cases: 0, computedAt: monday } as never)
+    .execute();
+  const { id } = (await rep.call(createAudience, { body: { name: 'Kassel', filters: { city: 'Kassel' } } })).body;
+  expect((await counted(id)).counted).toMatchObject({ people: 2, averageCents: 500_000, expectedCents: 100_000 });
 });
 
 test('who is like a kind of customer comes by how well they fit, and still meets the filters', async () => {

@@ -1,11 +1,11 @@
-import { type DealsTables, openDeals, wonDeals } from '#deals';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { openDeals, wonDeals } from '#deals';
+import { findWorkspace, localDay } from '#workspace';
 import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { announceAll } from '#platform/events';
-import type { PlatformTables } from '#platform/schema';
+import { findScores } from '../answers.ts';
+import type { ScoringWorld } from '../commands/world.ts';
 import { objectorsAmong } from '../queries/objections.ts';
-import type { ScoringTables } from '../schema.ts';
 import { type Book, type Entry, openBook, outlookOf } from './book.ts';
 import type { CustomerClass } from './contract.ts';
 import { classChanged } from './events.ts';
@@ -17,12 +17,7 @@ import type { ClassTables, CustomerValueRow } from './schema.ts';
 import { type Served, servedSince, type ServedWorld } from './served.ts';
 import { outlooksInThread } from './thread.ts';
 
-export type ClassesWorld = ClassTables &
-  Pick<ScoringTables, 'profilingObjection'> &
-  DealsTables &
-  ServedWorld &
-  WorkspaceTables &
-  PlatformTables;
+export type ClassesWorld = ClassTables & ScoringWorld & ServedWorld;
 type Valued = Entry &
   Served &
   Pick<CustomerValueRow, 'alive' | 'expectedPurchases' | 'purchaseCents' | 'costCents' | 'netCents'>;
@@ -82,8 +77,14 @@ async function readDeals(
 ): Promise<Book> {
   const book = openBook(currency);
   for await (const deals of wonDeals(db, workspaceId, timeZone)) deals.forEach((deal) => book.addWon(deal));
-  for await (const deals of openDeals(db, workspaceId))
-    deals.forEach((deal) => book.addOpen(deal, deal.probability / 100));
+  for await (const deals of openDeals(db, workspaceId)) {
+    const ids = deals.map(({ id }) => id);
+    const scores = await findScores(db, workspaceId, 'deal_win', ids);
+    for (const deal of deals) {
+      const score = scores.get(deal.id);
+      book.addOpen(deal, score?.basis === 'learned' ? score.probability : deal.probability / 100);
+    }
+  }
   return book;
 }
 
