@@ -1,11 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
 import { getToday, type TodayRow, type TodayView } from '#next-steps/contract';
-import { useGo, useUrlSearch } from '#web/address.ts';
-import { Button, IconButton } from '#web/components/button.tsx';
+import { useUrlSearch } from '#web/address.ts';
+import { IconButton } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page } from '#web/components/page.tsx';
-import { EmptyState, ErrorNote, ProgressBar, Skeleton } from '#web/components/states.tsx';
+import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useKeys } from '#web/keys.ts';
@@ -101,6 +101,8 @@ export function TodayPage() {
 }
 
 const OrderWords = onDemand(async () => (await import('./reach/order-words.tsx')).OrderWords);
+const NothingToDo = onDemand(async () => (await import('./today-empty.tsx')).NothingToDo);
+const ExampleComes = onDemand(async () => (await import('./today-empty.tsx')).ExampleComes);
 
 /** The order is the server's; whoever was skipped waits at the end. */
 function inOrder(items: readonly TodayRow[], skipped: ReadonlySet<string>): TodayRow[] {
@@ -174,67 +176,5 @@ function ListFoot({ day }: { day: TodayView }) {
         </p>
       )}
     </div>
-  );
-}
-
-function ExampleComes() {
-  const { t } = useLingui();
-  return (
-    <EmptyState
-      action={
-        <div className="w-64">
-          <ProgressBar label={t`Das Beispiel wird geladen`} />
-        </div>
-      }
-      icon="today"
-    >
-      <Trans>
-        Gleich ist hier ein Arbeitstag aus Kassel: 3.000 Menschen, vierzehn Monate Besuche, Anrufe und Abschlüsse.
-      </Trans>
-    </EmptyState>
-  );
-}
-
-function NothingToDo({ day }: { day: TodayView }) {
-  const { t } = useLingui();
-  const go = useGo();
-  const { doneToday, callsToday, notCallable } = day.counts;
-  if (doneToday + callsToday > 0) {
-    return (
-      <EmptyState
-        action={<Button icon="deal" onPress={() => go(pathTo.deals())}>{t`Abschlüsse ansehen`}</Button>}
-        icon="check"
-      >
-        <Trans>Alles erledigt. Für heute ist nichts mehr versprochen.</Trans>
-      </EmptyState>
-    );
-  }
-  if (notCallable.count > 0) {
-    return (
-      <EmptyState
-        action={<Button kind="primary" onPress={() => go(pathTo.contacts())}>{t`Menschen ansehen`}</Button>}
-        icon="post"
-      >
-        <Trans>
-          Ihre Kontakte sind da, aber noch keiner hat dem Anruf zugestimmt. Der Weg zu ihnen ist ein Brief; wer
-          zustimmt, steht hier.
-        </Trans>
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState
-      action={
-        <Button icon="import" kind="primary" onPress={() => go(pathTo.imports())}>
-          {t`Liste einlesen`}
-        </Button>
-      }
-      icon="today"
-    >
-      <Trans>
-        Hier steht jeden Morgen, wen Sie als Nächstes anrufen, und warum. Bringen Sie Ihre Liste mit, dann füllt sich
-        der Tag.
-      </Trans>
-    </EmptyState>
   );
 }
