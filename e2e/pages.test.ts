@@ -40,6 +40,7 @@ test.each([
   '/zielgruppen',
   '/kundenwert',
   '/erreichbarkeit',
+  '/modelle',
   '/prognose',
   '/prognose/rueckblick',
   '/teamrunde',

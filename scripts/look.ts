@@ -78,8 +78,9 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     await ask(page, 'POST', '/setup', { workspaceName: 'Sonnendach Kassel', ...owner, example: data === 'example' });
     await ask(page, 'POST', '/session', { email: owner.email, password: owner.password });
     // One address with two faces counts as one page there.
-    const named = ['/einwilligungen?stand=ways', '/schauraum-heute', await nextVisits(page)];
-    const paths = [...(await findPages(page, address)), ...named, ...(await scriptPages(page))];
+    const named = ['/einwilligungen?stand=ways', '/schauraum-heute', '/zielgruppen?tab=won', '/prognose/rueckblick'];
+    const found = [...(await findPages(page, address)), ...named, await nextVisits(page), ...(await scriptPages(page))];
+    const paths = data === 'example' ? [...found, ...(await avatarPages(page))] : found;
     const state = await context.storageState();
     if (data === 'empty') await take(pages(openPages), data, address, undefined);
     await take(pages(paths), data, address, state);
@@ -226,6 +227,16 @@ async function take(
 async function nextVisits(page: Page): Promise<string> {
   const { next } = await read<{ next: string | null }>(page, '/visits?on=2026-01-01');
   return `/besuche?tag=${next ?? '2026-01-01'}`;
+}
+
+/** Computed by a job, once the example is there. */
+async function avatarPages(page: Page): Promise<string[]> {
+  for (let tries = 0; tries < 120; tries++) {
+    const { items } = await read<{ items: { id: string }[] }>(page, '/avatars?outcome=won');
+    if (items.length > 0) return items.slice(0, 1).map(({ id }) => `/zielgruppen/avatare/${id}`);
+    await page.waitForTimeout(500);
+  }
+  throw new Error('no kind of customer in the example');
 }
 
 async function scriptPages(page: Page): Promise<string[]> {

@@ -186,11 +186,9 @@ describe('an archive of the whole workspace', () => {
       pieces.push(piece);
     const { manifest, parts } = open(Buffer.concat(pieces));
     const contacts = manifest.nouns['contact'];
-    expect(contacts?.parts.map(({ name }) => name)).toEqual([
-      'data/contact.jsonl',
-      'data/contact-2.jsonl',
-      'data/contact-3.jsonl',
-    ]);
+    const names = contacts?.parts.map(({ name }) => name) ?? [];
+    expect(names.length).toBeGreaterThan(2);
+    expect(names).toEqual(names.map((_, at) => `data/contact${at === 0 ? '' : `-${at + 1}`}.jsonl`));
     const ids = contacts?.parts.flatMap(({ name }) => linesOf(parts[name]).map((row) => row['id'])) ?? [];
     expect(new Set(ids).size).toBe(contacts?.rows);
     expect(ids).toHaveLength(contacts?.rows ?? 0);

@@ -225,8 +225,11 @@ describe('two thousand of the example', () => {
     const values = rows.map((row) => Number((row['Wert'] ?? '').replace(',', '.')));
     expect(values).toEqual(values.toSorted((a, b) => b - a));
     expect(rows.filter((row) => row['Stand'] === 'verloren' && row['Verlustgrund'] === '')).toEqual([]);
-    const shown = await sonnenwerk.owner.call(listDeals, { query: { state: 'won', limit: 200 } });
-    expect(rows.filter((row) => row['Stand'] === 'gewonnen')).toHaveLength(shown.body.items.length);
+    const asked = { state: 'won', limit: 200 } as const;
+    const first = (await sonnenwerk.owner.call(listDeals, { query: asked })).body;
+    const more = (await sonnenwerk.owner.call(listDeals, { query: { ...asked, cursor: first.next ?? '' } })).body;
+    expect(more.next).toBeNull();
+    expect(rows.filter((row) => row['Stand'] === 'gewonnen')).toHaveLength(first.items.length + more.items.length);
   });
 
   test('who sees only their own takes out only their own', async () => {

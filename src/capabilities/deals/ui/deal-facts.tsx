@@ -60,7 +60,7 @@ export function DealFacts({ deal }: { deal: DealView }) {
         </Fact>
         {deal.state === 'open' && (
           <>
-            <Fact name={t`Chance`}>
+            <Fact name={t`Chance der Stufe`}>
               <span className="tabular-nums">
                 {format.percent(deal.probability / 100)} · <Money cents={deal.weightedCents} currency={deal.currency} />
               </span>

@@ -65,7 +65,9 @@ export function GoalsSection({ ownerId }: { ownerId: string | undefined }) {
                 <th className="phone:hidden" scope="col">
                   <Trans>Modell</Trans>
                 </th>
-                <th aria-label={t`Eintragen`} scope="col" />
+                <th scope="col">
+                  <span className="sr-only">{t`Eintragen`}</span>
+                </th>
               </tr>
             </thead>
             <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">

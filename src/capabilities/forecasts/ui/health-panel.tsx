@@ -11,12 +11,12 @@ export function HealthPanel({ id }: { id: string }) {
   if (!data || !health) return null;
   return (
     <section aria-label={t`Wie es steht`} className="border-t border-line py-3">
-      <h3 className="flex flex-wrap items-center justify-between gap-2 font-semibold">
+      <h2 className="flex flex-wrap items-center justify-between gap-2 font-semibold">
         <Trans>Wie es steht</Trans>
         <span className="font-normal">
           <HealthStanding level={health.level} />
         </span>
-      </h3>
+      </h2>
       {health.reasons.length === 0 ? (
         <p className="pt-1 text-soft">
           <Trans>Ein nächster Schritt ist vereinbart, und nichts dauert länger als üblich.</Trans>

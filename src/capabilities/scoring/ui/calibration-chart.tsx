@@ -11,7 +11,7 @@ export function CalibrationChart({ bins }: { bins: Card['calibration'] }) {
   const x = (share: number) => share * side;
   const y = (share: number) => side - share * side;
   return (
-    <div className="flex flex-wrap items-start gap-6">
+    <div className="flex flex-wrap items-start gap-6 phone:flex-col phone:gap-3">
       <svg
         aria-label={t`Gesagt gegen gekommen; dieselben Zahlen stehen in der Tabelle daneben.`}
         className="size-56 shrink-0 overflow-visible text-soft"
@@ -42,7 +42,7 @@ export function CalibrationChart({ bins }: { bins: Card['calibration'] }) {
           {t`gesagt`}
         </text>
       </svg>
-      <div className="min-w-0 flex-1 overflow-x-auto">
+      <div className="min-w-0 flex-1 overflow-x-auto phone:w-full">
         <table className="w-full max-w-md border-collapse text-right tabular-nums">
           <thead className="text-sm text-faint">
             <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">

@@ -24,7 +24,7 @@ import { openPhone, type Phone } from './phone.ts';
 import type { PhoneChange } from './states.ts';
 import { openRoom, plugin } from './room.ts';
 import { sweepRooms } from './sweep.ts';
-import { keyTones } from './tones.ts';
+import { keyTones, samplesPerMs, toALaw } from './tones.ts';
 
 let janus: TestJanus;
 beforeAll(async () => {
@@ -484,8 +484,8 @@ test('somebody without a number calls, and gives up before we answer', async () 
   await home.it.until('talk cancelled');
 });
 
-/** Of 3.6 seconds, and to be known again. */
-const greeting = keyTones('420142014201420142');
+/** Of 3.9 seconds, and to be known again; it begins with silence, as whoever speaks does, until the way of the sound is open at both ends. */
+const greeting = Buffer.concat([new Uint8Array(300 * samplesPerMs).fill(toALaw(0)), keyTones('420142014201420142')]);
 
 test('left to a greeting: it is said to its end on the mailbox, while the next call is spoken, and then hung up', async () => {
   await using voice = await startVoice('0.0.0.0');

@@ -50,7 +50,10 @@ function Drawing({ points, months }: { points: readonly CustomerPoint[]; months:
   // Where value and cost within the horizon are equal; it leaves the picture at whichever edge comes first.
   const edge = Math.min(most.cost, (most.value * 12) / months);
   const even = { cost: edge, value: (edge * months) / 12 };
-  const ticks = [0, 0.0625, 0.25, 1];
+  const ticks = [0, 0.0625, 0.25, 1].map((share) => ({
+    value: rounded(most.value * share),
+    cost: rounded(most.cost * share),
+  }));
   return (
     <svg
       aria-label={t`Karte der Kunden: Aufwand nach rechts, erwarteter Wert nach oben. Die Liste der Kunden hat dieselben Zahlen.`}
@@ -58,24 +61,18 @@ function Drawing({ points, months }: { points: readonly CustomerPoint[]; months:
       role="img"
       viewBox={`0 0 ${size.width} ${size.height}`}
     >
-      {ticks.map((share) => (
-        <g className="fill-current text-[11px] phone:text-[18px]" key={share}>
-          <line
-            className="stroke-line"
-            x1={size.left}
-            x2={size.width - size.right}
-            y1={y(most.value * share)}
-            y2={y(most.value * share)}
-          />
-          <text textAnchor="end" x={size.left - 6} y={y(most.value * share) + 4}>
-            {format.wholeMoney(most.value * share)}
+      {ticks.map(({ value, cost }, at) => (
+        <g className="fill-current text-[11px] phone:text-[18px]" key={at}>
+          <line className="stroke-line" x1={size.left} x2={size.width - size.right} y1={y(value)} y2={y(value)} />
+          <text textAnchor="end" x={size.left - 6} y={y(value) + 4}>
+            {format.wholeMoney(value)}
           </text>
           <text
-            textAnchor={share === 1 ? 'end' : share === 0 ? 'start' : 'middle'}
-            x={x(most.cost * share)}
+            textAnchor={at === 0 ? 'start' : cost > most.cost * 0.9 ? 'end' : 'middle'}
+            x={x(cost)}
             y={size.height - size.bottom + 16}
           >
-            {format.wholeMoney(most.cost * share)}
+            {format.wholeMoney(cost)}
           </text>
         </g>
       ))}
@@ -103,6 +100,13 @@ function Drawing({ points, months }: { points: readonly CustomerPoint[]; months:
       ))}
     </svg>
   );
+}
+
+/** The next lower 1, 2 or 5 with noughts behind it. */
+function rounded(cents: number): number {
+  if (cents <= 0) return 0;
+  const ten = 10 ** Math.floor(Math.log10(cents));
+  return (cents >= 5 * ten ? 5 : cents >= 2 * ten ? 2 : 1) * ten;
 }
 
 /** Told apart by shape, not by colour alone. */
