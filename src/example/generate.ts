@@ -95,12 +95,12 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   const { contacts, companies } = people;
   const invitations = inviteUs({ contacts, ...told }, calendar);
   const meetings = meetingsOf({ contacts, ...told }, invitations, { facts: people.facts, calendar, seed });
-  touch({ contacts, visits, ...told });
   meetings.push(...showroomDay(contacts, meetings, { calendar, seed }));
   const { presumptions } = arrivals;
   const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
   // Who has just filled in a form may not have confirmed it yet.
   example.words = example.words.filter(({ at }) => at <= now);
+  touch(example);
   return example;
 }
 
@@ -127,7 +127,7 @@ function fillToday(calendar: Days, steps: ExampleStep[]): void {
 }
 
 /** The last word with each, whoever spoke it. */
-function touch({ contacts, visits, calls, steps }: Pick<Example, 'contacts' | 'visits' | 'calls' | 'steps'>): void {
+function touch({ contacts, visits, calls, steps }: Example): void {
   const seen = (index: number, at: Date): void => {
     const contact = contacts[index];
     if (contact && (contact.lastTouchAt === null || contact.lastTouchAt < at)) contact.lastTouchAt = at;
