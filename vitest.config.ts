@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Generous: the machine may be slow, and others run beside.
     testTimeout: 60_000,
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     expect: { poll: { timeout: 10_000 } },
     projects: [
       {

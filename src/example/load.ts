@@ -6,6 +6,7 @@ import { computeSoon } from '#forecasts';
 import type { Db } from '#platform/db';
 import { dbOf, type Ground } from '#platform/ground';
 import type { Random } from '#platform/ports';
+import { learnReachSoon } from '#next-steps';
 import { valueCustomers } from '#scoring';
 import { createScript } from '#scripts';
 import { findWorkspace } from '#workspace';
@@ -47,6 +48,7 @@ export async function loadExample(
       if (!team) return undefined;
       await lookThrough(trx, team, now);
       await computeSoon(trx, key.workspaceId);
+      await learnReachSoon(trx, key.workspaceId);
       const loading = { trx, team, example, ids: newIds(example), now };
       return load(loading, { currency, firm, random: ground.ports.random });
     });

@@ -15,6 +15,13 @@ export type Listener = {
   hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void>;
 };
 
+const dayMs = 86_400_000;
+
+/** For `wants`: told when it happened, and not brought in as history, which jobs look at as a whole. */
+export function isNews({ occurredAt, recordedAt }: Pick<EventRow, 'occurredAt' | 'recordedAt'>): boolean {
+  return recordedAt.getTime() - occurredAt.getTime() < dayMs;
+}
+
 export function when<Shape extends z.ZodType>(
   event: EventType<Shape>,
   hear: (payload: z.output<Shape>, at: { event: EventRow; trx: Transaction<PlatformTables> }) => Promise<void>,

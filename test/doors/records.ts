@@ -161,7 +161,7 @@ export async function meetingElsewhere(world: World): Promise<string> {
       const { place } = await must(world.by, meetings.getMeeting, { params: { meetingId } });
       expect(place?.state).toBe('made');
     },
-    { timeout: 20_000, interval: 20 },
+    { timeout: 50_000, interval: 20 },
   );
   return meetingId;
 }

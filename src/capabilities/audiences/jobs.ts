@@ -1,10 +1,11 @@
 import { companyChanged, contactChanged, contactCreated } from '#contacts';
 import { dealChanged, dealCreated, dealLost, dealRemoved, dealReopened, dealRestored, dealWon } from '#deals';
+import { importFinished } from '#leads';
 import { profilingObjected, profilingObjectionWithdrawn } from '#scoring';
 import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
-import { type Listener, when } from '#platform/pump';
+import { isNews, type Listener, when } from '#platform/pump';
 import type { EventRow } from '#platform/schema';
 import type { EventType } from '#platform/events';
 import { fitEverybody, fitPerson } from './fit/commands.ts';
@@ -59,7 +60,7 @@ export const countAudience = defineJob({
 const restMs = 3_000;
 const restOfManyMs = 60_000;
 
-/** Something happened to a person that may make them fit otherwise. What an import brings is looked at as a whole. */
+/** Something happened to a person that may make them fit otherwise. What an import brings is looked at as a whole, once it is in. */
 export const fitAgain: Listener[] = [
   ...[
     contactCreated,
@@ -71,9 +72,12 @@ export const fitAgain: Listener[] = [
     dealReopened,
     dealRemoved,
     dealRestored,
-  ].map((type) =>
-    when<EventType['shape']>(type as EventType, async (_payload, { event, trx }) => fitSoon(trx as Db<object>, event)),
-  ),
+  ].map(({ type }): Listener => ({
+    type,
+    wants: (event) => event.actorKind !== 'import' && event.contactId !== null && isNews(event),
+    hear: (event, trx) => fitSoon(trx as Db<object>, event),
+  })),
+  when(importFinished, async (_payload, { event, trx }) => fitAllSoon(trx as Db<object>, event.workspaceId)),
   ...[profilingObjected, profilingObjectionWithdrawn].map((type) =>
     when<EventType['shape']>(type as EventType, async (_payload, { event: { workspaceId, contactId }, trx }) => {
       if (contactId !== null) await enqueue(trx, fittingOne, { workspaceId, contactId });
@@ -84,10 +88,8 @@ export const fitAgain: Listener[] = [
   }),
 ];
 
-async function fitSoon(trx: Db<object>, { workspaceId, contactId, actorKind }: EventRow): Promise<void> {
-  if (contactId === null) return;
-  if (actorKind === 'import') return fitAllSoon(trx, workspaceId);
-  if (!(await hasFitModel(trx as Db<AudiencesTables>, workspaceId))) return;
+async function fitSoon(trx: Db<object>, { workspaceId, contactId }: EventRow): Promise<void> {
+  if (contactId === null || !(await hasFitModel(trx as Db<AudiencesTables>, workspaceId))) return;
   const options = { key: `audiences.fit ${contactId}`, runAt: new Date(Date.now() + restMs) };
   await enqueue(trx, fittingOne, { workspaceId, contactId }, options);
 }

@@ -59,7 +59,7 @@ const write = (who: Client, { contactId }: Person, more: object = {}, idempotenc
   });
 const lettersTo = ({ email }: Person): Letter[] => office.letters.filter(({ to }) => to.includes(email));
 const letterTo = async (whom: Person): Promise<{ head: string; text: string }> => {
-  await vi.waitFor(() => expect(lettersTo(whom)).toHaveLength(1), 15_000);
+  await vi.waitFor(() => expect(lettersTo(whom)).toHaveLength(1), 45_000);
   const raw = lettersTo(whom)[0]?.raw ?? '';
   const [head = '', ...body] = raw.split('\r\n\r\n');
   const bytes = body.join('\r\n\r\n').replace(/=\r\n/g, '');

@@ -61,7 +61,7 @@ function open(archive: Buffer): { manifest: Manifest; parts: Record<string, Uint
 const standing = async (client: Client, id: string): Promise<ExportView> =>
   (await client.call(getExport, { params: { exportId: id } })).body;
 const ended = async (client: Client, id: string): Promise<ExportView> => {
-  await vi.waitFor(async () => expect((await standing(client, id)).finishedAt).not.toBeNull(), { timeout: 15_000 });
+  await vi.waitFor(async () => expect((await standing(client, id)).finishedAt).not.toBeNull(), { timeout: 50_000 });
   return standing(client, id);
 };
 const eventsOf = async (type: string): Promise<Record<string, unknown>[]> => {

@@ -16,6 +16,6 @@ export {
 } from './jobs.ts';
 export { findNextDueDays } from './queries/today.ts';
 export { insertRunningExperiment } from './reach/commands.ts';
-export { learnFromCalls, learnReach, learnReachAnew } from './reach/jobs.ts';
+export { learnFromCalls, learnReach, learnReachAnew, learnReachSoon } from './reach/jobs.ts';
 export { nextStepPage, nextStepsRoutes } from './routes.ts';
 export type { NextStepsTables } from './schema.ts';

@@ -6,7 +6,7 @@ import { dbOf } from '#platform/ground';
 import type { Chore } from '#platform/housekeeping';
 import { defineJob, enqueue } from '#platform/jobs';
 import { Id } from '#platform/operation';
-import { type Listener, when } from '#platform/pump';
+import { isNews, type Listener } from '#platform/pump';
 import type { EventRow, PlatformTables } from '#platform/schema';
 import type { HealthTables } from '../health/schema.ts';
 import { takeSnapshots } from './commands.ts';
@@ -27,7 +27,6 @@ const computing = {
 const queue = 'forecasts';
 const enoughEnded = 10;
 const quarterHourMs = 15 * 60_000;
-const dayMs = 86_400_000;
 
 export const computeForecasts = defineJob({
   ...computing,
@@ -53,14 +52,14 @@ export const freezeForecasts: Chore<OutlookWorld> = async (db, _now, _most) => {
 };
 
 /** After the quarter of an hour in which deals end, it is looked whether there were enough of them: one look for all. What an import tells of long ago waits for the night. */
-async function look({ workspaceId, occurredAt, recordedAt }: EventRow, trx: Db<PlatformTables>): Promise<void> {
-  if (recordedAt.getTime() - occurredAt.getTime() > dayMs) return;
+async function look({ workspaceId }: EventRow, trx: Db<PlatformTables>): Promise<void> {
   const runAt = new Date(Math.ceil((Date.now() + 1) / quarterHourMs) * quarterHourMs);
   const payload = { workspaceId, unlessFresh: true };
   await enqueue(trx, computing, payload, { key: `forecast look ${workspaceId}`, queue, runAt });
 }
 
-export const learnFromEnded: readonly Listener[] = [
-  when(dealWon, async (_, { event, trx }) => look(event, trx)),
-  when(dealLost, async (_, { event, trx }) => look(event, trx)),
-];
+export const learnFromEnded: readonly Listener[] = [dealWon, dealLost].map(({ type }) => ({
+  type,
+  wants: isNews,
+  hear: look,
+}));

@@ -17,7 +17,7 @@ import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import type { Chore } from '#platform/housekeeping';
 import { defineJob, enqueue } from '#platform/jobs';
-import { when } from '#platform/pump';
+import { isNews, type Listener } from '#platform/pump';
 import type { EventRow, PlatformTables } from '#platform/schema';
 import type { Transaction } from 'kysely';
 import { addDays, dayOf, spanOfDay } from '../rules/due.ts';
@@ -73,20 +73,21 @@ export const learnReach = defineJob({
 const rhythm = 10 * 60_000;
 
 /** All that happens within ten minutes of the clock is counted once: the same key and the same time make one job. */
-const soon = async (
-  _: unknown,
-  { event: { workspaceId, recordedAt }, trx }: { event: EventRow; trx: Transaction<PlatformTables> },
-): Promise<void> => {
+const soon = async ({ workspaceId, recordedAt }: EventRow, trx: Transaction<PlatformTables>): Promise<void> => {
   const runAt = new Date(Math.ceil((recordedAt.getTime() + 1) / rhythm) * rhythm);
   await enqueue(trx, learnReach, { workspaceId }, { key: `reach ${workspaceId}`, runAt });
 };
-export const learnFromCalls = [
-  when(callLogged, soon),
-  when(callChanged, soon),
-  when(callReopened, soon),
-  when(callRemoved, soon),
-  when(callRestored, soon),
-];
+export const learnFromCalls: readonly Listener[] = [
+  callLogged,
+  callChanged,
+  callReopened,
+  callRemoved,
+  callRestored,
+].map(({ type }) => ({ type, wants: isNews, hear: soon }));
+
+/** Of history that was brought in. */
+export const learnReachSoon = (trx: Db<PlatformTables>, workspaceId: string): Promise<void> =>
+  enqueue(trx, learnReach, { workspaceId }, { key: `reach ${workspaceId}` });
 
 /** The year that counts goes on by a day. */
 export const learnReachAnew: Chore<ReachTables> = async (db) => {
