@@ -6,6 +6,7 @@ import { collectTable } from '#engine/table';
 import { callingTime, isWorkingDay, localDay, regionOf, zonedTime } from '#workspace';
 import { generateExample } from './generate.ts';
 import type { Example } from './types.ts';
+import { showroom } from './words/booking.ts';
 
 const monday = new Date('2026-11-23T09:30:00Z');
 const zone = 'Europe/Berlin';
@@ -130,6 +131,21 @@ describe('the example', () => {
       expect(example.words.some((word) => word.contact === contact && word.state === 'denied')).toBe(false);
     }
     expect(new Set(visits.map(({ contact }) => contact)).size).toBe(4);
+  });
+
+  test('has visitors in the showroom today: some are there, the others were planned by us, and of old one did not come', () => {
+    const there = example.meetings.filter(({ location, state }) => location === showroom && state !== 'cancelled');
+    expect(there.some(({ state }) => state === 'no_show')).toBe(true);
+    const today = there.filter(({ startsAt }) => localDay(startsAt, zone) === localDay(monday, zone));
+    const ofState = Map.groupBy(today, ({ state }) => state);
+    expect(ofState.get('held')?.length).toBeGreaterThan(0);
+    expect(ofState.get('planned')?.length).toBeGreaterThan(2);
+    for (const { startsAt } of today) {
+      const meanwhile = today.filter((other) => other.startsAt <= startsAt && other.endsAt > startsAt);
+      expect(meanwhile.length).toBeLessThanOrEqual(3);
+    }
+    // Whoever booked and is still to come would be written to.
+    for (const { state, booked } of example.meetings) expect(state === 'planned' && booked).toBeFalsy();
   });
 
   test('keeps holidays quiet and calls at decent hours', () => {

@@ -95,7 +95,7 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   const { contacts, companies } = people;
   const invitations = inviteUs({ contacts, ...told }, calendar);
   const meetings = meetingsOf({ contacts, ...told }, invitations, { facts: people.facts, calendar, seed });
-  meetings.push(...showroomDay(contacts, meetings, { calendar, seed }));
+  meetings.push(...showroomDay({ contacts, ...told }, meetings, { calendar, seed }));
   const { presumptions } = arrivals;
   const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
   // Who has just filled in a form may not have confirmed it yet.

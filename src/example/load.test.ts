@@ -5,7 +5,7 @@ import { listUsers, signIn } from '#access/contract';
 import { listCalls } from '#calls/contract';
 import { listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
-import { listBookingPages, listMeetings, listVisits } from '#meetings/contract';
+import { listBookingPages, listMeetings, listVisitors, listVisits } from '#meetings/contract';
 import { getToday } from '#next-steps/contract';
 import { dbOf } from '#platform/ground';
 import { verifyChain } from '#platform/audit';
@@ -78,6 +78,12 @@ test('has visits today, each on an invitation that the gate lets through, in the
     expect(invitation.proof).toMatch(/^Anruf vom /);
   }
   expect(items.slice(1).every(({ kmFromLast }) => kmFromLast !== null)).toBe(true);
+});
+
+test('has visitors in the showroom today: some are there, some are still to come', async () => {
+  const { items } = (await house.owner.call(listVisitors, { query: { on: '2026-11-23' } })).body;
+  expect(new Set(items.map(({ meeting }) => meeting.state))).toEqual(new Set(['held', 'planned']));
+  expect(items.length).toBeGreaterThanOrEqual(4);
 });
 
 test('its meetings write to nobody, and those of old bring no calls into Heute', { timeout: 300_000 }, async () => {
