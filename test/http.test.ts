@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from './setup/house.ts';
 
@@ -137,5 +138,41 @@ describe('reads in company', () => {
     expect(await ask([me], { cookie: '', authorization: '' })).toMatchObject({ statusCode: 401 });
     const foreign = { origin: 'https://böse.example', 'sec-fetch-site': 'cross-site' };
     expect(await ask([me], foreign)).toMatchObject({ statusCode: 403 });
+  });
+});
+
+describe('a refusal is said in the language of whoever asks', () => {
+  const headers = { host: 'localhost', 'x-klinke': '1', 'accept-language': 'en-GB,en;q=0.9' };
+
+  test.each([
+    ['de', 'Bitte melden Sie sich an.'],
+    ['en-GB,en;q=0.9', 'Please sign in.'],
+  ])('to %s: %s', async (language, detail) => {
+    const answer = await app.running.server.inject({ url: '/api/v1/me', headers: { 'accept-language': language } });
+    expect(answer.json()).toMatchObject({ status: 401, code: 'not_signed_in', detail });
+  });
+
+  test('also among reads that travel together', async () => {
+    const { owner } = await app.workspace();
+    const ask = { operation: 'contacts.get', params: { contactId: randomUUID() }, query: '' };
+    const answer = await app.running.server.inject({
+      method: 'POST',
+      url: '/api/v1/together',
+      headers: { ...owner.headers, ...headers },
+      payload: { asks: [ask] },
+    });
+    const [{ body }] = answer.json<[{ body: unknown }]>();
+    expect(body).toMatchObject({ code: 'not_found', detail: 'This does not exist here (any more).' });
+  });
+
+  test('and on a page that opens without an account', async () => {
+    const page = await app.running.server.inject({
+      method: 'POST',
+      url: '/termin/nirgends',
+      headers: { ...headers, origin: 'https://elsewhere.example', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'a=b',
+    });
+    expect(page.statusCode).toBe(403);
+    expect(page.body).toContain('This request did not come from Klinke itself.');
   });
 });

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { inLanguage, localeOf } from './catalogue.ts';
 import { Refusal } from './errors.ts';
 import type { Ground } from './ground.ts';
 import { html } from './html.ts';
@@ -60,12 +61,9 @@ export async function mountOpenPages(
     scope.setErrorHandler((error, request, reply) => {
       const status = statusOf(error);
       if (status >= 500) ground.log.error({ err: error, route: request.routeOptions.url }, 'page failed');
-      const words = error instanceof Refusal ? error.message : plainWords[localeOf(request)];
-      return reply
-        .code(status)
-        .headers(headersFor())
-        .type('text/html; charset=utf-8')
-        .send(errorPage(localeOf(request), words));
+      const locale = localeOf(request);
+      const words = error instanceof Refusal ? inLanguage(locale, error.message) : plainWords[locale];
+      return reply.code(status).headers(headersFor()).type('text/html; charset=utf-8').send(errorPage(locale, words));
     });
     scope.get(stylePath, (_request, reply) =>
       reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=3600').send(style),
@@ -107,10 +105,6 @@ const headersFor = (framedBy?: readonly string[]) => ({
 
 /** Of the workspace whose page it is, without its dashes. */
 const workspaceIn = (key: string | undefined): string | undefined => workspaceNamedIn(key)?.replaceAll('-', '');
-
-function localeOf(request: FastifyRequest): 'de' | 'en' {
-  return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';
-}
 
 function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.status;

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { inLanguage, localeOf } from '../catalogue.ts';
 import { Refusal } from '../errors.ts';
 import type { Ground } from '../ground.ts';
 import type { Problem } from '../operation.ts';
@@ -21,27 +22,27 @@ export function sendProblem(
   reply: FastifyReply,
   error: unknown,
 ): FastifyReply {
-  const problem = judge(ground, request, error);
-  if (problem.status === 429 && typeof problem.details?.['retryAfterSeconds'] === 'number') {
-    reply.header('retry-after', problem.details['retryAfterSeconds']);
+  const answer = judge(ground, request, error);
+  if (answer.status === 429 && typeof answer.details?.['retryAfterSeconds'] === 'number') {
+    reply.header('retry-after', answer.details['retryAfterSeconds']);
   }
-  if (problem.status === 503) reply.header('retry-after', 2);
+  if (answer.status === 503) reply.header('retry-after', 2);
   return reply
-    .code(problem.status)
+    .code(answer.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
-    .send(problem);
+    .send(answer);
 }
 
-/** What went wrong, in words for who asked; and in the log, where it was our fault. */
+/** What went wrong, in words for who asked, in their language; and in the log, where it was our fault. */
 export function judge(ground: Ground, request: FastifyRequest, error: unknown, operation?: string): Problem {
-  const problem = toProblem(error);
-  if (problem.status >= 500)
+  const found = toProblem(error);
+  if (found.status >= 500)
     ground.log.error(
       { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url, operation },
       'request failed',
     );
-  return problem;
+  return { ...found, detail: inLanguage(localeOf(request), found.detail) };
 }
 
 /**
@@ -62,35 +63,12 @@ function halfCharacter(code: string, error: Error): boolean {
 }
 
 function toProblem(error: unknown): Problem {
-  const make = (
-    status: number,
-    code: string,
-    title: string,
-    detail: string,
-    details?: Record<string, unknown>,
-  ): Problem => ({
-    type: 'about:blank',
-    title,
-    status,
-    code,
-    detail,
-    ...(details && Object.keys(details).length > 0 && { details }),
-  });
-  if (error instanceof Refusal) return make(error.status, error.code, error.code, error.message, error.details);
+  if (error instanceof Refusal) return problem(error.status, error.code, error.message, error.details);
   if (error instanceof InvalidInput) {
-    return make(
-      400,
-      'invalid',
-      'invalid',
-      'Die Angaben stimmen nicht: ' +
-        error.issues
-          .map((issue) => `${issue.path}: ${issue.message}`)
-          .join('; ')
-          .slice(0, 1000),
-      {
-        issues: error.issues.slice(0, 50),
-      },
-    );
+    const issues = error.issues.map(({ path, message }) => `${path}: ${message}`).join('; ');
+    return problem(400, 'invalid', `Die Angaben stimmen nicht: ${issues.slice(0, 1000)}`, {
+      issues: error.issues.slice(0, 50),
+    });
   }
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -98,30 +76,33 @@ function toProblem(error: unknown): Problem {
       passing.test(code) ||
       noSocket(code, error) ||
       /Connection terminated|not queryable|Connection ended/.test(error.message)
-    ) {
-      return make(
+    )
+      return problem(
         503,
         'database_unavailable',
-        'unavailable',
         'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.',
       );
-    }
     if (unstorable.has(code) || halfCharacter(code, error))
-      return make(
+      return problem(
         400,
-        'invalid',
         'invalid',
         'Die Angaben enthalten Zeichen, Zahlen oder Zeiten, die nicht gespeichert werden können.',
       );
     const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
-    if (status >= 400 && status < 500) {
-      const clientErrors: Record<number, [string, string]> = {
-        413: ['too_large', 'Das ist zu groß.'],
-        415: ['unsupported_media_type', 'Diesen Inhaltstyp verstehen wir hier nicht.'],
-      };
-      const [name, words] = clientErrors[status] ?? ['invalid', 'Die Anfrage ist nicht lesbar.'];
-      return make(status, name, name, words);
-    }
+    if (status === 413) return problem(status, 'too_large', 'Das ist zu groß.');
+    if (status === 415) return problem(status, 'unsupported_media_type', 'Diesen Inhaltstyp verstehen wir hier nicht.');
+    if (status >= 400 && status < 500) return problem(status, 'invalid', 'Die Anfrage ist nicht lesbar.');
   }
-  return make(500, 'internal', 'internal', 'Da ist bei uns etwas schiefgegangen. Es wurde nichts gespeichert.');
+  return problem(500, 'internal', 'Da ist bei uns etwas schiefgegangen. Es wurde nichts gespeichert.');
+}
+
+function problem(status: number, code: string, detail: string, details: Record<string, unknown> = {}): Problem {
+  return {
+    type: 'about:blank',
+    title: code,
+    status,
+    code,
+    detail,
+    ...(Object.keys(details).length > 0 && { details }),
+  };
 }
