@@ -163,6 +163,8 @@ export async function listed(
   workspaceId: string,
   target: Target,
   ids: readonly string[],
-): Promise<{ items: ScoreView[] }> {
-  return { items: [...(await findScores(db, workspaceId, target, ids)).values()] };
+): Promise<{ items: ScoreView[]; none: NoScore | null }> {
+  const found = await findScores(db, workspaceId, target, ids);
+  const basis = found.size < ids.length ? (await basesOf(db, workspaceId)).get(target) : undefined;
+  return { items: [...found.values()], none: basis?.kind === 'none' ? basis.because : null };
 }

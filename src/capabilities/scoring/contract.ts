@@ -42,7 +42,8 @@ export const listScores = defineOperation({
       .transform((ids) => ids.split(',').filter(Boolean))
       .pipe(z.array(Id).max(200)),
   }),
-  output: z.strictObject({ items: z.array(ScoreView) }),
+  /** `none`: why the others have none, where it is for all of them that nothing is said yet. */
+  output: z.strictObject({ items: z.array(ScoreView), none: NoScore.nullable() }),
 });
 
 export const SubjectScore = z.strictObject({ score: ScoreView.nullable(), none: NoScore.nullable() });

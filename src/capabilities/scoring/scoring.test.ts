@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type AllTables } from '#capabilities';
-import { createContact } from '#contacts/contract';
+import { createContact, listContacts } from '#contacts/contract';
 import { insertContacts } from '#contacts';
 import { createDeal, listPipelines, moveDeal, winDeal } from '#deals/contract';
 import { findLossReasons, findPipelines, insertDeals, type PastDeal } from '#deals';
@@ -100,6 +100,9 @@ describe('from a rule of thumb to what was learned', () => {
       expect(score).toMatchObject({ basis: 'rule', cases: 0, modelId: null, reasons: [{ feature: 'stage' }] });
       expect(score?.probability).toEqual((await scoreOf(poor)).score?.probability);
     });
+    // Of people nobody knows anything yet, and a list says why.
+    const query = { target: 'lead_win' as const, ids: (await owner.call(listContacts)).body.items[0]?.id ?? '' };
+    expect((await owner.call(listScores, { query })).body).toEqual({ items: [], none: 'too_little' });
   });
 
   test('another stage has another chance at once', async () => {
@@ -138,6 +141,7 @@ describe('from a rule of thumb to what was learned', () => {
     expect(one?.cases).toBe(160);
     const listed = await owner.call(listScores, { query: { target: 'deal_win', ids: `${good},${poor}` } });
     expect(listed.body.items.map(({ subjectId }) => subjectId).toSorted()).toEqual([good, poor].toSorted());
+    expect(listed.body.none).toBeNull();
   }, 120_000);
 
   test('what was said before the end is kept, and an ended deal has no chance any more', async () => {

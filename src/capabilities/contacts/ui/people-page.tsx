@@ -1,29 +1,21 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
-import { CallMark, LettersTo } from '#consent/ui';
-import {
-  changeManyContacts,
-  type ContactItem,
-  listContacts,
-  Sort as SortKey,
-  undoChangeMany,
-} from '#contacts/contract';
+import { CallMark } from '#consent/ui';
+import { type ContactItem, listContacts, Sort as SortKey } from '#contacts/contract';
 import { ExportMenu } from '#integrations/ui';
-import { ClassMark } from '#scoring/ui';
-import { call, type InputOf } from '#web/api.ts';
+import { ChanceMark, ClassMark } from '#scoring/ui';
+import type { InputOf } from '#web/api.ts';
 import { stringifySearch, useGo, useUrlSearch } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
-import { Menu } from '#web/components/menu.tsx';
 import { Page } from '#web/components/page.tsx';
 import { SidePanel } from '#web/components/side-panel.tsx';
 import { EmptyState } from '#web/components/states.tsx';
 import { type Column, Table } from '#web/components/table/table.tsx';
 import { PhoneText, RelativeTime } from '#web/components/texts.tsx';
-import { toast } from '#web/components/toast.tsx';
 import { pathTo } from '#web/paths.ts';
-import { refresh, useListOf, useMutationOf } from '#web/data.ts';
+import { useListOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { useMay } from '#web/session.ts';
@@ -35,7 +27,7 @@ import { ViewTabs } from './view-tabs.tsx';
 
 const NewPersonDialog = onDemand(async () => (await import('./new-person-dialog.tsx')).NewPersonDialog);
 const PersonRecord = onDemand(async () => (await import('./person-record.tsx')).PersonRecord);
-const TagDialog = onDemand(async () => (await import('./tag-dialog.tsx')).TagDialog);
+const PeopleActions = onDemand(async () => (await import('./people-actions.tsx')).PeopleActions);
 
 /** Everyone we may one day speak to. The address holds filters, order and the open person, so any view is a bookmark. */
 export function PeoplePage() {
@@ -45,8 +37,6 @@ export function PeoplePage() {
   const may = useMay();
   const users = usePeople();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [tagging, setTagging] = useState(false);
-  const [writing, setWriting] = useState(false);
 
   const filters = filtersIn(search, 'contact');
   const sort = SortKey.safeParse(search['sort']).data ?? 'name';
@@ -54,23 +44,12 @@ export function PeoplePage() {
   const rows = useListOf(listContacts, { query });
   useKeys([{ keys: 'shift+n', label: t`Neuer Mensch`, run: () => change({ new: '1' }) }], may('write'));
 
-  const changeMany = useMutationOf(changeManyContacts, {
-    done: ({ changeId, changed }) => {
-      setSelected(new Set());
-      toast({
-        message: t`${changed} Menschen geändert`,
-        undo: () => void call(undoChangeMany, { params: { changeId } }).then(() => refresh('contacts')),
-      });
-    },
-  });
-  const ids = [...selected];
-
   const shared = useRecordColumns();
   const columns: Column<ContactItem>[] = [
     {
       key: 'name',
       title: t`Name`,
-      width: 224,
+      width: 188,
       grow: true,
       sortable: true,
       cell: (row) => (
@@ -85,12 +64,19 @@ export function PeoplePage() {
         </>
       ),
     },
-    { key: 'phone', title: t`Telefon`, width: 156, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    { key: 'phone', title: t`Telefon`, width: 140, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
     {
       key: 'mayCall',
       title: t`Anrufen`,
       width: 184,
       cell: (row) => row.phone && <CallMark contactId={row.id} />,
+    },
+    {
+      key: 'chance',
+      title: t`Chance`,
+      width: 64,
+      align: 'end',
+      cell: (row) => <ChanceMark id={row.id} target="lead_win" />,
     },
     shared.city,
     shared.tags,
@@ -99,7 +85,7 @@ export function PeoplePage() {
     {
       key: 'createdAt',
       title: t`Angelegt`,
-      width: 112,
+      width: 120,
       sortable: true,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },
@@ -189,7 +175,8 @@ export function PeoplePage() {
           <div className="flex flex-col py-1">
             <span className="flex gap-2">
               <span className="min-w-0 flex-1 truncate font-medium">{row.name}</span>
-              <span className="shrink-0 text-sm text-faint">
+              <span className="flex shrink-0 gap-2 text-sm text-faint">
+                <ChanceMark id={row.id} named target="lead_win" />
                 {row.lastTouchAt ? <RelativeTime at={row.lastTouchAt} /> : null}
               </span>
             </span>
@@ -208,35 +195,7 @@ export function PeoplePage() {
           selection: {
             selected,
             onChange: setSelected,
-            actions: (
-              <>
-                <Menu
-                  entries={[
-                    ...users.active.map(({ id, name }) => ({
-                      id,
-                      label: name,
-                      run: () => changeMany.mutate({ body: { ids, change: { kind: 'assign', ownerId: id } } }),
-                    })),
-                    'line',
-                    {
-                      id: 'none',
-                      label: t`Niemand`,
-                      run: () => changeMany.mutate({ body: { ids, change: { kind: 'assign', ownerId: null } } }),
-                    },
-                  ]}
-                  label={t`Zuständig`}
-                >
-                  <Button icon="person">{t`Zuweisen`}</Button>
-                </Menu>
-                <Button icon="tag" onPress={() => setTagging(true)}>{t`Merkmal`}</Button>
-                {may('manage') && <Button icon="post" onPress={() => setWriting(true)}>{t`Briefe`}</Button>}
-                <Button
-                  icon="trash"
-                  kind="danger"
-                  onPress={() => changeMany.mutate({ body: { ids, change: { kind: 'remove' } } })}
-                >{t`Entfernen`}</Button>
-              </>
-            ),
+            actions: <PeopleActions ids={[...selected]} onDone={() => setSelected(new Set())} />,
           },
         })}
         sort={sortOf(sort)}
@@ -247,17 +206,6 @@ export function PeoplePage() {
           onCreated={(id) => change({ new: undefined, phone: undefined, open: id })}
           open
           phone={search['phone'] ?? ''}
-        />
-      )}
-      {writing && <LettersTo ids={ids} onClose={() => setWriting(false)} />}
-      {tagging && (
-        <TagDialog
-          onClose={() => setTagging(false)}
-          onTag={(tag, remove) => {
-            setTagging(false);
-            changeMany.mutate({ body: { ids, change: { kind: remove ? 'remove_tag' : 'add_tag', tag } } });
-          }}
-          open
         />
       )}
     </Page>

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { DealItem } from '#deals/contract';
+import { ClassMark } from '#scoring/ui';
 import { Standing } from '#web/components/standing.tsx';
 import { useFormat } from '#web/format.ts';
 
@@ -41,6 +42,12 @@ export function DealEnd({ state }: { state: DealItem['state'] }) {
       <Trans>verloren</Trans>
     </Standing>
   );
+}
+
+/** The class of whose the deal is: of the company, where there is one. */
+export function CustomerMark({ deal: { company, contact } }: { deal: DealItem }) {
+  if (company) return <ClassMark of={{ companyId: company.id }} />;
+  return contact && <ClassMark of={{ contactId: contact.id }} />;
 }
 
 export function whose(deal: DealItem): string {

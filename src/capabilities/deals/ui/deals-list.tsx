@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { usePeople } from '#access/ui';
 import { type DealItem, DealSort, listDeals } from '#deals/contract';
-import { ChanceMark } from '#scoring/ui';
 import { HealthMark } from '#forecasts/ui';
+import { ChanceMark } from '#scoring/ui';
 import type { InputOf } from '#web/api.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -11,7 +11,7 @@ import { type Column, Table } from '#web/components/table/table.tsx';
 import { Money, RelativeTime } from '#web/components/texts.tsx';
 import { useListOf } from '#web/data.ts';
 import { pathTo } from '#web/paths.ts';
-import { CloseDay, DealEnd, StageAge, whose } from './deal-words.tsx';
+import { CloseDay, CustomerMark, DealEnd, StageAge, whose } from './deal-words.tsx';
 import { usePipelines } from './pipelines.ts';
 
 export type ListQuery = NonNullable<InputOf<typeof listDeals>['query']>;
@@ -37,7 +37,6 @@ export function DealsList({
   const ended = query.state === 'won' || query.state === 'lost';
   const sort = DealSort.safeParse(query.sort).data ?? '-createdAt';
   const rows = useListOf(listDeals, { query: { ...query, sort } });
-  const openIds = rows.rows.map(({ id }) => id);
 
   const columns: Column<DealItem>[] = [
     {
@@ -54,7 +53,17 @@ export function DealsList({
         </span>
       ),
     },
-    { key: 'whose', title: t`Mit wem`, width: 170, grow: true, cell: whose },
+    {
+      key: 'whose',
+      title: t`Mit wem`,
+      width: 170,
+      grow: true,
+      cell: (deal) => (
+        <>
+          {whose(deal)} <CustomerMark deal={deal} />
+        </>
+      ),
+    },
     {
       key: 'valueCents',
       title: t`Wert`,
@@ -72,8 +81,7 @@ export function DealsList({
             title: t`Chance`,
             width: 80,
             align: 'end' as const,
-            cell: (deal: DealItem) =>
-              deal.state === 'open' && <ChanceMark among={openIds} id={deal.id} target="deal_win" />,
+            cell: (deal: DealItem) => deal.state === 'open' && <ChanceMark id={deal.id} target="deal_win" />,
           },
         ]),
     ended
@@ -134,6 +142,7 @@ export function DealsList({
             <span className="min-w-0 flex-1 truncate">
               {[stageOf(deal.stageId)?.name, whose(deal)].filter(Boolean).join(' · ')}
             </span>
+            {deal.state === 'open' && <ChanceMark id={deal.id} named target="deal_win" />}
             {deal.state === 'open' ? <CloseDay bare deal={deal} /> : <DealEnd state={deal.state} />}
           </span>
         </div>

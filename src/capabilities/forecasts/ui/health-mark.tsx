@@ -1,7 +1,8 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { type DealHealth, listDealHealth } from '#forecasts/contract';
+import { listDealHealth } from '#forecasts/contract';
 import { call } from '#web/api.ts';
+import { askedTogether } from '#web/asked-together.ts';
 import { HealthStanding } from './health-words.tsx';
 
 /** On a card or in a line: only where something is amiss. */
@@ -20,31 +21,8 @@ export function HealthMark({ dealId }: { dealId: string }) {
   );
 }
 
-type Waiting = { dealId: string; answer: (health: DealHealth | null) => void; fail: (error: unknown) => void };
-
-const most = 100;
-let waiting: Waiting[] = [];
-
-/** Cards that come into view together ask together. */
-function healthOf(dealId: string): Promise<DealHealth | null> {
-  return new Promise((answer, fail) => {
-    if (waiting.length === 0) setTimeout(ask, 20);
-    waiting.push({ dealId, answer, fail });
-  });
-}
-
-function ask(): void {
-  const all = waiting;
-  waiting = [];
-  for (let from = 0; from < all.length; from += most) {
-    const part = all.slice(from, from + most);
-    call(listDealHealth, { query: { dealId: part.map(({ dealId }) => dealId) } })
-      .then(({ items }) => {
-        const found = new Map(items.map((health) => [health.dealId, health]));
-        for (const { dealId, answer } of part) answer(found.get(dealId) ?? null);
-      })
-      .catch((error: unknown) => {
-        for (const { fail } of part) fail(error);
-      });
-  }
-}
+const healthOf = askedTogether(async (dealIds: readonly string[]) => {
+  const { items } = await call(listDealHealth, { query: { dealId: [...dealIds] } });
+  const found = new Map(items.map((health) => [health.dealId, health]));
+  return (dealId) => found.get(dealId) ?? null;
+});

@@ -27,25 +27,29 @@ export async function customerOf(
   db: Db<ClassTables & ContactsTables & Pick<ScoringTables, 'profilingObjection'>>,
   workspaceId: string,
   { contactId, companyId }: { contactId?: string | undefined; companyId?: string | undefined },
-): Promise<CustomerValueRow | undefined> {
+): Promise<{ row: CustomerValueRow | undefined; objected: boolean }> {
   if (contactId === undefined) {
     const company = await requireCompany(db, workspaceId, companyId ?? '');
-    return (await findCustomers(db, workspaceId, [company.id]))[0];
+    return { row: (await findCustomers(db, workspaceId, [company.id]))[0], objected: false };
   }
   const contact = await requireContact(db, workspaceId, contactId);
   // Who objected to profiling (Art. 21 GDPR) is shown none at once; the next computation forgets it.
-  if ((await objectorsAmong(db, workspaceId, [contact.id])).size > 0) return undefined;
+  if ((await objectorsAmong(db, workspaceId, [contact.id])).size > 0) return { row: undefined, objected: true };
   const found = await findCustomers(db, workspaceId, [contact.id, ...(contact.companyId ? [contact.companyId] : [])]);
-  return found.find((row) => row.contactId === contact.id) ?? found[0];
+  return { row: found.find((row) => row.contactId === contact.id) ?? found[0], objected: false };
 }
 
-/** The classes of people and companies in a list; a person who is no customer shows that of their company. */
+/** The classes of people and companies in a list; a person who is no customer shows that of their company, and one who objected to profiling none. */
 export async function classesOf(
-  db: Db<ClassTables & ContactsTables>,
+  db: Db<ClassTables & ContactsTables & Pick<ScoringTables, 'profilingObjection'>>,
   workspaceId: string,
   asked: { contactIds: readonly string[]; companyIds: readonly string[] },
 ): Promise<{ id: string; class: CustomerClass }[]> {
-  const people = await findContactsByIds(db, workspaceId, asked.contactIds);
+  const [known, objectors] = await Promise.all([
+    findContactsByIds(db, workspaceId, asked.contactIds),
+    objectorsAmong(db, workspaceId, asked.contactIds),
+  ]);
+  const people = known.filter(({ id }) => !objectors.has(id));
   const standFor = new Map(people.map(({ id, companyId }) => [id, companyId]));
   const ids = [...asked.companyIds, ...people.flatMap(({ id, companyId }) => (companyId ? [id, companyId] : [id]))];
   const classes = new Map((await findCustomers(db, workspaceId, ids)).map((row) => [row.customerId, row.class]));

@@ -16,12 +16,14 @@ import {
   getClassPolicy,
   getClassSummary,
   getCustomerOf,
+  listClasses,
   listCustomerPoints,
   listCustomers,
   listDueCustomers,
   releaseClass,
   setClass,
 } from './contract.ts';
+import { recordProfilingObjection } from '../contract.ts';
 
 let app: TestApp;
 let workspace: TestWorkspace;
@@ -250,6 +252,25 @@ test('a C customer is looked after in another way, but bidden farewell only when
   const due = (await lead.call(listDueCustomers)).body;
   expect(due).toMatchObject({ everyDays: 30 });
   expect(due.items.map(({ id }) => id)).toContain(best);
+});
+
+test('who objected to profiling has no class in any list from then on', async () => {
+  await team();
+  const ids = await sellToTwelve();
+  await compute();
+  const contactId = ids[11]!;
+  const marks = async () => (await lead.call(listClasses, { query: { contactId: ids } })).body.items;
+  expect(await marks()).toContainEqual({ id: contactId, class: 'A' });
+  const body = { objectedAt: monday.toISOString(), way: 'phone' as const };
+  expect((await lead.call(recordProfilingObjection, { params: { contactId }, body })).status).toBe(201);
+  expect((await marks()).map(({ id }) => id)).toEqual(expect.not.arrayContaining([contactId]));
+  expect(await marks()).toHaveLength(11);
+  expect((await lead.call(getCustomerOf, { query: { contactId } })).body).toMatchObject({
+    customer: null,
+    objected: true,
+  });
+  expect((await listed()).map(({ id }) => id)).not.toContain(contactId);
+  expect((await lead.call(listCustomerPoints)).body.items.map(({ id }) => id)).not.toContain(contactId);
 });
 
 test('another policy is kept, and everything is computed anew in the background', async () => {

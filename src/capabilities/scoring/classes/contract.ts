@@ -147,7 +147,12 @@ export const getCustomerOf = defineOperation({
   query: z
     .strictObject({ contactId: Id.optional(), companyId: Id.optional() })
     .refine((query) => (query.contactId === undefined) !== (query.companyId === undefined), 'contactId or companyId'),
-  output: z.strictObject({ customer: CustomerView.nullable(), run: ClassRun.nullable() }),
+  output: z.strictObject({
+    customer: CustomerView.nullable(),
+    /** To profiling: then nothing is shown of what they bought either. */
+    objected: z.boolean(),
+    run: ClassRun.nullable(),
+  }),
 });
 
 const Ids = z.union([Id, z.array(Id).max(200)]).optional();

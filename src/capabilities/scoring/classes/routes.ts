@@ -22,8 +22,8 @@ export function classRoutes(serve: Serve<ClassesWorld>): void {
   serve(contract.getClassSummary, ({ db, actor, now }) => toSummary(db, actor.workspaceId, now));
   serve(contract.listCustomerPoints, ({ db, actor }) => toPoints(db, actor.workspaceId));
   serve(contract.getCustomerOf, async ({ db, actor: { workspaceId }, query }) => {
-    const [row, run] = await Promise.all([customerOf(db, workspaceId, query), findRun(db, workspaceId)]);
-    return { customer: row ? await toOneCustomer(db, row) : null, run: run ? toRunView(run) : null };
+    const [{ row, objected }, run] = await Promise.all([customerOf(db, workspaceId, query), findRun(db, workspaceId)]);
+    return { customer: row ? await toOneCustomer(db, row) : null, objected, run: run ? toRunView(run) : null };
   });
   serve(contract.listClasses, async ({ db, actor: { workspaceId }, query }) => ({
     items: await classesOf(db, workspaceId, {

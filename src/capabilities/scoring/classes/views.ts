@@ -2,14 +2,17 @@ import { type ContactsTables, findCompaniesByIds, findContactsByIds } from '#con
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
+import { objectorsAmong } from '../queries/objections.ts';
+import type { ScoringTables } from '../schema.ts';
 import type { ClassPolicy, ClassRun, ClassSummary, CustomerPoint, CustomerView } from './contract.ts';
 import * as queries from './queries.ts';
 import { type Borders, certaintyOf, type ClassRules, defaultRules, least, missingCents } from './rules.ts';
 import type { ClassRunRow, ClassTables, CustomerValueRow } from './schema.ts';
 
-type World = ClassTables & ContactsTables & WorkspaceTables;
+type Records = ContactsTables & Pick<ScoringTables, 'profilingObjection'>;
+type World = ClassTables & Records & WorkspaceTables;
 
-/** Customers whose record was removed since the computation are left out. */
+/** Left out are customers who were removed since the computation, or have objected to profiling. */
 export async function toCustomerViews(
   db: Db<World>,
   workspaceId: string,
@@ -32,16 +35,19 @@ export async function toOneCustomer(db: Db<World>, row: CustomerValueRow): Promi
 type Record = { name: string; ownerId: string | null; lastTouchAt: Date | null };
 
 async function recordsOf(
-  db: Db<ContactsTables>,
+  db: Db<Records>,
   workspaceId: string,
   rows: readonly CustomerValueRow[],
 ): Promise<Map<string, Record>> {
   const idsIn = (ids: readonly (string | null)[]) => ids.filter((id) => id !== null);
-  const [companies, people] = await Promise.all([
+  const contactIds = idsIn(rows.map(({ contactId }) => contactId));
+  const [companies, people, objectors] = await Promise.all([
     findCompaniesByIds(db, workspaceId, idsIn(rows.map(({ companyId }) => companyId))),
-    findContactsByIds(db, workspaceId, idsIn(rows.map(({ contactId }) => contactId))),
+    findContactsByIds(db, workspaceId, contactIds),
+    objectorsAmong(db, workspaceId, contactIds),
   ]);
-  return new Map([...companies, ...people].map((record) => [record.id, record]));
+  const shown = people.filter(({ id }) => !objectors.has(id));
+  return new Map([...companies, ...shown].map((record) => [record.id, record]));
 }
 
 /** The one place where a customer becomes what the outside sees. */

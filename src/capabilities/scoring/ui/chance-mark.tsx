@@ -1,30 +1,52 @@
 import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { listScores, type Target } from '#scoring/contract';
-import { useQueryOf } from '#web/data.ts';
+import { call } from '#web/api.ts';
+import { askedTogether } from '#web/asked-together.ts';
 import { useFormat } from '#web/format.ts';
+import { noScoreWords } from './words.ts';
 
-/** `among`: everything that is shown with it, so that one question serves the whole list. */
-export function ChanceMark({ target, id, among }: { target: Target; id: string; among: readonly string[] }) {
-  const { t } = useLingui();
+/** The chance of one deal or contact among others. `named` says what the number is, where no heading does, and is silent where there is none. */
+export function ChanceMark({ target, id, named = false }: { target: Target; id: string; named?: boolean }) {
+  const { t, i18n } = useLingui();
   const format = useFormat();
-  const page = pageOf(among, id);
-  const scores = useQueryOf(listScores, { query: { target, ids: page.join(',') } }, { keepPrevious: true }).data;
-  const score = scores?.items.find(({ subjectId }) => subjectId === id);
-  if (!score) return <span className="text-faint">–</span>;
-  const [from, to] = [format.percent(score.low), format.percent(score.high)];
-  const chance = format.percent(score.probability);
+  const { data } = useQuery({
+    queryKey: [listScores.name, { target, id }],
+    queryFn: () => chanceOf[target](id),
+    staleTime: 60_000,
+  });
+  if (!data?.score) {
+    if (named || !data) return null;
+    return (
+      <span className="text-faint" title={data.none ? i18n._(noScoreWords[data.none]) : undefined}>
+        –
+      </span>
+    );
+  }
+  const { probability, low, high, basis, cases } = data.score;
+  const isRule = basis === 'rule';
+  const [chance, from, to] = [format.percent(probability), format.percent(low), format.percent(high)];
+  const number = format.number(cases);
+  const about = isRule
+    ? t`Faustregel nach der Stufe und ${number} beendeten Abschlüssen: ${chance}, meist ${from} bis ${to}`
+    : t`Gelernt aus ${number} beendeten Fällen: ${chance}, meist ${from} bis ${to}`;
+  const shown = isRule ? `≈ ${chance}` : chance;
   return (
-    <span className="tabular-nums" title={t`Chance ${chance}, meist ${from} bis ${to}`}>
-      <span className={score.basis === 'rule' ? 'text-soft' : ''}>{chance}</span>
+    <span className={isRule || named ? 'text-soft tabular-nums' : 'tabular-nums'} title={about}>
+      {named ? t`Chance ${shown}` : shown}
+      {isRule && <span className="sr-only"> {t`(Faustregel)`}</span>}
     </span>
   );
 }
 
-const pageSize = 60;
-
-/** Lists grow at their end: those of the same stretch ask the same question. */
-function pageOf(among: readonly string[], id: string): readonly string[] {
-  const at = Math.max(0, among.indexOf(id));
-  const from = Math.floor(at / pageSize) * pageSize;
-  return among.slice(from, from + pageSize);
-}
+const asked = (target: Target) =>
+  askedTogether(async (ids: readonly string[]) => {
+    const { items, none } = await call(listScores, { query: { target, ids: ids.join(',') } });
+    const scores = new Map(items.map((score) => [score.subjectId, score]));
+    return (id: string) => ({ score: scores.get(id) ?? null, none });
+  });
+const chanceOf: Record<Target, ReturnType<typeof asked>> = {
+  deal_win: asked('deal_win'),
+  lead_win: asked('lead_win'),
+  reach: asked('reach'),
+};

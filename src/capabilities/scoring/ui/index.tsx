@@ -4,7 +4,7 @@ import type { Screens } from '#web/registry.ts';
 
 /** A, B or C beside a name in a list. */
 export const ClassMark = onDemand(async () => (await import('./classes/class-mark.tsx')).ClassMark);
-/** In lists and boards: the chance of one deal or contact, asked for together with those of its neighbours. */
+/** The chance of one deal or contact in a list or on a card. */
 export const ChanceMark = onDemand(async () => (await import('./chance-mark.tsx')).ChanceMark);
 
 export const screens: Screens = {

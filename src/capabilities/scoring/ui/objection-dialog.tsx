@@ -16,7 +16,7 @@ export function ObjectionDialog({ contactId, onClose }: { contactId: string; onC
   const [note, setNote] = useState('');
   const object = useMutationOf(recordProfilingObjection, {
     quiet: true,
-    refreshes: ['timeline', 'deals', 'next-steps'],
+    refreshes: ['audiences', 'timeline', 'deals', 'next-steps'],
     done: () => {
       onClose();
       toast({ message: t`Widerspruch gegen die Bewertung eingetragen` });

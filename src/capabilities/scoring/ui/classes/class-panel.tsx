@@ -38,7 +38,11 @@ function ClassPanel({ about, id }: { about: { contactId: string } | { companyId:
           <ClassOf customer={data.customer} elsewhere={data.customer.id !== id} run={data.run} />
         ) : (
           <p className="text-soft">
-            <Trans>Noch kein Kunde: nichts gekauft, nichts offen.</Trans>
+            {data.objected ? (
+              <Trans>Diese Person hat der Bewertung widersprochen: Ihr Wert wird nicht ausgerechnet.</Trans>
+            ) : (
+              <Trans>Noch kein Kunde: nichts gekauft, nichts offen.</Trans>
+            )}
           </p>
         ))}
     </Section>
