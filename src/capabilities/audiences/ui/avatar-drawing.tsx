@@ -58,7 +58,7 @@ export function AvatarDrawing({ avatar }: { avatar: AvatarView }) {
         {blanks.map(({ field, label, placeholder, multiline }) => {
           const suggestion = avatar[field] === null ? suggestions[field] : undefined;
           return (
-            <div key={field}>
+            <div className={avatar[field] === null ? 'print:hidden' : undefined} key={field}>
               <dt className="pt-1 text-sm text-faint">{label}</dt>
               <dd>
                 <InlineEdit

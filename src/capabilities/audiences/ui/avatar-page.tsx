@@ -25,6 +25,13 @@ export function AvatarPage() {
   const name = avatar ? avatarName(avatar.name, avatar.number) : t`Kundenavatar`;
   return (
     <Page
+      actions={
+        avatar && (
+          <Button icon="file" onPress={() => print()}>
+            {t`Drucken`}
+          </Button>
+        )
+      }
       title={
         <span className="flex items-center gap-2.5">
           <AvatarPicture avatar={avatar} size="small" />
@@ -44,7 +51,7 @@ export function AvatarPage() {
       {avatar && (
         <div className="flex max-w-6xl flex-col gap-4">
           {avatar.changed && <ChangedNote avatar={avatar} />}
-          <div className="grid grid-cols-2 gap-x-8 gap-y-4 max-[60rem]:grid-cols-1">
+          <div className="grid grid-cols-2 gap-x-8 gap-y-4 max-[60rem]:grid-cols-1 print:grid-cols-2">
             <div>
               <AvatarDrawing avatar={avatar} />
             </div>
@@ -52,7 +59,10 @@ export function AvatarPage() {
               <Computed avatar={avatar} />
             </div>
           </div>
-          <AvatarPeople avatar={avatar} />
+          {/* What hangs on the wall shows the kind, not who is like it. */}
+          <div className="print:hidden">
+            <AvatarPeople avatar={avatar} />
+          </div>
         </div>
       )}
     </Page>
