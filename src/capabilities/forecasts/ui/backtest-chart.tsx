@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { BacktestView } from '#forecasts/contract';
 import { useFormat } from '#web/format.ts';
+import { ChartKey } from './chart-key.tsx';
 import { usePeriodName } from './period-words.ts';
 
 /** A picture of the table below it: for each period its ranges, what was predicted, and what came. */
@@ -48,18 +49,15 @@ export function BacktestChart({ view: { rows, currency, kind } }: { view: Backte
         ))}
       </div>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-2 text-sm text-soft">
-        <span className="inline-flex items-center gap-1.5">
-          <span className="size-2.5 rounded-full bg-ink" />
+        <ChartKey look="size-2.5 rounded-full bg-ink">
           <Trans>gekommen</Trans>
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <span className="h-0.5 w-4 bg-brass-deep" />
+        </ChartKey>
+        <ChartKey look="h-0.5 w-4 bg-brass-deep">
           <Trans>vorhergesagt</Trans>
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <span className="size-2.5 rounded-sm bg-brass opacity-60" />
+        </ChartKey>
+        <ChartKey look="size-2.5 rounded-sm bg-brass opacity-60">
           <Trans>in 50 und 80 von 100 Fällen</Trans>
-        </span>
+        </ChartKey>
         <span>
           <Trans>oberer Rand: {format.wholeMoney(most, currency)}</Trans>
         </span>

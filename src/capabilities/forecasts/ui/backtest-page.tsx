@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { usePeople } from '#access/ui';
 import { type BacktestView, getBacktest } from '#forecasts/contract';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page, Section } from '#web/components/page.tsx';
 import { Select } from '#web/components/select.tsx';
@@ -11,22 +11,19 @@ import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
-import { saveFile } from '#web/save-file.ts';
+import { inUnits, saveTable } from '#web/save-file.ts';
 import { BacktestChart } from './backtest-chart.tsx';
-import { tableFile } from './forecast-file.ts';
 import { Amount, Range } from './outlook-table.tsx';
+import { OwnerSelect, useChosenOwner } from './owner-select.tsx';
 import { usePeriodName } from './period-words.ts';
-
-const everything = 'all';
 
 /** How often the range held, and who was closer: what was said on the first day of each period, beside what came. */
 export function BacktestPage() {
   const { t } = useLingui();
   const go = useGo();
-  const people = usePeople();
   const nameOf = usePeriodName();
   const [search, change] = useUrlSearch();
-  const ownerId = people.active.find(({ id }) => id === search['ownerId'])?.id;
+  const ownerId = useChosenOwner();
   const kind = search['je'] === 'quarter' ? 'quarter' : 'month';
   const { data, error, refetch } = useQueryOf(
     getBacktest,
@@ -36,22 +33,16 @@ export function BacktestPage() {
   const isEmpty = data?.rows.every(({ predictedCents }) => predictedCents === null);
 
   const save = (view: BacktestView) =>
-    saveFile(
-      t`Prognose im Rückblick.csv`,
-      tableFile([
-        [t`Zeitraum`, t`Währung`, t`Vorhergesagt`, t`80 % von`, t`80 % bis`, t`Gewichtet`, t`Zusage`, t`Gekommen`],
-        ...view.rows.map((row) => [
-          nameOf(row.period),
-          view.currency,
-          row.predictedCents,
-          row.ranges?.lo80 ?? null,
-          row.ranges?.hi80 ?? null,
-          row.weightedCents,
-          row.commitCents,
-          row.cameCents,
-        ]),
+    saveTable(t`Prognose im Rückblick.csv`, [
+      [t`Zeitraum`, t`Währung`, t`Vorhergesagt`, t`80 % von`, t`80 % bis`, t`Gewichtet`, t`Zusage`, t`Gekommen`],
+      ...view.rows.map(({ period, predictedCents, ranges, weightedCents, commitCents, cameCents }) => [
+        nameOf(period),
+        view.currency,
+        ...[predictedCents, ranges?.lo80 ?? null, ranges?.hi80 ?? null, weightedCents, commitCents, cameCents].map(
+          inUnits,
+        ),
       ]),
-    );
+    ]);
 
   return (
     <Page
@@ -77,17 +68,7 @@ export function BacktestPage() {
             value={kind}
           />
         </div>
-        <div className="w-52 phone:w-full">
-          <Select
-            label={t`Zuständig`}
-            onChange={(id) => change({ ownerId: id === everything ? undefined : id }, { keep: true })}
-            options={[
-              { value: everything, label: t`Alle` },
-              ...people.active.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            value={ownerId ?? everything}
-          />
-        </div>
+        <OwnerSelect />
       </div>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={8} />}
@@ -172,64 +153,27 @@ function Held({ view: { held, errors } }: { view: BacktestView }) {
 }
 
 function BacktestTable({ view: { rows, currency } }: { view: BacktestView }) {
+  const { t } = useLingui();
   const nameOf = usePeriodName();
+  const amount = (cents: number | null) => <Amount cents={cents} currency={currency} />;
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-right tabular-nums">
-        <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 phone:[&>th]:px-1 [&>th]:py-1.5 [&>th]:font-medium">
-            <th className="text-left" scope="col">
-              <Trans>Zeitraum</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Vorhergesagt</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>in 80 von 100 Fällen</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Gekommen</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Spanne</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Gewichtet</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Zusage</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-          {rows.map((row) => (
-            <tr key={row.period}>
-              <th className="text-left font-normal" scope="row">
-                {nameOf(row.period)}
-              </th>
-              <td>
-                <Amount cents={row.predictedCents} currency={currency} />
-              </td>
-              <td className="phone:hidden">
-                <Range currency={currency} ranges={row.ranges} />
-              </td>
-              <td className="font-medium">
-                <Amount cents={row.cameCents} currency={currency} />
-              </td>
-              <td>
-                <Verdict held={row.held80} />
-              </td>
-              <td className="text-soft phone:hidden">
-                <Amount cents={row.weightedCents} currency={currency} />
-              </td>
-              <td className="text-soft phone:hidden">
-                <Amount cents={row.commitCents} currency={currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      columns={[
+        { head: t`Zeitraum`, cell: ({ period }) => nameOf(period) },
+        { head: t`Vorhergesagt`, cell: ({ predictedCents }) => amount(predictedCents) },
+        {
+          head: t`in 80 von 100 Fällen`,
+          cell: ({ ranges }) => <Range currency={currency} ranges={ranges} />,
+          wide: true,
+        },
+        { head: t`Gekommen`, cell: ({ cameCents }) => amount(cameCents), look: 'font-medium' },
+        { head: t`Spanne`, cell: ({ held80 }) => <Verdict held={held80} /> },
+        { head: t`Gewichtet`, cell: ({ weightedCents }) => amount(weightedCents), wide: true, look: 'text-soft' },
+        { head: t`Zusage`, cell: ({ commitCents }) => amount(commitCents), wide: true, look: 'text-soft' },
+      ]}
+      keyOf={({ period }) => period}
+      rows={rows}
+    />
   );
 }
 

@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { FanPoint } from '#forecasts/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { useFormat } from '#web/format.ts';
 import { usePhone } from '#web/phone-width.ts';
+import { ChartKey } from './chart-key.tsx';
 
 type Point = { x: number; y: number };
 type Band = { low: 'lo50' | 'lo80' | 'lo95'; high: 'hi50' | 'hi80' | 'hi95'; look: string };
@@ -87,19 +89,19 @@ export function FanChart({ fan, takenOn, currency }: { fan: readonly FanPoint[];
         <circle className="fill-ink" cx={x(now.day)} cy={y(now.cents ?? 0)} r={4} />
       </svg>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 pt-1 text-sm text-soft">
-        <Key look="h-0.5 w-4 bg-ink">
+        <ChartKey look="h-0.5 w-4 bg-ink">
           <Trans>gewonnen</Trans>
-        </Key>
-        <Key look="h-0.5 w-4 bg-brass-deep">
+        </ChartKey>
+        <ChartKey look="h-0.5 w-4 bg-brass-deep">
           <Trans>erwartet</Trans>
-        </Key>
-        <Key look="h-0 w-4 border-t-2 border-dashed border-soft">
+        </ChartKey>
+        <ChartKey look="h-0 w-4 border-t-2 border-dashed border-soft">
           <Trans>nur aus heute offenen Abschlüssen</Trans>
-        </Key>
+        </ChartKey>
         {ahead.some(({ ranges }) => ranges) && (
-          <Key look="h-3 w-4 rounded-sm bg-brass opacity-60">
+          <ChartKey look="h-3 w-4 rounded-sm bg-brass opacity-60">
             <Trans>in 50, 80 und 95 von 100 Fällen, von innen nach außen</Trans>
-          </Key>
+          </ChartKey>
         )}
       </figcaption>
       <details className="pt-2">
@@ -113,57 +115,32 @@ export function FanChart({ fan, takenOn, currency }: { fan: readonly FanPoint[];
 }
 
 function FanTable({ fan, takenOn, currency }: { fan: readonly FanPoint[]; takenOn: string; currency: string }) {
+  const { t } = useLingui();
   const format = useFormat();
   const range = (low: number | undefined, high: number | undefined) =>
     low === undefined || high === undefined
       ? '–'
       : `${format.wholeMoney(low, currency)} – ${format.wholeMoney(high, currency)}`;
   return (
-    <div className="overflow-x-auto pt-2">
-      <table className="w-full border-collapse text-right text-sm tabular-nums [&_td]:px-2 [&_td]:py-1 [&_th]:px-2 [&_th]:py-1 [&_tr]:border-b [&_tr]:border-line">
-        <thead className="text-faint">
-          <tr>
-            <th className="text-left font-medium" scope="col">
-              <Trans>bis</Trans>
-            </th>
-            <th className="font-medium" scope="col">
-              <Trans>zusammen</Trans>
-            </th>
-            <th className="font-medium" scope="col">
-              <Trans>in 50 von 100 Fällen</Trans>
-            </th>
-            <th className="font-medium" scope="col">
-              <Trans>in 80 von 100 Fällen</Trans>
-            </th>
-            <th className="font-medium" scope="col">
-              <Trans>in 95 von 100 Fällen</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {fan.map(({ day, cents, ranges }) => (
-            <tr key={day}>
-              <th className="text-left font-normal whitespace-nowrap" scope="row">
-                {format.day(day)} {day <= takenOn && <Trans>gewonnen</Trans>}
-              </th>
-              <td className="whitespace-nowrap">{cents === null ? '–' : format.wholeMoney(cents, currency)}</td>
-              <td className="whitespace-nowrap">{range(ranges?.lo50, ranges?.hi50)}</td>
-              <td className="whitespace-nowrap">{range(ranges?.lo80, ranges?.hi80)}</td>
-              <td className="whitespace-nowrap">{range(ranges?.lo95, ranges?.hi95)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function Key({ look, children }: { look: string; children: React.ReactNode }) {
-  return (
-    <span className="inline-flex items-center gap-1.5">
-      <span className={look} />
-      {children}
-    </span>
+    <FigureTable
+      columns={[
+        {
+          head: t`bis`,
+          cell: ({ day }) => (
+            <>
+              {format.day(day)} {day <= takenOn && <Trans>gewonnen</Trans>}
+            </>
+          ),
+        },
+        { head: t`zusammen`, cell: ({ cents }) => (cents === null ? '–' : format.wholeMoney(cents, currency)) },
+        { head: t`in 50 von 100 Fällen`, cell: ({ ranges }) => range(ranges?.lo50, ranges?.hi50) },
+        { head: t`in 80 von 100 Fällen`, cell: ({ ranges }) => range(ranges?.lo80, ranges?.hi80) },
+        { head: t`in 95 von 100 Fällen`, cell: ({ ranges }) => range(ranges?.lo95, ranges?.hi95) },
+      ]}
+      keyOf={({ day }) => day}
+      look="mt-2 text-sm whitespace-nowrap"
+      rows={fan}
+    />
   );
 }
 

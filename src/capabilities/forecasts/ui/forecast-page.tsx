@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { usePeople } from '#access/ui';
 import { listPipelines } from '#deals/contract';
 import { type ForecastView, getForecast } from '#forecasts/contract';
 import { useUrlSearch } from '#web/address.ts';
@@ -11,42 +10,50 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useGo } from '#web/address.ts';
 import { pathTo } from '#web/paths.ts';
-import { saveFile } from '#web/save-file.ts';
+import { inUnits, saveTable } from '#web/save-file.ts';
 import { ForecastChanges } from './forecast-changes.tsx';
-import { csvOf } from './forecast-file.ts';
 import { ForecastTable } from './forecast-table.tsx';
 import { GoalsSection } from './goals-section.tsx';
 import { MonthBars } from './month-bars.tsx';
 import { OutlookSection } from './outlook-section.tsx';
+import { OwnerSelect, useChosenOwner } from './owner-select.tsx';
 
 const everything = 'all';
+const nothingWon = { wonDeals: 0, wonCents: 0 };
 
 /** What the pipeline holds, month by month, and why the number is another than it was. */
 export function ForecastPage() {
   const { t } = useLingui();
   const go = useGo();
-  const people = usePeople();
   const format = useFormat();
   const [search, change] = useUrlSearch();
   const pipelines = useQueryOf(listPipelines, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
   const pipelineId = pipelines.find(({ id }) => id === search['pipelineId'])?.id;
-  const ownerId = people.active.find(({ id }) => id === search['ownerId'])?.id;
+  const ownerId = useChosenOwner();
   const share = { ...(pipelineId && { pipelineId }), ...(ownerId && { ownerId }) };
   const { data, error, refetch } = useQueryOf(getForecast, { query: share }, { keepPrevious: true });
   const isEmpty = data && data.total.deals === 0 && data.total.wonDeals === 0 && data.otherCurrencies.length === 0;
 
   const save = (forecast: ForecastView) =>
-    saveFile(
-      t`Prognose ${forecast.today}.csv`,
-      csvOf(forecast, {
-        head: [t`Monat`, t`Währung`, t`Offen`, t`Wert`, t`Gewichtet`, t`Anzahl gewonnen`, t`Gewonnen`, t`Zusammen`],
-        later: t`später`,
-        overdue: t`Datum verstrichen`,
-        undated: t`ohne Datum`,
-        total: t`Summe`,
-        month: format.month,
-      }),
-    );
+    saveTable(t`Prognose ${forecast.today}.csv`, [
+      [t`Monat`, t`Währung`, t`Offen`, t`Wert`, t`Gewichtet`, t`Anzahl gewonnen`, t`Gewonnen`, t`Zusammen`],
+      ...[
+        ...forecast.months.map((row) => ({ name: format.month(row.month), ...row })),
+        { name: t`später`, ...nothingWon, ...forecast.later },
+        { name: t`Datum verstrichen`, ...nothingWon, ...forecast.overdue },
+        { name: t`ohne Datum`, ...nothingWon, ...forecast.undated },
+        { name: t`Summe`, ...forecast.total },
+      ].map(({ name, deals, valueCents, weightedCents, wonDeals, wonCents }) => [
+        name,
+        forecast.currency,
+        deals,
+        inUnits(valueCents),
+        inUnits(weightedCents),
+        wonDeals,
+        inUnits(wonCents),
+        inUnits(wonCents + weightedCents),
+      ]),
+    ]);
 
   return (
     <Page
@@ -74,17 +81,7 @@ export function ForecastPage() {
             />
           </div>
         )}
-        <div className="w-52 phone:w-full">
-          <Select
-            label={t`Zuständig`}
-            onChange={(id) => change({ ownerId: id === everything ? undefined : id }, { keep: true })}
-            options={[
-              { value: everything, label: t`Alle` },
-              ...people.active.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-            value={ownerId ?? everything}
-          />
-        </div>
+        <OwnerSelect />
       </div>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={8} />}

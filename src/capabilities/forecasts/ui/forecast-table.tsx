@@ -1,12 +1,22 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import type { Expected, ForecastView } from '#forecasts/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Standing } from '#web/components/standing.tsx';
-import { Money } from '#web/components/texts.tsx';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
+import { Amount } from './outlook-table.tsx';
 
 type Share = { pipelineId?: string; ownerId?: string };
+type Row = Expected & {
+  key: string;
+  name: React.ReactNode;
+  /** The filter of the list that shows these deals. */
+  closing?: string;
+  wonDeals: number;
+  wonCents: number;
+  togetherCents: number;
+};
 
 /** Every open deal in exactly one line; each line leads to its deals. */
 export function ForecastTable({ forecast, share }: { forecast: ForecastView; share: Share }) {
@@ -15,91 +25,64 @@ export function ForecastTable({ forecast, share }: { forecast: ForecastView; sha
   const { currency, total } = forecast;
   const dealsOf = (closing: string) =>
     `${pathTo.deals()}?${new URLSearchParams({ view: 'open', sort: 'closeOn', closing, ...share }).toString()}`;
+  const apart = (key: string, name: React.ReactNode, row: Expected, closing?: string): Row => ({
+    ...row,
+    ...(closing !== undefined && { closing }),
+    key,
+    name,
+    wonDeals: 0,
+    wonCents: 0,
+    togetherCents: row.weightedCents,
+  });
+  const months = forecast.months.map(({ month, expectedCents, ...row }) => ({
+    ...row,
+    key: month,
+    name: format.month(month),
+    closing: month,
+    togetherCents: expectedCents,
+  }));
   const passed = t`Datum verstrichen`;
-  const apart = [
-    { key: 'later', name: t`später`, row: forecast.later, closing: undefined },
-    {
-      key: 'overdue',
-      name: forecast.overdue.deals > 0 ? careful(passed) : passed,
-      row: forecast.overdue,
-      closing: 'overdue',
-    },
-    { key: 'undated', name: t`ohne Datum`, row: forecast.undated, closing: 'undated' },
+  const rows: Row[] = [
+    ...months,
+    apart('later', t`später`, forecast.later),
+    apart('overdue', forecast.overdue.deals > 0 ? careful(passed) : passed, forecast.overdue, 'overdue'),
+    apart('undated', t`ohne Datum`, forecast.undated, 'undated'),
   ];
+  const amount = (some: boolean, cents: number) => <Amount cents={some ? cents : null} currency={currency} />;
 
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-right tabular-nums">
-        <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 phone:[&>th]:px-1 [&>th]:py-1.5 [&>th]:font-medium">
-            <th className="text-left" scope="col">
-              <Trans>Abschluss im</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Offen</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Wert</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Gewichtet</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Gewonnen</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Zusammen</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-          {forecast.months.map((row) => (
-            <tr key={row.month}>
-              <th className="text-left font-normal" scope="row">
-                <Lead closing={row.month} deals={row.deals} to={dealsOf}>
-                  {format.month(row.month)}
-                </Lead>
-              </th>
-              <OpenCells currency={currency} row={row} />
-              <td>{row.wonDeals > 0 ? <Money cents={row.wonCents} currency={currency} whole /> : <None />}</td>
-              <td className="font-medium">
-                {row.expectedCents > 0 ? <Money cents={row.expectedCents} currency={currency} whole /> : <None />}
-              </td>
-            </tr>
-          ))}
-          {apart.map(({ key, name, row, closing }) => (
-            <tr className="text-soft" key={key}>
-              <th className="text-left font-normal" scope="row">
-                <Lead closing={closing} deals={row.deals} to={dealsOf}>
-                  {name}
-                </Lead>
-              </th>
-              <OpenCells currency={currency} row={row} />
-              <td>
-                <None />
-              </td>
-              <td>
-                {row.weightedCents > 0 ? <Money cents={row.weightedCents} currency={currency} whole /> : <None />}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot className="font-semibold [&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-2 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-2">
-          <tr>
-            <th className="text-left font-semibold" scope="row">
-              <Trans>Summe</Trans>
-            </th>
-            <OpenCells currency={currency} row={total} />
-            <td>
-              <Money cents={total.wonCents} currency={currency} whole />
-            </td>
-            <td>
-              <Money cents={total.expectedCents} currency={currency} whole />
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+    <FigureTable<Row>
+      columns={[
+        {
+          head: t`Abschluss im`,
+          cell: ({ name, closing, deals }) =>
+            closing === undefined || deals === 0 ? (
+              name
+            ) : (
+              <Link quiet to={dealsOf(closing)}>
+                {name}
+              </Link>
+            ),
+        },
+        {
+          head: t`Offen`,
+          cell: ({ deals }) => (deals > 0 ? format.number(deals) : <span className="text-faint">–</span>),
+          wide: true,
+        },
+        { head: t`Wert`, cell: ({ deals, valueCents }) => amount(deals > 0, valueCents), wide: true },
+        { head: t`Gewichtet`, cell: ({ deals, weightedCents }) => amount(deals > 0, weightedCents), wide: true },
+        { head: t`Gewonnen`, cell: ({ wonDeals, wonCents }) => amount(wonDeals > 0, wonCents) },
+        {
+          head: t`Zusammen`,
+          cell: ({ togetherCents }) => amount(togetherCents > 0, togetherCents),
+          look: 'font-medium',
+        },
+      ]}
+      foot={{ ...total, key: 'total', name: t`Summe`, togetherCents: total.expectedCents }}
+      isSoft={({ key }) => ['later', 'overdue', 'undated'].includes(key)}
+      keyOf={({ key }) => key}
+      rows={rows}
+    />
   );
 }
 
@@ -109,41 +92,4 @@ function careful(words: string): React.ReactNode {
       {words}
     </Standing>
   );
-}
-
-function Lead({
-  children,
-  closing,
-  deals,
-  to,
-}: {
-  children: React.ReactNode;
-  closing: string | undefined;
-  deals: number;
-  to: (closing: string) => string;
-}) {
-  if (closing === undefined || deals === 0) return children;
-  return (
-    <Link quiet to={to(closing)}>
-      {children}
-    </Link>
-  );
-}
-
-function OpenCells({ row, currency }: { row: Expected; currency: string }) {
-  const format = useFormat();
-  const some = row.deals > 0;
-  return (
-    <>
-      <td className="phone:hidden">{some ? format.number(row.deals) : <None />}</td>
-      <td className="phone:hidden">{some ? <Money cents={row.valueCents} currency={currency} whole /> : <None />}</td>
-      <td className="phone:hidden">
-        {some ? <Money cents={row.weightedCents} currency={currency} whole /> : <None />}
-      </td>
-    </>
-  );
-}
-
-function None() {
-  return <span className="text-faint">–</span>;
 }

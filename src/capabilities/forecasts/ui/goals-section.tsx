@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { getGoals, getOutlook, type GoalRow } from '#forecasts/contract';
 import { Button } from '#web/components/button.tsx';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Section } from '#web/components/page.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
@@ -24,6 +25,7 @@ export function GoalsSection({ ownerId }: { ownerId: string | undefined }) {
   const { data, error, refetch } = useQueryOf(getGoals, { query }, { keepPrevious: true });
   const outlook = useQueryOf(getOutlook, { query }, { keepPrevious: true }).data?.snapshot;
   const [open, setOpen] = useState<GoalRow>();
+  const amount = (cents: number | null | undefined) => <Amount cents={cents ?? null} currency={data?.currency ?? ''} />;
   const expected = new Map(outlook?.periods.map(({ period, expectedCents }) => [period, expectedCents]));
 
   return (
@@ -46,65 +48,35 @@ export function GoalsSection({ ownerId }: { ownerId: string | undefined }) {
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
       {data && (
-        <div className="overflow-x-auto">
-          <table className="w-full border-collapse text-right tabular-nums">
-            <thead className="text-sm text-faint">
-              <tr className="border-b border-line [&>th]:px-2 phone:[&>th]:px-1 [&>th]:py-1.5 [&>th]:font-medium">
-                <th className="text-left" scope="col">
-                  <Trans>Zeitraum</Trans>
-                </th>
-                <th className="text-left" scope="col">
-                  <Trans>Ziel erreicht</Trans>
-                </th>
-                <th scope="col">
-                  <Trans>Zusage</Trans>
-                </th>
-                <th className="phone:hidden" scope="col">
-                  <Trans>Bester Fall</Trans>
-                </th>
-                <th className="phone:hidden" scope="col">
-                  <Trans>Modell</Trans>
-                </th>
-                <th scope="col">
-                  <span className="sr-only">{t`Eintragen`}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-              {data.rows.map((row) => (
-                <tr key={row.period}>
-                  <th className="text-left font-normal" scope="row">
-                    {nameOf(row.period)}
-                  </th>
-                  <td className="min-w-32 text-left">
-                    <Attainment currency={data.currency} row={row} />
-                  </td>
-                  <td className="font-medium">
-                    <Amount cents={row.submission?.commitCents ?? null} currency={data.currency} />
-                  </td>
-                  <td className="phone:hidden">
-                    <Amount cents={row.submission?.bestCaseCents ?? null} currency={data.currency} />
-                  </td>
-                  <td className="text-soft phone:hidden">
-                    <Amount cents={expected.get(row.period) ?? null} currency={data.currency} />
-                  </td>
-                  <td>
-                    {data.maySubmit && (
-                      <Button aria-label={t`Zusage für ${nameOf(row.period)}`} icon="edit" onPress={() => setOpen(row)}>
-                        <span className="phone:hidden">
-                          {row.submission ? <Trans>Ändern</Trans> : <Trans>Zusagen</Trans>}
-                        </span>
-                      </Button>
-                    )}
-                    {!data.maySubmit && row.versions > 0 && (
-                      <Plural one="# Fassung" other="# Fassungen" value={row.versions} />
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FigureTable
+          columns={[
+            { head: t`Zeitraum`, cell: ({ period }) => nameOf(period) },
+            {
+              head: t`Ziel erreicht`,
+              cell: (row) => <Attainment currency={data.currency} row={row} />,
+              left: true,
+              look: 'min-w-32',
+            },
+            { head: t`Zusage`, cell: ({ submission }) => amount(submission?.commitCents), look: 'font-medium' },
+            { head: t`Bester Fall`, cell: ({ submission }) => amount(submission?.bestCaseCents), wide: true },
+            { head: t`Modell`, cell: ({ period }) => amount(expected.get(period)), wide: true, look: 'text-soft' },
+            {
+              head: <span className="sr-only">{t`Eintragen`}</span>,
+              cell: (row) =>
+                data.maySubmit ? (
+                  <Button aria-label={t`Zusage für ${nameOf(row.period)}`} icon="edit" onPress={() => setOpen(row)}>
+                    <span className="phone:hidden">
+                      {row.submission ? <Trans>Ändern</Trans> : <Trans>Zusagen</Trans>}
+                    </span>
+                  </Button>
+                ) : (
+                  row.versions > 0 && <Plural one="# Fassung" other="# Fassungen" value={row.versions} />
+                ),
+            },
+          ]}
+          keyOf={({ period }) => period}
+          rows={data.rows}
+        />
       )}
       {data && open && (
         <SubmissionDialog

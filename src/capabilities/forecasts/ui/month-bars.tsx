@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { MonthRow } from '#forecasts/contract';
 import { useFormat } from '#web/format.ts';
+import { ChartKey } from './chart-key.tsx';
 
 /** A picture of the table below it: won in full ink, weighted in brass. */
 export function MonthBars({ months }: { months: readonly MonthRow[] }) {
@@ -31,14 +32,12 @@ export function MonthBars({ months }: { months: readonly MonthRow[] }) {
         ))}
       </div>
       <figcaption className="flex flex-wrap gap-4 pt-2 text-sm text-soft">
-        <span className="inline-flex items-center gap-1.5">
-          <span className="size-2.5 rounded-sm bg-soft" />
+        <ChartKey look="size-2.5 rounded-sm bg-soft">
           <Trans>gewonnen</Trans>
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <span className="size-2.5 rounded-sm bg-brass" />
+        </ChartKey>
+        <ChartKey look="size-2.5 rounded-sm bg-brass">
           <Trans>offen, gewichtet</Trans>
-        </span>
+        </ChartKey>
       </figcaption>
     </figure>
   );

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { computeOutlook, getOutlook, type OutlookView } from '#forecasts/contract';
+import { computeOutlook, getOutlook, type OutlookView, type Ranges } from '#forecasts/contract';
 import { useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
@@ -10,8 +10,7 @@ import { RelativeTime } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
-import { saveFile } from '#web/save-file.ts';
-import { tableFile } from './forecast-file.ts';
+import { inUnits, saveTable } from '#web/save-file.ts';
 import { FanChart } from './fan-chart.tsx';
 import { OutlookTable } from './outlook-table.tsx';
 import { usePeriodName } from './period-words.ts';
@@ -20,6 +19,8 @@ import { PeriodDeals } from './period-deals.tsx';
 type Snapshot = NonNullable<OutlookView['snapshot']>;
 
 const rangeNames = ['lo50', 'hi50', 'lo80', 'hi80', 'lo95', 'hi95'] as const;
+
+const rangesOf = (ranges: Ranges | null) => rangeNames.map((name) => ranges?.[name] ?? null);
 
 /** While it is computed, so often it is looked whether it is there. */
 const lookMs = 2_000;
@@ -47,28 +48,17 @@ export function OutlookSection({ ownerId }: { ownerId: string | undefined }) {
   const period = snapshot?.periods.find((one) => one.period === search['zeitraum'])?.period;
 
   const save = ({ takenOn, periods, fan }: Snapshot) =>
-    saveFile(
-      t`Was kommt ${takenOn}.csv`,
-      tableFile([
-        [t`Zeitraum`, t`Gewonnen`, t`+ aus offenen`, t`+ aus neuen`, t`Erwartet`, ...rangeNames.map(nameOfRange)],
-        ...periods.map((row) => [
-          nameOf(row.period),
-          row.wonCents,
-          row.openCents,
-          row.newCents,
-          row.expectedCents,
-          ...rangeNames.map((name) => row.ranges?.[name] ?? null),
-        ]),
-        ...fan.map((point) => [
-          t`bis ${format.day(point.day)}`,
-          null,
-          null,
-          null,
-          point.cents,
-          ...rangeNames.map((name) => point.ranges?.[name] ?? null),
-        ]),
+    saveTable(t`Was kommt ${takenOn}.csv`, [
+      [t`Zeitraum`, t`Gewonnen`, t`+ aus offenen`, t`+ aus neuen`, t`Erwartet`, ...rangeNames.map(nameOfRange)],
+      ...periods.map(({ period, wonCents, openCents, newCents, expectedCents, ranges }) => [
+        nameOf(period),
+        ...[wonCents, openCents, newCents, expectedCents, ...rangesOf(ranges)].map(inUnits),
       ]),
-    );
+      ...fan.map(({ day, cents, ranges }) => [
+        t`bis ${format.day(day)}`,
+        ...[null, null, null, cents, ...rangesOf(ranges)].map(inUnits),
+      ]),
+    ]);
 
   return (
     <Section

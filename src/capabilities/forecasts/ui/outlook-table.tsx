@@ -1,5 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import type { OutlookView } from '#forecasts/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Money } from '#web/components/texts.tsx';
 import { useFormat } from '#web/format.ts';
 import { usePeriodName } from './period-words.ts';
@@ -20,73 +21,43 @@ export function OutlookTable({
 }) {
   const { t } = useLingui();
   const nameOf = usePeriodName();
+  const amount = (cents: number | null) => <Amount cents={cents} currency={currency} />;
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-right tabular-nums">
-        <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 phone:[&>th]:px-1 [&>th]:py-1.5 [&>th]:font-medium">
-            <th className="text-left" scope="col">
-              <Trans>Zeitraum</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Gewonnen</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>+ aus offenen</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>+ aus neuen</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Erwartet</Trans>
-            </th>
-            <th scope="col">
-              <Trans>in 80 von 100 Fällen</Trans>
-            </th>
-            <th className="phone:hidden" scope="col">
-              <Trans>Gewichtet</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="[&_td]:px-2 phone:[&_td]:px-1 [&_td]:py-1.5 [&_th]:px-2 phone:[&_th]:px-1 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-          {periods.map((row) => (
-            <tr key={row.period}>
-              <th className="text-left font-normal" scope="row">
-                <button
-                  aria-expanded={row.period === chosen}
-                  className="text-left underline decoration-strong/40 underline-offset-2 hover:decoration-ink"
-                  onClick={() => onChoose(row.period)}
-                  type="button"
-                >
-                  {nameOf(row.period)}
-                </button>
-              </th>
-              <td className="phone:hidden">
-                <Amount cents={row.wonDeals > 0 ? row.wonCents : null} currency={currency} />
-              </td>
-              <td className="phone:hidden">
-                <Amount cents={row.openCents} currency={currency} />
-              </td>
-              <td className="phone:hidden">
-                <Amount cents={row.newCents} currency={currency} />
-              </td>
-              <td className="font-medium">
-                <Amount cents={row.expectedCents} currency={currency} />
-              </td>
-              <td>
-                <Range currency={currency} ranges={row.ranges} />
-              </td>
-              <td className="text-soft phone:hidden">
-                <Amount cents={row.wonCents + row.weightedCents} currency={currency} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      <FigureTable
+        columns={[
+          {
+            head: t`Zeitraum`,
+            cell: ({ period }) => (
+              <button
+                aria-expanded={period === chosen}
+                className="text-left underline decoration-strong/40 underline-offset-2 hover:decoration-ink"
+                onClick={() => onChoose(period)}
+                type="button"
+              >
+                {nameOf(period)}
+              </button>
+            ),
+          },
+          { head: t`Gewonnen`, cell: ({ wonDeals, wonCents }) => amount(wonDeals > 0 ? wonCents : null), wide: true },
+          { head: t`+ aus offenen`, cell: ({ openCents }) => amount(openCents), wide: true },
+          { head: t`+ aus neuen`, cell: ({ newCents }) => amount(newCents), wide: true },
+          { head: t`Erwartet`, cell: ({ expectedCents }) => amount(expectedCents), look: 'font-medium' },
+          { head: t`in 80 von 100 Fällen`, cell: ({ ranges }) => <Range currency={currency} ranges={ranges} /> },
+          {
+            head: t`Gewichtet`,
+            cell: ({ wonCents, weightedCents }) => amount(wonCents + weightedCents),
+            wide: true,
+            look: 'text-soft',
+          },
+        ]}
+        keyOf={({ period }) => period}
+        rows={periods}
+      />
       <p className="pt-2 text-sm text-faint">
         {t`„Aus neuen“ sind Abschlüsse, die es heute noch nicht gibt, fortgeschrieben aus dem, was früher in gleicher Zeit neu dazukam; – heißt: noch zu wenige Monate. „Gewichtet“ zählt Gewonnenes und Offenes mit der Chance der Stufe, zum Vergleich.`}
       </p>
-    </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import type { Card } from '#scoring/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { useFormat } from '#web/format.ts';
 
 const side = 200;
@@ -42,31 +43,16 @@ export function CalibrationChart({ bins }: { bins: Card['calibration'] }) {
           {t`gesagt`}
         </text>
       </svg>
-      <div className="min-w-0 flex-1 overflow-x-auto phone:w-full">
-        <table className="w-full max-w-md border-collapse text-right tabular-nums">
-          <thead className="text-sm text-faint">
-            <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">
-              <th scope="col">
-                <Trans>Fälle</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Gesagt</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Gekommen</Trans>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="[&_td]:px-2 [&_td]:py-1 [&_tr]:border-b [&_tr]:border-line">
-            {bins.map(({ rows, said, happened, upTo }) => (
-              <tr key={upTo}>
-                <td>{format.number(rows)}</td>
-                <td>{format.percent(said)}</td>
-                <td>{format.percent(happened)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="max-w-md min-w-0 flex-1 phone:w-full">
+        <FigureTable
+          columns={[
+            { head: t`Gesagt`, cell: ({ said }) => format.percent(said) },
+            { head: t`Gekommen`, cell: ({ happened }) => format.percent(happened) },
+            { head: t`Fälle`, cell: ({ rows }) => format.number(rows) },
+          ]}
+          keyOf={({ upTo }) => String(upTo)}
+          rows={bins}
+        />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Group } from '#scoring/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Section } from '#web/components/page.tsx';
 import { Standing } from '#web/components/standing.tsx';
 import { useFormat } from '#web/format.ts';
@@ -25,48 +26,35 @@ export function GroupTable({ groups }: { groups: readonly Group[] }) {
       }
       title={t`Fairness`}
     >
-      <div className="overflow-x-auto">
-        <table className="w-full max-w-3xl border-collapse text-right tabular-nums">
-          <thead className="text-sm text-faint">
-            <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">
-              <th className="text-left" scope="col">
-                <Trans>Gruppe</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Fälle</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Gesagt</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Gekommen</Trans>
-              </th>
-              <th className="text-left phone:hidden" scope="col">
-                <span className="sr-only">{t`Urteil`}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="[&_td]:px-2 [&_td]:py-1 [&_th]:px-2 [&_th]:py-1 [&_tr]:border-b [&_tr]:border-line">
-            {groups.map((group) => (
-              <tr key={`${group.by} ${group.group}`}>
-                <th className="text-left font-normal" scope="row">
-                  <span className="text-faint">{names[group.by]}:</span> {nameOf(group)}
-                </th>
-                <td>{format.number(group.rows)}</td>
-                <td>{format.percent(group.said)}</td>
-                <td>{format.percent(group.happened)}</td>
-                <td className="text-left phone:hidden">
-                  {isOff(group) && (
-                    <Standing bare kind="careful">
-                      {group.said > group.happened ? t`zu gut bewertet` : t`zu schlecht bewertet`}
-                    </Standing>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        columns={[
+          {
+            head: t`Gruppe`,
+            cell: (group) => (
+              <>
+                <span className="text-faint">{names[group.by]}:</span> {nameOf(group)}
+              </>
+            ),
+          },
+          { head: t`Fälle`, cell: ({ rows }) => format.number(rows) },
+          { head: t`Gesagt`, cell: ({ said }) => format.percent(said) },
+          { head: t`Gekommen`, cell: ({ happened }) => format.percent(happened) },
+          {
+            head: <span className="sr-only">{t`Urteil`}</span>,
+            cell: (group) =>
+              isOff(group) && (
+                <Standing bare kind="careful">
+                  {group.said > group.happened ? t`zu gut bewertet` : t`zu schlecht bewertet`}
+                </Standing>
+              ),
+            left: true,
+            wide: true,
+          },
+        ]}
+        keyOf={({ by, group }) => `${by} ${group}`}
+        look="max-w-3xl"
+        rows={groups}
+      />
     </Section>
   );
 }

@@ -6,6 +6,7 @@ import {
   startOrderExperiment,
 } from '#next-steps/contract';
 import { Switch } from '#web/components/choices.tsx';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Section } from '#web/components/page.tsx';
 import { ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
@@ -77,38 +78,16 @@ function ArmsTable({ arms }: { arms: Arms }) {
       ? '–'
       : `${format.number(hits)} · ${format.percent(rate)} (${format.percent(low)}–${format.percent(high)})`;
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-right tabular-nums">
-        <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">
-            <th className="text-left" scope="col">
-              <Trans>Reihenfolge</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Anrufe</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Erreicht (95 %)</Trans>
-            </th>
-            <th scope="col">
-              <Trans>Danach gekauft (95 %)</Trans>
-            </th>
-          </tr>
-        </thead>
-        <tbody className="[&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-          {arms.map(({ arm, reached, won }) => (
-            <tr key={arm}>
-              <th className="text-left font-normal" scope="row">
-                {names[arm]}
-              </th>
-              <td>{format.number(reached.tries)}</td>
-              <td>{words(reached)}</td>
-              <td>{words(won)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      columns={[
+        { head: t`Reihenfolge`, cell: ({ arm }) => names[arm] },
+        { head: t`Anrufe`, cell: ({ reached }) => format.number(reached.tries) },
+        { head: t`Erreicht (95 %)`, cell: ({ reached }) => words(reached) },
+        { head: t`Danach gekauft (95 %)`, cell: ({ won }) => words(won) },
+      ]}
+      keyOf={({ arm }) => arm}
+      rows={arms}
+    />
   );
 }
 

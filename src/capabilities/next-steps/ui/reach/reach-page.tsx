@@ -3,16 +3,16 @@ import { usePeople } from '#access/ui';
 import { getReach, type ReachGroup, type ReachView } from '#next-steps/contract';
 import { useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Page, Section } from '#web/components/page.tsx';
 import { Select } from '#web/components/select.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
-import { saveFile } from '#web/save-file.ts';
+import { saveTable } from '#web/save-file.ts';
 import { HeatMap } from './heat-map.tsx';
 import { OrderExperiment } from './order-experiment.tsx';
-import { csvOf } from './reach-file.ts';
 import { useWeekdays, useWindowWords } from './window-words.ts';
 
 /** When people answer, whom of us, and whether the order of Heute does any good. */
@@ -25,14 +25,19 @@ export function ReachPage() {
   const { data, error, refetch } = useQueryOf(getReach);
   const group = data?.groups.find((one) => one.group === search['wer']) ?? data?.groups[0];
   const save = (view: ReachView) =>
-    saveFile(
-      t`Erreichbarkeit ${view.to ?? ''}.csv`,
-      csvOf(view.groups, {
-        head: [t`Wer`, t`Tag`, t`Stunde`, t`Anrufe`, t`Erreicht`, t`Quote`, t`von`, t`bis`],
-        names,
-        weekdays,
-      }),
-    );
+    saveTable(t`Erreichbarkeit ${view.to ?? ''}.csv`, [
+      [t`Wer`, t`Tag`, t`Stunde`, t`Anrufe`, t`Erreicht`, t`Quote`, t`von`, t`bis`],
+      ...view.groups.flatMap(({ group: whose, cells }) =>
+        cells.map(({ weekday, hour, tries, answered, rate, low, high }) => [
+          names[whose],
+          weekdays[weekday - 1] ?? '',
+          hour,
+          tries,
+          answered,
+          ...[rate, low, high].map(thousandth),
+        ]),
+      ),
+    ]);
   return (
     <Page
       actions={
@@ -71,6 +76,8 @@ export function ReachPage() {
     </Page>
   );
 }
+
+const thousandth = (share: number): number => Math.round(share * 1_000) / 1_000;
 
 function useGroupNames(): Record<ReachGroup['group'], string> {
   const { t } = useLingui();
@@ -158,44 +165,25 @@ function Users({ users }: { users: ReachView['users'] }) {
       hint={<Trans>Wer wen anruft, ist nicht ausgelost: Ein Unterschied kann auch an der Liste liegen.</Trans>}
       title={t`Wer erreicht`}
     >
-      <div className="overflow-x-auto">
-        <table className="w-full border-collapse text-right tabular-nums">
-          <thead className="text-sm text-faint">
-            <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium">
-              <th className="text-left" scope="col">
-                <Trans>Name</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Anrufe</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Erreicht</Trans>
-              </th>
-              <th className="phone:hidden" scope="col">
-                <Trans>80 %</Trans>
-              </th>
-              <th scope="col">
-                <Trans>Beste Zeit</Trans>
-              </th>
-            </tr>
-          </thead>
-          <tbody className="[&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line">
-            {users.map(({ userId, tries, rate, low, high, best }) => (
-              <tr key={userId}>
-                <th className="text-left font-normal" scope="row">
-                  {people.nameOf(userId)}
-                </th>
-                <td>{format.number(tries)}</td>
-                <td>{format.percent(rate)}</td>
-                <td className="text-soft phone:hidden">
-                  {format.percent(low)}–{format.percent(high)}
-                </td>
-                <td>{best ? words(best.window) : <span className="text-faint">–</span>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable
+        columns={[
+          { head: t`Name`, cell: ({ userId }) => people.nameOf(userId) },
+          { head: t`Anrufe`, cell: ({ tries }) => format.number(tries) },
+          { head: t`Erreicht`, cell: ({ rate }) => format.percent(rate) },
+          {
+            head: t`80 %`,
+            cell: ({ low, high }) => `${format.percent(low)}–${format.percent(high)}`,
+            wide: true,
+            look: 'text-soft',
+          },
+          {
+            head: t`Beste Zeit`,
+            cell: ({ best }) => (best ? words(best.window) : <span className="text-faint">–</span>),
+          },
+        ]}
+        keyOf={({ userId }) => userId}
+        rows={users}
+      />
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { ClassRun, ClassSummary } from '#scoring/contract';
+import { FigureTable } from '#web/components/figure-table.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Section } from '#web/components/page.tsx';
 import { Note } from '#web/components/states.tsx';
@@ -81,50 +82,38 @@ function ClassTable({ summary: { sums } }: { summary: ClassSummary }) {
   const format = useFormat();
   const most = Math.max(1, ...sums.map(({ netCents }) => netCents));
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full border-collapse text-right tabular-nums">
-        <thead className="text-sm text-faint">
-          <tr className="border-b border-line [&>th]:px-2 [&>th]:py-1.5 [&>th]:font-medium phone:[&>th]:px-1">
-            <th className="text-left" scope="col">{t`Klasse`}</th>
-            <th scope="col">{t`Kunden`}</th>
-            <th className="w-2/5 phone:w-auto" scope="col">{t`Netto-Wert`}</th>
-            <th className="phone:hidden" scope="col">{t`Aufwand im Jahr`}</th>
-            <th className="phone:hidden" scope="col">{t`Bisher gekauft`}</th>
-          </tr>
-        </thead>
-        <tbody className="[&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5 [&_tr]:border-b [&_tr]:border-line phone:[&_td]:px-1 phone:[&_th]:px-1">
-          {sums.map((sum) => (
-            <tr key={sum.class ?? 'open'}>
-              <th className="text-left font-normal" scope="row">
-                <Link quiet to={`${pathTo.customerValues()}?ansicht=kunden&klasse=${sum.class ?? 'open'}`}>
-                  <ClassBadge of={sum.class} />
-                </Link>
-              </th>
-              <td>{format.number(sum.customers)}</td>
-              <td className="font-medium">
-                <span className="flex items-center justify-end gap-3">
-                  <span aria-hidden="true" className="h-2 flex-1 rounded-sm bg-hover phone:hidden">
-                    <span
-                      className={
-                        sum.class === 'A' ? 'block h-full rounded-sm bg-brass' : 'block h-full rounded-sm bg-soft'
-                      }
-                      style={{ width: `${Math.max(0, (sum.netCents / most) * 100)}%` }}
-                    />
-                  </span>
-                  <Money cents={sum.netCents} whole />
-                </span>
-              </td>
-              <td className="phone:hidden">
-                <Money cents={sum.costCents} whole />
-              </td>
-              <td className="phone:hidden">
-                <Money cents={sum.wonCents} whole />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FigureTable
+      columns={[
+        {
+          head: t`Klasse`,
+          cell: (sum) => (
+            <Link quiet to={`${pathTo.customerValues()}?ansicht=kunden&klasse=${sum.class ?? 'open'}`}>
+              <ClassBadge of={sum.class} />
+            </Link>
+          ),
+        },
+        { head: t`Kunden`, cell: ({ customers }) => format.number(customers) },
+        {
+          head: t`Netto-Wert`,
+          cell: (sum) => (
+            <span className="flex items-center justify-end gap-3">
+              <span aria-hidden="true" className="h-2 flex-1 rounded-sm bg-hover phone:hidden">
+                <span
+                  className={sum.class === 'A' ? 'block h-full rounded-sm bg-brass' : 'block h-full rounded-sm bg-soft'}
+                  style={{ width: `${Math.max(0, (sum.netCents / most) * 100)}%` }}
+                />
+              </span>
+              <Money cents={sum.netCents} whole />
+            </span>
+          ),
+          look: 'w-2/5 font-medium phone:w-auto',
+        },
+        { head: t`Aufwand im Jahr`, cell: ({ costCents }) => <Money cents={costCents} whole />, wide: true },
+        { head: t`Bisher gekauft`, cell: ({ wonCents }) => <Money cents={wonCents} whole />, wide: true },
+      ]}
+      keyOf={(sum) => sum.class ?? 'open'}
+      rows={sums}
+    />
   );
 }
 
