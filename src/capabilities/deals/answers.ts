@@ -1,12 +1,12 @@
 import type { ContactsTables } from '#contacts';
-import type { WorkspaceTables } from '#workspace';
+import { hereAndNow, type WorkspaceTables } from '#workspace';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { DealItem } from './contract.ts';
 import { type DealAtStage, findDeal, findDealsAtStage } from './queries/deals.ts';
 import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 import type { DealsTables, LossReasonRow } from './schema.ts';
-import { hereAndNow, toItems } from './views.ts';
+import { toItems } from './views.ts';
 
 /** The one way to get at a deal whose id came from outside. */
 export async function requireDeal(db: Db<DealsTables>, workspaceId: string, dealId: string): Promise<DealAtStage> {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { requireCompany, requireContact } from '#contacts';
+import { hereAndNow } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
@@ -25,16 +26,7 @@ import {
 import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 import { staleBefore, type Today } from './rules.ts';
 import type { DealRow } from './schema.ts';
-import {
-  findMoveViews,
-  hereAndNow,
-  toDealView,
-  toItems,
-  toLossReasonView,
-  toPipelineView,
-  toStageView,
-  toSums,
-} from './views.ts';
+import { findMoveViews, toDealView, toItems, toLossReasonView, toPipelineView, toStageView, toSums } from './views.ts';
 
 /** A page of the list, for who shows it and for who writes it to a file. */
 export async function dealPage(

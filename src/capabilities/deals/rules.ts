@@ -1,4 +1,4 @@
-import { localDay } from '#workspace';
+import { localDay, morningOf } from '#workspace';
 import type { Changed, DealFacts } from './events.ts';
 import type { DealRow, StageRow } from './schema.ts';
 import type { DealState } from './contract.ts';
@@ -26,8 +26,7 @@ export function daysInStage(deal: Pick<DealRow, 'stageSince' | 'wonAt' | 'lostAt
 /** What came into its stage before this moment has been there longer than the stage allows; null: nothing ever has. */
 export function staleBefore(maxAgeDays: StageRow['maxAgeDays'], { today, zone }: Today): Date | null {
   if (maxAgeDays === null) return null;
-  const oldest = Temporal.PlainDate.from(today).subtract({ days: maxAgeDays });
-  return new Date(oldest.toZonedDateTime(zone).epochMilliseconds);
+  return morningOf(Temporal.PlainDate.from(today).subtract({ days: maxAgeDays }).toString(), zone);
 }
 
 /** Longer in its stage than the stage allows. An ended deal rests. */

@@ -5,7 +5,6 @@ import {
   findCompaniesByIds,
   findContactsByIds,
 } from '#contacts';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import type { DealItem, DealView, LossReasonView, PipelineView, StageView, StageMoveView, Sum } from './contract.ts';
@@ -13,15 +12,6 @@ import { findStageMoves, type DealAtStage } from './queries/deals.ts';
 import { findLossReasons, findPipelines, type PipelineWithStages } from './queries/pipelines.ts';
 import { daysInStage, isOverdue, isStale, stateOf, weightedCents, type Today } from './rules.ts';
 import type { DealsTables, LossReasonRow, StageMoveRow, StageRow } from './schema.ts';
-
-/** When the question is asked, and where. */
-export type Here = Today & { currency: string };
-
-export async function hereAndNow(db: Db<WorkspaceTables>, workspaceId: string, now: Date): Promise<Here> {
-  const workspace = await findWorkspace(db, workspaceId);
-  if (!workspace) throw notFound();
-  return { today: localDay(now, workspace.timeZone), zone: workspace.timeZone, currency: workspace.currency };
-}
 
 /** The one place where deals become what lists and boards see of them. */
 export async function toItems(

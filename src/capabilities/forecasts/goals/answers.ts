@@ -1,8 +1,7 @@
 import { type DealsTables, sumWonByMonth } from '#deals';
-import { findWorkspace, localDay } from '#workspace';
+import { hereAndNow, morningOf } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound } from '#platform/errors';
 import { monthsFrom } from '../months.ts';
 import { daysOf, type Period, periodsFrom } from '../outlook/periods.ts';
 import { cameIn } from '../outlook/rules.ts';
@@ -23,15 +22,12 @@ export async function findGoals(
 ): Promise<GoalsView> {
   const share = sightOf(actor, asked);
   const { workspaceId } = actor;
-  const workspace = await findWorkspace(db, workspaceId);
-  if (!workspace) throw notFound();
-  const { timeZone: zone, currency } = workspace;
-  const today = localDay(now, zone);
+  const { today, zone, currency } = await hereAndNow(db, workspaceId, now);
   const periods = periodsFrom(today);
   const months = [...new Set(periods.flatMap(monthsOf))];
   const scopeId = share.ownerId ?? workspaceId;
   const first = periods.map((period) => daysOf(period).from).toSorted()[0] ?? today;
-  const from = new Date(Temporal.PlainDate.from(first).toZonedDateTime(zone).epochMilliseconds);
+  const from = morningOf(first, zone);
   const [submissions, quotas, won] = await Promise.all([
     findSubmissions(db, { workspaceId, scopeId }, periods),
     findQuotas(db, workspaceId, months),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type AccessTables, allows, listMembers } from '#access';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { hereAndNow, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
@@ -39,9 +39,8 @@ export function submit(
     await requireMember(trx, actor, ownerId);
     if (!maySubmitFor(actor, ownerId))
       throw new Refusal(403, 'not_yours_to_submit', 'Für andere und fürs ganze Team sagt zu, wer das Team leitet.');
-    const workspace = await findWorkspace(trx, workspaceId);
-    if (!workspace) throw notFound();
-    if (daysOf(period).to < localDay(now, workspace.timeZone))
+    const { today } = await hereAndNow(trx, workspaceId, now);
+    if (daysOf(period).to < today)
       throw new Refusal(422, 'period_over', 'Dieser Zeitraum ist vorbei; was zugesagt war, bleibt stehen.', { period });
     if (bestCaseCents < commitCents)
       throw new Refusal(422, 'best_below_commit', 'Der beste Fall kann nicht unter der Zusage liegen.');

@@ -1,12 +1,11 @@
-import { type DealsTables, findDealsAtStage } from '#deals';
+import { countPushes, type DealsTables, findDealsAtStage } from '#deals';
 import { findNextDueDays, type NextStepsTables } from '#next-steps';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { hereAndNow, localDay, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound } from '#platform/errors';
 import type { PlatformTables } from '#platform/schema';
 import type { HealthView } from './contract.ts';
-import { countPushes, findLastTouches, findNorms } from './queries.ts';
+import { findLastTouches, findNorms } from './queries.ts';
 import { healthOf, noNorms } from './rules.ts';
 import type { HealthTables } from './schema.ts';
 
@@ -21,8 +20,7 @@ export async function findHealth(
 ): Promise<HealthView> {
   const { workspaceId } = actor;
   const ids = typeof asked === 'string' ? [asked] : [...new Set(asked)];
-  const workspace = await findWorkspace(db, workspaceId);
-  if (!workspace) throw notFound();
+  const { today, zone } = await hereAndNow(db, workspaceId, now);
   const deals = (await findDealsAtStage(db, workspaceId, ids)).filter(({ wonAt, lostAt }) => !wonAt && !lostAt);
   const open = deals.map(({ id }) => id);
   const [norms = noNorms, steps, pushes, touches] = await Promise.all([
@@ -31,8 +29,6 @@ export async function findHealth(
     countPushes(db, workspaceId, open),
     findLastTouches(db, workspaceId, deals),
   ]);
-  const zone = workspace.timeZone;
-  const today = localDay(now, zone);
   const daysSince = (at: Date) =>
     Math.max(0, Temporal.PlainDate.from(localDay(at, zone)).until(Temporal.PlainDate.from(today)).days);
   return {

@@ -29,23 +29,6 @@ export async function findLastTouches(
   return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
-/** How often the day on which it is to close was put off. */
-export async function countPushes(
-  db: Db<Pick<PlatformTables, 'event'>>,
-  workspaceId: string,
-  dealIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (dealIds.length === 0) return new Map();
-  const { rows } = await sql<{ dealId: string; times: number }>`
-    select deal_id, count(*)::int as times
-    from event
-    where workspace_id = ${workspaceId} and deal_id = any(${[...dealIds]}::uuid[]) and type = 'deals.changed'
-      and payload -> 'changed' -> 'closeOn' ->> 'to' > payload -> 'changed' -> 'closeOn' ->> 'from'
-    group by deal_id
-  `.execute(db);
-  return new Map(rows.map(({ dealId, times }) => [dealId, times]));
-}
-
 export function findNorms(db: Db<HealthTables>, workspaceId: string): Promise<NormsRow | undefined> {
   return db.selectFrom('dealNorm').selectAll().where('workspaceId', '=', workspaceId).executeTakeFirst();
 }

@@ -1,6 +1,6 @@
 import type { DealsTables } from '#deals';
 import { findPipelines } from '#deals';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { findWorkspace, localDay, morningOf, type WorkspaceTables } from '#workspace';
 import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { announce } from '#platform/events';
@@ -152,7 +152,3 @@ const stateNumber = (state: string): number => {
   const at = states.findIndex((one) => one === state);
   return at < 0 ? states.length - 1 : at;
 };
-
-function morningOf(day: string, zone: string): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
-}

@@ -9,6 +9,11 @@ export function localDay(at: Date, zone: string): string {
   return zonedTime(at, zone).toPlainDate().toString();
 }
 
+/** When a calendar day begins in a zone. */
+export function morningOf(on: string, zone: string): Date {
+  return new Date(Temporal.PlainDate.from(on).toZonedDateTime(zone).epochMilliseconds);
+}
+
 /** A holiday that holds in the whole place. */
 export function isHoliday(on: string, place: Place): boolean {
   return holidayOn(place, on)?.extent === 'everywhere';
