@@ -3,15 +3,15 @@ import { type CallsTables, findLongestCalls, toCallViews } from '#calls';
 import { type ConversationsTables, findKeptRecordings } from '#conversations';
 import { dealItemsOf, dealPage, type DealsWorld } from '#deals';
 import type { DealItem } from '#deals/contract';
+import { findHealth, type ForecastsTables } from '#forecasts';
 import type { ChangesView } from '#forecasts/contract';
 import type { MeetingsTables } from '#meetings';
-import { findNextDueDays, type NextStepsTables, nextStepsOf } from '#next-steps';
-import { findWorkspace, localDay } from '#workspace';
+import { type NextStepsTables, nextStepsOf } from '#next-steps';
+import { hereAndNow, localDay } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound } from '#platform/errors';
 import type { AgreedTask } from './contract.ts';
-import { countPushes, findBefore, findEarlierTasks } from './queries.ts';
+import { findBefore, findEarlierTasks } from './queries.ts';
 import { type CallPoint, callsWorthHearing, type DealPoint, dealsToDiscuss, dueDays } from './rules.ts';
 import type { TeamMeetingsTables } from './schema.ts';
 
@@ -19,6 +19,7 @@ export type TeamMeetingsWorld = TeamMeetingsTables &
   AccessTables &
   DealsWorld &
   NextStepsTables &
+  ForecastsTables &
   CallsTables &
   MeetingsTables &
   ConversationsTables;
@@ -37,12 +38,11 @@ export async function lookBack(
   workspaceId: string,
   now: Date,
 ): Promise<{ since: Date; sinceOn: string; today: string }> {
-  const [workspace, before] = await Promise.all([findWorkspace(db, workspaceId), findBefore(db, workspaceId, now)]);
-  if (!workspace) throw notFound();
+  const [here, before] = await Promise.all([hereAndNow(db, workspaceId, now), findBefore(db, workspaceId, now)]);
   const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
   const wanted = before?.begunAt ?? daysAgo(daysBeforeFirst);
   const since = wanted < daysAgo(reachDays) ? daysAgo(reachDays) : wanted;
-  return { since, sinceOn: localDay(since, workspace.timeZone), today: localDay(now, workspace.timeZone) };
+  return { since, sinceOn: localDay(since, here.zone), today: here.today };
 }
 
 export type GatheredAgenda = { deals: DealPoint[]; leftOut: number; calls: CallPoint[] };
@@ -56,12 +56,12 @@ export async function gatherAgenda(
   const { workspaceId } = actor;
   const deals = await candidates(db, actor, today, changes, now);
   const ids = deals.map(({ id }) => id);
-  const [nextDueDays, pushes, calls] = await Promise.all([
-    findNextDueDays(db, workspaceId, ids),
-    countPushes(db, workspaceId, ids),
+  const [{ items }, calls] = await Promise.all([
+    findHealth(db, actor, ids, now),
     findLongestCalls(db, workspaceId, since, callHeads),
   ]);
-  const { points, leftOut } = dealsToDiscuss({ deals, nextDueDays, pushes, changes: changes.items }, today);
+  const health = new Map(items.map(({ dealId, reasons }) => [dealId, reasons]));
+  const { points, leftOut } = dealsToDiscuss({ deals, health, changes: changes.items }, today);
   const recordings = await findKeptRecordings(
     db,
     workspaceId,

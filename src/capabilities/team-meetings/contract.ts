@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CallView, StepKind } from '#calls/contract';
 import { DealItem } from '#deals/contract';
-import { ChangeKind } from '#forecasts/contract';
+import { ChangeKind, HealthReason } from '#forecasts/contract';
 import { NextStepView } from '#next-steps/contract';
 import { Day, defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
@@ -10,16 +10,14 @@ export * from './proposals/contract.ts';
 
 /** Why a deal or a call is worth the team's time. */
 export const PointReason = z.discriminatedUnion('code', [
-  /** Longer in its stage than the stage allows. */
+  /** What speaks against the health of an open deal. */
+  ...HealthReason.options,
+  /** In minutes of before health was asked: longer in its stage than the settings allow. */
   z.strictObject({ code: z.literal('stuck'), days: z.number().int() }),
-  z.strictObject({ code: z.literal('overdue'), on: Day }),
   /** To close within two weeks. */
   z.strictObject({ code: z.literal('due'), on: Day }),
   /** One of the largest that are open. */
   z.strictObject({ code: z.literal('large') }),
-  z.strictObject({ code: z.literal('without_step') }),
-  /** Its closing day was put off twice or more. */
-  z.strictObject({ code: z.literal('pushed'), times: z.number().int() }),
   /** What it did to the forecast since the meeting before. */
   z.strictObject({ code: z.literal('moved'), kind: ChangeKind, cents: z.number().int() }),
   /** Somebody of the team wants to talk about it. */

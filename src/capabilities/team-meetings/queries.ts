@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { PlatformTables } from '#platform/schema';
 import type { PointRow, TaskRow, TeamMeetingRow, TeamMeetingsTables } from './schema.ts';
 
 type Own = TeamMeetingsTables;
@@ -186,21 +185,4 @@ export async function findEarlierTasks(
     limit ${limit}
   `.execute(db);
   return rows;
-}
-
-/** How often the closing day of each of these deals was put off. */
-export async function countPushes(
-  db: Db<Pick<PlatformTables, 'event'>>,
-  workspaceId: string,
-  dealIds: readonly string[],
-): Promise<Map<string, number>> {
-  if (dealIds.length === 0) return new Map();
-  const { rows } = await sql<{ dealId: string; times: number }>`
-    select deal_id, count(*)::int as times
-    from event
-    where workspace_id = ${workspaceId} and deal_id = any(${[...dealIds]}::uuid[]) and type = 'deals.changed'
-      and payload -> 'changed' -> 'closeOn' ->> 'to' > payload -> 'changed' -> 'closeOn' ->> 'from'
-    group by deal_id
-  `.execute(db);
-  return new Map(rows.map(({ dealId, times }) => [dealId, times]));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CallView } from '#calls/contract';
 import type { DealItem } from '#deals/contract';
-import type { ForecastChange } from '#forecasts/contract';
+import type { ForecastChange, HealthReason } from '#forecasts/contract';
 import { callsWorthHearing, dealsToDiscuss, mostCalls, mostDeals } from './rules.ts';
 
 const today = '2026-11-23';
@@ -10,29 +10,19 @@ const deal = (more: Partial<DealItem> = {}) =>
     id: 'd',
     title: 'Dach Süd',
     state: 'open',
-    stale: false,
-    overdue: false,
-    daysInStage: 3,
     valueCents: 0,
     closeOn: null,
     ...more,
   }) as DealItem;
 /** Larger than it, and without any other reason; so that being large is none of its reasons. */
 const others = Array.from({ length: 5 }, (_, at) => deal({ id: `o${at}`, valueCents: 1_000_000_00 }));
-const withSteps = (...ids: string[]) => new Map(['d', ...others.map(({ id }) => id), ...ids].map((id) => [id, today]));
+const still: HealthReason = { code: 'silent', days: 20 };
 
-type More = { pushes?: number; step?: boolean; changes?: ForecastChange[] };
+type More = { against?: HealthReason[]; changes?: ForecastChange[] };
 
 function reasonsOf(one: DealItem, more: More): unknown[] | undefined {
-  const { points } = dealsToDiscuss(
-    {
-      deals: [one, ...others],
-      nextDueDays: more.step === false ? new Map(others.map(({ id }) => [id, today])) : withSteps(),
-      pushes: new Map([['d', more.pushes ?? 0]]),
-      changes: more.changes ?? [],
-    },
-    today,
-  );
+  const health = new Map([['d', more.against ?? []]]);
+  const { points } = dealsToDiscuss({ deals: [one, ...others], health, changes: more.changes ?? [] }, today);
   return points.find((point) => point.deal.id === 'd')?.reasons;
 }
 const change = (dealId: string, cents: number, more: object = {}) =>
@@ -40,19 +30,15 @@ const change = (dealId: string, cents: number, more: object = {}) =>
 
 test.each<[string, DealItem, More, unknown[] | undefined]>([
   ['a quiet one is nothing to talk about', deal(), {}, undefined],
-  ['stuck', deal({ stale: true, daysInStage: 40 }), {}, [{ code: 'stuck', days: 40 }]],
   [
-    'overdue, and not due as well',
-    deal({ overdue: true, closeOn: '2026-11-20' }),
-    {},
-    [{ code: 'overdue', on: '2026-11-20' }],
+    'shaky, with all that speaks against it; and overdue is not due as well',
+    deal({ closeOn: '2026-11-20' }),
+    { against: [still, { code: 'overdue', on: '2026-11-20' }] },
+    [still, { code: 'overdue', on: '2026-11-20' }],
   ],
   ['due in two weeks', deal({ closeOn: '2026-12-07' }), {}, [{ code: 'due', on: '2026-12-07' }]],
   ['a day later', deal({ closeOn: '2026-12-08' }), {}, undefined],
-  ['put off once', deal(), { pushes: 1 }, undefined],
-  ['put off twice', deal(), { pushes: 2 }, [{ code: 'pushed', times: 2 }]],
-  ['nothing is planned', deal(), { step: false }, [{ code: 'without_step' }]],
-  ['won, whatever else', deal({ state: 'won', closeOn: today }), { step: false, pushes: 5 }, undefined],
+  ['won, whatever else', deal({ state: 'won', closeOn: today }), { against: [still] }, undefined],
   [
     'won, and seen in the forecast',
     deal({ state: 'won' }),
@@ -72,16 +58,17 @@ test.each<[string, DealItem, More, unknown[] | undefined]>([
 
 test('the five largest come on the agenda for being large, and who has several reasons comes before a somewhat larger one', () => {
   const deals = Array.from({ length: 8 }, (_, at) => deal({ id: `d${at}`, valueCents: (at + 1) * 1000 }));
-  const stuck = deal({ id: 'stuck', valueCents: 6_500, stale: true });
-  const nextDueDays = new Map([...deals, stuck].map(({ id }) => [id, today]));
-  const { points } = dealsToDiscuss({ deals: [...deals, stuck], nextDueDays, pushes: new Map(), changes: [] }, today);
-  expect(points.map((point) => point.deal.id)).toEqual(['stuck', 'd7', 'd6', 'd5', 'd4']);
-  expect(points[0]?.reasons.map(({ code }) => code)).toEqual(['stuck', 'large']);
+  const shaky = deal({ id: 'shaky', valueCents: 6_500 });
+  const health = new Map([['shaky', [still]]]);
+  const { points } = dealsToDiscuss({ deals: [...deals, shaky], health, changes: [] }, today);
+  expect(points.map((point) => point.deal.id)).toEqual(['shaky', 'd7', 'd6', 'd5', 'd4']);
+  expect(points[0]?.reasons.map(({ code }) => code)).toEqual(['silent', 'large']);
 });
 
 test('an hour has room for so many; the rest is counted', () => {
-  const deals = Array.from({ length: mostDeals + 3 }, (_, at) => deal({ id: `d${at}`, stale: true, valueCents: at }));
-  const found = dealsToDiscuss({ deals, nextDueDays: new Map(), pushes: new Map(), changes: [] }, today);
+  const deals = Array.from({ length: mostDeals + 3 }, (_, at) => deal({ id: `d${at}`, valueCents: at }));
+  const health = new Map(deals.map(({ id }) => [id, [still]]));
+  const found = dealsToDiscuss({ deals, health, changes: [] }, today);
   expect(found.points).toHaveLength(mostDeals);
   expect(found.leftOut).toBe(3);
 });

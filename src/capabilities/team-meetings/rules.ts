@@ -1,6 +1,6 @@
 import type { CallView } from '#calls/contract';
 import type { DealItem } from '#deals/contract';
-import type { ForecastChange } from '#forecasts/contract';
+import type { ForecastChange, HealthReason } from '#forecasts/contract';
 import type { PointReason } from './contract.ts';
 
 /** What a team can talk over in an hour. */
@@ -16,10 +16,8 @@ const mostMoved = 5;
 export type Candidates = {
   /** Each once, in any order. */
   deals: readonly DealItem[];
-  /** The day of the nearest open step of each. */
-  nextDueDays: ReadonlyMap<string, string>;
-  /** How often the closing day was put off. */
-  pushes: ReadonlyMap<string, number>;
+  /** What speaks against the health of the open ones. */
+  health: ReadonlyMap<string, readonly HealthReason[]>;
   changes: readonly ForecastChange[];
 };
 
@@ -27,7 +25,7 @@ export type DealPoint = { deal: DealItem; reasons: PointReason[] };
 
 /** Deals with a reason, those first where much money has many of them. */
 export function dealsToDiscuss(
-  { deals, nextDueDays, pushes, changes }: Candidates,
+  { deals, health, changes }: Candidates,
   today: string,
 ): { points: DealPoint[]; leftOut: number } {
   const largestIds = new Set(
@@ -41,16 +39,12 @@ export function dealsToDiscuss(
   const lastDueDay = Temporal.PlainDate.from(today).add({ days: dueDays }).toString();
   const points = deals
     .map((deal): DealPoint => {
-      const { id, state, stale, overdue, closeOn, daysInStage } = deal;
-      const times = pushes.get(id) ?? 0;
+      const { id, state, closeOn } = deal;
       const moved = moves.get(id);
       const reasons: PointReason[] = [];
       if (state === 'open') {
-        if (stale) reasons.push({ code: 'stuck', days: daysInStage });
-        if (overdue && closeOn !== null) reasons.push({ code: 'overdue', on: closeOn });
-        else if (closeOn !== null && closeOn <= lastDueDay) reasons.push({ code: 'due', on: closeOn });
-        if (times >= 2) reasons.push({ code: 'pushed', times });
-        if (!nextDueDays.has(id)) reasons.push({ code: 'without_step' });
+        reasons.push(...(health.get(id) ?? []));
+        if (closeOn !== null && closeOn >= today && closeOn <= lastDueDay) reasons.push({ code: 'due', on: closeOn });
         if (largestIds.has(id)) reasons.push({ code: 'large' });
       }
       if (moved) reasons.push({ code: 'moved', kind: moved.kind, cents: moved.cents });

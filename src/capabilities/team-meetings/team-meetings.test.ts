@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { createContact } from '#contacts/contract';
 import { changeDeal, createDeal, removeDeal, winDeal } from '#deals/contract';
+import { listDealHealth } from '#forecasts/contract';
 import { completeNextStep, createNextStep, listNextSteps } from '#next-steps/contract';
 import { listTimeline } from '#timeline/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
@@ -65,6 +66,20 @@ test('the agenda finds its points with reasons that can be checked', async () =>
   expect(body.points[0]?.reasons).toContainEqual({ code: 'pushed', times: 2 });
   expect(body.forecast).toMatchObject({ since: '2026-11-16', fromCents: 0, toCents: 10_000 });
   expect(body.earlierTasks).toEqual([]);
+});
+
+test('a deal that is shaky comes up with all that speaks against it', async () => {
+  await team();
+  app.time.now = daysLater(-30);
+  const quiet = await deal('Ruhig', { closeOn: '2026-11-20' });
+  app.time.now = monday;
+  const { points } = (await lead.call(getAgenda)).body;
+  const [health] = (await lead.call(listDealHealth, { query: { dealId: quiet.id } })).body.items;
+  expect(health).toMatchObject({ level: 'weak' });
+  expect(health?.reasons.map(({ code }) => code)).toEqual(['without_step', 'silent', 'overdue', 'slow_stage']);
+  expect(points.find((point) => point.deal?.id === quiet.id)?.reasons).toEqual(
+    expect.arrayContaining(health?.reasons ?? []),
+  );
 });
 
 test('what is decided and agreed stands with the record, and the next meeting sees what became of it', async () => {

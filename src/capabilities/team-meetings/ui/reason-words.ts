@@ -13,6 +13,7 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
   return (reason) => {
     switch (reason.code) {
       case 'stuck':
+      case 'slow_stage':
         return t`seit ${reason.days} Tagen in dieser Stufe`;
       case 'overdue':
         return t`Abschluss war für ${format.day(reason.on)} erwartet`;
@@ -20,6 +21,10 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
         return t`Abschluss am ${format.day(reason.on)} erwartet`;
       case 'large':
         return t`einer der größten`;
+      case 'silent':
+        return t`seit ${reason.days} Tagen still`;
+      case 'old':
+        return t`schon ${reason.days} Tage alt`;
       case 'without_step':
         return t`kein nächster Schritt`;
       case 'pushed':
