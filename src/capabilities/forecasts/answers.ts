@@ -13,13 +13,23 @@ import {
   sumWonDeals,
   weighOpenDeals,
 } from '#deals';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { type Here, hereAndNow, localDay, morningOf, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
-import { notFound, Refusal } from '#platform/errors';
+import { Refusal } from '#platform/errors';
 import type { PlatformTables } from '#platform/schema';
-import { type ChangesView, type ForecastChange, type ForecastView, reachDays, type Was } from './contract.ts';
+import {
+  type ChangeKind,
+  type ChangesView,
+  type ForecastChange,
+  type ForecastView,
+  reachDays,
+  type Was,
+} from './contract.ts';
 import { monthOf, monthsFrom } from './months.ts';
+import { findSnapshotOf } from './outlook/answers.ts';
+import type { Snapshot } from './outlook/contract.ts';
+import type { OutlookTables } from './outlook/schema.ts';
 import { dealEventsSince, findFormerChances } from './queries.ts';
 import {
   bridge,
@@ -35,7 +45,7 @@ import {
 } from './rules.ts';
 import { sightOf } from './sight.ts';
 
-export type ForecastsWorld = DealsTables & ContactsTables & WorkspaceTables & PlatformTables;
+export type ForecastsWorld = OutlookTables & DealsTables & ContactsTables & WorkspaceTables & PlatformTables;
 
 const itemsShown = 200;
 
@@ -53,7 +63,12 @@ async function forecastAt(db: Db<ForecastsWorld>, actor: Actor, asked: Share, no
   return forecast(open, won, { today, currency });
 }
 
-export type ChangesQuestion = Share & { since: string; month?: string | undefined };
+export type ChangesQuestion = Share & {
+  since: string;
+  from?: 'morning' | 'snapshot';
+  month?: string | undefined;
+  kind?: ChangeKind | undefined;
+};
 
 export function findChanges(
   db: Db<ForecastsWorld>,
@@ -72,21 +87,25 @@ export async function changesWithin(
   now: Date,
 ): Promise<ChangesView> {
   const { workspaceId } = actor;
-  const { today, currency, zone } = await hereAndNow(db, workspaceId, now);
+  const here = await hereAndNow(db, workspaceId, now);
+  const { today, currency, zone } = here;
   refuseOutOfReach(asked, today);
   const share = { ...sightOf(actor, asked), currency };
-  const since = morningOf(asked.since, zone);
-  const [pipelines, formerChances, overview, told] = await Promise.all([
+  const snapshot = asked.from === 'snapshot' ? await requireSnapshot(db, actor, share, asked.since, here) : null;
+  const since = snapshot ? new Date(snapshot.knownUntil) : morningOf(asked.since, zone);
+  const wonFrom = `${monthOf(asked.since)}-01`;
+  const [pipelines, formerChances, overview, won, told] = await Promise.all([
     findPipelines(db, workspaceId),
     findFormerChances(db, workspaceId, since),
     forecastAt(db, actor, asked, now),
+    sumWonDeals(db, workspaceId, share, morningOf(wonFrom, zone)),
     readLives(db, workspaceId, since),
   ]);
   const stages = new Map(pipelines.flatMap((pipeline) => pipeline.stages).map((stage) => [stage.id, stage]));
   const lens: Lens = {
     ...share,
     month: asked.month ?? null,
-    wonMonth: monthOf(today),
+    wonMonth: monthOf(wonFrom),
     dayOf: (at) => localDay(new Date(at), zone),
     chanceOf: (stageId) => stages.get(stageId)?.probability ?? 0,
   };
@@ -107,32 +126,42 @@ export async function changesWithin(
     revalued.push({ ...change, stage: stage.name, cents: revaluedCents(change, sums, lives, days.since, lens) });
   }
 
-  const toCents = numberNow(overview, lens.month);
+  const wonCents = won.find((sum) => sum.currency === currency)?.valueCents ?? 0;
+  const toCents =
+    lens.month === null
+      ? overview.total.weightedCents + wonCents
+      : (overview.months.find(({ month }) => month === lens.month)?.expectedCents ?? 0);
   const all = [
     ...parts,
     ...revalued.map(({ stageId, cents }) => ({ kind: 'revalued' as const, dealId: stageId, cents })),
   ];
-  const largest = parts.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents)).slice(0, itemsShown);
+  const shown = asked.kind === undefined ? parts : parts.filter(({ kind }) => kind === asked.kind);
+  const largest = shown.toSorted((a, b) => Math.abs(b.cents) - Math.abs(a.cents)).slice(0, itemsShown);
   const titles = new Map([...lives, ...passed].map((life) => [life.dealId, life]));
   return {
     since: asked.since,
+    snapshot,
+    wonFrom,
     currency,
     month: lens.month,
     ...bridge(toCents, all),
     revalued,
     items: await toChanges(db, workspaceId, largest, titles, (stageId) => stages.get(stageId)?.name ?? ''),
-    more: parts.length - largest.length,
+    more: shown.length - largest.length,
   };
 }
 
-async function hereAndNow(db: Db<WorkspaceTables>, workspaceId: string, now: Date) {
-  const workspace = await findWorkspace(db, workspaceId);
-  if (!workspace) throw notFound();
-  return { today: localDay(now, workspace.timeZone), currency: workspace.currency, zone: workspace.timeZone };
-}
-
-function morningOf(day: string, zone: string): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+async function requireSnapshot(
+  db: Db<ForecastsWorld>,
+  actor: Actor,
+  share: Share,
+  takenOn: string,
+  here: Here,
+): Promise<Snapshot> {
+  const snapshot = await findSnapshotOf(db, actor, share, takenOn, here);
+  if (!snapshot)
+    throw new Refusal(422, 'snapshot_missing', 'Von diesem Tag ist keine Prognose aufgehoben.', { takenOn });
+  return snapshot;
 }
 
 function refuseOutOfReach({ since, month }: ChangesQuestion, today: string): void {
@@ -215,11 +244,6 @@ async function weighAtBoth(
       .filter(({ closeOn }) => lens.month === null || placeOf(closeOn, since) === lens.month)
       .reduce((total, sum) => total + sum.weightedCents, 0);
   return { thenCents: counted(then), nowCents: counted(now) };
-}
-
-function numberNow(overview: ForecastView, month: string | null): number {
-  if (month === null) return overview.total.expectedCents;
-  return overview.months.find((row) => row.month === month)?.expectedCents ?? 0;
 }
 
 async function toChanges(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DealState } from '#deals/contract';
 import { Day, defineOperation, Id } from '#platform/operation';
+import { Snapshot } from './outlook/contract.ts';
 
 export {
   getGoals,
@@ -13,13 +14,7 @@ export {
   submitForecast,
   type SubmissionView,
 } from './goals/contract.ts';
-export {
-  type DealHealth,
-  type HealthLevel,
-  type HealthReason,
-  type HealthView,
-  listDealHealth,
-} from './health/contract.ts';
+export { type DealHealth, type HealthLevel, HealthReason, type HealthView, listDealHealth } from './health/contract.ts';
 export {
   type BacktestRow,
   type BacktestView,
@@ -27,6 +22,7 @@ export {
   type FanPoint,
   getBacktest,
   getOutlook,
+  listSnapshots,
   listOutlookDeals,
   type Missing,
   type OutlookDeal,
@@ -34,6 +30,8 @@ export {
   type OutlookView,
   type PeriodOutlook,
   type Ranges,
+  reachDays,
+  type SnapshotItem,
 } from './outlook/contract.ts';
 
 /** A calendar month: 2026-11. */
@@ -138,6 +136,10 @@ export type ForecastChange = z.infer<typeof ForecastChange>;
 
 export const ChangesView = z.strictObject({
   since: Day,
+  /** The snapshot that it is compared with; null: the morning of that day. */
+  snapshot: Snapshot.nullable(),
+  /** Without a month, what was won from this day on counts at both ends: the first of the month of `since`. */
+  wonFrom: Day,
   currency: z.string(),
   month: Month.nullable(),
   fromCents: z.number().int(),
@@ -154,25 +156,28 @@ export const ChangesView = z.strictObject({
       cents: z.number().int(),
     }),
   ),
-  /** Deal by deal, the largest first; at most two hundred. A deal that grew and moved is here twice. */
+  /** Deal by deal, of the kind asked for, the largest first; at most two hundred. A deal that grew and moved is here twice. */
   items: z.array(ForecastChange),
-  /** Changes that are in the steps but not among the items. */
+  /** Changes of that kind that are not among the items. */
   more: z.number().int(),
 });
 export type ChangesView = z.infer<typeof ChangesView>;
-
-/** Days before today that `since` may lie back. */
-export const reachDays = 92;
 
 export const forecastChanges = defineOperation({
   name: 'forecasts.changes',
   method: 'GET',
   path: '/forecast/changes',
   summary:
-    'What changed in the forecast since the morning of a day: deal by deal, and the bridge from the old number to the new one',
+    'What changed in the forecast since the morning of a day or since a kept snapshot: deal by deal, and the bridge from the old number to the new one, as it was known then',
   permission: 'forecasts.read',
-  /** Without `month`: everything open, and what is won this month. With it: that month's row of the forecast. */
-  query: z.strictObject({ ...share, since: Day, month: Month.optional() }),
+  /** Without `month`: everything open, and what is won from the first of the month of `since` on. With it: that month's row of the forecast. */
+  query: z.strictObject({
+    ...share,
+    since: Day,
+    from: z.enum(['morning', 'snapshot']).default('morning'),
+    month: Month.optional(),
+    kind: ChangeKind.optional(),
+  }),
   output: ChangesView,
-  refusals: ['since_out_of_reach', 'month_out_of_reach'],
+  refusals: ['since_out_of_reach', 'snapshot_missing', 'month_out_of_reach'],
 });

@@ -13,13 +13,15 @@ import {
   winDeal,
 } from '#deals';
 import { changeStage } from '#deals/contract';
+import { morningOf } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { Refusal } from '#platform/errors';
 import { dbOf } from '#platform/ground';
 import type { Kysely } from 'kysely';
 import { monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
-import { forecastChanges, getForecast } from './contract.ts';
+import { forecastChanges, getForecast, listSnapshots } from './contract.ts';
 import { findChanges, findForecast } from './index.ts';
+import { takeSnapshots } from './outlook/commands.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -139,6 +141,41 @@ describe('what changed since last week', () => {
     expect(december.body.steps).toContainEqual({ kind: 'dateMoved', deals: 1, cents: -24_000 });
   });
 
+  test('since a kept snapshot begins at the number that was frozen, and tells the deals of one kind', async () => {
+    const { id, owner, db, actor, stages } = await shop();
+    const make = (title: string, valueCents: number) =>
+      createDeal(db, actor, { title, valueCents, stageId: stages[2] ?? '', closeOn: '2026-11-27' }, daysAgo(30));
+    const [won, grew, moved] = [await make('Dach', 10_000), await make('Zaun', 20_000), await make('Keller', 30_000)];
+    const hoursAgo = (hours: number) => new Date(monday.getTime() - hours * 3_600_000);
+    await winDeal(db, actor, won.id, {}, undefined, hoursAgo(3));
+    await takeSnapshots(db, id, { now: hoursAgo(2), signal: new AbortController().signal });
+    await changeDeal(db, actor, grew.id, { valueCents: 60_000 }, undefined, hoursAgo(1));
+    await moveToStage(db, actor, moved.id, { stageId: stages[0] ?? '' }, undefined, hoursAgo(1));
+
+    const { items } = (await owner.call(listSnapshots, { query: {} })).body;
+    expect(items).toEqual([
+      { takenOn: '2026-11-23', knownUntil: hoursAgo(2).toISOString() },
+      { takenOn: '2026-11-01', knownUntil: '2026-10-31T23:00:00.000Z' },
+    ]);
+    const ask = { since: '2026-11-23', from: 'snapshot' } as const;
+    const { body } = await owner.call(forecastChanges, { query: { ...ask, month: '2026-11' } });
+    const frozen = body.snapshot?.periods.find(({ period }) => period === '2026-11');
+    expect(body.fromCents).toBe((frozen?.wonCents ?? 0) + (frozen?.weightedCents ?? 0));
+    expect(body).toMatchObject({ fromCents: 10_000 + 8000 + 12_000, toCents: 10_000 + 24_000 + 3000 });
+    expect(body.steps).toEqual([
+      { kind: 'moved', deals: 1, cents: -9000 },
+      { kind: 'grew', deals: 1, cents: 16_000 },
+    ]);
+    const moves = (await owner.call(forecastChanges, { query: { ...ask, kind: 'moved' } })).body;
+    expect(moves.items.map(({ title }) => title)).toEqual(['Keller']);
+    expect(moves.steps).toHaveLength(2);
+
+    const since = (await owner.call(forecastChanges, { query: { since: '2026-11-01', from: 'snapshot' } })).body;
+    expect(since).toMatchObject({ wonFrom: '2026-11-01', fromCents: 24_000, toCents: 37_000 });
+    const missing = await owner.call(forecastChanges, { query: { since: '2026-11-20', from: 'snapshot' } });
+    expect(missing).toMatchObject({ status: 422, body: { code: 'snapshot_missing' } });
+  });
+
   test('reaches back a quarter, and not into the future', async () => {
     const { owner } = await shop();
     const ask = async (query: { since: string; month?: string }) =>
@@ -177,69 +214,78 @@ test('whatever people do, the bridge begins at the number that was shown that mo
   });
   const days = fc.array(fc.array(step, { maxLength: 4 }), { minLength: 2, maxLength: 6 });
   await fc.assert(
-    fc.asyncProperty(days, fc.constantFrom(undefined, '2026-11', '2026-12'), async (calendar, month) => {
-      const house = await shop();
-      const { db, actor, stages, reasonId } = house;
-      const colleague = await house.person('member');
-      const deals: string[] = [];
-      const first = monday.getTime() - (calendar.length - 1) * 86_400_000;
-      const shown: { since: string; cents: number; owned: number }[] = [];
-      const numberOf = (view: Awaited<ReturnType<typeof findForecast>>) =>
-        month === undefined
-          ? view.total.expectedCents
-          : (view.months.find((row) => row.month === month)?.expectedCents ?? 0);
-      for (const [at, steps] of calendar.entries()) {
-        const morning = new Date(first + at * 86_400_000 - 10.5 * 3_600_000);
-        const view = await findForecast(db, actor, {}, morning);
-        const owned = await findForecast(db, actor, { ownerId: colleague.userId }, morning);
-        shown.push({
-          since: new Date(first + at * 86_400_000).toISOString().slice(0, 10),
-          cents: numberOf(view),
-          owned: numberOf(owned),
-        });
-        for (const [minute, { deal, what, number }] of steps.entries()) {
-          const now = new Date(first + at * 86_400_000 + minute * 60_000);
-          const stageId = stages[number % stages.length] ?? '';
-          const closeOn =
-            number % 6 === 0 ? null : new Date(first + (number % 40) * 86_400_000).toISOString().slice(0, 10);
-          const id = deals[deal % Math.max(1, deals.length)];
-          if (what === 'create' || id === undefined) {
-            deals.push(
-              (await createDeal(db, actor, { title: `${number}`, valueCents: number, stageId, closeOn }, now)).id,
-            );
-            continue;
+    // A day apart within one month, or so far apart that months end in between.
+    fc.asyncProperty(
+      days,
+      fc.constantFrom(1, 9),
+      fc.constantFrom(undefined, '2026-11', '2026-12'),
+      async (calendar, apart, month) => {
+        const house = await shop();
+        const { db, actor, stages, reasonId } = house;
+        const colleague = await house.person('member');
+        const deals: string[] = [];
+        const step = apart * 86_400_000;
+        const first = monday.getTime() - (calendar.length - 1) * step;
+        const shown: { since: string; cents: number; owned: number }[] = [];
+        const numberOf = (view: Awaited<ReturnType<typeof findForecast>>) =>
+          month === undefined
+            ? view.total.expectedCents
+            : (view.months.find((row) => row.month === month)?.expectedCents ?? 0);
+        for (const [at, steps] of calendar.entries()) {
+          const morning = morningOf(new Date(first + at * step).toISOString().slice(0, 10), 'Europe/Berlin');
+          const view = await findForecast(db, actor, {}, morning);
+          const owned = await findForecast(db, actor, { ownerId: colleague.userId }, morning);
+          shown.push({
+            since: new Date(first + at * step).toISOString().slice(0, 10),
+            cents: numberOf(view),
+            owned: numberOf(owned),
+          });
+          for (const [minute, { deal, what, number }] of steps.entries()) {
+            const now = new Date(first + at * step + minute * 60_000);
+            const stageId = stages[number % stages.length] ?? '';
+            const closeOn =
+              number % 6 === 0
+                ? null
+                : new Date(monday.getTime() + ((number % 40) - 5) * 86_400_000).toISOString().slice(0, 10);
+            const id = deals[deal % Math.max(1, deals.length)];
+            if (what === 'create' || id === undefined) {
+              deals.push(
+                (await createDeal(db, actor, { title: `${number}`, valueCents: number, stageId, closeOn }, now)).id,
+              );
+              continue;
+            }
+            const tries: Record<typeof what, () => Promise<unknown>> = {
+              value: () => changeDeal(db, actor, id, { valueCents: number }, undefined, now),
+              move: () => moveToStage(db, actor, id, { stageId }, undefined, now),
+              date: () => changeDeal(db, actor, id, { closeOn }, undefined, now),
+              win: () => winDeal(db, actor, id, { valueCents: number }, undefined, now),
+              lose: () => loseDeal(db, actor, id, { lossReasonId: reasonId }, undefined, now),
+              reopen: () => reopenDeal(db, actor, id, {}, undefined, now),
+              remove: () => removeDeal(db, actor, id, undefined, now),
+              'hand over': () => changeDeal(db, actor, id, { ownerId: colleague.userId }, undefined, now),
+              chance: async () => {
+                app.time.now = now;
+                const set = await house.owner.call(changeStage, {
+                  params: { stageId },
+                  body: { probability: number % 101 },
+                });
+                expect(set.status).toBe(200);
+                app.time.now = monday;
+              },
+            };
+            // What a deal in its state refuses has changed nothing.
+            await tries[what]().catch(unlessRefused);
           }
-          const tries: Record<typeof what, () => Promise<unknown>> = {
-            value: () => changeDeal(db, actor, id, { valueCents: number }, undefined, now),
-            move: () => moveToStage(db, actor, id, { stageId }, undefined, now),
-            date: () => changeDeal(db, actor, id, { closeOn }, undefined, now),
-            win: () => winDeal(db, actor, id, { valueCents: number }, undefined, now),
-            lose: () => loseDeal(db, actor, id, { lossReasonId: reasonId }, undefined, now),
-            reopen: () => reopenDeal(db, actor, id, {}, undefined, now),
-            remove: () => removeDeal(db, actor, id, undefined, now),
-            'hand over': () => changeDeal(db, actor, id, { ownerId: colleague.userId }, undefined, now),
-            chance: async () => {
-              app.time.now = now;
-              const set = await house.owner.call(changeStage, {
-                params: { stageId },
-                body: { probability: number % 101 },
-              });
-              expect(set.status).toBe(200);
-              app.time.now = monday;
-            },
-          };
-          // What a deal in its state refuses has changed nothing.
-          await tries[what]().catch(unlessRefused);
         }
-      }
-      for (const { since, cents, owned } of shown) {
-        const ask = { since, ...(month && { month }) };
-        const all = await findChanges(db, actor, ask, monday);
-        const hers = await findChanges(db, actor, { ...ask, ownerId: colleague.userId }, monday);
-        expect({ since, cents: all.fromCents, owned: hers.fromCents }).toEqual({ since, cents, owned });
-        expect(all.steps.reduce((sum, one) => sum + one.cents, all.fromCents)).toBe(all.toCents);
-      }
-    }),
+        for (const { since, cents, owned } of shown) {
+          const ask = { since, ...(month && { month }) };
+          const all = await findChanges(db, actor, ask, monday);
+          const hers = await findChanges(db, actor, { ...ask, ownerId: colleague.userId }, monday);
+          expect({ since, cents: all.fromCents, owned: hers.fromCents }).toEqual({ since, cents, owned });
+          expect(all.steps.reduce((sum, one) => sum + one.cents, all.fromCents)).toBe(all.toCents);
+        }
+      },
+    ),
     { numRuns: 25 },
   );
 }, 60_000);

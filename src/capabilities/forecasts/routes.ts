@@ -12,6 +12,7 @@ import {
   listDealHealth,
   listOutlookDeals,
   listQuotas,
+  listSnapshots,
   listSubmissions,
   setQuota,
   submitForecast,
@@ -19,7 +20,7 @@ import {
 import { findGoals, findQuotasFrom, findVersions, toView } from './goals/answers.ts';
 import { changeQuota, submit } from './goals/commands.ts';
 import { findHealth } from './health/answers.ts';
-import { findBacktest, findOutlook, findOutlookDeals } from './outlook/answers.ts';
+import { findBacktest, findOutlook, findOutlookDeals, findSnapshots } from './outlook/answers.ts';
 import { computeSoon } from './outlook/jobs.ts';
 import type { ForecastsTables } from './schema.ts';
 
@@ -27,6 +28,7 @@ export function forecastsRoutes(serve: Serve<ForecastsWorld & ForecastsTables & 
   serve(getForecast, ({ db, actor, query, now }) => findForecast(db, actor, query, now));
   serve(forecastChanges, ({ db, actor, query, now }) => findChanges(db, actor, query, now));
   serve(getOutlook, ({ db, actor, query, now }) => findOutlook(db, actor, query, now));
+  serve(listSnapshots, ({ db, actor, query, now }) => findSnapshots(db, actor, query, now));
   serve(listOutlookDeals, ({ db, actor, query }) => findOutlookDeals(db, actor, query));
   serve(getBacktest, ({ db, actor, query, now }) => findBacktest(db, actor, query, now));
   serve(listDealHealth, ({ db, actor, query, now }) => findHealth(db, actor, query.dealId, now));

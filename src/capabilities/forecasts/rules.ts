@@ -72,7 +72,7 @@ export type Lens = {
   pipelineId?: string | undefined;
   ownerId?: string | undefined;
   currency: string;
-  /** Null: everything open, and what is won in `wonMonth`. */
+  /** Null: everything open, and what is won from `wonMonth` on. */
   month: string | null;
   wonMonth: string;
   /** The day of an instant where the workspace is. */
@@ -87,8 +87,9 @@ export function countedCents(facts: DealFacts | null, today: string, lens: Lens)
   if (lens.pipelineId !== undefined && facts.pipelineId !== lens.pipelineId) return undefined;
   if (lens.ownerId !== undefined && facts.ownerId !== lens.ownerId) return undefined;
   if (facts.state === 'won') {
-    const inMonth = facts.endedAt !== null && monthOf(lens.dayOf(facts.endedAt)) === (lens.month ?? lens.wonMonth);
-    return inMonth ? facts.valueCents : undefined;
+    const wonIn = facts.endedAt === null ? '' : monthOf(lens.dayOf(facts.endedAt));
+    const counts = lens.month === null ? wonIn >= lens.wonMonth : wonIn === lens.month;
+    return counts ? facts.valueCents : undefined;
   }
   if (facts.state !== 'open') return undefined;
   if (lens.month !== null && placeOf(facts.closeOn, today) !== lens.month) return undefined;

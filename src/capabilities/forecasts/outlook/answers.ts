@@ -1,27 +1,27 @@
 import { type DealsTables, findDealsAtStage, type Share, sumWonByMonth } from '#deals';
-import { findWorkspace, localDay, type WorkspaceTables } from '#workspace';
+import { type Here, hereAndNow, localDay, morningOf, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
-import { notFound } from '#platform/errors';
 import { findLastWords } from '../goals/queries.ts';
 import type { GoalTables } from '../goals/schema.ts';
 import { sightOf } from '../sight.ts';
-import type { BacktestView, OutlookDealsView, OutlookView } from './contract.ts';
+import {
+  type BacktestView,
+  type OutlookDealsView,
+  type OutlookView,
+  reachDays,
+  type Snapshot,
+  type SnapshotItem,
+} from './contract.ts';
 import { daysOf, endedBefore, type Period } from './periods.ts';
-import { findLatestSnapshot, findSnapshotsOf, listForecastDeals } from './queries.ts';
+import { findLatestSnapshot, findSnapshotsOf, listForecastDeals, listSnapshotDays } from './queries.ts';
 import { backtestOf, cameIn, missingOf } from './rules.ts';
-import type { OutlookTables } from './schema.ts';
+import type { OutlookTables, SnapshotRow } from './schema.ts';
 
 type World = OutlookTables & GoalTables & DealsTables & WorkspaceTables;
 
 const itemsShown = 50;
 const periodsShown = 12;
-
-async function hereAndNow(db: Db<WorkspaceTables>, actor: Actor, now: Date) {
-  const workspace = await findWorkspace(db, actor.workspaceId);
-  if (!workspace) throw notFound();
-  return { today: localDay(now, workspace.timeZone), currency: workspace.currency, zone: workspace.timeZone };
-}
 
 const scopeOf = (actor: Actor, { ownerId }: Share) => ({
   workspaceId: actor.workspaceId,
@@ -32,7 +32,7 @@ type Whose = { ownerId?: string | undefined };
 
 export async function findOutlook(db: Db<World>, actor: Actor, asked: Whose, now: Date): Promise<OutlookView> {
   const share = sightOf(actor, asked);
-  const { today, currency } = await hereAndNow(db, actor, now);
+  const { today, currency } = await hereAndNow(db, actor.workspaceId, now);
   const row = await findLatestSnapshot(db, scopeOf(actor, share));
   if (!row || row.currency !== currency) return { today, currency, snapshot: null };
   return {
@@ -47,6 +47,38 @@ export async function findOutlook(db: Db<World>, actor: Actor, asked: Whose, now
       fan: row.fan,
     },
   };
+}
+
+/** What was known when it was frozen; one that was made afterwards, for a past day, knows what that morning knew. */
+const knownUntil = ({ takenOn, computedAt }: Pick<SnapshotRow, 'takenOn' | 'computedAt'>, zone: string): Date =>
+  localDay(computedAt, zone) === takenOn ? computedAt : morningOf(takenOn, zone);
+
+export async function findSnapshots(
+  db: Db<World>,
+  actor: Actor,
+  asked: Whose,
+  now: Date,
+): Promise<{ items: SnapshotItem[] }> {
+  const share = sightOf(actor, asked);
+  const { today, zone } = await hereAndNow(db, actor.workspaceId, now);
+  const from = Temporal.PlainDate.from(today).subtract({ days: reachDays }).toString();
+  const kept = await listSnapshotDays(db, scopeOf(actor, share), from);
+  return {
+    items: kept.map((row) => ({ takenOn: row.takenOn, knownUntil: knownUntil(row, zone).toISOString() })),
+  };
+}
+
+export async function findSnapshotOf(
+  db: Db<OutlookTables>,
+  actor: Actor,
+  share: Share,
+  takenOn: string,
+  { zone, currency }: Here,
+): Promise<Snapshot | undefined> {
+  const [row] = await findSnapshotsOf(db, scopeOf(actor, share), [takenOn]);
+  if (!row) return undefined;
+  const tells = share.pipelineId === undefined && row.currency === currency;
+  return { takenOn, knownUntil: knownUntil(row, zone).toISOString(), periods: tells ? row.periods : [] };
 }
 
 export async function findOutlookDeals(
@@ -99,10 +131,10 @@ export async function findBacktest(
   now: Date,
 ): Promise<BacktestView> {
   const share = sightOf(actor, asked);
-  const { today, currency, zone } = await hereAndNow(db, actor, now);
+  const { today, currency, zone } = await hereAndNow(db, actor.workspaceId, now);
   const periods = endedBefore(today, kind, periodsShown);
   const starts = periods.map((period) => daysOf(period).from);
-  const from = new Date(Temporal.PlainDate.from(starts.at(-1) ?? today).toZonedDateTime(zone).epochMilliseconds);
+  const from = morningOf(starts.at(-1) ?? today, zone);
   const [snapshots, words, won] = await Promise.all([
     findSnapshotsOf(db, scopeOf(actor, share), starts),
     findLastWords(
@@ -129,4 +161,4 @@ export async function findBacktest(
 
 /** What is said on the first day itself is said beforehand. */
 const eveningOf = (day: string, zone: string): Date =>
-  new Date(Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds);
+  morningOf(Temporal.PlainDate.from(day).add({ days: 1 }).toString(), zone);

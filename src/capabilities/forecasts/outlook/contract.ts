@@ -64,6 +64,32 @@ export type OutlookView = z.infer<typeof OutlookView>;
 
 const whose = { ownerId: Id.optional() };
 
+/** Days before today with which today can be compared. */
+export const reachDays = 92;
+
+/** A forecast as it was frozen, for whoever compares with it. */
+export const Snapshot = z.strictObject({
+  takenOn: Day,
+  /** What had happened by then is in it. One that was made afterwards, for a day that had passed: the morning of that day. */
+  knownUntil: Instant,
+  /** None where the share asked for is none that forecasts are made for. */
+  periods: z.array(PeriodOutlook),
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+export const SnapshotItem = Snapshot.omit({ periods: true });
+export type SnapshotItem = z.infer<typeof SnapshotItem>;
+
+export const listSnapshots = defineOperation({
+  name: 'forecasts.snapshots',
+  method: 'GET',
+  path: '/forecast/snapshots',
+  summary: 'The kept forecasts of the last quarter with which one may compare, the latest first',
+  permission: 'forecasts.read',
+  query: z.strictObject(whose),
+  output: z.strictObject({ items: z.array(SnapshotItem) }),
+});
+
 export const getOutlook = defineOperation({
   name: 'forecasts.outlook',
   method: 'GET',

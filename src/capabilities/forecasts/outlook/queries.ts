@@ -46,6 +46,7 @@ export async function* dealFacts(db: Events, workspaceId: string, zone: string):
   }
 }
 
+type Kept = Pick<SnapshotRow, 'takenOn' | 'computedAt'>;
 type Scope = { workspaceId: string; scopeId: string };
 
 export function findLatestSnapshot(db: Db<OutlookTables>, scope: Scope): Promise<SnapshotRow | undefined> {
@@ -63,13 +64,25 @@ export function findSnapshotsOf(
   db: Db<OutlookTables>,
   scope: Scope,
   days: readonly string[],
-): Promise<Pick<SnapshotRow, 'takenOn' | 'periods' | 'currency'>[]> {
+): Promise<(Kept & Pick<SnapshotRow, 'periods' | 'currency'>)[]> {
   return db
     .selectFrom('forecastSnapshot')
-    .select(['takenOn', 'periods', 'currency'])
+    .select(['takenOn', 'computedAt', 'periods', 'currency'])
     .where('workspaceId', '=', scope.workspaceId)
     .where('scopeId', '=', scope.scopeId)
     .where('takenOn', '=', sql<string>`any(${[...days]}::date[])`)
+    .execute();
+}
+
+/** Days from a first one on of which a snapshot is kept, the latest first. */
+export function listSnapshotDays(db: Db<OutlookTables>, scope: Scope, from: string): Promise<Kept[]> {
+  return db
+    .selectFrom('forecastSnapshot')
+    .select(['takenOn', 'computedAt'])
+    .where('workspaceId', '=', scope.workspaceId)
+    .where('scopeId', '=', scope.scopeId)
+    .where('takenOn', '>=', from)
+    .orderBy('takenOn', 'desc')
     .execute();
 }
 
