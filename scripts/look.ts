@@ -16,7 +16,9 @@ import { fakeDevices, serve } from '../e2e/setup/klinke.ts';
 import { videoMeeting } from '../e2e/setup/meeting.ts';
 import { launchChromium } from './chromium.ts';
 import {
+  audienceSights,
   consentSights,
+  forecastSights,
   personSights,
   recordingSights,
   refusalSight,
@@ -97,6 +99,8 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
           ...waySights,
           ...settingSights,
           ...teamSights,
+          ...forecastSights,
+          ...audienceSights,
           ...roomSights(await videoMeeting(page, { contactId: allowed })),
           ...(await elsewherePages(page, allowed)),
         ],

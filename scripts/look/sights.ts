@@ -40,6 +40,13 @@ const fromMenu =
     await page.getByRole('dialog').waitFor();
   };
 
+const down =
+  (heading: string): Begin =>
+  async (page, say) => {
+    const title = page.getByRole('heading', { name: say(heading), exact: true });
+    await title.evaluate((one) => one.scrollIntoView());
+  };
+
 /** The consent of somebody, in all that can be done about it. */
 export const consentSights = (contactId: string): Sight[] =>
   [
@@ -54,11 +61,17 @@ export const consentSights = (contactId: string): Sight[] =>
 export const refusalSight = (contactId: string): Sight => ({
   path: `/menschen/${contactId}`,
   name: 'nicht anrufen',
-  begin: async (page, say) => {
-    const title = page.getByRole('heading', { name: say('Einwilligung'), exact: true });
-    await title.evaluate((heading) => heading.scrollIntoView());
-  },
+  begin: down('Einwilligung'),
 });
+
+export const forecastSights: Sight[] = [
+  { path: '/prognose?art=won', name: 'was sich geändert hat', begin: down('Was sich geändert hat') },
+  { path: '/prognose/rueckblick', name: 'Tabelle', begin: down('Vorhergesagt und gekommen') },
+];
+
+export const audienceSights: Sight[] = [
+  { path: '/zielgruppen?tab=groups', name: 'Neue Zielgruppe', begin: dialog('Zielgruppe') },
+];
 
 export const waySights: Sight[] = ['Neues Formular', 'Briefe erstellen', 'Tablet starten'].map((name) => ({
   path: '/einwilligungen?stand=ways',

@@ -25,7 +25,7 @@ export function ThenAndNow({
   const now = useQueryOf(getOutlook, { query: { ...(ownerId && { ownerId }) } }, { keepPrevious: true }).data?.snapshot;
   const rows = (now?.periods ?? []).flatMap((period) => {
     const then = snapshot.periods.find((one) => one.period === period.period);
-    return then ? [{ period: period.period, then, now: period }] : [];
+    return then ? [{ period: period.period, was: then, is: period }] : [];
   });
   if (rows.length === 0) return null;
   return (
@@ -36,25 +36,25 @@ export function ThenAndNow({
           { head: t`Zeitraum`, cell: ({ period }) => nameOf(period) },
           {
             head: t`am ${format.dayShort(snapshot.takenOn)}`,
-            cell: ({ then }) => <Amount cents={then.expectedCents} currency={currency} />,
+            cell: ({ was }) => <Amount cents={was.expectedCents} currency={currency} />,
           },
           {
             head: t`in 80 von 100 Fällen`,
-            cell: ({ then }) => <Range currency={currency} ranges={then.ranges} />,
+            cell: ({ was }) => <Range currency={currency} ranges={was.ranges} />,
             wide: true,
           },
           {
             head: t`jetzt`,
-            cell: (row) => <Amount cents={row.now.expectedCents} currency={currency} />,
+            cell: (row) => <Amount cents={row.is.expectedCents} currency={currency} />,
             look: 'font-medium',
           },
           {
             head: t`Unterschied`,
             cell: (row) =>
-              row.now.expectedCents === null || row.then.expectedCents === null ? (
+              row.is.expectedCents === null || row.was.expectedCents === null ? (
                 <span className="text-faint">–</span>
               ) : (
-                <Signed cents={row.now.expectedCents - row.then.expectedCents} currency={currency} whole />
+                <Signed cents={row.is.expectedCents - row.was.expectedCents} currency={currency} whole />
               ),
           },
         ]}

@@ -31,7 +31,7 @@ export function ForecastLine({ forecast }: { forecast: Agenda['forecast'] }) {
             </Trans>
           )}
         </span>
-        <Link to={pathTo.forecast()}>
+        <Link to={`${pathTo.forecast()}?seit=${since}`}>
           <Trans>Was sich bewegt hat</Trans>
         </Link>
       </p>

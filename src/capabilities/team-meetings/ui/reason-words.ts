@@ -24,7 +24,7 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
       case 'silent':
         return t`seit ${reason.days} Tagen still`;
       case 'old':
-        return t`schon ${reason.days} Tage alt`;
+        return t`${reason.days} Tage alt, älter als üblich`;
       case 'without_step':
         return t`kein nächster Schritt`;
       case 'pushed':
