@@ -65,10 +65,12 @@ async function log(
   openCall: OpenCall | null,
   disposition: DispositionView,
   draft: Draft,
+  onLogged?: (callId: string) => void,
 ): Promise<void> {
   const { contactId } = subject;
   const outcome = await sendOutcome(contactId, outcomeOf(subject, openCall, disposition.id, draft));
   if (!outcome) return;
+  onLogged?.(outcome.call.id);
   drafts.delete(contactId);
   toast({
     message: t`${outcome.call.contactName}: ${disposition.name}`,
@@ -81,6 +83,7 @@ export function OutcomeForm({
   subject,
   openCall,
   onDone,
+  onLogged,
   inDialog = false,
   atKeys = true,
   meant = null,
@@ -89,6 +92,7 @@ export function OutcomeForm({
   /** The call that was started here; without one it is logged as just made elsewhere. */
   openCall: OpenCall | null;
   onDone: () => void;
+  onLogged?: (callId: string) => void;
   inDialog?: boolean;
   /** The number keys are dispositions; false while they answer a script. */
   atKeys?: boolean;
@@ -131,7 +135,7 @@ export function OutcomeForm({
     if (!disposition || sending.current) return;
     sending.current = true;
     onDone();
-    void log(subject, openCall, disposition, draft).then(() => (sending.current = false));
+    void log(subject, openCall, disposition, draft, onLogged).then(() => (sending.current = false));
   };
   const cancel = ({ id }: OpenCall) => {
     drafts.delete(contactId);

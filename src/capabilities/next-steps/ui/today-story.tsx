@@ -42,9 +42,13 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
   const [started, setStarted] = useState<CallView | null>(null);
   const openCall = started ?? row.openCall;
   const note = useMutationOf(noteTouch, { quiet: true });
+  /** A call that was made from here counts in the experiment, begun by our button or dialled by hand. */
+  const noteCall = (callId: string) => {
+    if (row.reach?.arm) note.mutate({ body: { callId } });
+  };
   const begun = ({ call }: { call: CallView }) => {
     setStarted(call);
-    if (row.reach?.arm) note.mutate({ body: { callId: call.id } });
+    noteCall(call.id);
   };
   const { contact } = row;
   const whom = contact && {
@@ -111,7 +115,9 @@ export function TodayStory({ row, onDone, onSkip }: { row: TodayRow; onDone: () 
           </Button>
         </div>
       )}
-      {subject && mayCall && !openCall && <OutcomeForm onDone={onDone} openCall={null} subject={subject} />}
+      {subject && mayCall && !openCall && (
+        <OutcomeForm onDone={onDone} onLogged={noteCall} openCall={null} subject={subject} />
+      )}
       {subject && may('write') && openCall && (
         <Suspense fallback={<OutcomeForm onDone={onDone} openCall={openCall} subject={subject} />}>
           <OutcomeWithScript onDone={onDone} openCall={openCall} subject={subject} />
