@@ -23,6 +23,7 @@ import {
   stageChanged,
 } from '#deals';
 import { importFinished } from '#leads';
+import { hereAndNow } from '#workspace';
 import { systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import type { EventType } from '#platform/events';
@@ -33,6 +34,7 @@ import { type Listener, when } from '#platform/pump';
 import type { EventRow } from '#platform/schema';
 import { askRescoring, askTraining } from './commands/asking.ts';
 import { openScorer, scoreContacts, scoreDeals } from './commands/scoring.ts';
+import { judgeLeads } from './commands/judging.ts';
 import { learn } from './commands/training.ts';
 import type { ScoringWorld } from './commands/world.ts';
 import { driftOf, endedSince } from './drift.ts';
@@ -229,6 +231,8 @@ const fewest = 50;
 export const watchScores: Chore<ScoringWorld> = async (db, now) => {
   const workspaceId = await findOwnWorkspace(db);
   if (workspaceId === undefined) return 0;
+  const leads = (await findUsed(db, workspaceId)).get('lead_win');
+  if (leads) await judgeLeads(db, leads, (await hereAndNow(db, workspaceId, now)).zone, now);
   await inTransaction(db, async (trx) => {
     const used = await findUsed(trx, workspaceId);
     const trainings = await findTrainings(trx, workspaceId);

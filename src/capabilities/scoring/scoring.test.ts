@@ -230,6 +230,55 @@ test('at night, what has enough to learn from is learned', async () => {
   });
 }, 120_000);
 
+test('what was said of leads is held against what became of them half a year later', async () => {
+  const shop = await app.workspace('Ein halbes Jahr');
+  const daysAgo = (days: number) => new Date(monday.getTime() - days * day);
+  const leads = () => models(shop.owner).then(({ targets }) => targets.find(({ target }) => target === 'lead_win'));
+  try {
+    await cameIn(shop, 120, daysAgo(400));
+    await cameIn(shop, 60, daysAgo(320));
+    // The later ones have not had their time when it learns.
+    app.time.now = daysAgo(200);
+    await shop.owner.call(trainModel, { body: { target: 'lead_win' } });
+    await until(async () => expect((await leads())?.models[0]).toMatchObject({ rows: 120 }));
+    const params = { modelId: (await leads())?.models[0]?.id ?? '' };
+    expect((await shop.owner.call(approveModel, { params, body: {} })).status).toBe(200);
+  } finally {
+    app.time.now = monday;
+  }
+  const atNight = () =>
+    nightly.run({ workspaceId: shop.id }, { ground: app.ground, signal: new AbortController().signal });
+  await atNight();
+  await atNight();
+  expect((await leads())?.drift).toMatchObject({ outcomes: 60, happened: 0.55, alarm: false });
+}, 120_000);
+
+/** People who came in on a day, half of them recommended; eight of ten of those buy, and three of ten of the others. */
+async function cameIn(workspace: TestWorkspace, count: number, at: Date): Promise<void> {
+  const db = dbIn(workspace.id);
+  const [pipeline] = await findPipelines(db, workspace.id);
+  const people = Array.from({ length: count }, (_, number) => ({
+    id: randomUUID(),
+    kind: 'private' as const,
+    lastName: `Muster ${number}`,
+    source: number % 2 === 0 ? 'Empfehlung' : 'Anzeige',
+    isWon: referrals(number % 2 === 0 ? 'Empfehlung' : 'Anzeige', Math.floor(number / 2)),
+  }));
+  const won = people
+    .filter(({ isWon }) => isWon)
+    .map(({ id, lastName }): PastDeal => {
+      const createdAt = new Date(at.getTime() + 10 * day);
+      const ended = { as: 'won' as const, at: new Date(at.getTime() + 30 * day) };
+      const stages = [{ stageId: pipeline?.stages[0]?.id ?? '', since: createdAt }];
+      const about = { title: lastName, contactId: id, companyId: null, valueCents: 100_000, currency: 'EUR' };
+      return { ...about, createdAt, stages, ended };
+    });
+  await db.transaction().execute(async (trx) => {
+    await insertContacts(trx, workspace.owner.actor, people.map(({ isWon: _, ...one }) => one) as never, at);
+    await insertDeals(trx, workspace.owner.actor, won, at);
+  });
+}
+
 test('no other workspace sees a score', async () => {
   const [mine, other] = [await app.workspace('Eine'), await app.workspace('Andere')];
   const contactId = (await mine.owner.call(createContact, { body: { lastName: 'Neu' } })).body.id;

@@ -4,7 +4,7 @@ import { findEndedDeals } from '#deals';
 import type { Db } from '#platform/db';
 import type { Case } from '../computing.ts';
 import type { Target } from '../contract/shapes.ts';
-import { storiesOf } from '../queries/events.ts';
+import { industriesIn, storiesOf } from '../queries/events.ts';
 import { objectorsAmong } from '../queries/objections.ts';
 import { dealRow, momentOf } from '../rules/deal-win.ts';
 import { leadDays, leadMoment, leadRow, leadWon } from '../rules/lead-win.ts';
@@ -43,11 +43,12 @@ async function* dealCases(db: Db<ScoringWorld>, { workspaceId, noticed }: Asked)
       workspaceId,
       allowed.map(({ id, contactId, endedAt }) => ({ key: id, dealId: id, contactId, before: endedAt })),
     );
+    const industryOf = await industriesIn(db, workspaceId, [...people.byId.values()], stories);
     yield allowed.flatMap(({ id, contactId, endedAt, wonAt }): Case[] => {
       const events = stories.get(id) ?? [];
       const at = momentOf(events, id, endedAt);
       const contact = contactId === null ? undefined : people.byId.get(contactId);
-      const cells = at && dealRow(events, id, contact && personBefore(contact, events, at), at);
+      const cells = at && dealRow(events, id, contact && personBefore(contact, events, at), { at, industryOf });
       const group = contactId ?? id;
       return cells ? [{ cells, happened: wonAt !== null, group, decidedAt: endedAt.getTime() }] : [];
     });
@@ -78,12 +79,13 @@ async function* leadCases(db: Db<ScoringWorld>, { workspaceId, now, noticed }: A
         before: new Date(createdAt.getTime() + 2 * time + 1),
       })),
     );
+    const industryOf = await industriesIn(db, workspaceId, [...people.byId.values()], stories);
     yield allowed.flatMap(({ id, createdAt }): Case[] => {
       const events = stories.get(id) ?? [];
       const at = leadMoment(events, id, createdAt);
       const contact = people.byId.get(id);
       if (!at || !contact || at.getTime() + time > now.getTime()) return [];
-      const cells = leadRow(events, personBefore(contact, events, at), createdAt, at);
+      const cells = leadRow(events, personBefore(contact, events, at), { createdAt, at, industryOf });
       return [{ cells, happened: leadWon(events, at), group: id, decidedAt: at.getTime() + time }];
     });
     const last = leads.at(-1);

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids';
 import { findWorkspace } from '#workspace';
 import { type Computed, computeScores } from '../computing.ts';
 import type { Target } from '../contract/shapes.ts';
-import { storiesOf } from '../queries/events.ts';
+import { industriesIn, storiesOf } from '../queries/events.ts';
 import { findModels, findModelText, findUsed, type UseOfModel } from '../queries/models.ts';
 import { objectorsAmong } from '../queries/objections.ts';
 import { deleteScores, findScoreRows, insertOutcomes, upsertScores } from '../queries/scores.ts';
@@ -77,12 +77,13 @@ export async function scoreDeals(
     ),
   ]);
   const people = new Map(contacts.map((contact) => [contact.id, contact]));
+  const industryOf = await industriesIn(db, workspaceId, contacts, stories);
   const asked = open
     .filter(({ contactId }) => contactId === null || !objectors.has(contactId))
     .flatMap(({ id, contactId }) => {
       const events = stories.get(id) ?? [];
       const contact = people.get(contactId ?? '');
-      const cells = dealRow(events, id, contact && personBefore(contact, events, at), at);
+      const cells = dealRow(events, id, contact && personBefore(contact, events, at), { at, industryOf });
       return cells ? [{ subjectId: id, contactId, cells }] : [];
     });
   const rows = await scoresOf(db, scorer, 'deal_win', asked, now);
@@ -148,6 +149,7 @@ export async function scoreContacts(
     const events = stories.get(contact.id) ?? [];
     return { events, person: personBefore(contact, events, at) };
   };
+  const industryOf = await industriesIn(db, workspaceId, learned('lead_win') ? leads : [], stories);
   const slot = slotFor(scorer.bases.get('reach'));
   const rows = await Promise.all([
     scoresOf(
@@ -156,7 +158,10 @@ export async function scoreContacts(
       'lead_win',
       leads.map((contact) => {
         const { events, person } = told(contact);
-        return { subjectId: contact.id, cells: leadRow(events, person, contact.createdAt, at) };
+        return {
+          subjectId: contact.id,
+          cells: leadRow(events, person, { createdAt: contact.createdAt, at, industryOf }),
+        };
       }),
       now,
     ),
@@ -203,7 +208,7 @@ async function scoresOf(
   });
 }
 
-const usable = (db: Db<ScoringWorld>, { workspaceId, modelId, target }: UseOfModel) => ({
+export const usable = (db: Db<ScoringWorld>, { workspaceId, modelId, target }: UseOfModel) => ({
   id: modelId,
   names: featuresOf[target],
   text: () => findModelText(db, workspaceId, modelId),

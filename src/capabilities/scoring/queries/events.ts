@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
+import { companyChanged, type ContactsTables, findCompaniesByIds } from '#contacts';
+import { companiesIn, industriesOf, type IndustryOf } from '../rules/industry.ts';
 import type { StoryEvent } from '../rules/story.ts';
 
 /** Whose events, and up to when. */
@@ -71,4 +73,30 @@ export async function storiesOf(
     byKey.set(key, own.set(event.id, event));
   }
   return new Map([...byKey].map(([key, events]) => [key, [...events.values()]]));
+}
+
+/** The industries of all companies for which these people work or worked, or to which it was sold, as they were known at any moment. */
+export async function industriesIn(
+  db: Db<Pick<PlatformTables, 'event'> & ContactsTables>,
+  workspaceId: string,
+  contacts: readonly { companyId: string | null }[],
+  stories: ReadonlyMap<string, readonly StoryEvent[]>,
+): Promise<IndustryOf> {
+  const named = contacts.flatMap(({ companyId }) => companyId ?? []);
+  const ids = [...new Set([...named, ...[...stories.values()].flatMap(companiesIn)])];
+  if (ids.length === 0) return () => null;
+  const [companies, { rows }] = await Promise.all([
+    findCompaniesByIds(db, workspaceId, ids),
+    sql<StoryEvent & { companyId: string }>`
+      select company_id, id, type, occurred_at, recorded_at, actor_kind, null as deal_id,
+        jsonb_build_object('changed', jsonb_build_object('industry', payload -> 'changed' -> 'industry')) as payload
+      from event
+      where workspace_id = ${workspaceId} and company_id = any(${ids}::uuid[]) and type = ${companyChanged.type}
+        and payload -> 'changed' ? 'industry'
+    `.execute(db),
+  ]);
+  return industriesOf(
+    new Map(companies.map(({ id, industry }) => [id, industry])),
+    Map.groupBy(rows, ({ companyId }) => companyId),
+  );
 }

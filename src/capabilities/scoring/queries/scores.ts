@@ -81,6 +81,20 @@ export async function insertOutcomes(db: Db<ScoringTables>, rows: readonly Score
       .execute();
 }
 
+/** One a subject and model: what is kept already stays as it is. */
+export async function insertNewOutcomes(db: Db<ScoringTables>, rows: readonly ScoreOutcomeRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into score_outcome (workspace_id, id, target, subject_id, model_id, probability, happened, decided_at)
+    select r."workspaceId", r.id, r.target, r."subjectId", r."modelId", r.probability, r.happened, r."decidedAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("workspaceId" uuid, id uuid, target text, "subjectId" uuid, "modelId" uuid,
+      probability float8, happened boolean, "decidedAt" timestamptz)
+    where not exists (
+      select 1 from score_outcome o
+      where o.workspace_id = r."workspaceId" and o.subject_id = r."subjectId" and o.model_id = r."modelId")
+  `.execute(db);
+}
+
 /** The latest first. */
 export function findOutcomes(
   db: Db<ScoringTables>,

@@ -1,5 +1,6 @@
 import type { DealFacts } from '#deals';
 import { cellsOf, drawn, personFeatures, storyFeatures } from './features.ts';
+import type { IndustryOf } from './industry.ts';
 import { type PersonFacts } from './person.ts';
 import { daysBetween, knownBefore, type StoryEvent, storyOf } from './story.ts';
 
@@ -37,7 +38,7 @@ export function dealRow(
   events: readonly StoryEvent[],
   dealId: string,
   person: PersonFacts | undefined,
-  at: Date,
+  { at, industryOf }: { at: Date; industryOf: IndustryOf },
 ): string[] | undefined {
   const known = knownBefore(events, at);
   const own = known.filter((event) => event.dealId === dealId && event.type.startsWith('deals.'));
@@ -46,11 +47,12 @@ export function dealRow(
   if (!created || !last || last.facts.state !== 'open') return undefined;
   const moves = own.filter(({ type }) => type === 'deals.stageChanged');
   const stageSince = (moves.at(-1) ?? created).occurredAt;
-  const { facts } = last;
+  const { facts, companyId } = last;
   const source = (created.payload['source'] as string | null) ?? undefined;
   return cellsOf('deal_win', {
     ...personFeatures(person),
     ...(source !== undefined && { source }),
+    industry: industryOf(companyId ?? person?.companyId ?? null, at) ?? '',
     ...storyFeatures(storyOf(known, at)),
     age_days: String(daysBetween(created.occurredAt, at)),
     stage: facts.stageId,
@@ -62,11 +64,13 @@ export function dealRow(
   });
 }
 
+type Told = { version: number; facts: DealFacts; companyId?: string | null };
+
 /** By version, whatever the clocks of several processes said. */
-function latest(own: readonly StoryEvent[]): { facts: DealFacts } | undefined {
+function latest(own: readonly StoryEvent[]): Told | undefined {
   return own
-    .map(({ payload }) => payload as unknown as { version: number; facts: DealFacts })
-    .reduce<{ version: number; facts: DealFacts } | undefined>(
+    .map(({ payload }) => payload as unknown as Told)
+    .reduce<Told | undefined>(
       (best, one) => (best === undefined || one.version > best.version ? one : best),
       undefined,
     );

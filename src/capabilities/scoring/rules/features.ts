@@ -8,6 +8,7 @@ export const targets: readonly Target[] = ['deal_win', 'lead_win', 'reach'];
 export const featureNames = [
   'source',
   'kind',
+  'industry',
   'region',
   'has_email',
   'has_phone',
@@ -50,6 +51,7 @@ const ofMeetings = ['meetings_held', 'meetings_missed', 'meeting_ahead', 'step_o
 export const featuresOf: Record<Target, readonly FeatureName[]> = {
   deal_win: [
     ...ofPerson,
+    'industry',
     ...ofStory,
     ...ofMeetings,
     'age_days',
@@ -60,7 +62,7 @@ export const featuresOf: Record<Target, readonly FeatureName[]> = {
     'pushes',
     'days_left',
   ],
-  lead_win: [...ofPerson, ...ofStory, ...ofMeetings, 'age_days'],
+  lead_win: [...ofPerson, 'industry', ...ofStory, ...ofMeetings, 'age_days'],
   reach: [
     ...ofPerson,
     'mobile',

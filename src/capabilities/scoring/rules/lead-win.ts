@@ -1,4 +1,5 @@
 import { cellsOf, drawn, personFeatures, storyFeatures } from './features.ts';
+import type { IndustryOf } from './industry.ts';
 import type { PersonFacts } from './person.ts';
 import { daysBetween, knownBefore, type StoryEvent, storyOf } from './story.ts';
 
@@ -35,9 +36,14 @@ export function leadWon(events: readonly StoryEvent[], at: Date): boolean {
 }
 
 /** What was known of a lead just before a moment. */
-export function leadRow(events: readonly StoryEvent[], person: PersonFacts, createdAt: Date, at: Date): string[] {
+export function leadRow(
+  events: readonly StoryEvent[],
+  person: PersonFacts,
+  { createdAt, at, industryOf }: { createdAt: Date; at: Date; industryOf: IndustryOf },
+): string[] {
   return cellsOf('lead_win', {
     ...personFeatures(person),
+    industry: industryOf(person.companyId, at) ?? '',
     ...storyFeatures(storyOf(knownBefore(events, at), at)),
     age_days: String(daysBetween(createdAt, at)),
   });

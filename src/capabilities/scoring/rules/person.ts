@@ -12,14 +12,16 @@ export type PersonFacts = {
   hasEmail: boolean;
   hasPhone: boolean;
   mobile: boolean | null;
+  /** For whom they work. */
+  companyId: string | null;
 };
 
-type Known = Pick<ContactRow, 'kind' | 'source' | 'addresses' | 'emails' | 'phones'>;
+type Known = Pick<ContactRow, 'kind' | 'source' | 'addresses' | 'emails' | 'phones' | 'companyId'>;
 
 /** The record as it was known just before a moment: changes that came to be known later are taken back, the latest first. */
 export function personBefore(contact: Known, events: readonly StoryEvent[], at: Date): PersonFacts {
-  const { kind, source, addresses, emails, phones } = contact;
-  const was: Known = { kind, source, addresses, emails, phones };
+  const { kind, source, addresses, emails, phones, companyId } = contact;
+  const was: Known = { kind, source, addresses, emails, phones, companyId };
   const later = events
     .filter((event) => event.type === 'contacts.contactChanged' && knownAt(event) >= at.getTime())
     .toSorted((a, b) => knownAt(b) - knownAt(a) || (a.id < b.id ? 1 : -1));
@@ -29,7 +31,7 @@ export function personBefore(contact: Known, events: readonly StoryEvent[], at: 
   return factsOf(was);
 }
 
-function factsOf({ kind, source, addresses, emails, phones }: Known): PersonFacts {
+function factsOf({ kind, source, addresses, emails, phones, companyId }: Known): PersonFacts {
   const [address] = addresses ?? [];
   const [phone] = phones ?? [];
   const digits = /^\d{2}/.exec(address?.postalCode ?? '')?.[0];
@@ -40,6 +42,7 @@ function factsOf({ kind, source, addresses, emails, phones }: Known): PersonFact
     hasEmail: (emails ?? []).length > 0,
     hasPhone: (phones ?? []).length > 0,
     mobile: phone ? isMobile(phone.value) : null,
+    companyId,
   };
 }
 

@@ -3,6 +3,7 @@ import { stageThumb } from './rule-of-thumb.ts';
 import { calibrationOf, isAlarm, psi } from './drift.ts';
 import { dealRow, momentOf, momentsOf } from './deal-win.ts';
 import { featuresOf } from './features.ts';
+import { companiesIn, industriesOf } from './industry.ts';
 import { leadMoment, leadRow, leadWon } from './lead-win.ts';
 import { personBefore } from './person.ts';
 import { reachRow } from './reach.ts';
@@ -60,13 +61,23 @@ const life = [
   call(400, 'voicemail'),
   ofDeal('deals.won', 900, 4, { stageId: 'angebot', state: 'won', endedAt: after(900).toISOString() }),
 ];
-const person = { kind: 'private', source: 'Messe', region: 'DE 34', hasEmail: true, hasPhone: true, mobile: true };
+const person = {
+  kind: 'business',
+  source: 'Messe',
+  region: 'DE 34',
+  hasEmail: true,
+  hasPhone: true,
+  mobile: true,
+  companyId: 'firm',
+};
+const renamed = event('contacts.companyChanged', 60, { changed: { industry: { from: 'Handel', to: 'Handwerk' } } });
+const industryOf = industriesOf(new Map([['firm', 'Handwerk']]), new Map([['firm', [renamed]]]));
 const named = (target: keyof typeof featuresOf, row: string[] | undefined) =>
   Object.fromEntries(featuresOf[target].map((name, at) => [name, row?.[at]]));
 
 describe('a deal as it was known', () => {
   test('tells what had happened by then, and nothing else', () => {
-    expect(named('deal_win', dealRow(life, dealId, person, after(70)))).toMatchObject({
+    expect(named('deal_win', dealRow(life, dealId, person, { at: after(70), industryOf }))).toMatchObject({
       source: 'Messe',
       stage: 'angebot',
       stage_days: '0',
@@ -81,8 +92,9 @@ describe('a deal as it was known', () => {
       step_open: 'ja',
       age_days: '2',
       value: '5000',
+      industry: 'Handwerk',
     });
-    expect(named('deal_win', dealRow(life, dealId, person, after(410)))).toMatchObject({
+    expect(named('deal_win', dealRow(life, dealId, person, { at: after(410), industryOf }))).toMatchObject({
       in_vain: '1',
       meeting_ahead: 'nein',
       meetings_held: '1',
@@ -94,8 +106,11 @@ describe('a deal as it was known', () => {
     for (let hours = 1; hours <= 900; hours += 7) {
       const at = after(hours);
       const told = life.filter(({ occurredAt }) => occurredAt < at);
-      expect(dealRow(life, dealId, person, at)).toEqual(dealRow(told, dealId, person, at));
-      expect(leadRow(life, person, after(0), at)).toEqual(leadRow(told, person, after(0), at));
+      const asked = { createdAt: after(0), at, industryOf };
+      // As it stood then, with nothing told of the company since.
+      const stood = industriesOf(new Map([['firm', hours > 60 ? 'Handwerk' : 'Handel']]), new Map());
+      expect(dealRow(life, dealId, person, asked)).toEqual(dealRow(told, dealId, person, { at, industryOf: stood }));
+      expect(leadRow(life, person, asked)).toEqual(leadRow(told, person, { ...asked, industryOf: stood }));
       const slot = { weekday: 1, hour: 9 };
       expect(reachRow(life, person, { at, slot, mobile: true })).toEqual(
         reachRow(told, person, { at, slot, mobile: true }),
@@ -112,10 +127,12 @@ describe('a deal as it was known', () => {
   });
 
   test('there is no row once it has ended, and no moment at or after the end', () => {
-    expect(dealRow(life, dealId, person, after(901))).toBeUndefined();
+    expect(dealRow(life, dealId, person, { at: after(901), industryOf })).toBeUndefined();
     const moments = momentsOf(life, dealId, after(900));
     expect(moments.length).toBeGreaterThan(3);
-    expect(moments.every((at) => at < after(900) && dealRow(life, dealId, person, at) !== undefined)).toBe(true);
+    expect(
+      moments.every((at) => at < after(900) && dealRow(life, dealId, person, { at, industryOf }) !== undefined),
+    ).toBe(true);
     expect(momentOf(life, dealId, after(900))).toEqual(momentOf(life, dealId, after(900)));
     expect(momentOf(life, dealId, after(0))).toBeUndefined();
   });
@@ -134,12 +151,14 @@ test('a person is seen as the record was: later changes are taken back', () => {
     addresses: [{ label: 'main', postalCode: '80331', country: 'DE' }],
     emails: [{ label: 'work', value: 'a@example.org' }],
     phones: [],
+    companyId: 'new',
   };
   const moved = event('contacts.contactChanged', 10, {
     changed: {
       addresses: { from: [{ label: 'main', postalCode: '34117', country: 'DE' }], to: contact.addresses },
       emails: { from: [], to: contact.emails },
       lastName: { from: 'Alt', to: 'Neu' },
+      companyId: { from: 'old', to: 'new' },
     },
   });
   const again = event('contacts.contactChanged', 20, { changed: { source: { from: 'Messe', to: 'Anzeige' } } });
@@ -147,7 +166,9 @@ test('a person is seen as the record was: later changes are taken back', () => {
     region: 'DE 34',
     hasEmail: false,
     source: 'Messe',
+    companyId: 'old',
   });
+  expect(companiesIn([moved])).toEqual(['old']);
   expect(personBefore(contact, [again, moved], after(15))).toMatchObject({
     region: 'DE 80',
     hasEmail: true,

@@ -69,7 +69,7 @@ function TargetModels({ view }: { view: TargetView }) {
     <>
       <Training view={view} />
       <ModelCard key={chosen.id} latest={latest} model={chosen} />
-      {view.drift && chosen.active && <Drift drift={view.drift} />}
+      {view.drift && chosen.active && <Drift drift={view.drift} target={view.target} />}
       {chosen.card.calibration.length > 0 && (
         <Section
           hint={
@@ -152,13 +152,20 @@ function NothingLearned({ view }: { view: TargetView }) {
   );
 }
 
-function Drift({ drift }: { drift: NonNullable<TargetView['drift']> }) {
+function Drift({ drift, target }: { drift: NonNullable<TargetView['drift']>; target: TargetView['target'] }) {
   const { t } = useLingui();
   const format = useFormat();
   const { outcomes, said, happened, psi, alarm } = drift;
   return (
     <Section title={t`Stimmt es noch?`}>
-      {outcomes === 0 ? (
+      {outcomes === 0 && target === 'lead_win' ? (
+        <p className="text-soft">
+          <Trans>
+            Was aus einem Interessenten wird, steht nach einem halben Jahr fest. Noch ist keiner so weit, den dieses
+            Modell nicht schon beim Lernen kannte.
+          </Trans>
+        </p>
+      ) : outcomes === 0 ? (
         <p className="text-soft">
           <Trans>Seit dieses Modell bewertet, ist noch nichts zu Ende gegangen, woran man es messen könnte.</Trans>
         </p>

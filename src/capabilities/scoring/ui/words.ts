@@ -36,6 +36,7 @@ export const verdictWords: Record<ModelView['verdict'], MessageDescriptor> = {
 export const featureWords: Record<string, MessageDescriptor> = {
   source: msg`Quelle`,
   kind: msg`privat oder geschäftlich`,
+  industry: msg`Branche der Firma`,
   region: msg`Gegend (Land und zwei Ziffern der Postleitzahl)`,
   has_email: msg`E-Mail-Adresse vorhanden`,
   has_phone: msg`Telefonnummer vorhanden`,
