@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startCall } from '#calls/contract';
+import { recordConsent } from '#consent/contract';
 import { changeContact, createContact } from '#contacts/contract';
 import type { AllTables } from '#capabilities';
 import { insertContacts } from '#contacts';
 import { insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
 import { dbOf } from '#platform/ground';
 import { recordProfilingObjection, withdrawProfilingObjection } from '#scoring/contract';
+import { answerRun, beginRun, createScript } from '#scripts/contract';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import {
   askRun,
@@ -244,7 +247,28 @@ test('a lead is told which kind of customer it is like, and why; and anew once i
     timeout: 20_000,
     interval: 50,
   });
+
+  // What they answer in a call is known of them too.
+  const db = dbOf<AllTables>(app.ground, { workspaceId: workspace.id });
+  await db.deleteFrom('avatarFit').where('workspaceId', '=', workspace.id).where('contactId', '=', id).execute();
+  await answersInCall(id);
+  await app.drain();
+  await vi.waitFor(async () => expect((await fitOf(id)).fits).not.toEqual([]), { timeout: 20_000, interval: 50 });
 });
+
+async function answersInCall(contactId: string): Promise<void> {
+  await lead.call(changeContact, { params: { contactId }, body: { phones: [{ value: '+4956160000' }] } });
+  const proof = { reference: 'Formular 7', personName: 'Neu', personAddress: 'Weg 1, 34119 Kassel' };
+  const said = { source: 'form', wording: 'Ja, rufen Sie an.', at: '2026-11-19T15:00:00Z', proof } as const;
+  await lead.call(recordConsent, { params: { contactId }, body: { state: 'granted', channel: 'phone', ...said } });
+  const { call } = (await lead.call(startCall, { body: { contactId, purpose: 'advertising' } })).body;
+  const answers = [{ key: 'ja', label: 'Ja', next: null, sets: null, disposition: null }];
+  const steps = [{ kind: 'question' as const, key: 'haus', title: 'Eigentum', text: 'Gehört es Ihnen?', answers }];
+  const script = (await workspace.owner.call(createScript, { body: { name: 'Dach', steps } })).body;
+  const { run } = (await lead.call(beginRun, { params: { callId: call.id }, body: { scriptId: script.id } })).body;
+  const reply = { kind: 'answer' as const, place: 0, answer: 'ja' };
+  expect((await lead.call(answerRun, { params: { runId: run.id }, body: reply })).status).toBe(200);
+}
 
 test('a picture is a picture by its bytes, and comes back as it was', async () => {
   await team();

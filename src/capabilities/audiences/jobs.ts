@@ -2,6 +2,7 @@ import { companyChanged, contactChanged, contactCreated } from '#contacts';
 import { dealChanged, dealCreated, dealLost, dealRemoved, dealReopened, dealRestored, dealWon } from '#deals';
 import { importFinished } from '#leads';
 import { profilingObjected, profilingObjectionWithdrawn } from '#scoring';
+import { runAnswered, runSteppedBack } from '#scripts';
 import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { defineJob, enqueue } from '#platform/jobs';
@@ -72,6 +73,8 @@ export const fitAgain: Listener[] = [
     dealReopened,
     dealRemoved,
     dealRestored,
+    runAnswered,
+    runSteppedBack,
   ].map(({ type }): Listener => ({
     type,
     wants: (event) => event.actorKind !== 'import' && event.contactId !== null && isNews(event),

@@ -33,7 +33,7 @@ export {
   SearchHit,
   undoChangeMany,
 } from './contract/people.ts';
-export { Address, ContactKind, Email, Phone, Sort, Tag, usualLabels } from './contract/shapes.ts';
+export { Address, ContactKind, Email, Flag, Phone, Sort, Tag, usualLabels } from './contract/shapes.ts';
 export {
   ChangeView,
   changeView,

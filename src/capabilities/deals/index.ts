@@ -30,7 +30,7 @@ export {
   findOwnDealsByAge,
   openDealsOf,
 } from './queries/deals.ts';
-export { type OpenDeal, openDeals, sumWonTo, type WonDeal, wonDeals } from './queries/customers.ts';
+export { findBuyers, type OpenDeal, openDeals, sumWonTo, type WonDeal, wonDeals } from './queries/customers.ts';
 export { countPushes } from './queries/history.ts';
 export { countEndedDeals, countOpenDeals, type EndedDeal, findEndedDeals, findOpenDealIds } from './queries/ended.ts';
 export {

@@ -1,5 +1,4 @@
 import { startDialer } from '#calls';
-import { ContactFilter } from '#contacts/contract';
 import { mayContactMany } from '#consent';
 import type { MayContactAnswer } from '#consent/contract';
 import { findScores } from '#scoring';
@@ -15,7 +14,7 @@ import { audienceChanged, audienceCreated, audienceRemoved, audienceRestored } f
 import { counting } from '../job-names.ts';
 import type { AudienceRow } from '../schema.ts';
 import type { AudiencesWorld } from '../world.ts';
-import type { AudienceCount, ChangeAudience, CreateAudience } from './contract.ts';
+import { type AudienceCount, AudienceFilter, type ChangeAudience, type CreateAudience } from './contract.ts';
 import { audiencePage } from './people.ts';
 import {
   averageWon,
@@ -127,7 +126,7 @@ export function restoreAudience(db: World, actor: Person, audienceId: string, no
 }
 
 async function check(trx: World, workspaceId: string, input: ChangeAudience): Promise<void> {
-  if (input.filters && !ContactFilter.safeParse(input.filters).success)
+  if (input.filters && !AudienceFilter.safeParse(input.filters).success)
     throw new Refusal(422, 'filters_unknown', 'Diese Filter lassen sich nicht lesen. Bitte stellen Sie sie neu ein.');
   if (!input.avatarId) return;
   const avatar = await findAvatar(trx, { workspaceId, avatarId: input.avatarId });
@@ -208,7 +207,7 @@ function isCallable(answer: MayContactAnswer): boolean {
 /** More than a team calls in a day. */
 const mostDialled = 5_000;
 
-/** Without a kind of customer it is a list like any other, which a colleague who begins with it joins. */
+/** By the filters of people alone it is a list like any other, which a colleague who begins with it joins. */
 export async function dialAudience(
   db: World,
   actor: Person,
@@ -230,7 +229,7 @@ export async function dialAudience(
   if (contacts.length === 0)
     throw new Refusal(409, 'audience_empty', 'In dieser Zielgruppe hat niemand eine Telefonnummer.');
   const people =
-    audience.avatarId === null
+    audience.avatarId === null && audience.filters['isCustomer'] === undefined
       ? { from: 'list' as const, filters: { ...audience.filters, hasPhone: 'true' }, sort: 'name' }
       : { from: 'named' as const, contacts: contacts.slice(0, mostDialled) };
   await startDialer(db, actor, { name: audience.name, paceSeconds: null, people }, now);

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { ContactItem } from '#contacts/contract';
+import { ContactFilter, ContactItem, Flag } from '#contacts/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery } from '#platform/operation';
+
+/** Filters of the list of people, and whether they have bought: they themselves, or the company they work for. */
+export const AudienceFilter = ContactFilter.extend({ isCustomer: Flag.optional() });
+export type AudienceFilter = z.infer<typeof AudienceFilter>;
 
 /** As the page of people keeps its filters. */
 const Filters = z.record(Line(60), z.string().max(500));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AudiencesTables } from '#audiences';
 import { getDialer } from '#calls/contract';
 import { recordConsent } from '#consent/contract';
-import { createContact } from '#contacts/contract';
+import { createCompany, createContact } from '#contacts/contract';
 import { createDeal, winDeal } from '#deals/contract';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
@@ -146,6 +146,37 @@ test('who is like a kind of customer comes by how well they fit, and still meets
 
   expect((await rep.call(dialAudience, { params: { audienceId: id } })).body).toEqual({ people: 2 });
   expect((await rep.call(getDialer)).body.session).toMatchObject({ name: 'Wie Familie Dach', counts: { people: 2 } });
+});
+
+test('who has bought can be left out, and who works where somebody has', async () => {
+  await team();
+  const company = (await rep.call(createCompany, { body: { name: 'Nordlicht GmbH' } })).body.id;
+  const [mia, tom, ute, uli] = [
+    await person('Mia', 'Kassel'),
+    await person('Tom', 'Kassel'),
+    await person('Ute', 'Kassel', { companyId: company }),
+    await person('Uli', 'Kassel'),
+  ];
+  const sell = async (about: object) => {
+    const { id } = (await rep.call(createDeal, { body: { title: 'Dach', valueCents: 100, ...about } })).body;
+    await rep.call(winDeal, { params: { dealId: id }, body: {} });
+  };
+  await sell({ contactId: mia });
+  await sell({ companyId: company });
+  await rep.call(createDeal, { body: { title: 'Zaun', valueCents: 100, contactId: tom } });
+  const filters = { city: 'Kassel', isCustomer: 'false' };
+  const { id } = (await rep.call(createAudience, { body: { name: 'Neue', filters } })).body;
+  expect((await counted(id)).counted).toMatchObject({ people: 2 });
+  const [first, rest] = [await names(id, { limit: 1 }), await names(id)];
+  expect([first.names, rest.names]).toEqual([['Tom'], ['Tom', 'Uli']]);
+  expect((await names(id, { limit: 1, cursor: first.next ?? '' })).names).toEqual(['Uli']);
+  expect((await rep.call(dialAudience, { params: { audienceId: id } })).body).toEqual({ people: 2 });
+
+  const avatarId = await avatarLike({ [mia]: 90, [tom]: 80, [ute]: 70, [uli]: 60 });
+  const like = await rep.call(createAudience, {
+    body: { name: 'Wie Dach', avatarId, filters: { isCustomer: 'false' } },
+  });
+  expect((await names(like.body.id)).names).toEqual(['Tom', 'Uli']);
 });
 
 test('filters that nobody can read, avatars that are not there, and a group without a number are refused', async () => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type AudienceView, createAudience, listAvatars } from '#audiences/contract';
 import { listViews } from '#contacts/contract';
 import { Button } from '#web/components/button.tsx';
+import { Switch } from '#web/components/choices.tsx';
 import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { NumberField } from '#web/components/number-field.tsx';
@@ -34,6 +35,9 @@ function TargetGroupForm({ avatarId, onClose, onCreated }: Props) {
   const [like, setLike] = useState(avatarId ?? nobody);
   const [least, setLeast] = useState<number | null>(50);
   const [from, setFrom] = useState(nobody);
+  const [fresh, setFresh] = useState<boolean>();
+  // Customers are most like customers: a group made after a kind of them would be full of those who have bought.
+  const isFresh = fresh ?? like !== nobody;
   const create = useMutationOf(createAudience, { quiet: true, done: onCreated });
   const save = () => {
     const view = views.find(({ id }) => id === from);
@@ -41,7 +45,8 @@ function TargetGroupForm({ avatarId, onClose, onCreated }: Props) {
       Object.entries(view?.query.filters ?? {}).map(([key, value]) => [key, String(value)]),
     );
     const kind = like === nobody ? {} : { avatarId: like, leastPercent: least ?? 0 };
-    create.mutate({ body: { name: name.trim(), filters, ...kind } });
+    const wanted = { ...filters, ...(isFresh && { isCustomer: 'false' }) };
+    create.mutate({ body: { name: name.trim(), filters: wanted, ...kind } });
   };
   return (
     <form
@@ -83,6 +88,12 @@ function TargetGroupForm({ avatarId, onClose, onCreated }: Props) {
           ...views.map(({ id, name: called }) => ({ value: id, label: called })),
         ]}
         value={from}
+      />
+      <Switch
+        checked={isFresh}
+        hint={t`Wer schon gekauft hat, oder in einer Firma arbeitet, die gekauft hat, bleibt draußen.`}
+        label={t`Nur wer noch kein Kunde ist`}
+        onChange={setFresh}
       />
       <div className="flex justify-end gap-2">
         <Button onPress={onClose}>{t`Abbrechen`}</Button>

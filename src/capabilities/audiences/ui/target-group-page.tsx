@@ -14,6 +14,7 @@ import { ExportMenu } from '#integrations/ui';
 import { call } from '#web/api.ts';
 import { useGo, useParam } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
+import { Switch } from '#web/components/choices.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Fact, Facts, Page } from '#web/components/page.tsx';
@@ -135,6 +136,7 @@ function Numbers({ audience: { counted, countedAt, counting, avatar, leastPercen
 }
 
 function Filters({ audience }: { audience: AudienceView }) {
+  const { t } = useLingui();
   const may = useMay();
   const users = usePeople();
   const change = useMutationOf(changeAudience);
@@ -150,9 +152,18 @@ function Filters({ audience }: { audience: AudienceView }) {
   };
   if (!may('write')) return null;
   return (
-    <div className="-mx-5 phone:-mx-4">
-      <FilterBar change={set} search={audience.filters} subject="contact" users={users.active} />
-    </div>
+    <>
+      <div className="-mx-5 phone:-mx-4">
+        <FilterBar change={set} search={audience.filters} subject="contact" users={users.active} />
+      </div>
+      <div className="pb-2">
+        <Switch
+          checked={audience.filters['isCustomer'] === 'false'}
+          label={t`Nur wer noch kein Kunde ist`}
+          onChange={(on) => set({ isCustomer: on ? 'false' : undefined })}
+        />
+      </div>
+    </>
   );
 }
 

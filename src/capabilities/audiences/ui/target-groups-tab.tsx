@@ -97,7 +97,8 @@ function TargetGroupTable({ rows }: { rows: readonly AudienceView[] }) {
 /** By what they are chosen, in a line. */
 function About({ row: { avatar, leastPercent, filters } }: { row: AudienceView }) {
   const { avatarName } = useAudienceWords();
-  const count = Object.keys(filters).length;
+  const { isCustomer, ...others } = filters;
+  const count = Object.keys(others).length;
   return (
     <>
       {avatar && (
@@ -107,7 +108,13 @@ function About({ row: { avatar, leastPercent, filters } }: { row: AudienceView }
       )}
       {avatar && count > 0 && ' · '}
       {count > 0 && <Plural one="ein Filter" other="# Filter" value={count} />}
-      {!avatar && count === 0 && <Trans>alle Menschen</Trans>}
+      {!avatar && count === 0 && !isCustomer && <Trans>alle Menschen</Trans>}
+      {isCustomer === 'false' && (
+        <>
+          {(avatar || count > 0) && ' · '}
+          <Trans>noch keine Kunden</Trans>
+        </>
+      )}
     </>
   );
 }

@@ -63,6 +63,20 @@ async function* inBatches<Row>(
   }
 }
 
+/** Who of these people and companies has bought. */
+export async function findBuyers(
+  db: Db<DealsTables>,
+  workspaceId: string,
+  { contactIds, companyIds }: { contactIds: readonly string[]; companyIds: readonly string[] },
+): Promise<Set<string>> {
+  const bought = sql`won_at is not null and removed_at is null`;
+  const { rows } = await sql<{ id: string }>`
+    select contact_id as id from deal where workspace_id = ${workspaceId} and contact_id = any(${[...contactIds]}::uuid[]) and ${bought}
+    union select company_id from deal where workspace_id = ${workspaceId} and company_id = any(${[...companyIds]}::uuid[]) and ${bought}
+  `.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** What one customer has bought from an instant on. */
 export async function sumWonTo(
   db: Db<DealsTables>,
