@@ -1,34 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { listUsers } from '#access/contract';
 import { listCalls } from '#calls/contract';
 import { getContact } from '#contacts/contract';
-import type { LastWords } from '#next-steps/contract';
 import { Section } from '#web/components/page.tsx';
 import { Badge } from '#web/components/standing.tsx';
 import { RelativeTime, TimeText } from '#web/components/texts.tsx';
 import { useListOf, useQueryOf } from '#web/data.ts';
-
-export function LastWordsNote({ words }: { words: LastWords }) {
-  const { t } = useLingui();
-  const nameOf = useUserName();
-  return (
-    <blockquote className="border-l-2 border-brass pl-3">
-      {words.note ? (
-        <p className="text-lg whitespace-pre-line">{words.note}</p>
-      ) : (
-        <p className="text-soft">{t`Ohne Notiz`}</p>
-      )}
-      <footer className="text-sm text-faint">
-        {words.disposition?.name} · <RelativeTime at={words.at} /> · {nameOf(words.userId)}
-      </footer>
-    </blockquote>
-  );
-}
-
-function useUserName(): (id: string) => string {
-  const users = useQueryOf(listUsers, undefined, { staleMs: 5 * 60_000 }).data?.items ?? [];
-  return (id) => users.find((user) => user.id === id)?.name ?? '';
-}
+import { useUserName } from './last-words.tsx';
 
 /** The last calls and what we know, newest first; without the first `after`, which stand elsewhere. */
 export function Background({ contactId, after = 0 }: { contactId: string; after?: number }) {

@@ -15,7 +15,7 @@ export const NextStepLine = onDemand(async () => (await import('./next-step-line
 
 export type { TodayRow, TodayView } from '#next-steps/contract';
 export { useToday } from './use-today.ts';
-export { Background } from './background.tsx';
+export const Background = onDemand(async () => (await import('./background.tsx')).Background);
 export { OutcomeForm } from './outcome-form.tsx';
 
 export const screens: Screens = {

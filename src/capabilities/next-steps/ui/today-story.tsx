@@ -19,8 +19,8 @@ import { onDemand } from '#web/on-demand.tsx';
 import { pathTo } from '#web/paths.ts';
 import { usePhone } from '#web/phone-width.ts';
 import { useMay } from '#web/session.ts';
-import { Background, LastWordsNote } from './background.tsx';
 import { useDays } from './days.ts';
+import { LastWordsNote } from './last-words.tsx';
 import { reasonIcons, useReasonWords } from './names.ts';
 import { useMoveEntries } from './move-entries.ts';
 import { OutcomeForm } from './outcome-form.tsx';
@@ -30,6 +30,8 @@ import { useStepActions } from './step-actions.ts';
 const OutcomeWithScript = lazy(async () => ({
   default: (await import('./outcome-with-script.tsx')).OutcomeWithScript,
 }));
+/** Stands below what one reads before it rings. */
+const Background = onDemand(async () => (await import('./background.tsx')).Background);
 const WhyHere = onDemand(async () => (await import('./reach/why-here.tsx')).WhyHere);
 const NextStepDialog = onDemand(async () => (await import('./next-step-dialog.tsx')).NextStepDialog);
 
