@@ -51,6 +51,7 @@ import {
   callWishPages,
   entryPages,
   forgetGuestLinks,
+  forgetPictures,
   forgetProviderEvents,
   guestPage,
   lookForFreeTimes,
@@ -103,6 +104,7 @@ import type { Listener } from '#platform/pump';
 import type { PlatformTables } from '#platform/schema';
 import type { ServePage } from '#platform/open-pages';
 import type { Sockets } from '#platform/sockets';
+import { removeUnusedFiles } from '#platform/unused-files';
 import {
   computeValuesJob,
   keepScores,
@@ -240,6 +242,7 @@ export const nightly = housekeeping<AllTables>({
     forgetCarrierEvents,
     forgetDialerLists,
     forgetGuestLinks,
+    forgetPictures,
     forgetProviderEvents,
     forgetRequests,
     forgetRecordings,
@@ -255,6 +258,7 @@ export const nightly = housekeeping<AllTables>({
 
 export const jobs: readonly Job[] = [
   mailDelivery,
+  removeUnusedFiles,
   refreshPeople,
   countConsent,
   writeLettersJob,

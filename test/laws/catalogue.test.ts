@@ -16,6 +16,7 @@ const outside = [
 /** Functions that look past row level security, each with its reason in the migration that made it. */
 const definers = [
   'enqueue_job',
+  'file_is_kept',
   'memberships_of',
   'page_at',
   'similar_words',

@@ -34,6 +34,7 @@ export { entryPages } from './providers/pages.ts';
 export { forgetProviderEvents } from './providers/queries.ts';
 export { providerHooks } from './providers/routes.ts';
 export { createPlace } from './places/commands.ts';
+export { forgetPictures } from './places/pictures.ts';
 export { noteAbsences, noteAbsent } from './places/jobs.ts';
 export { countPlanned, sumHeld } from './queries/held.ts';
 export { findMeeting, type HostedMeeting } from './queries/meetings.ts';

@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { AllTables } from '#capabilities';
+import { dbOf } from '#platform/ground';
 import { bookingOffice } from '../../../../test/setup/booking.ts';
 import * as contract from '../contract.ts';
 import { readPicture } from './picture-size.ts';
+import { forgetPictures } from './pictures.ts';
 
 const office = bookingOffice();
 const { open, visit } = office;
@@ -94,4 +97,40 @@ test('what is no picture, too large or of somebody else is not taken', async () 
   });
   expect((await seeAt(address)).statusCode).toBe(200);
   expect((await seeAt(`${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`)).statusCode).toBe(404);
+});
+
+test('one that nothing shows any more goes, from the disk too unless somebody else has the same', async () => {
+  const content = { shown: png(30, 20), gone: png(40, 20), shared: png(50, 20) };
+  const stranger = await office.app.workspace();
+  const theirs = (await bring(content.shared, stranger.owner)).body;
+  const brought = await Promise.all([content.shown, content.gone, content.shared].map((one) => bring(one)));
+  const [shown, gone, shared] = brought.map(({ body }) => body);
+  if (!shown || !gone || !shared) throw new Error('not brought');
+  const pictureOf = ({ pictureId }: contract.ExhibitPicture) => ({ pictureId, alt: 'Speicher' });
+  const all = [shown, gone, shared].map((one, at) => ({ name: `Stück ${at}`, line: null, picture: pictureOf(one) }));
+  const body = { name: 'Schauraum', address: 'Königsplatz 1', capacity: 2, exhibits: all };
+  const params = { placeId: (await office.owner.call(contract.createPlace, { body })).body.id };
+  await office.owner.call(contract.changePlace, { params, body: { exhibits: all.slice(0, 1) } });
+
+  const db = dbOf<AllTables>(office.app.ground, { workspaceId: office.house.id });
+  const now = office.app.time.now;
+  expect(await forgetPictures(db, now, 100)).toBe(0);
+  expect(await forgetPictures(db, new Date(now.getTime() + 2 * 86_400_000), 100)).toBe(2);
+  const fileOf = (one: Buffer) => office.app.ground.ports.files.get(createHash('sha256').update(one).digest('hex'));
+  await expect
+    .poll(
+      () =>
+        fileOf(content.gone).then(
+          () => 'there',
+          () => 'gone',
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe('gone');
+  expect((await seeAt(gone.address)).statusCode).toBe(404);
+  expect((await seeAt(shared.address)).statusCode).toBe(404);
+  expect((await seeAt(theirs.address)).rawPayload).toEqual(content.shared);
+  expect((await seeAt(shown.address)).rawPayload).toEqual(content.shown);
+  // Brought anew, it is there again.
+  expect((await seeAt((await bring(content.gone)).body.address)).rawPayload).toEqual(content.gone);
 });

@@ -8,11 +8,14 @@ import { givenKey, readGivenKey } from '#platform/given-key';
 import { dbOf, type Ground } from '#platform/ground';
 import { apiPrefix, type FileAnswer } from '#platform/http';
 import { newId } from '#platform/ids';
+import { enqueue } from '#platform/jobs';
+import type { Chore } from '#platform/housekeeping';
 import type { PlatformTables } from '#platform/schema';
+import { fileRemoval, holdContent } from '#platform/unused-files';
 import type { ExhibitPicture } from './contract.ts';
 import { exhibitPictureAdded } from './events.ts';
 import { readPicture } from './picture-size.ts';
-import { findPicture, findPictureOf, insertPicture } from './queries.ts';
+import { deleteUnusedPictures, findPicture, findPictureOf, insertPicture } from './queries.ts';
 import type { PlaceTables } from './schema.ts';
 
 type World = PlaceTables & PlatformTables;
@@ -42,9 +45,10 @@ export async function addPicture(
   const toView = (pictureId: string) => ({ pictureId, address: pictureAddress(ground, workspaceId, pictureId) });
   const known = await findPictureOf(db, workspaceId, sha256);
   if (known) return toView(known);
-  await ground.ports.files.put(Readable.from([content]), content.length);
   const id = newId(now.getTime());
   return inTransaction(db, async (trx) => {
+    await holdContent(trx, sha256.toString('hex'));
+    await ground.ports.files.put(Readable.from([content]), content.length);
     const { mediaType, width, height } = picture;
     const ending = mediaType.replace('image/', '');
     const file = { name: `Schauraum.${ending}`, mediaType, sha256, bytes: content.length };
@@ -84,3 +88,14 @@ export async function seePicture(ground: Ground, key: string): Promise<FileAnswe
   const content = Readable.from(await ground.ports.files.get(file.sha256.toString('hex')));
   return { name: file.name, mediaType: file.mediaType, content };
 }
+
+const dayMs = 86_400_000;
+
+/** What no exhibit has (any more); what came today may be for a showroom that somebody has not saved yet. */
+export const forgetPictures: Chore<World> = (db, now, most) =>
+  db.transaction().execute(async (trx) => {
+    const unused = await deleteUnusedPictures(trx, new Date(now.getTime() - dayMs), most);
+    for (const [workspaceId, rows] of Map.groupBy(unused, (row) => row.workspaceId))
+      await enqueue(trx, fileRemoval, { workspaceId, files: rows.map(({ sha256 }) => sha256.toString('hex')) });
+    return unused.length;
+  });

@@ -161,6 +161,24 @@ export async function findPictureOf(
   return found?.id;
 }
 
+/** The row of the picture goes with that of its file. Where an exhibit is being given one at this moment, its key refuses, and the night tries again. */
+export async function deleteUnusedPictures(
+  db: Db<PictureWorld>,
+  before: Date,
+  most: number,
+): Promise<Pick<PlatformTables['file'], 'workspaceId' | 'sha256'>[]> {
+  const { rows } = await sql<Pick<PlatformTables['file'], 'workspaceId' | 'sha256'>>`
+    delete from file where (workspace_id, id) in (
+      select p.workspace_id, p.id from exhibit_picture p
+      join file f on f.workspace_id = p.workspace_id and f.id = p.id
+      where f.created_at < ${before}
+        and not exists (select 1 from exhibit e where e.workspace_id = p.workspace_id and e.picture_id = p.id)
+      limit ${most})
+    returning workspace_id, sha256
+  `.execute(db);
+  return rows;
+}
+
 /** Those of them that there are. */
 export async function findPictureIds(
   db: Db<PlaceTables>,
