@@ -55,10 +55,10 @@ export function leadPages(
       hear(text) {
         const read = ListenRequest.safeParse(parsed(text));
         if (!read.success) return close();
-        const { id, wish } = read.data;
+        const { id, wish, locale } = read.data;
         inWords(() => answerOf(wish)).then(
           (sdp) => send({ reply: id, ...(sdp !== undefined && { sdp }) }),
-          (error: unknown) => send({ reply: id, problem: problemOf(ground, error) }),
+          (error: unknown) => send({ reply: id, problem: problemOf(ground, error, locale) }),
         );
       },
       ended() {

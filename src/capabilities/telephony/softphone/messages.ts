@@ -37,7 +37,10 @@ export const TelephoneWish = z.discriminatedUnion('do', [
 ]);
 export type TelephoneWish = z.infer<typeof TelephoneWish>;
 
-export const TelephoneRequest = z.strictObject({ id: z.number().int(), wish: TelephoneWish });
+/** In which language a no is said. */
+const locale = z.enum(['de', 'en']).default('de');
+
+export const TelephoneRequest = z.strictObject({ id: z.number().int(), locale, wish: TelephoneWish });
 
 const Instant = z.iso.datetime();
 export const TelephoneTalk = z.strictObject({
@@ -104,7 +107,7 @@ export const ListenWish = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('mode'), mode: ListenMode }),
 ]);
 export type ListenWish = z.infer<typeof ListenWish>;
-export const ListenRequest = z.strictObject({ id: z.number().int(), wish: ListenWish });
+export const ListenRequest = z.strictObject({ id: z.number().int(), locale, wish: ListenWish });
 
 /** `dismissed`: they said no, or no longer; `over`: the call has ended. */
 export const listenEndings = ['dismissed', 'over', 'left'] as const;

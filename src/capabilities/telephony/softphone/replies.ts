@@ -1,3 +1,4 @@
+import { inLanguage, type Locale } from '#platform/catalogue';
 import { Refusal } from '#platform/errors';
 import type { Ground } from '#platform/ground';
 
@@ -9,8 +10,9 @@ export function parsed(text: string): unknown {
   }
 }
 
-export function problemOf(ground: Ground, error: unknown): { code: string; detail: string } {
-  if (error instanceof Refusal) return { code: error.code, detail: error.message };
+export function problemOf(ground: Ground, error: unknown, locale: Locale): { code: string; detail: string } {
+  if (error instanceof Refusal) return { code: error.code, detail: inLanguage(locale, error.message) };
   ground.log.error({ err: error }, 'telephone wish failed');
-  return { code: 'internal', detail: 'Da ist bei uns etwas schiefgegangen.' };
+  const detail = { de: 'Da ist bei uns etwas schiefgegangen.', en: 'Something went wrong on our side.' }[locale];
+  return { code: 'internal', detail };
 }

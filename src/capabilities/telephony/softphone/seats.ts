@@ -144,10 +144,10 @@ export function openSeats(
         hear(text) {
           const read = TelephoneRequest.safeParse(parsed(text));
           if (!read.success) return close();
-          const { id, wish } = read.data;
+          const { id, wish, locale } = read.data;
           answerOf(seat, page, wish, numberOf(actor)).then(
             (sdp) => send({ reply: id, ...(sdp !== undefined && { sdp }) }),
-            (error: unknown) => send({ reply: id, problem: problemOf(ground, error) }),
+            (error: unknown) => send({ reply: id, problem: problemOf(ground, error, locale) }),
           );
         },
         ended(why) {

@@ -46,9 +46,9 @@ async function page(client: Client) {
   let id = 0;
   return {
     state: () => state,
-    async ask(wish: TelephoneWish) {
+    async ask(wish: TelephoneWish, locale?: 'en') {
       id += 1;
-      socket.send(JSON.stringify({ id, wish }));
+      socket.send(JSON.stringify({ id, wish, ...(locale && { locale }) }));
       await expect.poll(() => replies.has(id)).toBe(true);
       return replies.get(id);
     },
@@ -308,6 +308,8 @@ test('a page that speaks nonsense is cut off, and who has no line is told', asyn
   await using mine = await page(owner);
   await expect.poll(() => mine.state()).toBeNull();
   expect(await mine.ask({ do: 'hangUp' })).toMatchObject({ problem: { code: 'no_line' } });
+  const detail = 'No line that can dial is set up for you.';
+  expect(await mine.ask({ do: 'hangUp' }, 'en')).toMatchObject({ problem: { code: 'no_line', detail } });
   mine.say('{"id":1,"wish":{"do":"dial","number":"+491701234567"}}');
   await mine.closed();
 });

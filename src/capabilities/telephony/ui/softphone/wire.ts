@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+
 /** A no of the server, in its words. */
 export class TelephoneProblem extends Error {
   override readonly name = 'TelephoneProblem';
@@ -56,7 +58,7 @@ export function openWire<State, Wish>(
           resolve: (sdp) => (settled(), resolve(sdp)),
           reject: (error) => (settled(), reject(error)),
         });
-        socket.send(JSON.stringify({ id, wish }));
+        socket.send(JSON.stringify({ id, wish, locale: i18n.locale }));
       }),
     close: () => socket.close(),
   };
