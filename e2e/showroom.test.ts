@@ -63,6 +63,8 @@ test('showroom day with check-in', async () => {
   expect(items).toMatchObject([{ seats: 2, location, hostIds: [me.user.id] }]);
   const address = items[0]?.address ?? '';
 
+  await onTablet();
+
   const visitor = await klinke.strangers({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
   await book(visitor, address, 'Feld');
   await visitor.getByRole('img', { name: 'Wenn Sie da sind' }).waitFor();
@@ -98,6 +100,25 @@ test('showroom day with check-in', async () => {
   await visitor.getByRole('heading', { name: 'Schön, dass Sie da sind.' }).waitFor();
   expect(klinke.complaints).toEqual([]);
 });
+
+/** At the entrance: what there is to see, and what was typed before stays. */
+async function onTablet(): Promise<void> {
+  await ask(page, 'POST', '/consent/wordings', { channel: 'email', text: 'Sie dürfen mir schreiben.' });
+  const { address } = await ask<{ address: string }>(page, 'POST', '/consent/showrooms', { name: 'Eingang' });
+  const tablet = await klinke.strangers({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await tablet.goto(address);
+  await tablet.getByLabel('Nachname').fill('Feld');
+  await tablet.getByRole('tab', { name: 'Bleiben wir in Kontakt' }).press('ArrowRight');
+  await tablet.getByRole('heading', { name: 'Wärmepumpe WP 8' }).waitFor();
+  await tablet.getByText('Leiser als ein Kühlschrank').waitFor();
+  await seen(tablet);
+  expect(await tablet.getByLabel('Nachname').isVisible()).toBe(false);
+  expect(await axe(tablet)).toEqual([]);
+  await tablet.getByRole('tab', { name: 'Bleiben wir in Kontakt' }).click();
+  expect(await tablet.getByLabel('Nachname').inputValue()).toBe('Feld');
+  expect(await axe(tablet)).toEqual([]);
+  await tablet.context().close();
+}
 
 async function book(visitor: Page, address: string, lastName: string): Promise<void> {
   await visitor.goto(address);

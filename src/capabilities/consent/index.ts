@@ -10,6 +10,7 @@ export { removeImportedConsents, retractImportedConsents } from './commands/impo
 export { objectAll, recordConsent, recordConsents } from './commands/ledger.ts';
 export { issuePermit, mailContact, type Permit, permitInUse, usePermit } from './commands/permits.ts';
 export { findOrMakePerson } from './commands/person-of-request.ts';
+export { workspaceOfTablet } from './commands/showroom.ts';
 export { recordSpoken } from './commands/spoken.ts';
 export { findCurrentWordings } from './queries/forms.ts';
 export {

@@ -4,6 +4,7 @@ import { type Actor, systemActor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
+import { dbOf, type Ground } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { FileStore, Random } from '#platform/ports';
 import { Channel, type HandInCard, type ShowroomPage } from '../contract.ts';
@@ -14,7 +15,7 @@ import * as queries from '../queries/showroom.ts';
 import { checkFields, type Typed } from '../rules/form-input.ts';
 import { publicKey, readPublicKey, tokenHash } from '#platform/public-key';
 import { isSignature } from '../rules/signature.ts';
-import type { ConsentShowroomRow } from '../schema.ts';
+import type { ConsentShowroomRow, ConsentTables } from '../schema.ts';
 import { recordConsents } from './ledger.ts';
 import { findOrMakePerson, homeOf, nameOf } from './person-of-request.ts';
 import type { WaysWorld } from './requests.ts';
@@ -75,6 +76,14 @@ export function readTabletToken(token: string): { workspaceId: string; hash: Buf
   const read = readPublicKey(token);
   if (!read) throw over();
   return { workspaceId: read.workspaceId, hash: tokenHash(read.secret) };
+}
+
+/** Whose tablet it is, while it takes cards. */
+export async function workspaceOfTablet(ground: Ground, token: string, now: Date): Promise<string> {
+  const { workspaceId, hash } = readTabletToken(token);
+  const showroom = await queries.findShowroom(dbOf<ConsentTables>(ground, { workspaceId }), workspaceId, hash, now);
+  if (!showroom) throw over();
+  return workspaceId;
 }
 
 /** The name of the firm and the texts; nothing of anybody. */

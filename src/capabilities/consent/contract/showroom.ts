@@ -46,7 +46,8 @@ export const endShowroom = defineOperation({
   status: 204,
 });
 
-const token = z.string().regex(/^[\w-]{43}$/);
+/** What makes a browser the tablet of a showroom. */
+export const TabletToken = z.string().regex(/^[\w-]{43}$/);
 
 /** All that a tablet may see. */
 export const ShowroomPage = z.strictObject({
@@ -61,14 +62,14 @@ export const openShowroom = defineOperation({
   path: '/showroom',
   summary: 'For the tablet: the texts that visitors can agree to',
   permission: 'public',
-  body: z.strictObject({ token }),
+  body: z.strictObject({ token: TabletToken }),
   output: ShowroomPage,
   status: 200,
   refusals: ['showroom_over'],
 });
 
 export const HandInCard = z.strictObject({
-  token,
+  token: TabletToken,
   /** Made by the tablet, in the form of an id: a card that is sent twice is one. */
   cardId: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   firstName: Line(80).optional(),

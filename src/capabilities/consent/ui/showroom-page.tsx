@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useRef, useState } from 'react';
 import { handInCard, openShowroom, type ShowroomPage as Shown } from '#consent/contract';
+import { BesideExhibits } from '#meetings/ui';
 import { Button } from '#web/components/button.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -34,7 +35,11 @@ export function ShowroomPage() {
         </Note>
       )}
       {!data && !error && isWhole && <Skeleton lines={6} />}
-      {data && <Card key={round} onNext={() => setRound(round + 1)} shown={data} token={token} />}
+      {data && (
+        <BesideExhibits label={t`Bleiben wir in Kontakt`} token={token}>
+          <Card key={round} onNext={() => setRound(round + 1)} shown={data} token={token} />
+        </BesideExhibits>
+      )}
     </main>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TabletToken } from '#consent/contract';
 import { Day, defineOperation, Download, Id, Instant, Line, Text, Upload } from '#platform/operation';
 import { MeetingView } from '../contract/meeting.ts';
 import { Spot } from '../visits/contract.ts';
@@ -114,6 +115,20 @@ export const seeExhibitPicture = defineOperation({
   permission: 'public',
   params: z.strictObject({ key: z.string().max(200) }),
   output: Download,
+});
+
+export const showExhibits = defineOperation({
+  name: 'meetings.showExhibits',
+  method: 'POST',
+  path: '/showroom/exhibits',
+  summary: 'For the tablet on which visitors sign: what there is to see in the showrooms that are open',
+  permission: 'public',
+  body: z.strictObject({ token: TabletToken }),
+  output: z.strictObject({
+    places: z.array(z.strictObject({ id: Id, name: z.string(), exhibits: z.array(Exhibit) })),
+  }),
+  status: 200,
+  refusals: ['showroom_over'],
 });
 
 export const listVisitors = defineOperation({

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { AllTables } from '#capabilities';
+import { endShowroom, releaseWording, startShowroom } from '#consent/contract';
 import { dbOf } from '#platform/ground';
 import { bookingOffice } from '../../../../test/setup/booking.ts';
 import * as contract from '../contract.ts';
@@ -133,4 +134,44 @@ test('one that nothing shows any more goes, from the disk too unless somebody el
   expect((await seeAt(shown.address)).rawPayload).toEqual(content.shown);
   // Brought anew, it is there again.
   expect((await seeAt((await bring(content.gone)).body.address)).rawPayload).toEqual(content.gone);
+});
+
+test('the tablet on which visitors sign shows what there is to see, as long as it takes cards', async () => {
+  const { owner } = office;
+  await owner.call(releaseWording, { body: { channel: 'email', text: 'Sie dürfen mir schreiben.' } });
+  const { pictureId, address } = (await bring(png(60, 20))).body;
+  const exhibits = [{ name: 'Speicher', line: 'So leise', picture: { pictureId, alt: 'Ein Kasten' } }];
+  const open = async (name: string) => {
+    const body = { name, address: 'Königsplatz 1', capacity: 2, exhibits };
+    return (await owner.call(contract.createPlace, { body })).body.id;
+  };
+  const placeId = await open('Haus der Wärme');
+  const closed = { params: { placeId: await open('Alter Schauraum') }, body: { closed: true } };
+  await owner.call(contract.changePlace, closed);
+  const started = (await owner.call(startShowroom, { body: { name: 'Eingang' } })).body;
+  const ask = async (token: string) => {
+    const answer = await office.app.running.server.inject({
+      method: 'POST',
+      url: '/api/v1/showroom/exhibits',
+      headers: { host: 'localhost', 'x-klinke': '1' },
+      payload: { token },
+    });
+    return { status: answer.statusCode, body: answer.json<unknown>() };
+  };
+  const token = new URL(started.address).hash.slice(1);
+  expect(await ask(token)).toMatchObject({
+    status: 200,
+    body: {
+      places: [
+        {
+          id: placeId,
+          name: 'Haus der Wärme',
+          exhibits: [{ name: 'Speicher', line: 'So leise', picture: { address, alt: 'Ein Kasten' } }],
+        },
+      ],
+    },
+  });
+  expect(await ask('a'.repeat(43))).toMatchObject({ status: 409, body: { code: 'showroom_over' } });
+  await owner.call(endShowroom, { params: { showroomId: started.showroom.id } });
+  expect(await ask(token)).toMatchObject({ status: 409, body: { code: 'showroom_over' } });
 });

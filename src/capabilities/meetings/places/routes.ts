@@ -1,5 +1,6 @@
+import { workspaceOfTablet } from '#consent';
 import { notFound } from '#platform/errors';
-import type { Ground } from '#platform/ground';
+import { dbOf, type Ground } from '#platform/ground';
 import type { Serve, ServeOpen } from '#platform/http';
 import { findWorkspace, localDay } from '#workspace';
 import { toMeetingViews } from '../answers.ts';
@@ -25,6 +26,15 @@ export function placeRoutes(serve: Serve<MeetingsWorld>, serveOpen: ServeOpen): 
     const picture = await seePicture(ground, params.key);
     reply.header('cache-control', 'private, max-age=31536000, immutable');
     return picture;
+  });
+  serveOpen(contract.showExhibits, async ({ body, ground, now }) => {
+    const workspaceId = await workspaceOfTablet(ground, body.token, now);
+    const places = await listPlaces(dbOf<MeetingsWorld>(ground, { workspaceId }), workspaceId);
+    return {
+      places: places
+        .filter(({ closedAt, exhibits }) => closedAt === null && exhibits.length > 0)
+        .map((place) => ({ id: place.id, name: place.name, exhibits: toExhibits(place, ground) })),
+    };
   });
   serve(contract.listVisitors, async ({ db, actor: { workspaceId }, query }) => {
     const workspace = await findWorkspace(db, workspaceId);
@@ -63,18 +73,22 @@ function toPlaceView(place: PlaceWithExhibits, ground: Ground): contract.PlaceVi
     spot: latitude !== null && longitude !== null ? { latitude, longitude } : null,
     opening: place.opening,
     capacity: place.capacity,
-    exhibits: place.exhibits.map(({ id, name, line, pictureId, pictureAlt }) => ({
-      id,
-      name,
-      line,
-      picture:
-        pictureId === null
-          ? null
-          : { pictureId, address: pictureAddress(ground, place.workspaceId, pictureId), alt: pictureAlt ?? '' },
-    })),
+    exhibits: toExhibits(place, ground),
     createdAt: place.createdAt.toISOString(),
     updatedAt: place.updatedAt.toISOString(),
     closedAt: place.closedAt?.toISOString() ?? null,
     version: place.version,
   };
+}
+
+function toExhibits({ workspaceId, exhibits }: PlaceWithExhibits, ground: Ground): contract.Exhibit[] {
+  return exhibits.map(({ id, name, line, pictureId, pictureAlt }) => ({
+    id,
+    name,
+    line,
+    picture:
+      pictureId === null
+        ? null
+        : { pictureId, address: pictureAddress(ground, workspaceId, pictureId), alt: pictureAlt ?? '' },
+  }));
 }

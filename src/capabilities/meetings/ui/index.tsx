@@ -7,6 +7,8 @@ export const ContactMeetings = onDemand(async () => (await import('./meetings-pa
 
 export const TeamRoom = onDemand(async () => (await import('./room/team-room.tsx')).TeamRoom);
 
+export const BesideExhibits = onDemand(async () => (await import('./places/tablet-exhibits.tsx')).BesideExhibits);
+
 export const screens: Screens = {
   pages: [
     {
