@@ -15,6 +15,7 @@ import { ask as order } from '../e2e/setup/calling.ts';
 import { fakeDevices, serve } from '../e2e/setup/klinke.ts';
 import { videoMeeting } from '../e2e/setup/meeting.ts';
 import { launchChromium } from './chromium.ts';
+import { visitorSights } from './look/meeting-sights.ts';
 import {
   audienceSights,
   consentSights,
@@ -103,6 +104,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
           ...audienceSights,
           ...roomSights(await videoMeeting(page, { contactId: allowed })),
           ...(await elsewherePages(page, allowed)),
+          ...(await visitorSights(browser, page)),
         ],
         data,
         address,
@@ -263,9 +265,15 @@ async function elsewherePages(page: Page, contactId: string): Promise<Sight[]> {
     return (await order<{ meeting: { id: string } }>(page, 'POST', '/meetings', body)).meeting.id;
   };
   const meetingId = await plan({ kind: 'jitsi', name: 'Unser Jitsi', settings: jitsi }, 'Angebot durchgehen');
-  await plan({ kind: 'zoom', name: 'Zoom', settings: zoom }, 'Zweites Gespräch');
-  await page.waitForTimeout(5_000);
+  const failing = await plan({ kind: 'zoom', name: 'Zoom', settings: zoom }, 'Zweites Gespräch');
+  const placeOf = async (id: string) =>
+    (await order<{ place: { state: string; joinUrl: string | null } }>(page, 'GET', `/meetings/${id}`)).place;
+  // Until we give up.
+  for (let tries = 0; tries < 100 && (await placeOf(failing)).state !== 'failed'; tries++)
+    await page.waitForTimeout(2_000);
+  const { joinUrl } = await placeOf(meetingId);
   return [
+    { path: new URL(joinUrl ?? '').pathname, name: 'anderswo' },
     { path: `/termine/${meetingId}/raum`, name: 'anderswo' },
     { path: '/termine', name: 'anderswo' },
     { path: `/menschen/${contactId}`, name: 'Termin anderswo' },
@@ -324,7 +332,7 @@ async function findPages(page: Page, address: string): Promise<string[]> {
 
 /** Until nothing is being asked and nothing is grey any more; live updates never fall silent, so not longer than a moment. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForSelector('#klinke > *');
+  await page.waitForSelector('#klinke > *, body > main');
   await page
     .waitForFunction(() => document.querySelector('[aria-busy=true]') === null, undefined, { timeout: 5000 })
     .catch(() => undefined);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 
 /** What there is to see: a page, and what one has to do on it first. */
 export type Sight = { path: string; name?: string; begin?: Begin };
-type Begin = (page: Page, say: Say) => Promise<void>;
+export type Begin = (page: Page, say: Say) => Promise<void>;
 type Say = (german: string) => string;
 
 const english = readFileSync(resolve(import.meta.dirname, '../../src/web/messages/en.po'), 'utf8');

@@ -27,7 +27,7 @@ export function WayIn({ meeting }: { meeting: MeetingView }) {
       {state === 'made' && wantsToken(meeting) && room}
       {state === 'made' && !wantsToken(meeting) && joinUrl !== null && (
         <a className="block text-sm underline" href={joinUrl} rel="noreferrer noopener" target="_blank">
-          {t`Bei ${name} beitreten`}
+          {t`Bei „${name}“ beitreten`}
         </a>
       )}
       <PlaceProblem meeting={meeting} />
@@ -49,8 +49,8 @@ export function PlaceProblem({ meeting }: { meeting: MeetingView }) {
       <Icon className="mt-0.5 shrink-0 text-careful" name="careful" />
       <span className="min-w-48 flex-1">
         {place.state === 'failed'
-          ? t`Bei ${name} ließ sich der Termin nicht anlegen. Er findet in unserem eigenen Raum statt.`
-          : t`Bei ${name} steht noch der alte Stand; der Link gilt weiter.`}{' '}
+          ? t`Bei „${name}“ ließ sich der Termin nicht anlegen. Er findet in unserem eigenen Raum statt.`
+          : t`Bei „${name}“ steht noch der alte Stand; der Link gilt weiter.`}{' '}
         <span className="text-soft">{problems[place.problem]}</span>
       </span>
       <Button

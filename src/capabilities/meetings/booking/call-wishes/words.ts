@@ -6,7 +6,7 @@ export const callWords = {
     nobodyButCall:
       'Nach Ihren Antworten passt hier kein Termin. Lassen Sie uns Ihre Nummer da, dann rufen wir Sie an und sagen Ihnen, was geht.',
     callHeading: 'Wir rufen Sie an',
-    callIntro: (title: string) => `Am besten sprechen wir kurz darüber: ${title}.`,
+    callIntro: (title: string) => `Am besten sprechen wir kurz darüber: „${title}“`,
     dayPart: 'Wann passt es Ihnen?',
     dayParts: {
       any: 'egal wann',
@@ -26,7 +26,7 @@ export const callWords = {
     nobodyButCall:
       'By your answers no meeting here suits you. Leave us your number: we will call you and tell you what we can do.',
     callHeading: 'We will call you',
-    callIntro: (title: string) => `It is best to talk about it for a moment: ${title}.`,
+    callIntro: (title: string) => `It is best to talk about it for a moment: “${title}”`,
     dayPart: 'When does it suit you?',
     dayParts: {
       any: 'any time',

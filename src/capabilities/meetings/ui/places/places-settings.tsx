@@ -77,10 +77,12 @@ function PlaceLine({ place, onEdit }: { place: PlaceView; onEdit: () => void }) 
           </ul>
         )}
       </div>
-      <IconButton icon="edit" label={t`„${name}“ ändern`} onPress={onEdit} />
-      <Button kind="plain" onPress={close} pending={change.isPending}>
-        {closedAt ? t`Wieder öffnen` : t`Schließen`}
-      </Button>
+      <span className="flex items-center gap-1">
+        <IconButton icon="edit" label={t`„${name}“ ändern`} onPress={onEdit} />
+        <Button kind="plain" onPress={close} pending={change.isPending}>
+          {closedAt ? t`Wieder öffnen` : t`Schließen`}
+        </Button>
+      </span>
     </li>
   );
 }

@@ -95,7 +95,7 @@ function Visitors({ place, meetings }: { place: PlaceView; meetings: readonly Me
           ).length;
           const { capacity } = place;
           return (
-            <li className="rounded border border-line bg-raised p-3" key={first.id}>
+            <li className="rounded border border-line bg-raised px-3 pt-3 pb-1" key={first.id}>
               <p className="flex flex-wrap items-baseline gap-x-3">
                 <span className="text-lg font-semibold tabular-nums">
                   {format.time(first.startsAt)}–{format.time(first.endsAt)}

@@ -108,14 +108,14 @@ function Elsewhere({ meeting }: { meeting: MeetingView }) {
         {enter.error && <Note kind="careful">{enter.error.message}</Note>}
         {enter.data && (
           <>
-            <p>{t`Dieses Gespräch findet bei ${name} statt, in einem eigenen Fenster. Die Person steht weiter hier.`}</p>
+            <p>{t`Dieses Gespräch findet bei „${name}“ statt, in einem eigenen Fenster. Die Person steht weiter hier.`}</p>
             <a
               className="inline-flex min-h-11 items-center rounded bg-brass px-4 font-medium text-brass-ink"
               href={enter.data.address}
               rel="noreferrer noopener"
               target="_blank"
             >
-              {t`Bei ${name} beitreten`}
+              {t`Bei „${name}“ beitreten`}
             </a>
           </>
         )}

@@ -16,6 +16,7 @@ import { useFormat } from '#web/format.ts';
 import { onDemand } from '#web/on-demand.tsx';
 import { useOnline } from '#web/online.ts';
 import { pathTo } from '#web/paths.ts';
+import { formatPhone } from '#web/phone-numbers.ts';
 import { useSession } from '#web/session.ts';
 import { useStateNames } from '../ways.ts';
 import { keepDay, keepPage, keptDay } from './kept-day.ts';
@@ -198,7 +199,7 @@ function Stop({ visit, number, waits, onSay }: StopProps) {
             <Trans>{format.number(Math.round(kmFromLast * 10) / 10)} km vom vorigen</Trans>
           </span>
         )}
-        {phone && <span className="tabular-nums">{phone}</span>}
+        {phone && <span className="tabular-nums">{formatPhone(phone)}</span>}
       </p>
       <p className="text-sm text-soft">
         <Trans>
