@@ -60,7 +60,7 @@ export async function visitorSights(browser: Browser, page: Page): Promise<Sight
       path: pathOf(tablet),
       name: 'Tablet Ausstellung',
       begin: async (at, say) => {
-        await at.getByRole('tab', { name: say('Was es zu sehen gibt') }).click();
+        await at.getByRole('tab', { name: say('Ausstellung') }).click();
       },
     },
   ];

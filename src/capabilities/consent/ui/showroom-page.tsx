@@ -36,7 +36,7 @@ export function ShowroomPage() {
       )}
       {!data && !error && isWhole && <Skeleton lines={6} />}
       {data && (
-        <BesideExhibits label={t`Bleiben wir in Kontakt`} token={token}>
+        <BesideExhibits label={t`Kontakt`} token={token}>
           <Card key={round} onNext={() => setRound(round + 1)} shown={data} token={token} />
         </BesideExhibits>
       )}

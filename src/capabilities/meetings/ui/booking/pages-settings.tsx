@@ -6,7 +6,7 @@ import { Button, IconButton } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Page } from '#web/components/page.tsx';
 import { Badge } from '#web/components/standing.tsx';
-import { ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { onDemand } from '#web/on-demand.tsx';
@@ -20,11 +20,9 @@ export function PagesSettings() {
   const { t } = useLingui();
   const { data, error, refetch } = useQueryOf(listBookingPages);
   const [editing, setEditing] = useState<BookingPageView | 'new' | null>(null);
+  const add = <Button icon="plus" kind="primary" onPress={() => setEditing('new')}>{t`Neue Terminseite`}</Button>;
   return (
-    <Page
-      actions={<Button icon="plus" kind="primary" onPress={() => setEditing('new')}>{t`Neue Terminseite`}</Button>}
-      title={t`Terminseiten`}
-    >
+    <Page actions={data && data.items.length > 0 && add} title={t`Terminseiten`}>
       <p className="max-w-2xl pb-4 text-soft">
         <Trans>
           Hier suchen sich Menschen selbst eine Zeit aus. Wann jemand von Ihnen kann, steht in{' '}
@@ -34,7 +32,14 @@ export function PagesSettings() {
       </p>
       {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={4} />}
-      {data?.items.length === 0 && <p className="text-soft">{t`Noch keine Terminseite.`}</p>}
+      {data?.items.length === 0 && (
+        <EmptyState action={add} icon="calendar">
+          <Trans>
+            Noch keine Terminseite. Mit einer hört das Hin und Her auf: Sie schicken den Link, Ihr Gegenüber nimmt eine
+            Zeit, die bei Ihnen frei ist, und beide haben den Termin im Kalender.
+          </Trans>
+        </EmptyState>
+      )}
       <ul className="max-w-4xl">
         {data?.items.map((page) => (
           <PageLine key={page.id} onEdit={() => setEditing(page)} page={page} />

@@ -22,11 +22,14 @@ export function BesideExhibits({ token, label, children }: { token: string; labe
   if (!place) return children;
   const tabs = [
     { id: 'card', label },
-    { id: 'exhibits', label: t`Was es zu sehen gibt` },
+    { id: 'exhibits', label: t`Ausstellung` },
   ] as const;
   return (
     <>
-      <Tabs label={t`Auf diesem Tablet`} onChange={setSeen} tabs={tabs} value={seen} />
+      {/* Its words stand above those of the page. */}
+      <div className="-mx-5">
+        <Tabs label={t`Auf diesem Tablet`} onChange={setSeen} tabs={tabs} value={seen} />
+      </div>
       {/* What was typed stays while somebody looks around. */}
       <div className={seen === 'card' ? 'contents' : 'hidden'}>{children}</div>
       {seen === 'exhibits' && (
