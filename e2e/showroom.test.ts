@@ -118,6 +118,17 @@ async function onTablet(): Promise<void> {
   expect(await tablet.getByLabel('Nachname').inputValue()).toBe('Feld');
   expect(await axe(tablet)).toEqual([]);
   await tablet.context().close();
+
+  // As the built server says it, whose English lies beside it.
+  const refused = await fetch(`${klinke.address}/api/v1/showroom/exhibits`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-klinke': '1', 'accept-language': 'en' },
+    body: JSON.stringify({ token: 'a'.repeat(43) }),
+  });
+  expect(await refused.json()).toMatchObject({
+    code: 'showroom_over',
+    detail: 'This tablet takes no more cards. Please turn to our team.',
+  });
 }
 
 async function book(visitor: Page, address: string, lastName: string): Promise<void> {

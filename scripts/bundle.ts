@@ -41,7 +41,7 @@ export function serverBundle() {
   } satisfies BuildOptions;
 }
 
-/** What the bundler does not do: lay the migrations beside the code, and clear away old code. */
+/** What the bundler does not do: lay the migrations and the server's English beside the code, and clear away old code. */
 export function completeBundle({ outputs }: Metafile): void {
   const migrations = join(dist, 'migrations');
   rmSync(migrations, { recursive: true, force: true });
@@ -49,6 +49,10 @@ export function completeBundle({ outputs }: Metafile): void {
   for (const path of globSync('src/**/migrations/*.sql', { cwd: home })) {
     copyFileSync(join(home, path), join(migrations, basename(path)));
   }
+
+  const messages = join(dist, 'messages');
+  mkdirSync(messages, { recursive: true });
+  copyFileSync(join(home, 'src/platform/messages/en.po'), join(messages, 'en.po'));
 
   const current = new Set(Object.keys(outputs).map((path) => basename(path)));
   // A server that runs from an older build may still ask for one of its chunks.

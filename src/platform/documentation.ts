@@ -13,7 +13,7 @@ export async function mountDocumentation(server: FastifyInstance): Promise<void>
         title: 'Klinke',
         version: '1',
         description:
-          'Refusals are application/problem+json with a stable `code`. Lists are paged by an opaque `cursor`. Send `Idempotency-Key` with creates and `If-Match` with changes. Unknown fields are refused.',
+          'Refusals are application/problem+json with a stable `code`, and a `detail` in German, or in English where `Accept-Language` begins with it. Lists are paged by an opaque `cursor`. Send `Idempotency-Key` with creates and `If-Match` with changes. Unknown fields are refused.',
         license: { name: 'AGPL-3.0-only', identifier: 'AGPL-3.0-only' },
       },
       components: {
