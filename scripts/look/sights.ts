@@ -47,6 +47,9 @@ const down =
     await title.evaluate((one) => one.scrollIntoView());
   };
 
+/** Of the first of this month a snapshot is kept also where none was taken then. */
+const firstOfMonth = `${new Date().toISOString().slice(0, 7)}-01`;
+
 /** The consent of somebody, in all that can be done about it. */
 export const consentSights = (contactId: string): Sight[] =>
   [
@@ -65,12 +68,24 @@ export const refusalSight = (contactId: string): Sight => ({
 });
 
 export const forecastSights: Sight[] = [
-  { path: '/prognose?art=won', name: 'was sich geändert hat', begin: down('Was sich geändert hat') },
+  {
+    path: `/prognose?art=won&seit=${firstOfMonth}`,
+    name: 'was sich geändert hat',
+    begin: down('Was sich geändert hat'),
+  },
   { path: '/prognose/rueckblick', name: 'Tabelle', begin: down('Vorhergesagt und gekommen') },
 ];
 
 export const audienceSights: Sight[] = [
-  { path: '/zielgruppen?tab=groups', name: 'Neue Zielgruppe', begin: dialog('Zielgruppe') },
+  {
+    path: '/zielgruppen?tab=groups',
+    name: 'Neue Zielgruppe',
+    // The page itself is called by nearly the same word.
+    begin: async (page, say) => {
+      await page.getByRole('button', { name: say('Zielgruppe'), exact: true }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
 ];
 
 export const waySights: Sight[] = ['Neues Formular', 'Briefe erstellen', 'Tablet starten'].map((name) => ({

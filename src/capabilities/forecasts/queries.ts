@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { DealChange, DealFacts } from '#deals';
+import { firstId, inBatches } from '#platform/batches';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 
@@ -20,9 +21,9 @@ export type DealEvent = {
 const batch = 5000;
 
 /** Every event of every deal from an instant on, in batches, so that a busy quarter fits in memory. */
-export async function* dealEventsSince(db: Events, workspaceId: string, since: Date): AsyncGenerator<DealEvent[]> {
-  let after = { occurredAt: since, id: '00000000-0000-0000-0000-000000000000' };
-  for (;;) {
+export function dealEventsSince(db: Events, workspaceId: string, since: Date): AsyncGenerator<DealEvent[]> {
+  return inBatches<DealEvent>(batch, async (last) => {
+    const after = last ?? { occurredAt: since, id: firstId };
     const { rows } = await sql<DealEvent>`
       select id, occurred_at, type, deal_id, contact_id, payload ->> 'title' as title, (payload ->> 'version')::integer as version,
         payload -> 'facts' as facts, payload -> 'changed' as changed
@@ -32,11 +33,8 @@ export async function* dealEventsSince(db: Events, workspaceId: string, since: D
       order by occurred_at, id
       limit ${batch}
     `.execute(db);
-    const last = rows.at(-1);
-    if (last) yield rows;
-    if (!last || rows.length < batch) return;
-    after = last;
-  }
+    return rows;
+  });
 }
 
 /** The chance each stage had on the morning of a day, for those that were given another one since. */

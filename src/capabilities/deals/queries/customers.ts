@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { firstId, inBatches } from '#platform/batches';
 import type { Db } from '#platform/db';
 import type { DealsTables } from '../schema.ts';
 
@@ -11,28 +12,30 @@ const batch = 5_000;
 const customer = sql`coalesce(deal.company_id, deal.contact_id) as customer_id, deal.company_id is not null as is_company,
   deal.value_cents, deal.currency`;
 const named = sql`(deal.company_id is not null or deal.contact_id is not null)`;
-const first = { at: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
+type Placed<Row> = Row & { at: Date; id: string };
+const first = { at: new Date(0), id: firstId };
 
 /** Every won deal, the earliest first, in batches: a range of the index deal_ended. */
-export async function* wonDeals(db: Db<DealsTables>, workspaceId: string, zone: string): AsyncGenerator<WonDeal[]> {
-  yield* inBatches<WonDeal>(
-    db,
-    (after) => sql`
+export function wonDeals(db: Db<DealsTables>, workspaceId: string, zone: string): AsyncGenerator<WonDeal[]> {
+  return inBatches<Placed<WonDeal>>(batch, async (last) => {
+    const after = last ?? first;
+    const { rows } = await sql<Placed<WonDeal>>`
       select deal.id, deal.ended_at as at, ${customer}, (deal.won_at at time zone ${zone})::date as won_on
       from deal
       where deal.workspace_id = ${workspaceId} and deal.removed_at is null and deal.ended_at is not null
         and deal.won_at is not null and ${named} and (deal.ended_at, deal.id) > (${after.at}::timestamptz, ${after.id}::uuid)
       order by deal.ended_at, deal.id
       limit ${batch}
-    `,
-  );
+    `.execute(db);
+    return rows;
+  });
 }
 
 /** Every open deal with the chance of its stage, in batches: a range of the index deal_since. */
-export async function* openDeals(db: Db<DealsTables>, workspaceId: string): AsyncGenerator<OpenDeal[]> {
-  yield* inBatches<OpenDeal>(
-    db,
-    (after) => sql`
+export function openDeals(db: Db<DealsTables>, workspaceId: string): AsyncGenerator<OpenDeal[]> {
+  return inBatches<Placed<OpenDeal>>(batch, async (last) => {
+    const after = last ?? first;
+    const { rows } = await sql<Placed<OpenDeal>>`
       select page.*, stage.probability
       from (
         select deal.id, deal.stage_since as at, deal.stage_id, ${customer}
@@ -44,23 +47,9 @@ export async function* openDeals(db: Db<DealsTables>, workspaceId: string): Asyn
       ) page
       join stage on stage.workspace_id = ${workspaceId} and stage.id = page.stage_id
       order by page.at, page.id
-    `,
-  );
-}
-
-type Place = { at: Date; id: string };
-
-async function* inBatches<Row>(
-  db: Db<DealsTables>,
-  statement: (after: Place) => RawBuilder<unknown>,
-): AsyncGenerator<Row[]> {
-  for (let after: Place = first; ;) {
-    const { rows } = await statement(after).execute(db);
-    const last = rows.at(-1) as Place | undefined;
-    if (last) yield rows as Row[];
-    if (!last || rows.length < batch) return;
-    after = last;
-  }
+    `.execute(db);
+    return rows;
+  });
 }
 
 /** Who of these people and companies has bought. */

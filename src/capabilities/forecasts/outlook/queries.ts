@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { firstId, inBatches } from '#platform/batches';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 import type { ForecastDealRow, OutlookTables, SnapshotRow } from './schema.ts';
@@ -23,9 +24,9 @@ export type FactsRow = {
 const batch = 5000;
 
 /** What each deal was after each of its events, from the first deal on, in batches. */
-export async function* dealFacts(db: Events, workspaceId: string, zone: string): AsyncGenerator<FactsRow[]> {
-  let after = { occurredAt: new Date(0), id: '00000000-0000-0000-0000-000000000000' };
-  for (;;) {
+export function dealFacts(db: Events, workspaceId: string, zone: string): AsyncGenerator<FactsRow[]> {
+  return inBatches<FactsRow>(batch, async (last) => {
+    const after = last ?? { occurredAt: new Date(0), id: firstId };
     const { rows } = await sql<FactsRow>`
       select id, occurred_at, deal_id, (payload ->> 'version')::integer as version,
         (occurred_at at time zone ${zone})::date - date '1970-01-01' as day,
@@ -39,11 +40,8 @@ export async function* dealFacts(db: Events, workspaceId: string, zone: string):
       order by occurred_at, id
       limit ${batch}
     `.execute(db);
-    const last = rows.at(-1);
-    if (last) yield rows;
-    if (!last || rows.length < batch) return;
-    after = last;
-  }
+    return rows;
+  });
 }
 
 type Kept = Pick<SnapshotRow, 'takenOn' | 'computedAt'>;
