@@ -10,7 +10,7 @@ import { learnReachSoon } from '#next-steps';
 import { valueCustomers } from '#scoring';
 import { createScript } from '#scripts';
 import { findWorkspace } from '#workspace';
-import { generateExample } from './generate.ts';
+import { type ExampleOptions, generateExample } from './generate.ts';
 import { loadCalls } from './load/calls.ts';
 import { loadDeals } from './load/deals.ts';
 import { loadExperiment } from './load/experiment.ts';
@@ -35,6 +35,7 @@ export async function loadExample(
   ground: Pick<Ground, 'pool' | 'ports'>,
   key: { workspaceId: string; ownerId: string },
   now: Date,
+  { size }: Pick<ExampleOptions, 'size'> = {},
 ): Promise<Loaded | undefined> {
   return dbOf<ExampleWorld>(ground, { workspaceId: key.workspaceId })
     .transaction()
@@ -42,7 +43,7 @@ export async function loadExample(
       await sql`select pg_advisory_xact_lock(hashtextextended(${key.workspaceId}, 34117))`.execute(trx);
       const workspace = await findWorkspace(trx, key.workspaceId);
       if (!workspace) return undefined;
-      const example = generateExample(seed, now, { firm: workspace.name });
+      const example = generateExample(seed, now, { firm: workspace.name, ...(size && { size }) });
       const team = await hireTeam(trx, key, example, now);
       const { currency, name: firm } = workspace;
       if (!team) return undefined;
