@@ -18,7 +18,7 @@ let app: TestApp;
 let house: TestWorkspace;
 let computed: number;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ database: 'example' });
   house = await app.workspace('Sonnenwerk Kassel');
   const before = process.threadCpuUsage();
   const loaded = await loadExample(app.ground, { workspaceId: house.id, ownerId: house.owner.userId }, monday);
@@ -136,7 +136,7 @@ test('makes no login that nobody chose', async () => {
       expect({ email, status: tried.status }).toEqual({ email, status: 401 });
     }
   }
-  const client = await connectAsOwner();
+  const client = await connectAsOwner('example');
   const ids = colleagues.map((user) => user.id);
   const { rows } = await client.query('select 1 from account where user_id = any($1::uuid[])', [ids]);
   await client.end();

@@ -7,7 +7,7 @@ import { type ContactsWorld, insertContacts, type NewContact } from './index.ts'
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ database: 'crowd' });
 });
 afterAll(() => app[Symbol.asyncDispose]());
 

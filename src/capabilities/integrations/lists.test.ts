@@ -21,7 +21,7 @@ let app: TestApp;
 let house: TestWorkspace;
 let owner: Client;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ database: 'lists' });
   house = await app.workspace();
   owner = house.owner;
 });

@@ -12,7 +12,7 @@ import { findToday } from './today/view.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ database: 'heute' });
 });
 afterAll(async () => {
   await app[Symbol.asyncDispose]();
