@@ -31,15 +31,15 @@ export async function contentOf(
     .filter((table) => !moving.includes(table))
     .map((table) => `select '${table}' as name, ${figure} from "${table}" t where t.workspace_id = any($1)`);
   const members = `select m.user_id from membership m where m.workspace_id = any($1)`;
-  const { rows } = await owner.query<{ name: string; content: string }>(
-    [
-      ...each,
-      `select 'user', ${figure} from "user" t where t.id in (${members})`,
-      `select 'account', ${figure} from account t where t.user_id in (${members})`,
-      `select 'session', count(*)::text from session t where t.user_id in (${members})`,
-    ].join(' union all '),
-    [workspaceIds],
-  );
+  const text = [
+    ...each,
+    `select 'user', ${figure} from "user" t where t.id in (${members})`,
+    `select 'account', ${figure} from account t where t.user_id in (${members})`,
+    `select 'session', count(*)::text from session t where t.user_id in (${members})`,
+  ].join(' union all ');
+  // Under a name: to plan it anew for so many tables takes as long as to read them.
+  const query = { name: 'content', text, values: [workspaceIds] };
+  const { rows } = await owner.query<{ name: string; content: string }>(query);
   return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
 }
 
