@@ -259,16 +259,29 @@ export async function makeData(
         for (const word of searchWords(`PV-Anlage ${n}`)) yield row(workspaceId, word, idOf(3, n));
     })(),
   );
-  // Events of the years before, sealed elsewhere: what the timeline has to find its page among.
+  // A past, sealed elsewhere: what the timeline has to find its page among, and what scores are learned from. Everybody came in, was called once a week, and some have bought. Whom a nature
+  // that no field tells makes pick up more often, buys more often; so what came of the calls before tells something.
   await client.query(
     `insert into event (workspace_id, id, type, occurred_at, recorded_at, actor_kind, actor_id, contact_id, payload)
-     select $1, ('01904000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid,
-       case when n % 5 = 0 then 'contacts.created' else 'calls.logged' end,
-       timestamptz '2026-01-01' + (n % 28000000) * interval '1 second', '2026-11-01', 'user', $4::uuid,
-       ('01901000-0000-7000-8000-' || lpad(to_hex((n::bigint * 7919 % $2)::int), 12, '0'))::uuid,
-       jsonb_build_object('contactId', '01901000-0000-7000-8000-' || lpad(to_hex((n::bigint * 7919 % $2)::int), 12, '0'), 'note', 'Dach nach Süden, Angebot gewünscht')
-     from generate_series(0, $3::int - 1) n`,
+     select $1, ('01904000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, type,
+       timestamptz '2026-01-01' + person * (300 * interval '1 day' / $2::int) + week * interval '7 days' + n % 30000 * interval '1 second', '2026-11-01', 'user', $4::uuid, contact_id,
+       case type
+         when 'calls.logged' then jsonb_build_object('callId', ('01905000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')), 'contactId', contact_id, 'direction', case when chance % 17 = 0 then 'inbound' else 'outbound' end,
+           'durationSeconds', case when chance < nature then 20 + chance else 0 end, 'disposition', jsonb_build_object('meaning', case when chance < nature then 'connected' else 'no_answer' end))
+         else jsonb_build_object('contactId', contact_id) end || '{"note": "Dach nach Süden, Angebot gewünscht"}'
+     from generate_series(0, $3::int - 1) n
+     cross join lateral (select (n::bigint * 7919 % $2)::int as person, n / $2::int as week) o
+     cross join lateral (select ('01901000-0000-7000-8000-' || lpad(to_hex(person), 12, '0'))::uuid as contact_id, 100 + person::bigint * 7907 % 500 as nature, n::bigint * 104729 % 1000 as chance) p
+     cross join lateral (select case when week = 0 then 'contacts.created' when week = 4 and chance < (nature - 200) / 3 then 'deals.won' else 'calls.logged' end as type) t`,
     [workspaceId, size.people, size.events, userIds[0]],
+  );
+  // One in a hundred of the calls, for whoever learns when people pick up.
+  await client.query(
+    `insert into call (workspace_id, id, contact_id, user_id, direction, started_at, ended_at, duration_seconds, disposition_id, created_at, updated_at)
+     select $1, (payload->>'callId')::uuid, contact_id, $2, 'outbound', occurred_at, occurred_at + interval '1 minute', (payload->>'durationSeconds')::int, d.id, occurred_at, occurred_at
+     from event join lateral (select id from disposition where workspace_id = $1 and meaning = payload#>>'{disposition,meaning}' order by position limit 1) d on true
+     where event.workspace_id = $1 and type = 'calls.logged' and payload->>'direction' = 'outbound' and get_byte(uuid_send(event.id), 15) < 3`,
+    [workspaceId, userIds[0]],
   );
   for (const { definition } of indexes.rows) await client.query(definition);
   await client.query('vacuum analyze');

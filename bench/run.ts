@@ -14,9 +14,11 @@ import { openHouse } from '../src/main.ts';
 import { readConfig } from '#platform/config';
 import { callsAtDesk, callsOverHttp } from './calls/index.ts';
 import { benchUser, makeData, type Size, sizes } from './data.ts';
+import { line } from './line.ts';
 import { importing } from './importing.ts';
 import { meetingsAtDesk, meetingsByVideo } from './meetings/index.ts';
 import { requests } from './requests.ts';
+import { rescoring } from './rescoring.ts';
 import { scoring } from './scoring/index.ts';
 import { starting } from './starting.ts';
 import { freePort } from '../test/telephone/janus.ts';
@@ -64,6 +66,11 @@ if (wanted('calls')) {
   await using ours = await start('ours', [resolve(import.meta.dirname, '../bin/klinke'), 'serve'], 'Klinke läuft');
   void ours;
   Object.assign(results, { calls: { ...atDesk, ...(await callsOverHttp(place)) } });
+}
+if (wanted('rescoring')) {
+  await using ours = await start('ours', [resolve(import.meta.dirname, '../bin/klinke'), 'serve'], 'Klinke läuft');
+  void ours;
+  Object.assign(results, await line('rescoring', () => rescoring(place)));
 }
 if (wanted('meetings'))
   Object.assign(results, { meetings: { ...(await meetingsAtDesk(dataDir)), ...(await meetingsByVideo()) } });

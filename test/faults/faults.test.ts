@@ -98,6 +98,60 @@ test('kill -9 in an import of 20,000 rows and again in its undoing: it goes on b
   await expectSealed(workspaceId);
 });
 
+test('kill -9 while all deals are scored: it goes on behind those that were, and each has one score', async () => {
+  const { workspaceId } = await klinke.setUp();
+  await klinke.start();
+  const rows = 4_000;
+  const lines = Array.from(
+    { length: rows },
+    (_, row) => `Mia Maier ${row};0561 5${String(row).padStart(6, '0')};Dach ${row};${9_000 + row}`,
+  );
+  const text = ['Name;Telefon;Deal;Wert', ...lines].join('\r\n');
+  const upload = await klinke.call('POST', '/imports?name=Deals.csv', Buffer.from(text));
+  const { id, settings, options } = (await upload.json()) as ImportView;
+  const started = await klinke.call('POST', `/imports/${id}/start`, { columns: [], settings, options });
+  expect(started.status, await started.clone().text()).toBe(200);
+
+  type Run = { started_at: Date; total: number; done: number; finished_at: Date | null };
+  const look = async () => {
+    const [run] = await klinke.query<Run>(`select * from score_run where workspace_id = $1 and subject = 'deal'`, [
+      workspaceId,
+    ]);
+    return run;
+  };
+  const killed = await until(
+    'some are scored',
+    async () => {
+      const run = await look();
+      return run && run.done > 0 ? run : undefined;
+    },
+    180_000,
+  );
+  expect(killed).toMatchObject({ total: rows, finished_at: null });
+  await klinke.kill();
+  // Whose scores are taken away now would get new ones if it began again.
+  const [gone] = await klinke.query<{ scores: number }>(
+    `with gone as (delete from score where workspace_id = $1 and target = 'deal_win' returning 1) select count(*)::int as scores from gone`,
+    [workspaceId],
+  );
+  expect(gone).toEqual({ scores: (await look())?.done });
+  await klinke.start();
+  const ended = await until(
+    'all are scored',
+    async () => {
+      const run = await look();
+      return run?.finished_at ? run : undefined;
+    },
+    180_000,
+  );
+  expect(ended).toMatchObject({ total: rows, done: rows, started_at: killed.started_at });
+  const [scored] = await klinke.query<{ scores: number }>(
+    `select count(*)::int as scores from score where workspace_id = $1 and target = 'deal_win'`,
+    [workspaceId],
+  );
+  expect(scored).toEqual({ scores: rows - (gone?.scores ?? 0) });
+});
+
 test('a job that always fails stops no other', async () => {
   const { workspaceId } = await klinke.setUp();
   await klinke.start();

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { callLogged } from '#calls';
 import {
@@ -68,10 +69,16 @@ export const trainScores = defineJob({
 
 const batch = 500;
 
-/**
- * Scores all open deals, or everybody. Each batch is one transaction together with the note of how far we are; after kill -9 it goes on behind the last one. Between two it rests, so that half of what two cores and the database can
- * do is left for people.
- */
+/** Nobody waits for scores, but somebody may wait for a page: longer while people keep this process busy, in the end however busy they are. */
+async function rest(workedMs: number, signal: AbortSignal): Promise<void> {
+  for (let turn = 0; turn < 12; turn++) {
+    const before = performance.eventLoopUtilization();
+    await setTimeout(Math.min(250, workedMs / 4), undefined, { signal });
+    if (performance.eventLoopUtilization(before).utilization < 0.4) return;
+  }
+}
+
+/** Scores all open deals, or everybody. Each batch is one transaction together with the note of how far we are; after kill -9 it goes on behind the last one. */
 export const rescore = defineJob({
   ...rescoring,
   async run({ workspaceId, subject, askedAt }, { ground, signal }) {
@@ -108,7 +115,7 @@ export const rescore = defineJob({
         await upsertRun(trx, further);
         return further;
       });
-      await setTimeout(Math.min(250, (performance.now() - began) / 3), undefined, { signal });
+      await rest(performance.now() - began, signal);
     }
     await upsertRun(db, { ...run, finishedAt: now() });
     for (const use of (await findUsed(db, workspaceId)).values())

@@ -1,5 +1,5 @@
 import { type Column, type Table, textAt } from '../table.ts';
-import { addTree, leafOf } from './boosting.ts';
+import { addTree, descend } from './boosting.ts';
 import { binned, type Values, valuesOf } from './features.ts';
 import type { ScoreModel } from './fit.ts';
 import { folds } from './learn.ts';
@@ -90,23 +90,34 @@ export function explainer(model: ScoreModel, table: Table): (row: number) => Exp
       base += treeShare * forest.trees.reduce((sum, tree) => sum + tree.value[0]!, forest.start);
 
   const trees = parts.weight > 0 ? parts.forests.flatMap((forest) => forest.trees) : [];
-  return (row) => {
-    const shares = new Float64Array(features.length);
-    terms.each(
-      values,
-      row,
-      (term, x) => (shares[terms.feature[term]!]! += linearShare * parts.linear.terms[term]! * x),
-    );
+  const wide = features.length;
+  const block = { from: 0, to: 0, shares: new Float64Array(0) };
+  const explainBlock = (from: number): void => {
+    const rows = Uint32Array.from({ length: Math.min(blockRows, table.rows - from) }, (_, at) => from + at);
+    const shares = new Float64Array(rows.length * wide);
+    for (const row of rows)
+      terms.each(values, row, (term, x) => {
+        shares[(row - from) * wide + terms.feature[term]!]! += linearShare * parts.linear.terms[term]! * x;
+      });
     for (const tree of trees)
-      leafOf(
-        tree,
-        (feature) => data.features[feature]!.data[row]!,
-        (from, to) => (shares[tree.feature[from]!]! += treeShare * (tree.value[to]! - tree.value[from]!)),
-      );
+      descend(tree, data, rows, (node, parent, order, first, end) => {
+        if (parent < 0) return;
+        const share = treeShare * (tree.value[node]! - tree.value[parent]!);
+        const feature = tree.feature[parent]!;
+        for (let at = first; at < end; at++) shares[(order[at]! - from) * wide + feature]! += share;
+      });
+    Object.assign(block, { from, to: from + rows.length, shares });
+  };
+  return (row) => {
+    if (row < block.from || row >= block.to) explainBlock(row - (row % blockRows));
     const contributions = features.map(({ name }, at) => {
       const column = places[at];
-      return { column: name, value: column ? textAt(column, row) : '', logit: shares[at]! };
+      const logit = block.shares[(row - block.from) * wide + at]!;
+      return { column: name, value: column ? textAt(column, row) : '', logit };
     });
     return { base, contributions: contributions.sort((a, b) => Math.abs(b.logit) - Math.abs(a.logit)) };
   };
 }
+
+/** Neighbouring rows are taken apart together, since the way down a tree costs them all hardly more than one. */
+const blockRows = 4_096;

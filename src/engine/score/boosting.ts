@@ -78,33 +78,69 @@ export function boost(
   return { start, trees: trees.slice(0, best.trees) };
 }
 
-/** Adds what a tree says to the logits of these rows: all of them go down together, a column at a time. */
+/** Adds what a tree says to the logits of these rows. */
 export function addTree(tree: Tree, data: Binned, rows: Uint32Array, logits: Float64Array): void {
+  descend(tree, data, rows, (node, _parent, order, from, to) => {
+    if (tree.feature[node]! >= 0) return;
+    const value = tree.value[node]!;
+    for (let at = from; at < to; at++) logits[order[at]!]! += value;
+  });
+}
+
+/** All rows go down together, a column at a time. `arrive` is told of each node, and of which one it hangs (−1: of none), which rows have come there: those of `order` from `from` to before `to`. */
+export function descend(
+  tree: Tree,
+  data: Binned,
+  rows: Uint32Array,
+  arrive: (node: number, parent: number, order: Uint32Array, from: number, to: number) => void,
+): void {
   const order = Uint32Array.from(rows);
-  const open: [node: number, from: number, to: number][] = [[0, 0, order.length]];
+  const open: [node: number, parent: number, from: number, to: number][] = [[0, -1, 0, order.length]];
   for (let next = open.pop(); next; next = open.pop()) {
-    const [node, from, to] = next;
+    const [node, parent, from, to] = next;
+    arrive(node, parent, order, from, to);
     const feature = tree.feature[node]!;
-    if (feature < 0) {
-      const value = tree.value[node]!;
-      for (let at = from; at < to; at++) logits[order[at]!]! += value;
-      continue;
-    }
-    const column = data.features[feature]!.data;
-    const isLeft = leftOf(tree.upTo[node]!, tree.goLeft[node]!);
-    let [left, right] = [from, to];
+    if (feature < 0) continue;
+    const left = partLeft(order, from, to, data.features[feature]!.data, tree.upTo[node]!, tree.goLeft[node]!);
+    if (from < left) open.push([tree.left[node]!, node, from, left]);
+    if (left < to) open.push([tree.right[node]!, node, left, to]);
+  }
+}
+
+/** Brings the rows of `order` between `from` and `to` that go left to the front of them; where the others begin. */
+function partLeft(
+  order: Uint32Array,
+  from: number,
+  to: number,
+  column: Uint8Array,
+  upTo: number,
+  goLeft: readonly number[],
+): number {
+  let [left, right] = [from, to];
+  const swap = (row: number): void => {
+    right -= 1;
+    order[left] = order[right]!;
+    order[right] = row;
+  };
+  if (upTo >= 0) {
+    const blanks = goLeft.includes(0);
     while (left < right) {
       const row = order[left]!;
-      if (isLeft[column[row]!] === 1) left += 1;
-      else {
-        right -= 1;
-        order[left] = order[right]!;
-        order[right] = row;
-      }
+      const bin = column[row]!;
+      if (bin > 0 ? bin <= upTo : blanks) left += 1;
+      else swap(row);
     }
-    if (from < left) open.push([tree.left[node]!, from, left]);
-    if (left < to) open.push([tree.right[node]!, left, to]);
+    return left;
   }
+  // A table of all bins pays for many rows, not for one.
+  const isLeft = to - from < 16 ? undefined : leftOf(upTo, goLeft);
+  while (left < right) {
+    const row = order[left]!;
+    const bin = column[row]!;
+    if (isLeft ? isLeft[bin] === 1 : goLeft.includes(bin)) left += 1;
+    else swap(row);
+  }
+  return left;
 }
 
 function parted(rows: Uint32Array, column: Uint8Array, isLeft: Uint8Array): { left: Uint32Array; right: Uint32Array } {
@@ -239,25 +275,4 @@ function histogramOf(
     }
   }
   return histogram;
-}
-
-/** `binOf`: the bin of a feature in the row that is asked about. */
-export function leafOf(
-  tree: Tree,
-  binOf: (feature: number) => number,
-  visit?: (from: number, to: number) => void,
-): number {
-  let node = 0;
-  for (let feature = tree.feature[0]!; feature >= 0; feature = tree.feature[node]!) {
-    const next = goesLeft(tree, node, binOf(feature)) ? tree.left[node]! : tree.right[node]!;
-    visit?.(node, next);
-    node = next;
-  }
-  return node;
-}
-
-function goesLeft(tree: Tree, node: number, bin: number): boolean {
-  const upTo = tree.upTo[node]!;
-  if (upTo >= 0 && bin > 0) return bin <= upTo;
-  return tree.goLeft[node]!.includes(bin);
 }

@@ -42,6 +42,7 @@ async function* dealCases(db: Db<ScoringWorld>, { workspaceId, noticed }: Asked)
       db,
       workspaceId,
       allowed.map(({ id, contactId, endedAt }) => ({ key: id, dealId: id, contactId, before: endedAt })),
+      { changes: true },
     );
     const industryOf = await industriesIn(db, workspaceId, [...people.byId.values()], stories);
     yield allowed.flatMap(({ id, contactId, endedAt, wonAt }): Case[] => {
@@ -78,6 +79,7 @@ async function* leadCases(db: Db<ScoringWorld>, { workspaceId, now, noticed }: A
         dealId: null,
         before: new Date(createdAt.getTime() + 2 * time + 1),
       })),
+      { changes: true },
     );
     const industryOf = await industriesIn(db, workspaceId, [...people.byId.values()], stories);
     yield allowed.flatMap(({ id, createdAt }): Case[] => {
@@ -110,6 +112,7 @@ async function* reachCases(db: Db<ScoringWorld>, { workspaceId, zone, noticed }:
       db,
       workspaceId,
       allowed.map(({ id, contactId, startedAt }) => ({ key: id, contactId, dealId: null, before: startedAt })),
+      { changes: true },
     );
     yield allowed.flatMap(({ id, contactId, startedAt, number, dispositionMeaning }): Case[] => {
       const answered = wasAnswered(dispositionMeaning ?? undefined);

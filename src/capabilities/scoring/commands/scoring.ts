@@ -74,6 +74,7 @@ export async function scoreDeals(
       db,
       workspaceId,
       open.map(({ id, contactId }) => ({ key: id, dealId: id, contactId, before: at })),
+      { changes: false },
     ),
   ]);
   const people = new Map(contacts.map((contact) => [contact.id, contact]));
@@ -140,6 +141,7 @@ export async function scoreContacts(
       db,
       workspaceId,
       any ? contactIds.map((id) => ({ key: id, contactId: id, dealId: null, before: at })) : [],
+      { changes: false },
     ),
   ]);
   const allowed = contacts.filter(({ id }) => !objectors.has(id));

@@ -39,33 +39,37 @@ const told = [
 const most = 300;
 
 /**
- * The events of people and deals before a moment, and what was changed about the people since. By key; one walk down event_contact or event_deal for each. Notes and texts that people wrote are not read.
+ * The events of people and deals before a moment. With `changes`, also what was changed about the people since they came in, so that a record can be wound back to its moment; for what is known now nothing has to be. By key; one walk
+ * down event_contact or event_deal for each. Notes and texts that people wrote are not read.
  */
 export async function storiesOf(
   db: Db<Pick<PlatformTables, 'event'>>,
   workspaceId: string,
   whose: readonly Whose[],
+  { changes }: { changes: boolean },
 ): Promise<Map<string, StoryEvent[]>> {
   if (whose.length === 0) return new Map();
+  const columns = sql`id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[] as payload`;
+  const latest = sql`order by occurred_at desc, id desc limit ${most}`;
+  const walks = [
+    sql`(select ${columns} from event
+       where workspace_id = ${workspaceId} and contact_id = w."contactId" and occurred_at < w.before and type = any(${told}::text[]) ${latest})`,
+  ];
+  // Without a deal this walk could find nothing, but would look through all deals' events for it.
+  if (whose.some(({ dealId }) => dealId !== null))
+    walks.push(
+      sql`(select ${columns} from event
+       where workspace_id = ${workspaceId} and deal_id = w."dealId" and occurred_at < w.before and type = any(${told}::text[]) ${latest})`,
+    );
+  if (changes)
+    walks.push(
+      sql`(select ${columns} from event
+       where workspace_id = ${workspaceId} and contact_id = w."contactId" and type = 'contacts.contactChanged' ${latest})`,
+    );
   const { rows } = await sql<StoryEvent & { key: string }>`
     select w.key, e.* from jsonb_to_recordset(${JSON.stringify(whose)}::jsonb)
       as w(key text, "contactId" uuid, "dealId" uuid, before timestamptz)
-    cross join lateral (
-      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[] as payload
-       from event
-       where workspace_id = ${workspaceId} and contact_id = w."contactId" and occurred_at < w.before and type = any(${told}::text[])
-       order by occurred_at desc, id desc limit ${most})
-      union all
-      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[]
-       from event
-       where workspace_id = ${workspaceId} and deal_id = w."dealId" and occurred_at < w.before and type = any(${told}::text[])
-       order by occurred_at desc, id desc limit ${most})
-      union all
-      (select id, type, occurred_at, recorded_at, actor_kind, deal_id, payload - '{note,text,subject,title,name}'::text[]
-       from event
-       where workspace_id = ${workspaceId} and contact_id = w."contactId" and type = 'contacts.contactChanged'
-       order by occurred_at desc, id desc limit ${most})
-    ) e
+    cross join lateral (${sql.join(walks, sql` union all `)}) e
   `.execute(db);
   const byKey = new Map<string, Map<string, StoryEvent>>();
   for (const { key, ...event } of rows) {
