@@ -3,6 +3,7 @@ import { listCalls } from '#calls/contract';
 import { listCompanies, listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
 import { listNextSteps } from '#next-steps/contract';
+import { listCustomers } from '#scoring/contract';
 import { defineOperation, Download, Id, Instant } from '#platform/operation';
 import { listAuditEntries } from '#timeline/contract';
 
@@ -14,6 +15,7 @@ export const ListName = z.enum([
   'deals',
   'calls',
   'next-steps',
+  'customers',
   'audience-people',
   'audit-entries',
 ]);
@@ -75,6 +77,16 @@ export const exportNextSteps = defineOperation({
   summary: 'The list of next steps as a CSV or XLSX file, with the filters of the list',
   permission: 'next-steps.read',
   query: listNextSteps.query.omit(page).extend(file),
+  output: Download,
+});
+
+export const exportCustomers = defineOperation({
+  name: 'integrations.exportCustomers',
+  method: 'GET',
+  path: '/lists/customers',
+  summary: 'Customers with class, net value, cost and reasons as a CSV or XLSX file, with the filters of the list',
+  permission: 'scoring.read',
+  query: listCustomers.query.omit(page).extend(file),
   output: Download,
 });
 

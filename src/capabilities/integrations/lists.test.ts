@@ -11,7 +11,15 @@ import type { PlatformTables } from '#platform/schema';
 import { interpretRow, recogniseColumns } from '#leads';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { loadExample } from '../../example/load.ts';
-import { exportCalls, exportCompanies, exportContacts, exportDeals, exportNextSteps } from './contract.ts';
+import { getClassSummary, listCustomers, setClass } from '#scoring/contract';
+import {
+  exportCalls,
+  exportCompanies,
+  exportContacts,
+  exportCustomers,
+  exportDeals,
+  exportNextSteps,
+} from './contract.ts';
 import { listExported } from './events.ts';
 import { contactColumns } from './lists/columns.ts';
 import { listFile } from './lists/file.ts';
@@ -232,6 +240,31 @@ describe('two thousand of the example', () => {
     expect(rows.filter((row) => row['Stand'] === 'gewonnen')).toHaveLength(first.items.length + more.items.length);
   });
 
+  test('customers with class, value, cost and the reason of whoever decided', async () => {
+    // The example asks for the computation, and a job does it.
+    await expect
+      .poll(async () => (await sonnenwerk.owner.call(getClassSummary)).body.run, { timeout: 60_000 })
+      .toBeTruthy();
+    const { items } = (await sonnenwerk.owner.call(listCustomers, { query: { class: 'A', limit: 1 } })).body;
+    const params = { customerId: items[0]?.id ?? '' };
+    await sonnenwerk.owner.call(setClass, { params, body: { class: 'B', reason: '=zahlt spät' } });
+    const rows = table((await sonnenwerk.owner.call(exportCustomers)).bytes);
+    expect(rows.find((row) => row['Klinke-ID'] === params.customerId)).toMatchObject({
+      Kunde: items[0]?.name,
+      Klasse: 'B',
+      'Klasse vorher': 'A',
+      Stand: 'festgelegt',
+      Von: 'Olga Inhaberin',
+      Begründung: "'=zahlt spät",
+      'Netto-Wert': ((items[0]?.netCents ?? 0) / 100).toFixed(2).replace('.', ','),
+    });
+    const values = rows.map((row) => Number((row['Netto-Wert'] ?? '').replace(',', '.')));
+    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    const onlyB = table((await sonnenwerk.owner.call(exportCustomers, { query: { class: 'B' } })).bytes);
+    expect(new Set(onlyB.map((row) => row['Klasse']))).toEqual(new Set(['B']));
+    expect(onlyB.length).toBeLessThan(rows.length);
+  });
+
   test('who sees only their own takes out only their own', async () => {
     const member = await sonnenwerk.person('member', { name: 'Mara Mitglied' });
     await sonnenwerk.owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: true } });
@@ -242,11 +275,12 @@ describe('two thousand of the example', () => {
       await member.call(exportDeals),
       await member.call(exportCalls),
       await member.call(exportNextSteps),
+      await member.call(exportCustomers),
     ];
     for (const other of others) expect(table(other.bytes)).toEqual([]);
     expect(
       (await exportedOf(sonnenwerk.id)).filter((event) => event.actorId === member.userId).map(({ rows }) => rows),
-    ).toEqual([1, 0, 0, 0, 0]);
+    ).toEqual([1, 0, 0, 0, 0, 0]);
     await sonnenwerk.owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: false } });
   });
 

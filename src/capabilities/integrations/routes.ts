@@ -16,6 +16,7 @@ import {
   callColumns,
   companyColumns,
   contactColumns,
+  customerColumns,
   dealColumns,
   nextStepColumns,
 } from './lists/columns.ts';
@@ -27,6 +28,7 @@ import {
   readCalls,
   readCompanies,
   readContacts,
+  readCustomers,
   readDeals,
   readNextSteps,
 } from './lists/read.ts';
@@ -67,6 +69,11 @@ function listRoutes(serve: Serve<ListWorld & ExportWorld>): void {
       { list: 'next-steps', wish, filter, columns: nextStepColumns, rows },
       ground.ports.clock,
     );
+  });
+  serve(contract.exportCustomers, ({ db, actor, query, ground }) => {
+    const { wish, filter } = split(query);
+    const rows = readCustomers(db, actor, filter);
+    return listFile(db, actor, { list: 'customers', wish, filter, columns: customerColumns, rows }, ground.ports.clock);
   });
   serve(contract.exportAudiencePeople, async ({ db, actor, query, ground }) => {
     const { wish, filter } = split(query);

@@ -4,6 +4,7 @@ import type { DealRow } from '#deals';
 import type { DealItem } from '#deals/contract';
 import type { NextStepView } from '#next-steps/contract';
 import type { Column } from '#platform/write-table';
+import type { CustomerView } from '#scoring/contract';
 import { auditSentence } from '#timeline';
 import type { AuditEntry } from '#timeline/contract';
 
@@ -181,6 +182,51 @@ export const nextStepColumns: readonly ListColumn<NextStepView>[] = [
   instant('Fallen gelassen am', 'Dropped', (row) => row.droppedAt),
   text('Notiz', 'Note', (row) => row.note, 40),
   instant('Angelegt am', 'Created', (row) => row.createdAt),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const customerWord = wordFor({ contact: ['Mensch', 'person'], company: ['Firma', 'company'] });
+const certaintyWord = wordFor({
+  clear: ['klar', 'clear'],
+  near: ['knapp an der Grenze', 'near a border'],
+  thin: ['erst ein Kauf', 'one purchase only'],
+});
+const decisionOf = ({ class: current, set, confirmed }: CustomerView, words: Words): string => {
+  if (current === null) return say('noch offen', 'open')(words);
+  if (set) return say('festgelegt', 'set')(words);
+  return confirmed ? say('bestätigt', 'confirmed')(words) : say('berechnet', 'computed')(words);
+};
+const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
+
+export const customerColumns: readonly ListColumn<CustomerView>[] = [
+  text('Kunde', 'Customer', (row) => row.name, 28),
+  text('Art', 'Kind', (row, words) => customerWord(row.kind, words), 9),
+  text('Zuständig', 'Owner', (row, { userName }) => userName(row.ownerId)),
+  text('Klasse', 'Class', (row) => row.class, 7),
+  text('Klasse vorher', 'Class before', (row) => row.classBefore, 12),
+  instant('Klasse seit', 'Class since', (row) => row.classSince),
+  text('Stand', 'Decision', decisionOf, 12),
+  text('Von', 'By', (row, { userName }) => userName(row.set?.by ?? row.confirmed?.by ?? null)),
+  text('Begründung', 'Reason', (row) => row.set?.reason, 40),
+  text('Sicherheit', 'Certainty', (row, words) => row.certainty && certaintyWord(row.certainty, words), 20),
+  cents('Fehlt zur besseren Klasse', 'Missing to a better class', (row) => row.missingCents),
+  cents('Netto-Wert', 'Net value', (row) => row.netCents),
+  number('Käufe erwartet', 'Purchases expected', (row) => rounded(row.expectedPurchases, 2)),
+  cents('Wird noch kaufen', 'Will still buy', (row) => row.purchaseCents),
+  number('Noch Kunde in %', 'Still a customer in %', (row) => row.alive && rounded(row.alive * 100, 0)),
+  number('Offene Abschlüsse', 'Open deals', (row) => row.openDeals),
+  cents('Offen, gewichtet', 'Open, weighted', (row) => row.openCents),
+  number('Gewonnene Abschlüsse', 'Deals won', (row) => row.wins),
+  cents('Bisher gekauft', 'Bought so far', (row) => row.wonCents),
+  day('Erster Kauf', 'First purchase', (row) => row.firstWonOn),
+  day('Letzter Kauf', 'Latest purchase', (row) => row.lastWonOn),
+  cents('Aufwand im Jahr', 'Cost of a year', (row) => row.costCents),
+  number('Gespräche', 'Calls', (row) => row.calls),
+  number('Minuten in Gesprächen', 'Minutes of calls', (row) => row.callMinutes),
+  number('Termine', 'Meetings', (row) => row.meetings),
+  number('Minuten in Terminen', 'Minutes of meetings', (row) => row.meetingMinutes),
+  number('Davon vor Ort', 'Of them visits', (row) => row.visits),
+  instant('Letzter Kontakt', 'Last touch', (row) => row.lastTouchAt),
   text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
 ];
 

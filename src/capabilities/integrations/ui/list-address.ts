@@ -4,6 +4,7 @@ import {
   exportCalls,
   exportCompanies,
   exportContacts,
+  exportCustomers,
   exportDeals,
   exportNextSteps,
   type FileFormat,
@@ -17,6 +18,7 @@ const operations = {
   deals: exportDeals,
   calls: exportCalls,
   'next-steps': exportNextSteps,
+  customers: exportCustomers,
   'audience-people': exportAudiencePeople,
   'audit-entries': exportAuditEntries,
 } as const satisfies Record<ListName, unknown>;

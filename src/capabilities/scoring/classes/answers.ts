@@ -1,10 +1,26 @@
 import { type ContactsTables, findContactsByIds, requireCompany, requireContact } from '#contacts';
+import { z } from 'zod';
 import type { Db } from '#platform/db';
+import { fromCursor, pageOf } from '#platform/paging';
 import { objectorsAmong } from '../queries/objections.ts';
 import type { ScoringTables } from '../schema.ts';
-import type { CustomerClass } from './contract.ts';
-import { findCustomers } from './queries.ts';
+import type { CustomerClass, CustomerView } from './contract.ts';
+import { type CustomerFilter, findCustomers, listCustomers } from './queries.ts';
 import type { ClassTables, CustomerValueRow } from './schema.ts';
+import { type CustomerWorld, toCustomerViews } from './views.ts';
+
+const Cursor = z.tuple([z.number().int(), z.uuid()]);
+
+/** Customers with value, cost and class, the most valuable first. */
+export async function customerPage(
+  db: Db<CustomerWorld>,
+  workspaceId: string,
+  { cursor, limit, ...filter }: CustomerFilter & { cursor?: string | undefined; limit: number },
+): Promise<{ items: CustomerView[]; next: string | null }> {
+  const found = await listCustomers(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
+  const page = pageOf(found, limit, (row) => [row.netCents, row.customerId]);
+  return { items: await toCustomerViews(db, workspaceId, page.rows), next: page.next };
+}
 
 export type ClassAnswer = { class: CustomerClass | null; netValueCents: number };
 

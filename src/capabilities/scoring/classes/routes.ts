@@ -1,23 +1,15 @@
-import { z } from 'zod';
 import type { Serve } from '#platform/http';
-import { fromCursor, pageOf } from '#platform/paging';
-import { classesOf, customerOf } from './answers.ts';
+import { classesOf, customerOf, customerPage } from './answers.ts';
 import * as commands from './commands.ts';
 import type { ClassesWorld } from './compute.ts';
 import * as contract from './contract.ts';
 import { valueCustomers } from './jobs.ts';
-import { findPolicy, findRun, listCustomers } from './queries.ts';
+import { findPolicy, findRun } from './queries.ts';
 import { defaultRules } from './rules.ts';
-import { toCustomerViews, toDue, toOneCustomer, toPoints, toPolicy, toRunView, toSummary } from './views.ts';
-
-const Cursor = z.tuple([z.number().int(), z.uuid()]);
+import { toDue, toOneCustomer, toPoints, toPolicy, toRunView, toSummary } from './views.ts';
 
 export function classRoutes(serve: Serve<ClassesWorld>): void {
-  serve(contract.listCustomers, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter } }) => {
-    const found = await listCustomers(db, workspaceId, filter, { limit: limit + 1, after: fromCursor(cursor, Cursor) });
-    const page = pageOf(found, limit, (row) => [row.netCents, row.customerId]);
-    return { items: await toCustomerViews(db, workspaceId, page.rows), next: page.next };
-  });
+  serve(contract.listCustomers, ({ db, actor, query }) => customerPage(db, actor.workspaceId, query));
   serve(contract.listDueCustomers, ({ db, actor, now }) => toDue(db, actor.workspaceId, now));
   serve(contract.getClassSummary, ({ db, actor, now }) => toSummary(db, actor.workspaceId, now));
   serve(contract.listCustomerPoints, ({ db, actor }) => toPoints(db, actor.workspaceId));

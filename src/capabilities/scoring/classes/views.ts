@@ -10,11 +10,11 @@ import { type Borders, certaintyOf, type ClassRules, defaultRules, least, missin
 import type { ClassRunRow, ClassTables, CustomerValueRow } from './schema.ts';
 
 type Records = ContactsTables & Pick<ScoringTables, 'profilingObjection'>;
-type World = ClassTables & Records & WorkspaceTables;
+export type CustomerWorld = ClassTables & Records & WorkspaceTables;
 
 /** Left out are customers who were removed since the computation, or have objected to profiling. */
 export async function toCustomerViews(
-  db: Db<World>,
+  db: Db<CustomerWorld>,
   workspaceId: string,
   rows: readonly CustomerValueRow[],
 ): Promise<CustomerView[]> {
@@ -26,7 +26,7 @@ export async function toCustomerViews(
   });
 }
 
-export async function toOneCustomer(db: Db<World>, row: CustomerValueRow): Promise<CustomerView> {
+export async function toOneCustomer(db: Db<CustomerWorld>, row: CustomerValueRow): Promise<CustomerView> {
   const [view] = await toCustomerViews(db, row.workspaceId, [row]);
   if (!view) throw notFound();
   return view;
@@ -106,7 +106,7 @@ export function toRunView(run: ClassRunRow): ClassRun {
 
 const monthMs = 30 * 86_400_000;
 
-export async function toSummary(db: Db<World>, workspaceId: string, now: Date): Promise<ClassSummary> {
+export async function toSummary(db: Db<CustomerWorld>, workspaceId: string, now: Date): Promise<ClassSummary> {
   const [run, workspace, rows, moves] = await Promise.all([
     queries.findRun(db, workspaceId),
     findWorkspace(db, workspaceId),
@@ -132,7 +132,7 @@ export async function toSummary(db: Db<World>, workspaceId: string, now: Date): 
 const looked = 200;
 
 /** Whose turn it is to hear from us; the longest silence first. */
-export async function toDue(db: Db<World>, workspaceId: string, now: Date) {
+export async function toDue(db: Db<CustomerWorld>, workspaceId: string, now: Date) {
   const [policy, rows] = await Promise.all([
     queries.findPolicy(db, workspaceId),
     queries.listCustomers(db, workspaceId, { class: 'A', waiting: false }, { limit: looked }),
@@ -147,7 +147,10 @@ export async function toDue(db: Db<World>, workspaceId: string, now: Date) {
 
 const drawn = 300;
 
-export async function toPoints(db: Db<World>, workspaceId: string): Promise<{ items: CustomerPoint[]; all: boolean }> {
+export async function toPoints(
+  db: Db<CustomerWorld>,
+  workspaceId: string,
+): Promise<{ items: CustomerPoint[]; all: boolean }> {
   const [run, rows] = await Promise.all([
     queries.findRun(db, workspaceId),
     queries.findExtremes(db, workspaceId, drawn),

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { type ClassSummary, CustomerClass, type CustomerView, listCustomers } from '#scoring/contract';
-import { useGo, useUrlSearch } from '#web/address.ts';
+import { type Search, useGo, useUrlSearch } from '#web/address.ts';
 import { Button } from '#web/components/button.tsx';
 import { Link } from '#web/components/link.tsx';
 import { Select } from '#web/components/select.tsx';
@@ -14,14 +14,19 @@ import { ClassBadge } from './class-badge.tsx';
 
 const all = 'all';
 
+/** The class that the address asks for. */
+export function classIn(search: Search): CustomerClass | 'open' | undefined {
+  const asked = search['klasse'];
+  return asked === 'open' ? asked : CustomerClass.options.find((one) => one === asked);
+}
+
 /** Every customer with the figures of the map, the most valuable first. */
 export function CustomerList({ summary }: { summary: ClassSummary }) {
   const { t } = useLingui();
   const format = useFormat();
   const go = useGo();
   const [search, change] = useUrlSearch();
-  const asked = search['klasse'];
-  const wanted = asked === 'open' ? asked : CustomerClass.options.find((one) => one === asked);
+  const wanted = classIn(search);
   const rows = useListOf(listCustomers, { query: wanted ? { class: wanted } : {} });
   const pageOf = ({ kind, id }: CustomerView) => (kind === 'company' ? pathTo.company(id) : pathTo.contact(id));
   const columns: Column<CustomerView>[] = [

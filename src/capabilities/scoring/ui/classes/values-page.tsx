@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useState } from 'react';
-import { type ClassSummary, computeClasses, getClassSummary } from '#scoring/contract';
-import { useGo, useUrlSearch } from '#web/address.ts';
+import { type ClassSummary, computeClasses, getClassSummary, listCustomers } from '#scoring/contract';
+import { ExportMenu } from '#integrations/ui';
+import type { InputOf } from '#web/api.ts';
+import { type Search, useGo, useUrlSearch } from '#web/address.ts';
 import { Button, IconButton } from '#web/components/button.tsx';
 import { Page } from '#web/components/page.tsx';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
@@ -12,7 +14,7 @@ import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
 import { ClassOverview } from './class-overview.tsx';
 import { ConfirmQueue } from './confirm-queue.tsx';
-import { CustomerList } from './customer-list.tsx';
+import { classIn, CustomerList } from './customer-list.tsx';
 
 const views = ['uebersicht', 'bestaetigen', 'kunden'] as const;
 type View = (typeof views)[number];
@@ -45,6 +47,7 @@ export function ValuesPage() {
               onPress={() => go(pathTo.settings('kundenwert'))}
             />
           )}
+          {computed && <ExportMenu list="customers" query={shown(view, search)} />}
           {may('manage') && computed && <Compute {...compute} />}
         </>
       }
@@ -71,6 +74,13 @@ export function ValuesPage() {
       {data && computed && <Shown summary={data} view={view} />}
     </Page>
   );
+}
+
+/** What stands in the list in sight; of the overview, all. */
+function shown(view: View, search: Search): InputOf<typeof listCustomers>['query'] {
+  if (view === 'bestaetigen') return { waiting: 'true' };
+  const wanted = view === 'kunden' ? classIn(search) : undefined;
+  return wanted ? { class: wanted } : {};
 }
 
 function Shown({ view, summary }: { view: View; summary: ClassSummary }) {

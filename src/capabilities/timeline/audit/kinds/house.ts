@@ -6,6 +6,7 @@ const lists: Record<string, Said> = {
   deals: ['Abschlüsse', 'deals'],
   calls: ['Gespräche', 'calls'],
   'next-steps': ['Nächste Schritte', 'next steps'],
+  customers: ['Kunden', 'customers'],
   'audience-people': ['Zielgruppe', 'target group'],
   'audit-entries': ['Protokoll', 'audit log'],
 };
