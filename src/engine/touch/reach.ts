@@ -61,6 +61,8 @@ function isAlike(slot: number, { weekday, from, to }: Window): boolean {
 const width = 2;
 /** Of the likeliest windows so many are asked whether they are known to be better: lists ask for hundreds of people. */
 const tried = 8;
+/** Hours at which the group was hardly ever called are nobody's best time: only their neighbours speak for them. */
+const fewest = 10;
 
 /**
  * The two hours in which the person is reached best, among those that are open; undefined: none is known (nine to one) to be better than all calls of the team, or there is nothing
@@ -76,6 +78,7 @@ export function bestWindow(
   if (team.tries === 0) return undefined;
   const best = open
     .flatMap(pairs)
+    .filter((window) => tallyOf(group, window).tries >= fewest)
     .map((window) => ({ window, belief: believeReach(group, calls, kappa, window) }))
     .filter(({ belief }) => belief.chance > team.overall)
     .toSorted((a, b) => b.belief.chance - a.belief.chance)

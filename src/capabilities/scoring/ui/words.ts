@@ -120,7 +120,7 @@ export function useReasonWords(): (reason: Reason) => string {
           ? t`Tage über dem Abschlusstag: ${-Number(value)}`
           : t`Tage bis zum Abschlusstag: ${value}`;
       case 'value':
-        return t`Wert: ${format.number(Number(value))}`;
+        return t`Wert: ${format.wholeMoney(Number(value) * 100)}`;
       case 'hour':
         return t`Anruf um ${value} Uhr`;
       case 'weekday': {

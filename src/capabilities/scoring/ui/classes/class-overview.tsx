@@ -142,6 +142,9 @@ function Moves({ moves }: { moves: ClassSummary['moves'] }) {
   );
 }
 
+/** With fewer, the engine itself calls it rough. */
+const fewRepeating = 30;
+
 /** What it all rests on, said plainly. */
 function Basis({ run }: { run: ClassRun }) {
   const { t } = useLingui();
@@ -152,9 +155,8 @@ function Basis({ run }: { run: ClassRun }) {
       <ul className="flex max-w-3xl list-disc flex-col gap-1 pl-5 text-soft">
         <li>
           <Trans>
-            {format.number(run.wins)} gewonnene Abschlüsse von {format.number(run.customers)} Kunden;{' '}
-            {format.number(run.repeating)} haben mehr als einmal gekauft. Gerechnet:{' '}
-            <RelativeTime at={run.computedAt} />.
+            Gerechnet <RelativeTime at={run.computedAt} /> aus {format.number(run.wins)} gewonnenen Abschlüssen von{' '}
+            {format.number(run.customers)} Kunden; {format.number(run.repeating)} haben mehr als einmal gekauft.
           </Trans>
         </li>
         {borders && (
@@ -181,9 +183,19 @@ function Basis({ run }: { run: ClassRun }) {
             />
           </li>
         )}
-        {run.warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
+        {run.degenerate && (
+          <li>
+            <Trans>
+              Aus diesen Käufen lässt sich nicht ablesen, wer abgesprungen ist: „Noch Kunde“ ist ein vorsichtiger
+              Richtwert.
+            </Trans>
+          </li>
+        )}
+        {run.repeating < fewRepeating && (
+          <li>
+            <Trans>Erst wenige haben mehr als einmal gekauft: Die Schätzung ist grob.</Trans>
+          </li>
+        )}
       </ul>
     </Section>
   );

@@ -85,21 +85,30 @@ function Waiting({ customer, summary, onSkip }: { customer: CustomerView; summar
       {may && (
         <div className="flex flex-wrap gap-2">
           <Button icon="check" kind="primary" onPress={confirm} pending={decisions.pending}>
-            {t`${customer.class ?? ''} stimmt`} <Kbd keys="Enter" />
+            {t`${customer.class ?? ''} stimmt`} <Key keys="Enter" />
           </Button>
           {CustomerClass.options
             .filter((one) => one !== customer.class)
             .map((one) => (
               <Button key={one} onPress={() => choose(one)}>
-                {t`Eher ${one}`} <Kbd keys={one.toLowerCase()} />
+                {t`Eher ${one}`} <Key keys={one.toLowerCase()} />
               </Button>
             ))}
           <Button kind="plain" onPress={onSkip}>
-            {t`Überspringen`} <Kbd keys="j" />
+            {t`Überspringen`} <Key keys="j" />
           </Button>
         </div>
       )}
       {to && <ClassDialog customer={customer} onClose={() => setTo(undefined)} to={to} />}
     </section>
+  );
+}
+
+/** A phone has none to press. */
+function Key({ keys }: { keys: string }) {
+  return (
+    <span className="phone:hidden">
+      <Kbd keys={keys} />
+    </span>
   );
 }

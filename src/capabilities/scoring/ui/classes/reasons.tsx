@@ -76,7 +76,7 @@ function Work({ customer: { calls, callMinutes, meetings, meetingMinutes, visits
     ),
   ].filter((part) => part !== false);
   if (parts.length === 0) return <Trans>keine Zeit erfasst</Trans>;
-  return <span className="inline-flex flex-wrap gap-x-2">{parts}</span>;
+  return parts.flatMap((part, at) => (at === 0 ? [part] : [' · ', part]));
 }
 
 /** How sure the class is, and what would move it. */
