@@ -1,4 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import type { ChangeKind, ChangesView, ForecastChange } from '#forecasts/contract';
 import { Button } from '#web/components/button.tsx';
@@ -8,6 +9,9 @@ import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { useKindWords } from './kind-words.ts';
 import { Signed } from './signed.tsx';
+
+/** Whoever wants the small ones, too, asks for them. */
+const shownAtFirst = 10;
 
 /** The deals behind the steps, or behind one of them, those first that moved most. */
 export function ChangeList({
@@ -21,7 +25,9 @@ export function ChangeList({
 }) {
   const { t } = useLingui();
   const words = useKindWords();
+  const [whole, setWhole] = useState(false);
   const { items, more, currency } = changes;
+  const shown = whole ? items : items.slice(0, shownAtFirst);
   const revalued = kind === undefined || kind === 'revalued' ? changes.revalued : [];
   if (items.length === 0 && revalued.length === 0 && kind === undefined) return null;
   return (
@@ -46,7 +52,7 @@ export function ChangeList({
             <Signed cents={stage.cents} currency={currency} />
           </li>
         ))}
-        {items.map((change) => (
+        {shown.map((change) => (
           <li className="flex items-baseline gap-3 border-t border-line py-1.5" key={`${change.dealId} ${change.kind}`}>
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap gap-x-2">
@@ -70,7 +76,10 @@ export function ChangeList({
           </li>
         ))}
       </ul>
-      {more > 0 && (
+      {shown.length < items.length && (
+        <Button kind="plain" onPress={() => setWhole(true)}>{t`Alle ${items.length} zeigen`}</Button>
+      )}
+      {more > 0 && shown.length === items.length && (
         <p className="border-t border-line py-2 text-sm text-faint">
           <Plural one="Und # kleinere Änderung." other="Und # kleinere Änderungen." value={more} />
         </p>
