@@ -105,8 +105,11 @@ function Missing({ customers, needed, outcome }: { customers: number; needed: nu
       action={
         <div className="flex w-64 flex-col gap-4">
           <ProgressBar
-            detail={`${customers} / ${needed}`}
-            label={outcome === 'won' ? t`Gewonnene Kunden` : t`Verlorene Kunden`}
+            label={
+              outcome === 'won'
+                ? t`${customers} von ${needed} gewonnenen Kunden`
+                : t`${customers} von ${needed} verlorenen Kunden`
+            }
             share={customers / needed}
           />
           <Button onPress={() => go(pathTo.newImport())}>{t`Frühere Abschlüsse importieren`}</Button>

@@ -8,7 +8,7 @@ import { ErrorNote, Note } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { useMay } from '#web/session.ts';
-import { becauseWords, featureWords, verdictWords, weekdayOf } from './words.ts';
+import { becauseWords, featureWords, verdictWords, weekdayOf, whyWords } from './words.ts';
 
 /** What a person needs to know before they answer for it. */
 export function ModelCard({ model, latest }: { model: ModelView; latest: ModelView }) {
@@ -17,6 +17,7 @@ export function ModelCard({ model, latest }: { model: ModelView; latest: ModelVi
   const people = usePeople();
   const { card, active, verdict } = model;
   const wordOf = (name: string) => (featureWords[name] ? i18n._(featureWords[name]) : name);
+  const whyOf = (why: string) => (whyWords[why] ? i18n._(whyWords[why]) : why);
   const noBetter = verdict === 'no better than the base rate';
   return (
     <Section
@@ -87,13 +88,13 @@ export function ModelCard({ model, latest }: { model: ModelView; latest: ModelVi
         <Fact name={t`Benutzt`}>{card.used.map(wordOf).join(', ') || '–'}</Fact>
         {card.suspectedLeaks.length > 0 && (
           <Fact name={t`Verdächtig, weggelassen`}>
-            {card.suspectedLeaks.map(({ column, why }) => `${wordOf(column)} (${why})`).join('; ')}
+            {card.suspectedLeaks.map(({ column, why }) => `${wordOf(column)} (${whyOf(why)})`).join('; ')}
           </Fact>
         )}
         {card.barred.length > 0 && <Fact name={t`Gesperrt`}>{card.barred.map(wordOf).join(', ')}</Fact>}
         {card.ignored.length > 0 && (
           <Fact name={t`Weggelassen`}>
-            {card.ignored.map(({ column, why }) => `${wordOf(column)} (${why})`).join('; ')}
+            {card.ignored.map(({ column, why }) => `${wordOf(column)} (${whyOf(why)})`).join('; ')}
           </Fact>
         )}
         {card.objectors > 0 && (

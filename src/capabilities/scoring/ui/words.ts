@@ -32,6 +32,16 @@ export const verdictWords: Record<ModelView['verdict'], MessageDescriptor> = {
   'no better than the base rate': msg`nicht besser als die Quote`,
 };
 
+/** Why a feature was left out, in the words of the engine. */
+export const whyWords: Record<string, MessageDescriptor> = {
+  leer: msg`leer`,
+  'überall dasselbe': msg`überall dasselbe`,
+  'fortlaufende Nummer': msg`fortlaufende Nummer`,
+  'in fast jeder Zeile anders': msg`in fast jeder Zeile anders`,
+  'sagt das Ergebnis für sich allein fast voraus: wohl erst danach ausgefüllt': msg`sagt das Ergebnis für sich allein fast voraus: wohl erst danach ausgefüllt`,
+  'klingt nach etwas, das erst mit dem Ergebnis bekannt wird, und sagt viel darüber': msg`klingt nach etwas, das erst mit dem Ergebnis bekannt wird, und sagt viel darüber`,
+};
+
 /** What a feature is called where it is barred or listed. */
 export const featureWords: Record<string, MessageDescriptor> = {
   source: msg`Quelle`,

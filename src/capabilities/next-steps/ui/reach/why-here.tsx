@@ -54,7 +54,7 @@ function Sum({ worth }: { worth: RowWorth }) {
       <Fact name={t`Kauft dann`}>
         <Figure value={format.percent(win.chance)}>
           {win.by === 'stage' && <Trans>Chance der Stufe</Trans>}
-          {win.by === 'score' && <Trans>Punktzahl dieses Menschen</Trans>}
+          {win.by === 'score' && <Trans>gelernt aus dem, was früher wurde</Trans>}
           {win.by === 'team' && (
             <Trans>so viele von {format.number(win.cases ?? 0)} Menschen, die Sie zum ersten Mal erreicht haben</Trans>
           )}

@@ -90,7 +90,7 @@ function Shown({ view, summary }: { view: View; summary: ClassSummary }) {
 
 type Running = { running: boolean; onStart: () => void };
 
-function Compute({ running, onStart }: Running) {
+function Compute({ running, onStart, first }: Running & { first?: boolean }) {
   const { t } = useLingui();
   const compute = useMutationOf(computeClasses, {
     done: () => {
@@ -100,9 +100,13 @@ function Compute({ running, onStart }: Running) {
   });
   return (
     <Button icon="history" onPress={() => compute.mutate({ body: {} })} pending={compute.isPending || running}>
-      <span className="phone:sr-only">
-        <Trans>Neu berechnen</Trans>
-      </span>
+      {first ? (
+        <Trans>Jetzt berechnen</Trans>
+      ) : (
+        <span className="phone:sr-only">
+          <Trans>Neu berechnen</Trans>
+        </span>
+      )}
     </Button>
   );
 }
@@ -110,7 +114,7 @@ function Compute({ running, onStart }: Running) {
 function Nothing({ compute }: { compute: Running }) {
   const may = useMay();
   return (
-    <EmptyState action={may('manage') && <Compute {...compute} />} icon="trophy">
+    <EmptyState action={may('manage') && <Compute {...compute} first />} icon="trophy">
       <Trans>
         Hier steht, was jeder Kunde noch bringt und was er kostet. Das wird jede Nacht aus gewonnenen und offenen
         Abschlüssen, Gesprächen und Terminen gerechnet, oder jetzt.
