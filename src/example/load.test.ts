@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPerson, join } from '#access';
 import { listUsers, signIn } from '#access/contract';
+import { listAudiencePeople, listAudiences } from '#audiences/contract';
 import { listCalls } from '#calls/contract';
 import { listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
@@ -115,6 +116,12 @@ test('tells every day that was put off and every step that was done at its own t
     db(),
   );
   expect(last.rows).toEqual([{ strayed: 0 }]);
+});
+
+test('has a target group of people who have not bought yet', async () => {
+  const [group] = (await house.owner.call(listAudiences)).body.items;
+  const { body } = await house.owner.call(listAudiencePeople, { params: { audienceId: group?.id ?? '' }, query: {} });
+  expect(body.items.length).toBeGreaterThan(20);
 });
 
 test('asked for again, also twice at once, it stays as it is', async () => {

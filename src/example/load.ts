@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { createPerson, findUserByEmail, join } from '#access';
-import { askRun } from '#audiences';
+import { askRun, createAudience } from '#audiences';
 import { releaseWording } from '#consent';
 import { computeSoon } from '#forecasts';
 import type { Db } from '#platform/db';
@@ -84,6 +84,13 @@ async function lookThrough(trx: Db<ExampleWorld>, team: readonly Person[], now: 
   await valueCustomers(trx, workspaceId);
   await askRun(trx, owner, { outcome: 'won', fields: ['source', 'product', 'value'] }, now);
   await askRun(trx, owner, { outcome: 'lost', fields: ['source', 'product', 'lossReason'] }, now);
+  const filters = { city: 'Kassel', hasPhone: 'true', isCustomer: 'false' };
+  await createAudience(
+    trx,
+    owner,
+    { name: 'Kassel, noch kein Dach von uns', filters, avatarId: null, leastPercent: null },
+    now,
+  );
 }
 
 /** Upstream first, as the references ask for it. */

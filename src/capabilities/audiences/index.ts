@@ -6,6 +6,6 @@ export { askRun } from './grouping/commands.ts';
 export { countAudience, fitAgain, fitAvatars, fitOneAvatar, groupCustomers } from './jobs.ts';
 export { audiencesRoutes } from './routes.ts';
 export type { AudiencesTables } from './schema.ts';
-export { requireAudience } from './target-groups/commands.ts';
+export { createAudience, requireAudience } from './target-groups/commands.ts';
 export { audiencePage } from './target-groups/people.ts';
 export type { AudiencesWorld } from './world.ts';
