@@ -16,12 +16,15 @@ const makers = new Map([
   ['unreadable', 1],
   ['tooHeavy', 0],
   ['oldExcel', 0],
+  // What became of an import or an export is said later, to whoever looks.
+  ['finish', 5],
+  ['abandonExport', 3],
 ]);
 /** Said on the console of whoever starts the house. */
 const onConsole = /platform\/(postgres|file-lock)/;
 
 type Node = { type: string; start: number; [field: string]: unknown };
-type Names = ReadonlyMap<string, Node>;
+type Names = ReadonlyMap<string, readonly Node[]>;
 
 /** German words of the server, each with the files in which it stands. `{0}`: what is put in. */
 export function gatherServerWords(): Map<string, Set<string>> {
@@ -62,12 +65,15 @@ function* every(node: Node): Generator<Node> {
   for (const part of Object.values(node)) if (part !== null && typeof part === 'object') yield* every(part as Node);
 }
 
+/** Several of one name are each other's neighbours: all that they may be. */
 function constantsOf(nodes: readonly Node[]): Names {
-  return new Map(
-    nodes.flatMap(({ type, id, init }) =>
-      type === 'VariableDeclarator' && init ? [[(id as Node)['name'] as string, init as Node] as const] : [],
-    ),
-  );
+  const found = new Map<string, Node[]>();
+  for (const { type, id, init } of nodes) {
+    if (type !== 'VariableDeclarator' || !init) continue;
+    const name = (id as Node)['name'] as string;
+    found.set(name, [...(found.get(name) ?? []), init as Node]);
+  }
+  return found;
 }
 
 /** Whichever of them it will be. */
@@ -95,7 +101,7 @@ function textsOf(node: Node | undefined, names: Names): string[] {
     case 'TSSatisfiesExpression':
       return of(node['expression']);
     case 'Identifier':
-      return of(names.get(node['name'] as string));
+      return of(...(names.get(node['name'] as string) ?? []));
     default:
       return [];
   }

@@ -34,6 +34,11 @@ export function localeOf(request: { headers: { 'accept-language'?: string | unde
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';
 }
 
+/** Why something failed, in the language of whoever looks at it later. */
+export function saidTo<Row extends { error: string | null }>(request: Parameters<typeof localeOf>[0], row: Row): Row {
+  return { ...row, error: row.error && inLanguage(localeOf(request), row.error) };
+}
+
 function load(): NonNullable<typeof known> {
   const all = readCatalogue(readFileSync(new URL('messages/en.po', import.meta.url), 'utf8'));
   const patterns = [...all]

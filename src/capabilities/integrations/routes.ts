@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { saidTo } from '#platform/catalogue';
 import { Refusal } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import {
@@ -100,11 +101,11 @@ function split<Query extends Parameters<typeof listFile>[2]['wish']>(query: Quer
 
 function archiveRoutes(serve: Serve<ListWorld & ExportWorld>): void {
   serve(contract.startExport, async ({ db, actor, now }) => toExportView(await startExport(db, actor, now)));
-  serve(contract.listExports, async ({ db, actor }) => ({
-    items: (await findLatestExports(db, actor.workspaceId, 50)).map(toExportView),
+  serve(contract.listExports, async ({ db, actor, request }) => ({
+    items: (await findLatestExports(db, actor.workspaceId, 50)).map((row) => toExportView(saidTo(request, row))),
   }));
-  serve(contract.getExport, async ({ db, actor, params }) =>
-    toExportView(await requireExport(db, actor.workspaceId, params.exportId)),
+  serve(contract.getExport, async ({ db, actor, params, request }) =>
+    toExportView(saidTo(request, await requireExport(db, actor.workspaceId, params.exportId))),
   );
   serve(contract.cancelExport, async ({ db, actor, params, now }) =>
     toExportView(await cancelExport(db, actor, params.exportId, now)),

@@ -489,6 +489,11 @@ test('an import whose starter has left the team ends with that reason, and goes 
   await enqueue(db, importRun, { workspaceId: workspace.id, importId });
 
   expect(await ended(owner, importId, 'failed')).toMatchObject({ created: 0, error: expect.stringContaining('Team') });
+  const inEnglish = await app.running.server.inject({
+    url: `/api/v1/imports/${importId}`,
+    headers: { ...owner.headers, 'accept-language': 'en' },
+  });
+  expect(inEnglish.json()).toMatchObject({ error: 'Whoever began this import is no longer in the team.' });
 });
 
 test("another workspace's import does not exist", async () => {

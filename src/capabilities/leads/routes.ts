@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { saidTo } from '#platform/catalogue';
 import { notFound, Refusal } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { isUuid } from '#platform/ids';
@@ -24,17 +25,17 @@ export function leadsRoutes(serve: Serve<ImportWorld>): void {
       await commands.draftImport(db, actor, { ...stored, name: query.name }, ground.ports.files, workspace, now),
     );
   });
-  serve(contract.listImports, async ({ db, actor, query }) => {
+  serve(contract.listImports, async ({ db, actor, query, request }) => {
     const before = cursorOf(query.cursor);
     const rows = await listImports(db, actor.workspaceId, before, query.limit + 1);
     const mine = actor.seesOnlyOwn ? rows.filter((row) => row.createdBy === actor.userId) : rows;
     return {
-      items: mine.slice(0, query.limit).map(toView),
+      items: mine.slice(0, query.limit).map((row) => toView(saidTo(request, row))),
       next: rows.length > query.limit ? (rows[query.limit - 1]?.id ?? null) : null,
     };
   });
-  serve(contract.getImport, async ({ db, actor, params }) =>
-    toView(await commands.requireImport(db, actor, params.importId)),
+  serve(contract.getImport, async ({ db, actor, params, request }) =>
+    toView(saidTo(request, await commands.requireImport(db, actor, params.importId))),
   );
   serve(contract.previewImport, async ({ db, actor, params, body, ground }) => ({
     rows: await commands.previewImport(db, actor, params.importId, body, ground.ports.files),
