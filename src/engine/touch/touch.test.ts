@@ -138,6 +138,17 @@ test('times are kept to those that are open', () => {
   expect(bestWindow(curve, curve, [], 20, [])).toBeUndefined();
 });
 
+test('hours at which a group was never called are nobody’s best time, however good they are for the others', () => {
+  const tuesdayEvening = (slot: number) => Math.floor(slot / 24) === 1 && slot % 24 >= 17;
+  const team = learnCurve(made(6_000, 3));
+  const uncalled = made(3_000, 4).map((tally, slot) => (tuesdayEvening(slot) ? { tries: 0, answered: 0 } : tally));
+  const group = learnCurve(uncalled, team);
+  const tuesday = [{ weekday: 2, from: 17, to: 20 }];
+  expect(bestWindow(team, team, [], 20, tuesday)).toMatchObject({ window: { weekday: 2 } });
+  expect(reachAt(group, [], 20, { weekday: 2, from: 17, to: 19 }).chance).toBeGreaterThan(team.overall);
+  expect(bestWindow(team, group, [], 20, tuesday)).toBeUndefined();
+});
+
 test('an hour is worth more the likelier somebody answers, and the shorter it takes', () => {
   const seconds = { answered: 300, missed: 30 };
   expect(worthPerHour(0.5, 0.2, 1_000_000, seconds)).toEqual({ centsPerHour: 2_181_818, minutes: 2.75 });
