@@ -264,13 +264,14 @@ export async function makeData(
   await client.query(
     `insert into event (workspace_id, id, type, occurred_at, recorded_at, actor_kind, actor_id, contact_id, payload)
      select $1, ('01904000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, type,
-       timestamptz '2026-01-01' + person * (300 * interval '1 day' / $2::int) + week * interval '7 days' + n % 30000 * interval '1 second', '2026-11-01', 'user', $4::uuid, contact_id,
+       at, at + interval '1 minute', 'user', $4::uuid, contact_id,
        case type
          when 'calls.logged' then jsonb_build_object('callId', ('01905000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')), 'contactId', contact_id, 'direction', case when chance % 17 = 0 then 'inbound' else 'outbound' end,
            'durationSeconds', case when chance < nature then 20 + chance else 0 end, 'disposition', jsonb_build_object('meaning', case when chance < nature then 'connected' else 'no_answer' end))
          else jsonb_build_object('contactId', contact_id) end || '{"note": "Dach nach Süden, Angebot gewünscht"}'
      from generate_series(0, $3::int - 1) n
      cross join lateral (select (n::bigint * 7919 % $2)::int as person, n / $2::int as week) o
+     cross join lateral (select timestamptz '2026-01-01' + person * (300 * interval '1 day' / $2::int) + week * interval '7 days' + n % 30000 * interval '1 second' as at) w
      cross join lateral (select ('01901000-0000-7000-8000-' || lpad(to_hex(person), 12, '0'))::uuid as contact_id, 100 + person::bigint * 7907 % 500 as nature, n::bigint * 104729 % 1000 as chance) p
      cross join lateral (select case when week = 0 then 'contacts.created' when week = 4 and chance < (nature - 200) / 3 then 'deals.won' else 'calls.logged' end as type) t`,
     [workspaceId, size.people, size.events, userIds[0]],
