@@ -16,6 +16,7 @@ import type { ScoringWorld } from './world.ts';
 const batch = 500;
 /** What is older than the latest so many tells less about today, and would only take longer. */
 const most = 30_000;
+const mostLeads = 4 * most;
 
 /** What was noticed on the way. */
 export type Noticed = { objectors: number; slots: Slot[] };
@@ -60,7 +61,8 @@ async function* dealCases(db: Db<ScoringWorld>, { workspaceId, noticed }: Asked)
 async function* leadCases(db: Db<ScoringWorld>, { workspaceId, now, noticed }: Asked): AsyncGenerator<Case[]> {
   const time = leadDays * 86_400_000;
   let before: { createdAt: Date; id?: string } = { createdAt: new Date(now.getTime() - time) };
-  for (let read = 0; read < most; read += batch) {
+  // Where many come in each day, the latest of those who had their time are known at their first moment only: the later ones have not had it. So one reads on until there are enough cases.
+  for (let read = 0, kept = 0; kept < most && read < mostLeads; read += batch) {
     const leads = await contactsBefore(db, workspaceId, { before, limit: batch });
     const people = await peopleOf(
       db,
@@ -82,7 +84,7 @@ async function* leadCases(db: Db<ScoringWorld>, { workspaceId, now, noticed }: A
       { changes: true },
     );
     const industryOf = await industriesIn(db, workspaceId, [...people.byId.values()], stories);
-    yield allowed.flatMap(({ id, createdAt }): Case[] => {
+    const cases = allowed.flatMap(({ id, createdAt }): Case[] => {
       const events = stories.get(id) ?? [];
       const at = leadMoment(events, id, createdAt);
       const contact = people.byId.get(id);
@@ -90,6 +92,8 @@ async function* leadCases(db: Db<ScoringWorld>, { workspaceId, now, noticed }: A
       const cells = leadRow(events, personBefore(contact, events, at), { createdAt, at, industryOf });
       return [{ cells, happened: leadWon(events, at), group: id, decidedAt: at.getTime() + time }];
     });
+    yield cases;
+    kept += cases.length;
     const last = leads.at(-1);
     if (!last || leads.length < batch) return;
     before = last;
