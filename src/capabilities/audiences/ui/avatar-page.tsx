@@ -127,7 +127,7 @@ function Computed({ avatar }: { avatar: AvatarView }) {
           )}
           {figures.days !== null && (
             <Fact name={outcome === 'won' ? t`Bis zum Ja` : t`Bis zum Nein`}>
-              <Plural one="meist um # Tag" other="meist um # Tage" value={Math.round(figures.days)} />
+              <Plural one="meist etwa # Tag" other="meist etwa # Tage" value={Math.round(figures.days)} />
             </Fact>
           )}
           <ChannelFacts channels={figures.channels} />
