@@ -109,6 +109,6 @@ async function stranger(javaScriptEnabled: boolean): Promise<Page> {
     ?.newContext({ ...phone, locale: 'de-DE', javaScriptEnabled });
   await page.context().close();
   if (!context) throw new Error('no browser');
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }

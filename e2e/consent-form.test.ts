@@ -149,6 +149,6 @@ async function stranger(): Promise<Page> {
     ?.newContext({ ...phone, locale: 'de-DE' });
   await page.context().close();
   if (!context) throw new Error('no browser');
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }

@@ -77,7 +77,7 @@ export async function openKlinke({
   let time = begins;
   const contextOf = async (options?: BrowserContextOptions): Promise<BrowserContext> => {
     const context = await browser.newContext({ baseURL: address, locale: 'de-DE', ...options });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     if (time) await context.clock.install({ time });
     return context;
   };
