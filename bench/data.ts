@@ -272,8 +272,8 @@ export async function makeData(
      from generate_series(0, $3::int - 1) n
      cross join lateral (select (n::bigint * 7919 % $2)::int as person, n / $2::int as week) o
      cross join lateral (select timestamptz '2026-01-01' + person * (300 * interval '1 day' / $2::int) + week * interval '7 days' + n % 30000 * interval '1 second' as at) w
-     cross join lateral (select ('01901000-0000-7000-8000-' || lpad(to_hex(person), 12, '0'))::uuid as contact_id, 100 + person::bigint * 7907 % 500 as nature, n::bigint * 104729 % 1000 as chance) p
-     cross join lateral (select case when week = 0 then 'contacts.created' when week = 4 and chance < (nature - 200) / 3 then 'deals.won' else 'calls.logged' end as type) t`,
+     cross join lateral (select ('01901000-0000-7000-8000-' || lpad(to_hex(person), 12, '0'))::uuid as contact_id, case when ('x' || left(md5('who ' || person), 6))::bit(24)::int % 4 = 0 then 700 else 100 end as nature, ('x' || left(md5('what ' || n), 6))::bit(24)::int % 1000 as chance) p
+     cross join lateral (select case when week = 0 then 'contacts.created' when week = 4 and chance < nature / 100 * 30 - 25 then 'deals.won' else 'calls.logged' end as type) t`,
     [workspaceId, size.people, size.events, userIds[0]],
   );
   // One in a hundred of the calls, for whoever learns when people pick up.

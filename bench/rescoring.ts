@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { AllTables } from '#capabilities';
 import { readConfig } from '#platform/config';
-import { inTransaction } from '#platform/db';
+import { type Db, inTransaction } from '#platform/db';
 import { dbOf } from '#platform/ground';
+import { newId } from '#platform/ids';
 import { askRescoring } from '../src/capabilities/scoring/commands/asking.ts';
+import { insertUse } from '../src/capabilities/scoring/queries/models.ts';
 import type { ModelsView, Target } from '../src/capabilities/scoring/contract.ts';
 import { openHouse } from '../src/main.ts';
 import { ask } from './calls/ask.ts';
@@ -59,23 +61,40 @@ export async function rescoring(place: Place): Promise<object> {
   };
 }
 
-/** As an owner would: learned once, and let score. */
+/** Learned once from the workspace's own past, and let score; not by the owner's hand, which would have everybody scored at once. */
 async function learn(place: Place) {
-  const view = () => ask<ModelsView>(place, 'GET', '/score-models');
-  const { targets } = await view();
-  const missing = learned.filter((target) => !targets.some((one) => one.target === target && one.uses.length > 0));
-  for (const target of missing) await ask(place, 'POST', '/score-models/training', { target });
-  for (const target of missing)
-    for (let model; !model; await setTimeout(1_000)) {
-      const one = (await view()).targets.find((view) => view.target === target);
-      if (one?.training?.problem) throw new Error(one.training.problem);
-      model = one?.models[0];
-      if (model) await ask(place, 'POST', `/score-models/${model.id}/approval`, {});
+  const view = async (target: Target) => {
+    const { targets } = await ask<ModelsView>(place, 'GET', '/score-models');
+    return targets.find((one) => one.target === target);
+  };
+  return inHouse(place, async (db) => {
+    const models = [];
+    for (const target of learned) {
+      let one = await view(target);
+      if (one?.uses.length === 0) {
+        const askedAt = new Date().toISOString();
+        await ask(place, 'POST', '/score-models/training', { target });
+        while (!one?.models.some(({ trainedAt }) => trainedAt >= askedAt)) {
+          if (one?.training?.problem) throw new Error(one.training.problem);
+          await setTimeout(1_000);
+          one = await view(target);
+        }
+        const begun = {
+          fromAt: new Date(),
+          untilAt: null,
+          firstShares: null,
+          begunBy: null,
+          because: 'approved' as const,
+        };
+        const { workspaceId } = place;
+        await insertUse(db, { workspaceId, id: newId(), target, modelId: one.models[0]?.id ?? '', ...begun });
+      }
+      const [model] = one?.models ?? [];
+      if (model?.verdict === 'no better than the base rate') throw new Error(`${target}: ${model.verdict}`);
+      models.push({ target, verdict: model?.verdict, rows: model?.rows });
     }
-  const now = await view();
-  return now.targets
-    .filter(({ target }) => learned.includes(target))
-    .map(({ target, models: [model] }) => ({ target, verdict: model?.verdict, rows: model?.rows }));
+    return models;
+  });
 }
 
 /** Whatever scoring is on its way comes to its end first. */
@@ -86,16 +105,19 @@ async function settle(place: Place): Promise<void> {
   }
 }
 
-async function begin({ owner, dataDir, workspaceId }: Place): Promise<string> {
-  const house = await openHouse(owner, { ...readConfig({ KLINKE_DATA: dataDir }), logLevel: 'silent' });
+async function begin(place: Place): Promise<string> {
   const now = new Date();
+  await inHouse(place, (db) => inTransaction(db, (trx) => askRescoring(trx, place.workspaceId, 'contact', now)));
+  return now.toISOString();
+}
+
+async function inHouse<T>({ owner, dataDir, workspaceId }: Place, work: (db: Db<AllTables>) => Promise<T>): Promise<T> {
+  const house = await openHouse(owner, { ...readConfig({ KLINKE_DATA: dataDir }), logLevel: 'silent' });
   try {
-    const db = dbOf<AllTables>(house.ground, { workspaceId });
-    await inTransaction(db, (trx) => askRescoring(trx, workspaceId, 'contact', now));
+    return await work(dbOf<AllTables>(house.ground, { workspaceId }));
   } finally {
     await house.stop();
   }
-  return now.toISOString();
 }
 
 async function runOf(place: Place, startedAt: string) {
