@@ -48,11 +48,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // They run beside the tests of the house, which take longer: two at once would only make each late.
           name: 'stories',
           include: ['e2e/*.test.ts'],
           globalSetup,
-          fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

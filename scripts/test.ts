@@ -2,9 +2,8 @@
  * `npm test`: everything that must hold before a change lands. Each check counts as one, each test as one; a skipped test counts as
  * failed. Ends with one line of figures and exit code 0 only when nothing failed.
  *
- * What mostly waits (for telephones, and for processes that die and come back) runs beside what computes, and one kind of computing beside
- * another: each waits now and then, and no core is to be idle. A step is shown whole when it has ended; meanwhile a line a minute says how far
- * they are.
+ * What mostly waits (for telephones, and for processes that die and come back) runs beside what computes. A step is shown whole when it has
+ * ended; meanwhile a line a minute says how far they are.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -38,8 +37,8 @@ bringPeers();
 const running = new Set<string>();
 const progress = setInterval(() => process.stdout.write(`… ${[...running].map(howFar).join(', ')}\n`), 60_000);
 const lanes = [
-  [...sources, tests('tests', 'house')].map((step) => ({ ...step, ...computing })),
-  [tests('start'), { ...tests('stories'), ...computing }],
+  [...sources, tests('tests', 'house'), tests('stories')].map((step) => ({ ...step, ...computing })),
+  [tests('start')],
   [tests('sound')],
 ];
 const ended = (await Promise.all(lanes.map(lane))).flat();
