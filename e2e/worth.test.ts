@@ -141,6 +141,9 @@ test('somebody commits to a month, sees its range and the deals behind it, and h
     .getByRole('link')
     .first()
     .waitFor();
+  // Whatever is brought into sight, the frame around it stays where it is.
+  await page.getByRole('heading', { name: 'Was sich geändert hat' }).evaluate((heading) => heading.scrollIntoView());
+  expect(await page.evaluate(() => document.documentElement.scrollTop + document.body.scrollTop)).toBe(0);
   await page.getByRole('link', { name: 'Wie gut war sie bisher?' }).click();
   await page.getByRole('heading', { level: 1, name: /Rückblick/ }).waitFor();
   await page.getByRole('table').first().waitFor(patient);

@@ -60,7 +60,8 @@ export function Frame() {
       >
         <Trans>Zum Inhalt</Trans>
       </a>
-      <div className="grid h-dvh grid-cols-[12rem_minmax(0,1fr)] grid-rows-[auto_var(--bar)_minmax(0,1fr)] bg-paper max-desk:grid-cols-[3.5rem_minmax(0,1fr)] phone:grid-cols-1 phone:grid-rows-[auto_minmax(0,1fr)_auto]">
+      {/* What is hidden far down a page must not let the frame itself be scrolled away. */}
+      <div className="relative grid h-dvh grid-cols-[12rem_minmax(0,1fr)] grid-rows-[auto_var(--bar)_minmax(0,1fr)] overflow-clip bg-paper max-desk:grid-cols-[3.5rem_minmax(0,1fr)] phone:grid-cols-1 phone:grid-rows-[auto_minmax(0,1fr)_auto]">
         <OfflineBanner />
         {!phone && <Navigation />}
         {!phone && <TopBar />}
