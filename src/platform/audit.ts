@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Db } from './db.ts';
+import { behind, type Db } from './db.ts';
 import type { EventRow, EventSealRow, PlatformTables } from './schema.ts';
 
 /** How far a chain had come: whoever knows the mark notices when its end is cut off. */
@@ -50,7 +50,7 @@ const most = 500;
 const fromTheStart = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Takes up to `most` events behind `after` out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link.
+ * Takes up to `most` events behind `after` out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link; `isFull`: there may be more.
  * One sealer a workspace at a time: the insert of the next number fails for the slower of two, and its batch stays in the outbox.
  */
 export async function sealNext(
@@ -59,7 +59,7 @@ export async function sealNext(
   key: string,
   now: Date,
   after = fromTheStart,
-): Promise<{ events: EventRow[]; mark: Mark } | undefined> {
+): Promise<{ events: EventRow[]; mark: Mark; isFull: boolean } | undefined> {
   const locked = await sql<{
     yes: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
@@ -67,19 +67,16 @@ export async function sealNext(
   const taken = await takeFromOutbox(trx, workspaceId, after);
   if (taken.length === 0) return undefined;
 
-  const events = await eventsByIds(
-    trx,
-    workspaceId,
-    taken.map((row) => row.eventId),
-  );
-  const last = await lastSeal(trx, workspaceId);
+  const ids = taken.map((row) => row.eventId);
+  const [events, last] = await Promise.all([eventsByIds(trx, workspaceId, ids), lastSeal(trx, workspaceId)]);
   const previousHash = last?.hash ?? genesis;
   const mark = { number: (last?.number ?? 0) + 1, hash: sealHash(key, previousHash, events) };
-  await trx
+  const seal = trx
     .insertInto('eventSeal')
     .values({ workspaceId, ...mark, eventIds: events.map((event) => event.id), previousHash, sealedAt: now })
     .execute();
-  return { events, mark };
+  await behind(trx, seal);
+  return { events, mark, isFull: taken.length === most };
 }
 
 /** As an array: joined, the database would read all of the outbox, with what was sealed and has not been tidied away yet. */

@@ -2,16 +2,19 @@ import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import { type Mark, sealNext } from './audit.ts';
 import type { EventType } from './events.ts';
+import { behind } from './db.ts';
 import { dbOf, type Ground, identityDb } from './ground.ts';
 import type { EventRow, PlatformTables } from './schema.ts';
 import { startWitness } from './witness.ts';
 
 /**
  * A listener only decides whether something follows; a job does it. It runs in the pump's transaction. `wants` is asked first, before anything is sent to the database: a list brings events by the million that concern nobody yet.
+ * `concerns` is asked once for a batch with something wanted: whether this workspace has what any of it could follow for.
  */
 export type Listener = {
   type: string;
   wants?(event: EventRow): boolean;
+  concerns?(workspaceId: string, trx: Transaction<PlatformTables>): Promise<boolean>;
   hear(event: EventRow, trx: Transaction<PlatformTables>): Promise<void>;
 };
 
@@ -63,6 +66,8 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
         const sealed = await pumpOnce(ground, byType, id, after);
         if (!sealed) break;
         witness.note(id, sealed.mark);
+        // Under load there is always a little more: it waits for the next turn, and is many by then.
+        if (!sealed.isFull) break;
         after = batches % stretch === 0 ? undefined : sealed.last;
       }
     }
@@ -107,20 +112,24 @@ async function pumpOnce(
   byType: Map<string, Listener[]>,
   workspaceId: string,
   after: string | undefined,
-): Promise<{ mark: Mark; last: string | undefined } | undefined> {
+): Promise<{ mark: Mark; isFull: boolean; last: string | undefined } | undefined> {
   return dbOf<PlatformTables>(ground, { workspaceId })
     .transaction()
     .execute(async (trx) => {
       const sealed = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock(), after);
       if (!sealed) return undefined;
-      const { events, mark } = sealed;
+      const { events, mark, isFull } = sealed;
+      const concerned = new Map<Listener['concerns'], boolean>();
       for (const event of events) {
         for (const listener of byType.get(event.type) ?? []) {
-          if (listener.wants?.(event) === false) continue;
+          const { concerns } = listener;
+          if (listener.wants?.(event) === false || concerned.get(concerns) === false) continue;
           // A listener with a bug must stop neither the chain nor its neighbours.
-          await sql`savepoint listener`.execute(trx);
+          void behind(trx, sql`savepoint listener`.execute(trx));
           try {
-            await listener.hear(event, trx);
+            if (concerns && !concerned.has(concerns)) concerned.set(concerns, await concerns(workspaceId, trx));
+            if (concerned.get(concerns) !== false) await listener.hear(event, trx);
+            void behind(trx, sql`release savepoint listener`.execute(trx));
           } catch (error) {
             await sql`rollback to savepoint listener`.execute(trx);
             ground.log.error({ err: error, event: event.id, type: event.type }, 'listener failed');
@@ -129,10 +138,9 @@ async function pumpOnce(
       }
       const [first, last] = [events[0], events.at(-1)];
       if (first && last) {
-        await sql`select pg_notify(${newsChannel}, ${JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length })})`.execute(
-          trx,
-        );
+        const news = JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length });
+        await behind(trx, sql`select pg_notify(${newsChannel}, ${news})`.execute(trx));
       }
-      return { mark, last: last?.id };
+      return { mark, isFull, last: last?.id };
     });
 }

@@ -78,6 +78,7 @@ export const fitAgain: Listener[] = [
   ].map(({ type }): Listener => ({
     type,
     wants: (event) => event.actorKind !== 'import' && event.contactId !== null && isNews(event),
+    concerns: hasAvatars,
     hear: (event, trx) => fitSoon(trx as Db<object>, event),
   })),
   when(importFinished, async (_payload, { event, trx }) => fitAllSoon(trx as Db<object>, event.workspaceId)),
@@ -91,14 +92,18 @@ export const fitAgain: Listener[] = [
   }),
 ];
 
+function hasAvatars(workspaceId: string, trx: unknown): Promise<boolean> {
+  return hasFitModel(trx as Db<AudiencesTables>, workspaceId);
+}
+
 async function fitSoon(trx: Db<object>, { workspaceId, contactId }: EventRow): Promise<void> {
-  if (contactId === null || !(await hasFitModel(trx as Db<AudiencesTables>, workspaceId))) return;
+  if (contactId === null) return;
   const options = { key: `audiences.fit ${contactId}`, runAt: new Date(Date.now() + restMs) };
   await enqueue(trx, fittingOne, { workspaceId, contactId }, options);
 }
 
 async function fitAllSoon(trx: Db<object>, workspaceId: string): Promise<void> {
-  if (!(await hasFitModel(trx as Db<AudiencesTables>, workspaceId))) return;
+  if (!(await hasAvatars(workspaceId, trx))) return;
   const options = { key: `audiences.fit ${workspaceId}`, runAt: new Date(Date.now() + restOfManyMs) };
   await enqueue(trx, fitting, { workspaceId }, options);
 }

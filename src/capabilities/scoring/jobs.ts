@@ -160,6 +160,10 @@ function isLive(event: EventRow): boolean {
   );
 }
 
+function byModel(workspaceId: string, trx: Trx): Promise<boolean> {
+  return scoresByModel(ours(trx), workspaceId);
+}
+
 async function due(event: EventRow, trx: Trx, subjects: readonly { subject: 'deal' | 'contact'; id: string | null }[]) {
   const { workspaceId } = event;
   const rows = subjects.flatMap(({ subject, id }) => (id === null ? [] : [{ workspaceId, subject, subjectId: id }]));
@@ -209,10 +213,8 @@ const ofPeople = [
 ].map((type) => ({
   type,
   wants: isLive,
-  hear: async (event: EventRow, trx: Trx) => {
-    if (await scoresByModel(ours(trx), event.workspaceId))
-      await due(event, trx, [{ subject: 'contact', id: event.contactId }]);
-  },
+  concerns: byModel,
+  hear: (event: EventRow, trx: Trx) => due(event, trx, [{ subject: 'contact', id: event.contactId }]),
 }));
 
 /** Held against what was said before the call, while that still stands. */
