@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
-import { behind, together } from './db.ts';
+import { behind, inTransaction, sharingOne, together } from './db.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
 
@@ -90,6 +90,46 @@ test('what is asked at once is answered each to its own, columns under their own
     [{ aDay: '2026-11-29', nothing: null }],
     [{ theNumber: 1 }],
   ]);
+});
+
+describe('where small reads share a connection', () => {
+  const backend = sql<{ pid: number }>`select pg_backend_pid() as pid, pg_sleep(0.01)`;
+  const pid = (answer: { rows: { pid: number }[] }) => answer.rows[0]?.pid;
+
+  async function shared() {
+    const { id: workspaceId } = await app.workspace();
+    return sharingOne<PlatformTables>(app.ground.pool, { workspaceId });
+  }
+
+  test('all that is asked at once and meanwhile goes over the same, and all of it is given back', async () => {
+    const db = await shared();
+    const twice = async () => [pid(await backend.execute(db)), pid(await backend.execute(db))];
+    const pids = await Promise.all([twice(), twice(), together(db, twice)]);
+    expect(new Set(pids.flat()).size).toBe(1);
+    const { pool } = app.ground;
+    await expect.poll(() => pool.totalCount - pool.idleCount).toBe(0);
+  });
+
+  test('a transaction has one of its own, and nobody who holds one waits for a second', async () => {
+    const db = await shared();
+    const both = () =>
+      Promise.all([
+        backend.execute(db),
+        inTransaction(db, async (trx) => [pid(await backend.execute(trx)), pid(await backend.execute(trx))]),
+      ]);
+    const [read, inside] = await both();
+    expect(new Set(inside).size).toBe(1);
+    expect(inside).not.toContain(pid(read));
+    // More at once than there are connections.
+    expect(await Promise.all(Array.from({ length: 60 }, both))).toHaveLength(60);
+  });
+
+  test('what cannot be answered does not stay in the way', async () => {
+    const db = await shared();
+    const reads = await Promise.allSettled([backend.execute(db), zero.execute(db)]);
+    expect(reads.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(pid(await backend.execute(db))).toBeGreaterThan(0);
+  });
 });
 
 test('a list of texts arrives as it was sent, whatever stands in it', async () => {

@@ -2,7 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import pg from 'pg';
 import { begin, own, plain } from './db/connection.ts';
 import type { Statement } from './db/flight.ts';
-import { kysely } from './db/kysely.ts';
+import { isSharing, kysely } from './db/kysely.ts';
 import { isUuid } from './ids.ts';
 
 /** A connection or an open transaction, limited to the tables its user may touch. */
@@ -60,6 +60,11 @@ export function inWorkspace<Tables>(pool: pg.Pool, sight: Sight): Kysely<Tables>
   return kysely(pool, beginWith(sight));
 }
 
+/** For many small reads at once: they share one connection. What may take long makes the others wait there. */
+export function sharingOne<Tables>(pool: pg.Pool, sight: Sight): Kysely<Tables> {
+  return kysely(pool, beginWith(sight), { sharing: true });
+}
+
 /** For the few tables that belong to no workspace (users, sessions, heartbeats); sees no row of any other. */
 export function outsideWorkspaces<Tables>(pool: pg.Pool): Kysely<Tables> {
   return kysely(pool, [begin]);
@@ -85,7 +90,7 @@ function context(text: string): Statement {
 
 /** Reads that are asked for together: on one connection, in one write. */
 export function together<Tables, T>(db: Db<Tables>, read: (one: Db<Tables>) => Promise<T>): Promise<T> {
-  return db.isTransaction ? read(db) : db.connection().execute(read);
+  return db.isTransaction || isSharing(db) ? read(db) : db.connection().execute(read);
 }
 
 /**

@@ -153,6 +153,7 @@ export function doors<Tables>(
   mountTogether(server, ground, `${apiPrefix}/together`, reads, {
     admit,
     mayRead: (actor, { permission }) => refuseWithout(actor, permission),
+    sightOf,
   });
 
   const serve: Serve<Tables> = (operation, handler) => {
@@ -185,7 +186,7 @@ export function doors<Tables>(
     reads.set(operation.name, {
       operation,
       schema: answerSchema(operation.output),
-      answer: (actor, params, query, request, reply) =>
+      answer: (actor, params, query, { request, reply, db }) =>
         handler({
           ...openCall<never, never, never>(request, reply),
           params: params as never,
@@ -196,7 +197,7 @@ export function doors<Tables>(
           after() {
             throw new Error('a read leaves nothing to be done after it');
           },
-          db: dbOf<Tables>(ground, sightOf(actor)),
+          db: db as unknown as Kysely<Tables>,
         }),
     });
   };

@@ -8,6 +8,7 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
 import { ContextConnection, own } from './connection.ts';
@@ -41,7 +42,58 @@ class SharedConnection implements ConnectionProvider {
 const adapter = new PostgresAdapter();
 const compiler = new PostgresQueryCompiler();
 
-export function kysely<Tables>(pool: pg.Pool, begin: readonly Statement[]): Kysely<Tables> {
+/** What is asked outside transactions goes to one connection: in one flight what is asked in one turn of the event loop, in the next what is asked meanwhile. */
+class SharingExecutor extends PipeliningExecutor {
+  readonly #shared: DefaultQueryExecutor;
+
+  constructor(driver: ContextDriver) {
+    super(compiler, adapter, new DefaultConnectionProvider(driver), [names]);
+    this.#shared = new DefaultQueryExecutor(compiler, adapter, new WhileInUse(driver), [names]);
+  }
+
+  override executeQuery<R>(...asked: Parameters<DefaultQueryExecutor['executeQuery']>): Promise<QueryResult<R>> {
+    return this.#shared.executeQuery<R>(...asked);
+  }
+}
+
+/** Given back as soon as nothing is under way: whoever waits for a second one (a transaction's) holds none. */
+class WhileInUse implements ConnectionProvider {
+  readonly #driver: ContextDriver;
+  #users = 0;
+  #held: Promise<DatabaseConnection> | undefined;
+
+  constructor(driver: ContextDriver) {
+    this.#driver = driver;
+  }
+
+  async provideConnection<T>(consumer: (connection: DatabaseConnection) => Promise<T>): Promise<T> {
+    this.#users++;
+    const held = (this.#held ??= this.#driver.acquireConnection());
+    try {
+      return await consumer(await held);
+    } finally {
+      if (--this.#users === 0) {
+        this.#held = undefined;
+        // One that could not be had has told everybody who asked for it.
+        held.then(
+          (connection) => this.#driver.releaseConnection(connection),
+          () => undefined,
+        );
+      }
+    }
+  }
+}
+
+/** Do statements of this one share a connection? */
+export function isSharing(db: Pick<Kysely<never>, 'getExecutor'>): boolean {
+  return db.getExecutor() instanceof SharingExecutor;
+}
+
+export function kysely<Tables>(
+  pool: pg.Pool,
+  begin: readonly Statement[],
+  { sharing = false }: { sharing?: boolean } = {},
+): Kysely<Tables> {
   const driver = new ContextDriver(pool, begin);
   const dialect = {
     createAdapter: () => adapter,
@@ -49,7 +101,9 @@ export function kysely<Tables>(pool: pg.Pool, begin: readonly Statement[]): Kyse
     createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
     createQueryCompiler: () => compiler,
   };
-  const executor = new PipeliningExecutor(compiler, adapter, new DefaultConnectionProvider(driver), [names]);
+  const executor = sharing
+    ? new SharingExecutor(driver)
+    : new PipeliningExecutor(compiler, adapter, new DefaultConnectionProvider(driver), [names]);
   return new Kysely<Tables>({ config: { dialect, plugins: [names] }, dialect, driver, executor });
 }
 

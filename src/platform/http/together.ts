@@ -1,8 +1,11 @@
 import { parse } from 'node:querystring';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
+import pg from 'pg';
 import { z } from 'zod';
+import { sharingOne, type Sight } from '../db.ts';
 import { notFound } from '../errors.ts';
-import type { Ground } from '../ground.ts';
+import { dbOf, type Ground } from '../ground.ts';
 import { InvalidInput, judge } from './problem.ts';
 import type { Operation } from '../operation.ts';
 
@@ -15,8 +18,7 @@ export type Read<Caller> = {
     caller: Caller,
     params: unknown,
     query: unknown,
-    request: FastifyRequest,
-    reply: FastifyReply,
+    at: { request: FastifyRequest; reply: FastifyReply; db: Kysely<object> },
   ): Promise<unknown>;
 };
 
@@ -49,6 +51,7 @@ export function mountTogether<Caller>(
   door: {
     admit: (request: FastifyRequest) => Promise<Caller>;
     mayRead: (caller: Caller, operation: Operation) => void;
+    sightOf: (caller: Caller) => Sight;
   },
 ): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
@@ -61,6 +64,8 @@ export function mountTogether<Caller>(
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a request without a caller has come past the door');
       const { asks } = taken('body', Asks, request.body ?? {});
+      const sight = door.sightOf(caller);
+      const shared = sharingOne<object>(ground.pool, sight);
       const answers = await Promise.all(
         asks.map(async ({ operation: name, params, query }) => {
           try {
@@ -72,7 +77,9 @@ export function mountTogether<Caller>(
               taken('params', operation.params, params),
               taken('querystring', operation.query, parse(query)),
             ];
-            const answer = await read.answer(caller, where, which, request, reply);
+            const ask = (db: Kysely<object>) => read.answer(caller, where, which, { request, reply, db });
+            const alone = () => ask(dbOf(ground, sight));
+            const answer = await (ofOneRecord(where, which) ? sharedOr(alone, () => ask(shared)) : alone());
             return `{"status":${operation.status},"body":${reply.serializeInput(answer as Record<string, unknown>, schema) as string}}`;
           } catch (error) {
             const problem = judge(ground, request, error, name);
@@ -83,6 +90,24 @@ export function mountTogether<Caller>(
       return reply.type('application/json; charset=utf-8').send(`[${answers.join()}]`);
     },
   });
+}
+
+const records = ['contactId', 'companyId', 'dealId', 'callId', 'meetingId'];
+
+/** The few rows of one record: what is around such a read costs more than it does. A list or a sum may take long, and nobody should wait behind it. */
+function ofOneRecord(params: unknown, query: unknown): boolean {
+  const named = { ...(params as object), ...(query as object) };
+  return records.some((name) => name in named);
+}
+
+/** A statement that fails takes along all that flew with it; they need not pay for it. */
+async function sharedOr<T>(alone: () => Promise<T>, shared: () => Promise<T>): Promise<T> {
+  try {
+    return await shared();
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return alone();
+    throw error;
+  }
 }
 
 function taken<Shape extends z.ZodType>(part: string, shape: Shape, given: unknown): z.output<Shape> {
