@@ -81,7 +81,7 @@ export function Section({
           <h2 className="font-semibold">{title}</h2>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </div>
-        {hint && <p className="max-w-2xl text-soft">{hint}</p>}
+        {hint && <p className={classNames('max-w-2xl text-soft', Boolean(actions) && 'pt-1')}>{hint}</p>}
       </header>
       {children}
     </section>

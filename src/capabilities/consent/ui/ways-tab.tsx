@@ -58,10 +58,10 @@ function Report() {
           <thead>
             <tr className="border-b border-line text-right text-sm text-soft">
               <th className="py-1 text-left font-normal" scope="col">{t`Weg`}</th>
-              <th className="px-2 py-1 font-normal" scope="col">{t`gesehen`}</th>
-              <th className="px-2 py-1 font-normal" scope="col">{t`begonnen`}</th>
-              <th className="px-2 py-1 font-normal" scope="col">{t`bestätigt`}</th>
-              <th className="py-1 pl-2 font-normal" scope="col">{t`widerrufen`}</th>
+              <th className="px-2 py-1 font-normal phone:px-1" scope="col">{t`gesehen`}</th>
+              <th className="px-2 py-1 font-normal phone:px-1" scope="col">{t`begonnen`}</th>
+              <th className="px-2 py-1 font-normal phone:px-1" scope="col">{t`bestätigt`}</th>
+              <th className="py-1 pl-2 font-normal phone:pl-1" scope="col">{t`widerrufen`}</th>
             </tr>
           </thead>
           <tbody>
@@ -87,7 +87,7 @@ function WayLine({ way }: { way: WayReport }) {
   const from = way.sent ?? way.shown ?? way.begun;
   return (
     <tr className="border-b border-line text-right tabular-nums">
-      <th className="w-2/5 max-w-0 py-2 text-left font-normal phone:w-[28%]" scope="row">
+      <th className="w-2/5 max-w-0 py-2 text-left font-normal phone:w-[30%]" scope="row">
         <span className="block truncate font-medium phone:whitespace-normal phone:break-words phone:hyphens-auto">
           {way.name ?? names[way.way]}
         </span>
@@ -98,13 +98,13 @@ function WayLine({ way }: { way: WayReport }) {
           </span>
         )}
       </th>
-      <td className="px-2">{way.shown === null ? '–' : format.number(way.shown)}</td>
-      <td className="px-2">{format.number(way.begun)}</td>
-      <td className="px-2">
+      <td className="px-2 phone:px-1">{way.shown === null ? '–' : format.number(way.shown)}</td>
+      <td className="px-2 phone:px-1">{format.number(way.begun)}</td>
+      <td className="px-2 phone:px-1">
         {format.number(way.confirmed)}
         {from > 0 && <span className="block text-sm text-faint">{format.percent(way.confirmed / from)}</span>}
       </td>
-      <td className="pl-2">{format.number(way.withdrawn)}</td>
+      <td className="pl-2 phone:pl-1">{format.number(way.withdrawn)}</td>
     </tr>
   );
 }

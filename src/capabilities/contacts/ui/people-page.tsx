@@ -64,7 +64,7 @@ export function PeoplePage() {
         </>
       ),
     },
-    { key: 'phone', title: t`Telefon`, width: 140, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
+    { key: 'phone', title: t`Telefon`, width: 160, cell: (row) => (row.phone ? <PhoneText e164={row.phone} /> : '') },
     {
       key: 'mayCall',
       title: t`Anrufen`,
@@ -85,7 +85,7 @@ export function PeoplePage() {
     {
       key: 'createdAt',
       title: t`Angelegt`,
-      width: 120,
+      width: 104,
       sortable: true,
       cell: (row) => <RelativeTime at={row.createdAt} />,
     },

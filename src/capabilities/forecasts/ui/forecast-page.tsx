@@ -56,17 +56,7 @@ export function ForecastPage() {
     ]);
 
   return (
-    <Page
-      actions={
-        data &&
-        !isEmpty && (
-          <Button icon="export" onPress={() => save(data)}>
-            <Trans>CSV</Trans>
-          </Button>
-        )
-      }
-      title={t`Prognose`}
-    >
+    <Page title={t`Prognose`}>
       <div className="flex max-w-5xl flex-wrap gap-3 pb-4">
         {pipelines.length > 1 && (
           <div className="w-52 phone:w-full">
@@ -110,6 +100,11 @@ export function ForecastPage() {
             </Note>
           )}
           <Section
+            actions={
+              <Button icon="export" onPress={() => save(data)}>
+                <Trans>CSV</Trans>
+              </Button>
+            }
             hint={
               <Trans>
                 Jeder offene Abschluss zählt mit der Chance seiner Stufe, Gewonnenes ganz. Das sagt, was in der Pipeline

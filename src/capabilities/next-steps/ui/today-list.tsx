@@ -85,7 +85,6 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
         <span className="flex w-full items-center gap-2 text-sm text-soft">
           <Icon className="text-faint" name={reasonIcons[reason.code]} size={12} />
           <span className="min-w-0 flex-1 truncate">{words(reason)}</span>
-          {row.reach?.worth && <Worth worth={row.reach.worth} />}
           {row.phone && (!row.phone.allowed || row.phone.quiet) && <GateMark answer={row.phone} bare />}
         </span>
         {row.lastWords && (
@@ -93,7 +92,12 @@ function Row({ row, current, onChoose }: { row: TodayRow; current: boolean; onCh
             {[row.lastWords.disposition?.name, row.lastWords.note].filter(Boolean).join(': ')}
           </span>
         )}
-        {row.reach?.best && <BestTime best={row.reach.best} />}
+        {(row.reach?.best ?? row.reach?.worth) && (
+          <span className="flex w-full gap-2 text-sm text-faint">
+            <span className="min-w-0 flex-1 truncate">{row.reach.best && <BestTime best={row.reach.best} />}</span>
+            {row.reach.worth && <Worth worth={row.reach.worth} />}
+          </span>
+        )}
       </button>
     </li>
   );
@@ -104,7 +108,7 @@ function Worth({ worth }: { worth: NonNullable<NonNullable<TodayRow['reach']>['w
   const format = useFormat();
   const money = format.wholeMoney(worth.centsPerHour);
   return (
-    <span className="shrink-0 text-faint tabular-nums">
+    <span className="shrink-0 tabular-nums">
       <Trans>{money} je Stunde</Trans>
     </span>
   );
@@ -114,8 +118,8 @@ function Worth({ worth }: { worth: NonNullable<NonNullable<TodayRow['reach']>['w
 function BestTime({ best }: { best: NonNullable<NonNullable<TodayRow['reach']>['best']> }) {
   const time = useWindowWords()(best.window);
   return (
-    <span className="w-full truncate text-sm text-faint">
+    <>
       <Trans>am besten {time}</Trans> (<Plural one="# Anruf" other="# Anrufe" value={best.calls + best.own} />)
-    </span>
+    </>
   );
 }
