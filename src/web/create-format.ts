@@ -1,8 +1,10 @@
+import { regionOf } from './region.ts';
+
 export type Format = ReturnType<typeof createFormat>;
 
 /** How people in a place write numbers, amounts, days and times. */
 export function createFormat(locale: string, timeZone: string, workspaceCurrency: string) {
-  const region = locale === 'en' ? 'en-GB' : 'de-DE';
+  const region = regionOf(locale);
   const dates = (options: Intl.DateTimeFormatOptions, zone = timeZone) =>
     new Intl.DateTimeFormat(region, { ...options, timeZone: zone });
   const dayParts = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;

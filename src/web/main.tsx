@@ -13,6 +13,7 @@ import { localeOfPage, speak } from '#web/i18n.ts';
 import { forgetKept } from '#web/kept.ts';
 import { listenForKeys } from '#web/keys.ts';
 import { screens } from '#web/pages.ts';
+import { regionOf } from '#web/region.ts';
 import { ScreensContext } from '#web/registry.ts';
 import { askWhoIsThere, router } from '#web/router.tsx';
 import { sessionIfAny } from '#web/session.ts';
@@ -54,7 +55,7 @@ function App() {
 
 function Languages({ children }: { children: React.ReactNode }) {
   const { i18n: current } = useLingui();
-  return <AriaLocale locale={current.locale === 'en' ? 'en-GB' : 'de-DE'}>{children}</AriaLocale>;
+  return <AriaLocale locale={regionOf(current.locale)}>{children}</AriaLocale>;
 }
 
 const place = document.getElementById('klinke');

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type FieldProps, TextField } from '#web/components/fields.tsx';
+import { regionOf } from '#web/region.ts';
 import { readNumber } from '#web/typed-numbers.ts';
 
 export type NumberFieldProps = FieldProps & {
@@ -30,7 +31,7 @@ export function NumberField({
   const { t, i18n } = useLingui();
   const [typed, setTyped] = useState<string>();
   const [wrong, setWrong] = useState(false);
-  const locale = i18n.locale === 'en' ? 'en-GB' : 'de-DE';
+  const locale = regionOf(i18n.locale);
   const write = (number: number) =>
     new Intl.NumberFormat(locale, {
       minimumFractionDigits: unit && decimals === 2 ? 2 : 0,

@@ -6,6 +6,7 @@ import { Button } from '#web/components/button.tsx';
 import { TextField } from '#web/components/fields.tsx';
 import { FileButton } from '#web/components/file-button.tsx';
 import { Note } from '#web/components/states.tsx';
+import { regionOf } from '#web/region.ts';
 
 /** The latest line is in sight. */
 const toEnd = (end: HTMLLIElement | null): void => end?.scrollIntoView({ block: 'nearest' });
@@ -33,7 +34,7 @@ export function Chat({
     );
     setGiving(false);
   };
-  const time = new Intl.DateTimeFormat(i18n.locale, { hour: '2-digit', minute: '2-digit' });
+  const time = new Intl.DateTimeFormat(regionOf(i18n.locale), { hour: '2-digit', minute: '2-digit' });
   return (
     <section aria-label={t`Chat`} className="flex min-h-0 flex-1 flex-col gap-3">
       <h2 className="font-semibold">{t`Chat`}</h2>

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { type RoomVisit, visitRoom } from '#meetings/contract';
 import { type ApiRefusal, call } from '#web/api.ts';
 import { EmptyState, ErrorNote, Skeleton } from '#web/components/states.tsx';
+import { regionOf } from '#web/region.ts';
 import { RoomPlace } from './room-place.tsx';
 import { overWords } from './words.ts';
 
@@ -49,7 +50,7 @@ function Invitation({ visit }: { visit: RoomVisit }) {
   const { i18n } = useLingui();
   const { hosts } = visit;
   const names = new Intl.ListFormat(i18n.locale).format(hosts);
-  const when = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeStyle: 'short' }).format(
+  const when = new Intl.DateTimeFormat(regionOf(i18n.locale), { dateStyle: 'full', timeStyle: 'short' }).format(
     new Date(visit.startsAt),
   );
   return (
