@@ -1,6 +1,6 @@
-import { lazy, Suspense } from 'react';
 import { type FieldProps, TextField } from '#web/components/fields.tsx';
 import type { Option } from '#web/components/select.tsx';
+import { onDemand } from '#web/on-demand.tsx';
 
 export type ComboBoxProps<Found extends Option> = FieldProps & {
   value: Found | null;
@@ -12,15 +12,14 @@ export type ComboBoxProps<Found extends Option> = FieldProps & {
   onCreate?: (text: string) => void;
 };
 
-const OpenComboBox = lazy(async () => ({ default: (await import('#web/components/open-combo-box.tsx')).OpenComboBox }));
+const OpenComboBox = onDemand<ComboBoxProps<Option>>(
+  async () => (await import('#web/components/open-combo-box.tsx')).OpenComboBox,
+  ({ label, labelHidden, hint, value }) => (
+    <TextField disabled hint={hint} label={label} value={value?.label ?? ''} {...(labelHidden && { labelHidden })} />
+  ),
+);
 
 /** One of very many, found by typing. */
 export function ComboBox<Found extends Option>(props: ComboBoxProps<Found>) {
-  const { label, labelHidden, hint, value } = props;
-  const field = { label, hint, ...(labelHidden && { labelHidden }) };
-  return (
-    <Suspense fallback={<TextField {...field} disabled value={value?.label ?? ''} />}>
-      <OpenComboBox {...(props as unknown as ComboBoxProps<Option>)} />
-    </Suspense>
-  );
+  return <OpenComboBox {...(props as unknown as ComboBoxProps<Option>)} />;
 }

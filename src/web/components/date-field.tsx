@@ -1,12 +1,21 @@
 import { useLingui } from '@lingui/react/macro';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { IconButton } from '#web/components/button.tsx';
 import { type FieldProps, TextField } from '#web/components/fields.tsx';
 import { useFormat } from '#web/format.ts';
+import { onDemand } from '#web/on-demand.tsx';
 import { readDay, readTime } from '#web/typed-days.ts';
 
 const load = () => import('#web/components/open-calendar.tsx');
-const OpenCalendar = lazy(async () => ({ default: (await load()).OpenCalendar }));
+const OpenCalendar = onDemand(
+  async () => (await load()).OpenCalendar,
+  () => <CalendarButton />,
+);
+
+function CalendarButton(more: { disabled?: boolean; onReach?: () => void; onPress?: () => void }) {
+  const { t } = useLingui();
+  return <IconButton icon="calendar" label={t`Kalender öffnen`} {...more} />;
+}
 
 export type DateFieldProps = FieldProps & {
   /** 2026-11-23 */
@@ -25,25 +34,18 @@ export function DateField({ value, onChange, min, max, ...field }: DateFieldProp
     const day = readDay(text, format.isoDayOf(new Date()));
     return day && (!min || day >= min) && (!max || day <= max) ? day : undefined;
   };
-  const button = (
-    <IconButton
-      disabled={field.disabled ?? false}
-      icon="calendar"
-      label={t`Kalender öffnen`}
-      onReach={() => void load()}
-      onPress={() => setWanted(true)}
-    />
-  );
   return (
     <TypedField
       {...field}
       end={
         wanted ? (
-          <Suspense fallback={button}>
-            <OpenCalendar max={max} min={min} onChange={onChange} value={value} />
-          </Suspense>
+          <OpenCalendar max={max} min={min} onChange={onChange} value={value} />
         ) : (
-          button
+          <CalendarButton
+            disabled={field.disabled ?? false}
+            onPress={() => setWanted(true)}
+            onReach={() => void load()}
+          />
         )
       }
       onChange={onChange}

@@ -1,6 +1,7 @@
-import { cloneElement, lazy, Suspense, useState } from 'react';
+import { cloneElement, useState } from 'react';
 import type { ButtonProps } from '#web/components/button.tsx';
 import type { IconName } from '#web/components/icon.tsx';
+import { onDemand } from '#web/on-demand.tsx';
 
 export type MenuItemEntry = {
   id: string;
@@ -25,21 +26,15 @@ export type MenuProps = {
 };
 
 const load = () => import('#web/components/open-menu.tsx');
-const OpenMenu = lazy(async () => ({ default: (await load()).OpenMenu }));
+const OpenMenu = onDemand(async () => (await load()).OpenMenu, closed);
 
 /** A button and what it opens. The menu itself is fetched when somebody reaches for the button. */
 export function Menu(props: MenuProps) {
   const [wanted, setWanted] = useState(false);
-  const waiting = cloneElement(props.children, {
-    'aria-haspopup': 'menu',
-    'aria-expanded': false,
-    onReach: () => void load(),
-    onPress: () => setWanted(true),
-  });
-  if (!wanted) return waiting;
-  return (
-    <Suspense fallback={waiting}>
-      <OpenMenu {...props} />
-    </Suspense>
-  );
+  if (wanted) return <OpenMenu {...props} />;
+  return cloneElement(closed(props), { onReach: () => void load(), onPress: () => setWanted(true) });
+}
+
+function closed({ children }: MenuProps) {
+  return cloneElement(children, { 'aria-haspopup': 'menu', 'aria-expanded': false });
 }
