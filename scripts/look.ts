@@ -89,6 +89,7 @@ async function lookAt(data: 'example' | 'empty'): Promise<void> {
     await take(pages(paths), data, address, state);
     if (data === 'example') {
       await startCalling(page);
+      await openForm(page);
       const [allowed, refused] = await Promise.all([whoIs(page, true), whoIs(page, false)]);
       await take(
         [
@@ -308,6 +309,16 @@ async function startCalling(page: Page): Promise<void> {
   await ask(page, 'POST', '/calls', { contactId: person.contactId, purpose: 'contract', held: true });
 }
 
+/** Letters lead to one. */
+async function openForm(page: Page): Promise<void> {
+  const form = {
+    name: 'Webseite',
+    heading: 'Bleiben wir in Kontakt',
+    privacyUrl: 'https://www.example.org/datenschutz',
+  };
+  await ask(page, 'POST', '/consent/forms', { ...form, channels: ['email'] });
+}
+
 /** Follows the links from the first page on; of many records of a kind one is enough. */
 async function findPages(page: Page, address: string): Promise<string[]> {
   const seen = new Map<string, string>();
@@ -337,6 +348,12 @@ async function settle(page: Page): Promise<void> {
     .waitForFunction(() => document.querySelector('[aria-busy=true]') === null, undefined, { timeout: 5000 })
     .catch(() => undefined);
   await page.waitForTimeout(350);
+  // Under load a dialog has begun to appear by then, and is not to be seen yet.
+  const ended = () =>
+    document
+      .getAnimations()
+      .every((one) => one.effect?.getComputedTiming().endTime === Infinity || one.playState === 'finished');
+  await page.waitForFunction(ended, undefined, { timeout: 5000 }).catch(() => undefined);
 }
 
 async function complaintsOfAxe(page: Page): Promise<string[]> {

@@ -141,7 +141,7 @@ export const recordingSights = (contactId: string): Sight[] => [
     name: 'Aufnahme anhören',
     begin: async (page, say) => {
       await press('Anhören')(page, say);
-      await page.getByRole('slider').waitFor();
+      await page.getByRole('slider').first().waitFor();
     },
   },
 ];

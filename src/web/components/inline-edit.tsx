@@ -69,7 +69,7 @@ export function InlineEdit({
     return (
       <button
         aria-busy={saving !== undefined}
-        aria-label={shown ? undefined : `${label}: ${t`leer`}`}
+        aria-label={shown ? undefined : [`${label}: ${t`leer`}`, placeholder].filter(Boolean).join(', ')}
         className={classNames(
           '-mx-1.5 block min-h-7 w-[calc(100%+0.75rem)] min-w-0 rounded-sm px-1.5 py-0.5 text-left break-words phone:min-h-11',
           !disabled && 'cursor-text hover:bg-hover',
