@@ -43,7 +43,7 @@ export {
 } from './events.ts';
 export { removeImportedCompanies, removeImportedContacts } from './commands/undo-import.ts';
 export { refreshPeople } from './jobs.ts';
-export { findPeopleOfCompanies, untouched as newContacts } from './queries/people.ts';
+export { findPeopleOfCompanies, holdContacts, untouched as newContacts } from './queries/people.ts';
 export { contactsBefore, countContacts, walkContacts } from './queries/walking.ts';
 export { findImportedCompanies, findImportedContacts, type Imported } from './queries/imported.ts';
 export { forgetBulkChanges } from './queries/bulk-changes.ts';

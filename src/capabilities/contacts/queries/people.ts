@@ -32,6 +32,18 @@ export async function lockContacts(
   return rows;
 }
 
+/** Which of them are there, in sight and not removed; nobody deletes those until the transaction ends. */
+export async function holdContacts(
+  trx: Db<ContactsTables>,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from contact c where c.workspace_id = ${workspaceId} and ${oneOf(ids)} and c.removed_at is null order by c.id for key share
+  `.execute(trx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Is it there, in sight and not removed? */
 export async function hasContact(db: Db<ContactsTables>, workspaceId: string, id: string): Promise<boolean> {
   const { rows } = await sql`

@@ -1,5 +1,5 @@
 import { ContactFilter, Sort } from '#contacts/contract';
-import { contactPage, findContactsByIds } from '#contacts';
+import { contactPage, holdContacts } from '#contacts';
 import { sightOf } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
@@ -59,12 +59,12 @@ async function openList(trx: Db<CallsWorld>, actor: Caller, input: StartDialer, 
   });
   if (known) return known;
   const { items } = await contactPage(trx, actor, { ...filter, sort, limit: mostPeople });
-  const list = { ...blank, query, people: items.length };
-  await insertList(
-    trx,
-    list,
-    items.map(({ id }) => ({ contactId: id, purpose: 'advertising' })),
-  );
+  const ids = items.map(({ id }) => id);
+  // An import may be taken back just now.
+  const there = await holdContacts(trx, workspaceId, ids);
+  const people = ids.filter((id) => there.has(id)).map((contactId) => ({ contactId, purpose: 'advertising' as const }));
+  const list = { ...blank, query, people: people.length };
+  await insertList(trx, list, people);
   return list;
 }
 
@@ -81,12 +81,12 @@ function readList(list: Extract<StartDialer['people'], { from: 'list' }>): { fil
 /** Each once, whatever was named twice. */
 async function named(trx: Db<CallsWorld>, workspaceId: string, contacts: readonly Listed[]): Promise<Listed[]> {
   const people = [...new Map(contacts.map((one) => [one.contactId, one])).values()];
-  const found = await findContactsByIds(
+  const there = await holdContacts(
     trx,
     workspaceId,
     people.map(({ contactId }) => contactId),
   );
-  if (found.length < people.length) throw notFound();
+  if (there.size < people.length) throw notFound();
   return people;
 }
 
