@@ -68,10 +68,10 @@ export function withdraw(db: Db<ScoringWorld>, actor: User, contactId: string, n
 
 async function forget(trx: Db<ScoringWorld>, workspaceId: string, contactId: string): Promise<void> {
   const deals = (await openDealsOf(trx, workspaceId, [contactId])).map(({ id }) => id);
+  // Somebody may be computing just now; they look again. First, as with them: who is due, then the scores; the other way round each would wait for the other.
+  await again(trx, workspaceId, contactId);
   await deleteScores(trx, workspaceId, ['lead_win', 'reach'], [contactId]);
   await deleteScores(trx, workspaceId, ['deal_win'], deals);
-  // Somebody may be computing just now; they look again.
-  await again(trx, workspaceId, contactId);
 }
 
 /** With their deals, also those that who asks for it does not see. */
