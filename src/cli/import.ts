@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { ImportWorld } from '#leads';
 import { Refusal } from '#platform/errors';
+import type { JobWorker } from '#platform/jobs';
 import { type Answer, defineCommand, UsageError } from './command.ts';
 import { dryRun, dryRunAnswer } from './dry-run.ts';
 
@@ -86,7 +87,8 @@ async function bring(file: string, given: Given): Promise<Answer> {
     // Whoever seals an event is the only one to hear it: what follows from a colleague's call must follow from here too.
     const pump = startPump(ground, listeners);
     try {
-      const done = await ended(() => leads.findImport(db, actor.workspaceId, draft.id));
+      const done = await endedAt(worker, () => leads.findImport(db, actor.workspaceId, draft.id));
+      // Also what the last jobs told.
       await pump.drain();
       const {
         state,
@@ -104,9 +106,16 @@ async function bring(file: string, given: Given): Promise<Answer> {
       };
     } finally {
       await pump.stop();
-      await worker.stop();
     }
   });
+}
+
+async function endedAt<T extends { state: string }>(worker: JobWorker, look: () => Promise<T | undefined>): Promise<T> {
+  try {
+    return await ended(look);
+  } finally {
+    await worker.stop();
+  }
 }
 
 async function ended<T extends { state: string }>(look: () => Promise<T | undefined>): Promise<T> {

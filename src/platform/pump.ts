@@ -58,7 +58,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
   let again = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const turn = async (): Promise<void> => {
+  const turn = async (everything = false): Promise<void> => {
     const news = await sql<{ id: string }>`select workspaces_with_news() as id`.execute(identityDb(ground));
     for (const { id } of news.rows) {
       let after: string | undefined;
@@ -67,7 +67,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
         if (!sealed) break;
         witness.note(id, sealed.mark);
         // Under load there is always a little more: it waits for the next turn, and is many by then.
-        if (!sealed.isFull) break;
+        if (!sealed.isFull && !everything) break;
         after = batches % stretch === 0 ? undefined : sealed.last;
       }
     }
@@ -95,7 +95,7 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
     nudge: () => (resting ? (again = true) : go()),
     drain: async () => {
       await running;
-      await turn();
+      await turn(true);
     },
     stop: async () => {
       stopped = true;
