@@ -90,9 +90,10 @@ test('a zip bomb is refused before it is unpacked', async () => {
   const row = `<row><c t="inlineStr"><is><t>${'A'.repeat(64)}</t></is></c></row>`;
   const bomb = sheetOf(`<worksheet><sheetData>${row.repeat(1_200_000)}</sheetData></worksheet>`);
   expect(bomb.length).toBeLessThan(1_000_000);
-  const begun = performance.now();
+  // What it worked, not what it waited for the processor.
+  const begun = process.cpuUsage();
   expect(await readAll('bomb.xlsx', bomb)).toBe('table.too_heavy');
-  expect(performance.now() - begun).toBeLessThan(2000);
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
 });
 
 test('a file that is not there, and a folder', async () => {
