@@ -2,6 +2,8 @@
  * `npm test`: everything that must hold before a change lands. Each check counts as one, each test as one; a skipped test counts as
  * failed. Ends with one line of figures and exit code 0 only when nothing failed.
  *
+ * What failed is told once more below the figures: whoever sees only the end of a long output sees that.
+ *
  * What mostly waits (for telephones, and for processes that die and come back) runs beside what computes. A step is shown whole when it has
  * ended; meanwhile a line a minute says how far they are.
  */
@@ -9,11 +11,21 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { getPriority, setPriority, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { findChromium } from './chromium.ts';
 
 type Step = { name: string; program: string; args: string[]; report?: string; niceness?: number };
-type Ended = { name: string; passed: number; failed: number; seconds: number };
+type Ended = { name: string; passed: number; failed: number; failures: string[]; seconds: number };
+type Report = {
+  numTotalTests: number;
+  numPassedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+};
 
 process.chdir(resolve(import.meta.dirname, '..'));
 const reports = mkdtempSync(join(tmpdir(), 'klinke-reports-'));
@@ -50,6 +62,7 @@ for (const { name, passed, failed, seconds } of ended)
   process.stdout.write(
     `${failed === 0 ? '✓' : '✗'} ${name.padEnd(8)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s\n`,
   );
+for (const failure of ended.flatMap(({ failures }) => failures)) process.stdout.write(`\n✗ ${failure}\n`);
 process.stdout.write(`\ntests: ${sum('passed')} passed, ${sum('failed')} failed\n`);
 process.exitCode = sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
 
@@ -84,16 +97,27 @@ async function take({ name, program, args, report, niceness = 0 }: Step): Promis
   const [status] = (await once(child, 'exit').catch((error: unknown) => [error])) as [unknown];
   running.delete(name);
   process.stdout.write(`\n── ${name}\n${readFileSync(told(name), 'utf8')}\n`);
-  return { name, ...count(status === 0, report), seconds: (performance.now() - begun) / 1000 };
+  return { name, ...count(name, status === 0, report), seconds: (performance.now() - begun) / 1000 };
 }
 
-function count(fine: boolean, report: string | undefined): { passed: number; failed: number } {
-  if (report === undefined) return fine ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  if (!existsSync(report)) return { passed: 0, failed: 1 };
-  const { numTotalTests, numPassedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
-  const failed = (numTotalTests ?? 0) - (numPassedTests ?? 0);
-  // An error outside any test (a file that does not load, an unhandled rejection) shows only in the exit code.
-  return { passed: numPassedTests ?? 0, failed: fine ? failed : Math.max(failed, 1) };
+function count(name: string, fine: boolean, report: string | undefined): Omit<Ended, 'name' | 'seconds'> {
+  const end = () => readFileSync(told(name), 'utf8').trim().slice(-2000);
+  if (report === undefined && fine) return { passed: 1, failed: 0, failures: [] };
+  if (report === undefined || !existsSync(report)) return { passed: 0, failed: 1, failures: [`${name}\n${end()}`] };
+  const { numTotalTests, numPassedTests, testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report;
+  const failures = testResults.flatMap((file) => failuresOf(`${name}: ${relative('.', file.name)}`, file));
+  // An unhandled rejection belongs to no test: it shows only in the exit code, and at the end of what was told.
+  if (!fine && failures.length === 0) failures.push(`${name}, outside of any test\n${end()}`);
+  return { passed: numPassedTests, failed: Math.max(numTotalTests - numPassedTests, failures.length), failures };
+}
+
+/** A file that does not load has no tests that failed, but a message of its own. */
+function failuresOf(where: string, { status, message, assertionResults }: Report['testResults'][number]): string[] {
+  const tests = assertionResults.filter((test) => test.status !== 'passed');
+  if (tests.length === 0) return status === 'passed' ? [] : [`${where}\n${message}`];
+  return tests.map(
+    (test) => `${where}: ${test.fullName} (${test.status})\n${test.failureMessages.join('\n').slice(0, 2000)}`,
+  );
 }
 
 function howFar(name: string): string {
