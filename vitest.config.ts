@@ -19,9 +19,9 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // Generous: the machine may be slow, and others run beside.
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 240_000,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -51,8 +51,6 @@ export default defineConfig({
           name: 'stories',
           include: ['e2e/*.test.ts'],
           globalSetup,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
         },
       },
       {
@@ -63,8 +61,6 @@ export default defineConfig({
           include: ['e2e/sound/*.test.ts'],
           globalSetup,
           fileParallelism: false,
-          testTimeout: 240_000,
-          hookTimeout: 240_000,
         },
       },
     ],

@@ -170,7 +170,7 @@ test('beside a person by the keyboard alone: call, result, next step', async () 
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   const steps = async () => (await ask<{ items: unknown[] }>(page, 'GET', `/next-steps?contactId=${id}`)).items.length;
-  await expect.poll(steps, { timeout: 10_000 }).toBe(1);
+  await expect.poll(steps).toBe(1);
 }, 120_000);
 
 type Entry = { channel: string; state: string; source: string; wording: string; proof: object };

@@ -122,7 +122,7 @@ async function letterTo(email: string, said: string): Promise<string> {
       .filter(({ to }) => to.includes(email))
       .map(({ raw }) => plain(raw))
       .filter((text) => text.includes(said));
-  await expect.poll(() => found().length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => found().length).toBe(1);
   return found()[0] ?? '';
 }
 

@@ -204,7 +204,7 @@ test('whoever fills two fields faster than the line answers is not in conflict w
   await page.keyboard.press('Enter');
 
   await expect
-    .poll(() => ask(page, 'GET', `/contacts/${items[1]?.id}`), { timeout: 10_000 })
+    .poll(() => ask(page, 'GET', `/contacts/${items[1]?.id}`))
     .toMatchObject({ title: 'Dr.', jobTitle: 'Architektin' });
   expect(await page.getByRole('alert').count()).toBe(0);
 });

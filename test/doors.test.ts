@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Download, type Operation, Upload } from '#platform/operation';
 import { areaOf, type Grounds, levelOf, levels, openGrounds, placesIn, roles } from './doors/grounds.ts';
 import type { Input } from './doors/inputs.ts';
@@ -7,6 +7,7 @@ import { kindOf, markOf } from './doors/records.ts';
 import type { Answer } from './doors/request.ts';
 import { least, type Path, schemaOf, strictObjects, withAt } from './doors/shapes.ts';
 import { strayReferences } from './doors/standing.ts';
+import { eventually } from './setup/eventually.ts';
 
 /**
  * Every door of the product, as mounted, tried by those who have no business there: strangers, lower roles, keys for something else, and the owner of
@@ -134,11 +135,11 @@ test.each(reads)('%s says the same in company as alone, to everyone', async (_, 
   const clients = [home.owner, ...Object.values(team), away.owner, ...(await Promise.all(lowerKeys(operation)))];
   for (const client of clients)
     // A job may have counted on between the two.
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const together = await grounds.askTogether(client, operation, asked);
       const alone = await Promise.all(asked.map((input) => ask(client, operation, input)));
       expect(together).toEqual(alone.map(({ status, text }) => ({ status, body: JSON.parse(text) as unknown })));
-    }, 10_000);
+    });
 });
 
 function lowerKeys(operation: Operation) {

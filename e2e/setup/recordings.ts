@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { ask } from './calling.ts';
 
 export async function recordedFor(phone: Locator, seconds: number): Promise<void> {
-  await expect.poll(() => recordedSeconds(phone), { timeout: 30_000 }).toBeGreaterThanOrEqual(seconds);
+  await expect.poll(() => recordedSeconds(phone)).toBeGreaterThanOrEqual(seconds);
 }
 
 export async function recordedSeconds(phone: Locator): Promise<number> {

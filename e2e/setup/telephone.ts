@@ -5,9 +5,9 @@ import type { Voice } from '../../test/telephone/voice.ts';
 /** We at the other end, and the other end here. */
 export async function bothAreHeard(page: Page, voice: Voice): Promise<void> {
   const packets = voice.packets();
-  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(packets + 20);
-  await expect.poll(() => voice.loudness(), { timeout: 10_000 }).toBeGreaterThan(1e-5);
-  await expect.poll(() => heardHere(page), { timeout: 10_000 }).toBeGreaterThan(0.001);
+  await expect.poll(() => voice.packets()).toBeGreaterThan(packets + 20);
+  await expect.poll(() => voice.loudness()).toBeGreaterThan(1e-5);
+  await expect.poll(() => heardHere(page)).toBeGreaterThan(0.001);
 }
 
 /** The energy of what has come out here, as the browser measures it. */

@@ -74,7 +74,7 @@ test('dial, talk, press keys, hang up: logged with a next step', async () => {
 
   await phone.getByRole('button', { name: 'Tasten' }).click();
   for (const key of ['4', '2', '#']) await phone.getByRole('button', { name: key, exact: true }).click();
-  await expect.poll(() => voice.digits(), { timeout: 5_000 }).toBe('42#');
+  await expect.poll(() => voice.digits()).toBe('42#');
 
   await phone.getByRole('button', { name: 'Auflegen' }).click();
   await page.getByRole('button', { name: /^Erreicht/ }).click();
@@ -177,9 +177,9 @@ test('a callee that rings for ever: the call is taken back, offers the result th
   await phone.getByText('Es klingelt').waitFor();
   await phone.getByText('Es hat niemand abgenommen').waitFor({ timeout: 120_000 });
   expect(await first.ended()).toBe(true);
-  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+  await expect.poll(async () => (await janus.leftovers()).rooms).toBe(0);
   const result = page.getByRole('main').getByRole('button', { name: /^Nicht erreicht/ });
-  await expect.poll(() => result.getAttribute('aria-pressed'), { timeout: 15_000 }).toBe('true');
+  await expect.poll(() => result.getAttribute('aria-pressed')).toBe('true');
   expect(await page.getByLabel('Danach: nächster Schritt').isChecked()).toBe(true);
   await page.keyboard.press('Enter');
   await expect
@@ -194,11 +194,11 @@ test('a callee that rings for ever: the call is taken back, offers the result th
   await phone.getByText('Es klingelt').waitFor();
   await phone.getByRole('button', { name: 'Auflegen' }).click();
   await phone.getByText('Abgebrochen, bevor jemand abnahm').waitFor();
-  await expect.poll(() => result.getAttribute('aria-pressed'), { timeout: 15_000 }).toBe('true');
+  await expect.poll(() => result.getAttribute('aria-pressed')).toBe('true');
   await page.keyboard.press('Enter');
   await page.getByText('Geschafft: Die Liste ist durch.').waitFor();
   expect(await second.ended()).toBe(true);
-  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+  await expect.poll(async () => (await janus.leftovers()).rooms).toBe(0);
   expect(await called(people[1])).toMatchObject([{ durationSeconds: 0, disposition: { meaning: 'no_answer' } }]);
   await page.getByRole('button', { name: 'Liste beenden' }).click();
 }, 240_000);
@@ -244,12 +244,12 @@ test('a mailbox: the greeting is left there to its end, while the next person in
   await bothAreHeard(page, other);
   // More than what is kept of what was heard: it is the greeting alone, as loud as its file.
   const packets = voice.packets();
-  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(packets + 60);
+  await expect.poll(() => voice.packets()).toBeGreaterThan(packets + 60);
   expect(voice.loudness()).toBeGreaterThan(0.02);
   expect(await mailbox.ended()).toBe(true);
   await phone.getByRole('button', { name: 'Auflegen' }).click();
   expect(await callee.ended()).toBe(true);
-  await expect.poll(async () => (await janus.leftovers()).rooms, { timeout: 15_000 }).toBe(0);
+  await expect.poll(async () => (await janus.leftovers()).rooms).toBe(0);
 
   const { items } = await ask<{ items: object[] }>(page, 'GET', `/calls?contactId=${people[0]}`);
   expect(items).toMatchObject([{ disposition: { meaning: 'voicemail' } }]);
@@ -282,7 +282,7 @@ test('a page that is loaded anew in a call goes on with it; another one can take
 
   // Well within the minute for which the line waits for its page.
   await page.reload();
-  await expect.poll(() => heardHere(page), { timeout: 30_000, interval: 50 }).toBeGreaterThan(0.0005);
+  await expect.poll(() => heardHere(page), { interval: 50 }).toBeGreaterThan(0.0005);
   await bothAreHeard(page, voice);
 
   const other = await page.context().newPage();
@@ -556,7 +556,7 @@ async function lineReady(page: Page): Promise<void> {
 async function calling(page: Page, theirs: string, voice?: Voice, talksMs = 10_000): Promise<Peer> {
   await lineReady(page);
   const registered = () => exchange.messages().findLast((message) => message.startsWith('REGISTER'));
-  await expect.poll(registered, { timeout: 10_000 }).toBeDefined();
+  await expect.poll(registered).toBeDefined();
   const contact = /^Contact: <(sip:[^>;]+)/m.exec(registered() ?? '')?.[1] ?? '';
   return startPeer(callsIn(contact, theirs, talksMs), {
     to: contact.slice(contact.indexOf('@') + 1),

@@ -59,7 +59,7 @@ test('a lead listens in, whispers and joins: with everybody told, and nobody hea
   await agent.goto(`/menschen/${contactId}`);
   await agent.getByRole('button', { name: 'Anrufen' }).click();
   await agentPhone.getByText('Im Gespräch').waitFor();
-  await expect.poll(() => voice.loudness(), { timeout: 15_000 }).toBeGreaterThan(1e-5);
+  await expect.poll(() => voice.loudness()).toBeGreaterThan(1e-5);
   await lead.goto('/team-am-telefon');
   const card = lead.getByRole('listitem').filter({ hasText: 'Ben Ohm' });
   await card.getByText('im Gespräch').waitFor();
@@ -80,8 +80,8 @@ test('a lead listens in, whispers and joins: with everybody told, and nobody hea
   await agentPhone.getByRole('button', { name: 'Der Kunde weiß Bescheid, einverstanden' }).click();
   await agentPhone.getByText('Mira Kern hört mit.').waitFor();
   await card.getByText('Niemand hört Sie').waitFor();
-  await expect.poll(() => connectionsOf(lead), { timeout: 15_000 }).toBe(2);
-  await expect.poll(() => connectionsOf(agent), { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => connectionsOf(lead)).toBe(2);
+  await expect.poll(() => connectionsOf(agent)).toBe(2);
   await grows(() => heardHere(lead, 0));
   expect(await axe(lead)).toEqual([]);
   await picture(lead, 'board-listening');
@@ -111,7 +111,7 @@ test('a lead listens in, whispers and joins: with everybody told, and nobody hea
   // Joined, everybody does.
   await card.getByRole('button', { name: 'Mitsprechen' }).click();
   await agentPhone.getByText('alle hören es').waitFor();
-  await expect.poll(() => voice.loudness(), { timeout: 15_000 }).toBeGreaterThan(1e-5);
+  await expect.poll(() => voice.loudness()).toBeGreaterThan(1e-5);
   await grows(() => heardHere(agent, 0));
   await card.getByRole('button', { name: 'Zuhören' }).click();
   await agentPhone.getByText('Mira Kern hört mit.').waitFor();
@@ -183,7 +183,7 @@ function connectionsOf(page: Page): Promise<number> {
 /** Something is heard from now on. */
 async function grows(energy: () => Promise<number>): Promise<void> {
   const before = await energy();
-  await expect.poll(energy, { timeout: 15_000 }).toBeGreaterThan(before + 0.0005);
+  await expect.poll(energy).toBeGreaterThan(before + 0.0005);
 }
 
 /** The beep of a fake microphone comes every second: through three of them, nothing. */
@@ -194,7 +194,7 @@ async function silent(energy: () => Promise<number>): Promise<void> {
 }
 
 async function falls(voice: Voice): Promise<void> {
-  await expect.poll(() => voice.loudness(), { timeout: 15_000 }).toBeLessThan(1e-7);
+  await expect.poll(() => voice.loudness()).toBeLessThan(1e-7);
 }
 
 /** A second's loudness, looked at through three beeps. */

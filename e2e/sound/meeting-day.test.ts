@@ -149,7 +149,7 @@ async function lettersTo(email: string, said: string, count = 1): Promise<string
       .filter(({ to }) => to.includes(email))
       .map(({ raw }) => plain(raw))
       .filter((text) => text.includes(said));
-  await expect.poll(() => found().length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(() => found().length).toBe(count);
   return found();
 }
 

@@ -80,7 +80,7 @@ test('switched on, agreed to, asked for: recorded in two tracks, heard again; wi
   await phone.getByRole('button', { name: 'Aufnahme beenden' }).click();
   // The last moment of the sound is still on its way out of this page.
   const state = async () => (await recordings(page, contactId))[0]?.state;
-  await expect.poll(state, { timeout: 30_000 }).toBe('kept');
+  await expect.poll(state).toBe('kept');
 
   await page.goto(`/menschen/${contactId}`);
   const kept = page.getByText('Gespräch aufgenommen');
@@ -103,7 +103,7 @@ test('switched on, agreed to, asked for: recorded in two tracks, heard again; wi
   await page.getByRole('button', { name: 'Anhören' }).click();
   const player = page.getByRole('group', { name: 'Aufnahme' }).filter({ has: page.getByRole('slider') });
   await player.getByRole('button', { name: 'Anhalten' }).waitFor();
-  await expect.poll(() => player.getByLabel('Stelle').inputValue(), { timeout: 20_000 }).not.toBe('0');
+  await expect.poll(() => player.getByLabel('Stelle').inputValue()).not.toBe('0');
   expect(await axe(page)).toEqual([]);
 
   expect(filesOf(klinke.folder)).toHaveLength(4);
@@ -114,7 +114,7 @@ test('switched on, agreed to, asked for: recorded in two tracks, heard again; wi
   await page.getByRole('dialog').getByRole('button', { name: 'Widerrufen und löschen' }).click();
   await phone.getByText('Die andere Seite hat ihre Einwilligung zur Aufnahme widerrufen.').waitFor();
   await page.getByText('Gelöscht, weil die Einwilligung widerrufen wurde').first().waitFor();
-  await expect.poll(() => filesOf(klinke.folder), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => filesOf(klinke.folder)).toEqual([]);
   await expect(soundOf(page, recordingId)).rejects.toThrow();
   expect((await recordings(page, contactId)).map(({ state }) => state)).toEqual(['deleted', 'deleted']);
   await phone.getByRole('button', { name: 'Auflegen' }).click();
@@ -156,7 +156,7 @@ test('a page that is loaded anew in mid-call goes on recording, and loses nothin
   await phone.getByRole('button', { name: 'Halten', exact: true }).click();
   await phone.getByText('Aufnahme pausiert').waitFor();
   await phone.getByRole('button', { name: 'Auflegen' }).click();
-  await expect.poll(async () => (await recordings(page, contactId))[0]?.state, { timeout: 30_000 }).toBe('kept');
+  await expect.poll(async () => (await recordings(page, contactId))[0]?.state).toBe('kept');
   const [recording] = await recordings(page, contactId);
   const sound = await soundOf(page, recording?.id ?? '');
   const segments = new Set(sound.map(({ segment }) => segment));

@@ -53,8 +53,8 @@ async function peerAt(user: string, secret: string): Promise<SipPeer> {
 const phone = () => page.getByRole('region', { name: 'Telefon' });
 const bothAreHeard = async () => {
   const [there, here] = [await peer.heard(), await heardHere()];
-  await expect.poll(() => peer.heard(), { timeout: 15_000 }).toBeGreaterThan(there + 0.0005);
-  await expect.poll(heardHere, { timeout: 15_000 }).toBeGreaterThan(here + 0.0005);
+  await expect.poll(() => peer.heard()).toBeGreaterThan(there + 0.0005);
+  await expect.poll(heardHere).toBeGreaterThan(here + 0.0005);
 };
 const peerHearsNothing = async () => {
   let last = await peer.heard();
@@ -63,7 +63,7 @@ const peerHearsNothing = async () => {
     last = await peer.heard();
     return last - before;
   };
-  await expect.poll(grown, { timeout: 15_000, interval: 500 }).toBeLessThan(0.00001);
+  await expect.poll(grown, { interval: 500 }).toBeLessThan(0.00001);
 };
 const heardHere = () =>
   page.evaluate(async () => {
@@ -92,7 +92,7 @@ test('the line is set up with a word on who comes to know its password, and the 
   if (folder) await page.screenshot({ path: `${folder}/line-sip-wss.png` });
   await dialog.getByRole('button', { name: 'Anlegen' }).click();
   // The page that was open before the line loads itself anew once, to be allowed to connect to it.
-  await expect.poll(() => exchange.messages().some(isRegistered), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => exchange.messages().some(isRegistered)).toBe(true);
   await page.getByText('spricht selbst mit Ihrer Anlage').waitFor();
   const lines = await ask<{ items: { id: string }[] }>(page, 'GET', '/lines');
   expect(JSON.stringify(lines)).not.toContain(password);
@@ -109,7 +109,7 @@ test('dial, talk both ways, keys, hold, hang up: logged', async () => {
   for (const key of ['4', '2', '#']) {
     const heard = await peer.keys();
     await phone().getByRole('button', { name: key, exact: true }).click();
-    await expect.poll(() => peer.keys(), { timeout: 5_000 }).toBe(heard + key);
+    await expect.poll(() => peer.keys()).toBe(heard + key);
   }
   await phone().getByRole('button', { name: 'Halten', exact: true }).click();
   await phone().getByText('Wartet').waitFor();
@@ -151,7 +151,7 @@ test.each([
   await phone().getByRole('button', { name: 'Weiterverbinden' }).click();
   await choose();
   await phone().getByText('Weiterverbunden').waitFor();
-  await expect.poll(() => other.heard(), { timeout: 15_000 }).toBeGreaterThan(0.0005);
+  await expect.poll(() => other.heard()).toBeGreaterThan(0.0005);
 });
 
 async function typeNumber(typed: string): Promise<void> {
@@ -199,7 +199,7 @@ test('recorded in two tracks, after a tone that the other side hears', async () 
   await phone().getByText('Aufnahme läuft').waitFor();
   await recordedFor(phone(), (await recordedSeconds(phone())) + 2);
   await phone().getByRole('button', { name: 'Aufnahme beenden' }).click();
-  await expect.poll(async () => (await recordings(page, whom))[0]?.state, { timeout: 30_000 }).toBe('kept');
+  await expect.poll(async () => (await recordings(page, whom))[0]?.state).toBe('kept');
   const sound = await soundOf(page, (await recordings(page, whom))[0]?.id ?? '');
   expect(sound.map(({ segment, party }) => `${segment} ${party}`).toSorted()).toEqual([
     '1 contact',
@@ -235,7 +235,7 @@ const isRegistered = (message: string): boolean =>
 async function signedIn(): Promise<void> {
   const before = exchange.messages().filter(isRegistered).length;
   await page.reload();
-  await expect.poll(() => exchange.messages().filter(isRegistered).length, { timeout: 15_000 }).toBeGreaterThan(before);
+  await expect.poll(() => exchange.messages().filter(isRegistered).length).toBeGreaterThan(before);
 }
 
 async function dial(whom: string): Promise<void> {

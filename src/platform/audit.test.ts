@@ -1,6 +1,7 @@
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { eventually } from '../../test/setup/eventually.ts';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { connectAsOwner } from '../../test/setup/database.ts';
 import { systemActor } from './actor.ts';
@@ -149,14 +150,11 @@ test('writers do not wait for the sealer, and every event of parallel writers is
 
 /** What the data folder remembers of a workspace, once it has been written down. */
 async function witnessed(id: string): Promise<number> {
-  const mark = await vi.waitFor(
-    async () => {
-      const [found] = (await readWitness(app.ground.config.dataDir)).get(id) ?? [];
-      expect(found).toBeDefined();
-      return found;
-    },
-    { timeout: 8_000, interval: 100 },
-  );
+  const mark = await eventually(async () => {
+    const [found] = (await readWitness(app.ground.config.dataDir)).get(id) ?? [];
+    expect(found).toBeDefined();
+    return found;
+  });
   return mark?.number ?? 0;
 }
 
@@ -164,7 +162,7 @@ test('a chain that lost its end with its events is whole by itself; the witness 
   const { id, ids } = await history();
   const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
   const last = await lastSeal(db, id);
-  await vi.waitFor(async () => expect(await witnessed(id)).toBe(last?.number), { timeout: 8_000, interval: 200 });
+  await eventually(async () => expect(await witnessed(id)).toBe(last?.number));
   const verdict = async () => {
     const marks = (await readWitness(app.ground.config.dataDir)).get(id) ?? [];
     return verifyChain(db, id, app.ground.secrets.chain, { marks });

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { invite, listMails } from '#access/contract';
 import { changeManyContacts, createContact, listContacts } from '#contacts/contract';
 import { connectAsOwner } from '../../test/setup/database.ts';
+import { eventually } from '../../test/setup/eventually.ts';
 import { monday, startApp, type TestApp, type TestWorkspace } from '../../test/setup/house.ts';
 
 let app: TestApp;
@@ -25,15 +26,13 @@ const counted = async (sql: string, ...values: unknown[]): Promise<number> =>
 async function nightAfter(days: number): Promise<void> {
   app.time.now = new Date(monday.getTime() + days * 86_400_000);
   await owner.query(`select graphile_worker.add_job('house.night', '{}')`);
-  await vi.waitFor(
-    async () =>
-      expect(await counted(`graphile_worker.jobs where task_identifier in ('house.night', 'house.tidyUp')`)).toBe(0),
-    { timeout: 15_000, interval: 50 },
+  await eventually(async () =>
+    expect(await counted(`graphile_worker.jobs where task_identifier in ('house.night', 'house.tidyUp')`)).toBe(0),
   );
 }
 
 test('the night is in the calendar of the job worker', async () => {
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await counted(`graphile_worker._private_known_crontabs where identifier = 'house.night'`)).toBe(1),
   );
 });

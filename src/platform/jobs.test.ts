@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { newId } from '#platform/ids';
 import { defineJob, enqueue, startWorker } from '#platform/jobs';
+import { eventually } from '../../test/setup/eventually.ts';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { testDatabase } from '../../test/setup/database.ts';
 import { identityDb } from './ground.ts';
@@ -34,7 +35,7 @@ test('whoever runs a job is known to be alive, so that a long one is not taken f
           [name],
         )
         .then(({ rows }) => rows);
-    await vi.waitFor(async () => expect(await heartbeat()).toEqual([{ alive: true }]), 8_000);
+    await eventually(async () => expect(await heartbeat()).toEqual([{ alive: true }]));
   } finally {
     release();
     await worker.stop();

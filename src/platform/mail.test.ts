@@ -1,4 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { eventually } from '../../test/setup/eventually.ts';
 import { startApp } from '../../test/setup/house.ts';
 import { postOffice } from '../../test/setup/post-office.ts';
 import { dbOf } from './ground.ts';
@@ -17,7 +18,7 @@ test('a mail written in a transaction reaches a real mail server, umlauts whole'
       sendMail(trx, id, { to: 'kunde@example.org', subject: 'Grüße', text: 'Schöne Aussicht\n' }, app.time.now),
     );
 
-  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 10_000);
+  await eventually(() => expect(office.letters).toHaveLength(1));
   expect(office.letters[0]?.to).toEqual(['kunde@example.org']);
   expect(office.letters[0]?.raw).toContain('=?UTF-8?');
   // The server has it before we have noted that.
@@ -42,7 +43,7 @@ test('a mail of a transaction that fails is never sent', async () => {
     .transaction()
     .execute((trx) => sendMail(trx, id, { to: 'kunde@example.org', subject: 'Doch', text: '' }, app.time.now));
 
-  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 10_000);
+  await eventually(() => expect(office.letters).toHaveLength(1));
   expect(office.letters[0]?.raw).toContain('Subject: Doch');
 });
 
@@ -71,7 +72,7 @@ test('a mail server that says "later" is asked again, and the outbox says why it
     .execute((trx) => sendMail(trx, id, { to: 'kunde@example.org', subject: 'Geduld', text: '' }, app.time.now));
 
   const waiting = () => db.selectFrom('mail').selectAll().where('workspaceId', '=', id).executeTakeFirstOrThrow();
-  await vi.waitFor(async () => expect((await waiting()).lastError).toContain('try later'), 10_000);
-  await vi.waitFor(() => expect(office.letters).toHaveLength(1), 15_000);
-  await vi.waitFor(async () => expect(await waiting()).toMatchObject({ lastError: null, sentAt: app.time.now }), 5_000);
+  await eventually(async () => expect((await waiting()).lastError).toContain('try later'));
+  await eventually(() => expect(office.letters).toHaveLength(1));
+  await eventually(async () => expect(await waiting()).toMatchObject({ lastError: null, sentAt: app.time.now }));
 });

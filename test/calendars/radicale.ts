@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
+import { eventually } from '../setup/eventually.ts';
 
 /** A real CalDAV server (Debian's radicale) with one login and nothing in it. */
 export type Radicale = {
@@ -78,13 +78,10 @@ export async function startRadicale(): Promise<Radicale> {
     },
   };
   try {
-    await vi.waitFor(
-      async () => {
-        if (failed) throw new Error('radicale is not installed: sudo apt-get install radicale');
-        await fetch(address);
-      },
-      { timeout: 30_000, interval: 50 },
-    );
+    await eventually(async () => {
+      if (failed) throw new Error('radicale is not installed: sudo apt-get install radicale');
+      await fetch(address);
+    });
   } catch (error) {
     await it[Symbol.asyncDispose]();
     throw error;

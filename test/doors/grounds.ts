@@ -1,9 +1,10 @@
 import pg from 'pg';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createApiKey } from '#access/contract';
 import type { Role } from '#platform/actor';
 import type { Level, Operation } from '#platform/operation';
 import { testDatabase } from '../setup/database.ts';
+import { eventually } from '../setup/eventually.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../setup/house.ts';
 import { type Input, inputFor, inputNames, settle } from './inputs.ts';
 import { doneImport, type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
@@ -108,13 +109,10 @@ export async function openGrounds(): Promise<Grounds> {
       return sendTogether(app, by, operation, asked);
     },
     async content(workspaceIds) {
-      await vi.waitFor(
-        async () => {
-          await app.drain();
-          expect(await jobsDone(owner, workspaceIds)).toBe(true);
-        },
-        { timeout: 20_000, interval: 20 },
-      );
+      await eventually(async () => {
+        await app.drain();
+        expect(await jobsDone(owner, workspaceIds)).toBe(true);
+      });
       return contentOf(owner, tables, workspaceIds);
     },
     inputs,

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { listSessions } from '#access/contract';
 import * as calls from '#calls/contract';
 import * as consent from '#consent/contract';
@@ -18,6 +18,7 @@ import { createLine, recordMyGreeting } from '#telephony/contract';
 import { endTeamMeeting } from '#team-meetings/contract';
 import { removeNote } from '#timeline/contract';
 import * as scoring from '#scoring/contract';
+import { eventually } from '../setup/eventually.ts';
 import type { Client } from '../setup/house.ts';
 import {
   bookingPage,
@@ -488,7 +489,7 @@ async function told({ app }: World, none: () => Promise<scoring.NoScore | null>)
     await app.drain();
     expect(await none()).not.toBe('not_yet');
   };
-  await vi.waitFor(soon, { timeout: 20_000, interval: 20 });
+  await eventually(soon);
 }
 
 async function atTheDialer({ workspace }: World): Promise<Client> {

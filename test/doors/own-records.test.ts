@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeRolePolicy } from '#access/contract';
 import { findDuplicates, getContact, listTags, search } from '#contacts/contract';
 import { getSummary } from '#consent/contract';
@@ -7,6 +7,7 @@ import { dealSummary, getBoard, listDeals, listPipelines, searchDeals } from '#d
 import { getForecast } from '#forecasts/contract';
 import { apiPrefix } from '#platform/http';
 import type { Operation } from '#platform/operation';
+import { eventually } from '../setup/eventually.ts';
 import type { Client } from '../setup/house.ts';
 import { type Grounds, levelOf, openGrounds, placesIn } from './grounds.ts';
 import { type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
@@ -54,7 +55,7 @@ beforeAll(async () => {
   await outcome(mine());
   // The role is asked for anew only once a second.
   app.time.now = new Date(app.time.now.getTime() + 2_000);
-}, 60_000);
+});
 
 const reachable = grounds.operations.filter(
   (operation) => operation.permission !== 'public' && ['read', 'write'].includes(levelOf(operation)),
@@ -167,7 +168,7 @@ test('the live stream tells only of the own', async () => {
 
   const secret = await makers.contact({ app, workspace: home, by: colleague });
   const own = await makers.contact({ app, workspace: home, by: me });
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(theirs.told()).toContain(secret);
     expect(mine.told()).toContain(own);
   });

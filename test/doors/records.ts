@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import * as access from '#access/contract';
 import type { AudiencesTables } from '#audiences';
 import * as audiences from '#audiences/contract';
@@ -25,6 +25,7 @@ import type { CallsTables } from '#calls';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
+import { eventually } from '../setup/eventually.ts';
 import type { Client, TestApp, TestWorkspace } from '../setup/house.ts';
 
 /** A workspace to make records in, by its owner or by somebody else of the team. */
@@ -155,14 +156,11 @@ export async function meetingElsewhere(world: World): Promise<string> {
     endsAt: '2026-12-01T10:30:00Z',
   };
   const { id: meetingId } = (await must(world.by, meetings.createMeeting, { body })).meeting;
-  await vi.waitFor(
-    async () => {
-      await world.app.drain();
-      const { place } = await must(world.by, meetings.getMeeting, { params: { meetingId } });
-      expect(place?.state).toBe('made');
-    },
-    { timeout: 50_000, interval: 20 },
-  );
+  await eventually(async () => {
+    await world.app.drain();
+    const { place } = await must(world.by, meetings.getMeeting, { params: { meetingId } });
+    expect(place?.state).toBe('made');
+  });
   return meetingId;
 }
 
@@ -244,10 +242,7 @@ export async function doneImport(world: World): Promise<string> {
   const { id, settings, options } = await draft(world);
   const params = { importId: id };
   await must(world.by, leads.startImport, { params, body: { columns: [], settings, options } });
-  await vi.waitFor(async () => expect((await must(world.by, leads.getImport, { params })).state).toBe('done'), {
-    timeout: 20_000,
-    interval: 30,
-  });
+  await eventually(async () => expect((await must(world.by, leads.getImport, { params })).state).toBe('done'));
   return id;
 }
 
@@ -255,27 +250,22 @@ export async function doneImport(world: World): Promise<string> {
 async function doneExport(world: World): Promise<string> {
   await noExportRuns(world);
   const { id } = await must(world.workspace.owner, integrations.startExport, {});
-  await vi.waitFor(
-    async () =>
-      expect((await must(world.workspace.owner, integrations.getExport, { params: { exportId: id } })).state).toBe(
-        'done',
-      ),
-    { timeout: 20_000, interval: 30 },
+  await eventually(async () =>
+    expect((await must(world.workspace.owner, integrations.getExport, { params: { exportId: id } })).state).toBe(
+      'done',
+    ),
   );
   return id;
 }
 
 /** Only one is made at a time: what runs comes to its end, what only seems to wait is cancelled. */
 export async function noExportRuns({ workspace: { owner } }: World): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const { items } = await must(owner, integrations.listExports, {});
-      for (const { id, state } of items)
-        if (state === 'waiting') await owner.call(integrations.cancelExport, { params: { exportId: id } });
-      expect(items.filter(({ state }) => ['waiting', 'running', 'cancelling'].includes(state))).toEqual([]);
-    },
-    { timeout: 20_000, interval: 30 },
-  );
+  await eventually(async () => {
+    const { items } = await must(owner, integrations.listExports, {});
+    for (const { id, state } of items)
+      if (state === 'waiting') await owner.call(integrations.cancelExport, { params: { exportId: id } });
+    expect(items.filter(({ state }) => ['waiting', 'running', 'cancelling'].includes(state))).toEqual([]);
+  });
 }
 
 const person = async (world: World) => (await world.workspace.person('member', { name: markOf(world) })).userId;
@@ -336,10 +326,8 @@ export async function keptRecording(world: World): Promise<string> {
   await must(world.by, conversations.stopRecording, { params: { recordingId } });
   const body = { durationMs: 1_000, bytes: { user: sound.length, contact: 0 } };
   await must(world.by, conversations.closeSegment, { params: { recordingId, segment: 1 }, body });
-  await vi.waitFor(
-    async () =>
-      expect((await must(world.by, conversations.getRecording, { params: { recordingId } })).state).toBe('kept'),
-    { timeout: 20_000, interval: 30 },
+  await eventually(async () =>
+    expect((await must(world.by, conversations.getRecording, { params: { recordingId } })).state).toBe('kept'),
   );
   return recordingId;
 }
@@ -401,9 +389,8 @@ async function lineCall(world: World): Promise<string> {
 /** Counted, so that it says the same twice. */
 async function audience(world: World): Promise<string> {
   const { id: audienceId } = await must(world.by, audiences.createAudience, { body: { name: markOf(world) } });
-  await vi.waitFor(
-    async () => expect((await must(world.by, audiences.getAudience, { params: { audienceId } })).counting).toBe(false),
-    { timeout: 20_000, interval: 20 },
+  await eventually(async () =>
+    expect((await must(world.by, audiences.getAudience, { params: { audienceId } })).counting).toBe(false),
   );
   return audienceId;
 }

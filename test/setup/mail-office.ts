@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { smtpMail } from '#platform/mail';
+import { eventually } from './eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from './house.ts';
 import { type Letter, postOffice } from './post-office.ts';
 
@@ -46,13 +47,10 @@ export function mailOffice(): MailOffice {
     },
     async lettersTo(email, count) {
       const theirs = () => office.letters.filter(({ to }) => to.includes(email));
-      await vi.waitFor(
-        async () => {
-          await app.drain();
-          expect(theirs()).toHaveLength(count);
-        },
-        { timeout: 30_000, interval: 50 },
-      );
+      await eventually(async () => {
+        await app.drain();
+        expect(theirs()).toHaveLength(count);
+      });
       return theirs().map(({ raw }) => raw);
     },
   };

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { createContact } from '#contacts/contract';
 import * as contract from '#meetings/contract';
 import { smtpMail } from '#platform/mail';
+import { eventually as soon } from '../setup/eventually.ts';
 import { connectAsOwner } from '../setup/database.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../setup/house.ts';
 import { plain, postOffice } from '../setup/post-office.ts';
@@ -73,14 +74,11 @@ export function providerHouse() {
   }
 
   function eventually<T>(look: () => Promise<T> | T): Promise<T> {
-    return vi.waitFor(
-      async () => {
-        await app.drain();
-        await hurry();
-        return look();
-      },
-      { timeout: 60_000, interval: 50 },
-    );
+    return soon(async () => {
+      await app.drain();
+      await hurry();
+      return look();
+    });
   }
 
   const meetingOf = async ({ id }: { id: string }) =>

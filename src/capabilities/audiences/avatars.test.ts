@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCall } from '#calls/contract';
 import { recordConsent } from '#consent/contract';
 import { changeContact, createContact } from '#contacts/contract';
@@ -8,6 +8,7 @@ import { insertDeals, lossReasonsOf, pipelinesOf } from '#deals';
 import { dbOf } from '#platform/ground';
 import { recordProfilingObjection, withdrawProfilingObjection } from '#scoring/contract';
 import { answerRun, beginRun, createScript } from '#scripts/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import {
   askRun,
@@ -90,15 +91,12 @@ async function sell(count: number, ending: 'won' | 'lost' = 'won', from = 0, sou
 async function compute(outcome: 'won' | 'lost' = 'won') {
   const asked = await lead.call(askRun, { body: { outcome, fields } });
   expect(asked.status).toBe(201);
-  return vi.waitFor(
-    async () => {
-      const { body } = await lead.call(listAvatars, { query: { outcome } });
-      expect(body.going).toBeNull();
-      expect(body.latest?.id).toBe(asked.body.id);
-      return body;
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const { body } = await lead.call(listAvatars, { query: { outcome } });
+    expect(body.going).toBeNull();
+    expect(body.latest?.id).toBe(asked.body.id);
+    return body;
+  });
 }
 
 const fitOf = async (contactId: string) => (await lead.call(getFit, { params: { contactId } })).body;
@@ -203,14 +201,11 @@ test('a lead is told which kind of customer it is like, and why; and anew once i
   const isHousehold = (one: (typeof items)[number]) => (one.valueCents ?? 0) < 5_000_000;
   const [households, firms] = [items.find(isHousehold), items.find((one) => !isHousehold(one))];
 
-  const fit = await vi.waitFor(
-    async () => {
-      const found = await fitOf(id);
-      expect(found.because).toBeNull();
-      return found;
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  const fit = await eventually(async () => {
+    const found = await fitOf(id);
+    expect(found.because).toBeNull();
+    return found;
+  });
   expect(fit.fits[0]).toMatchObject({ avatarId: households?.id, number: households?.number });
   expect(fit.fits[0]?.percent).toBeGreaterThan(90);
   expect(fit.fits[0]?.reasons).toContainEqual(expect.objectContaining({ field: 'source', value: 'Webseite' }));
@@ -230,30 +225,24 @@ test('a lead is told which kind of customer it is like, and why; and anew once i
   ).toBeLessThan(300);
   expect(await fitOf(id)).toEqual({ fits: [], memberOf: null, because: 'objected' });
   await app.drain();
-  await vi.waitFor(
-    async () => {
-      const params = { avatarId: households?.id ?? '' };
-      const left = await lead.call(listAvatarPeople, { params, query: { who: 'leads' } });
-      expect(left.body.items.map(({ contactId }) => contactId)).not.toContain(id);
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  await eventually(async () => {
+    const params = { avatarId: households?.id ?? '' };
+    const left = await lead.call(listAvatarPeople, { params, query: { who: 'leads' } });
+    expect(left.body.items.map(({ contactId }) => contactId)).not.toContain(id);
+  });
   expect((await lead.call(withdrawProfilingObjection, { params: { contactId: id } })).status).toBe(200);
 
   const firm = { kind: 'business' as const, source: 'Empfehlung', addresses: [{ label: 'main', postalCode: '60313' }] };
   await lead.call(changeContact, { params: { contactId: id }, body: firm });
   await app.drain();
-  await vi.waitFor(async () => expect((await fitOf(id)).fits[0]?.avatarId).toBe(firms?.id), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  await eventually(async () => expect((await fitOf(id)).fits[0]?.avatarId).toBe(firms?.id));
 
   // What they answer in a call is known of them too.
   const db = dbOf<AllTables>(app.ground, { workspaceId: workspace.id });
   await db.deleteFrom('avatarFit').where('workspaceId', '=', workspace.id).where('contactId', '=', id).execute();
   await answersInCall(id);
   await app.drain();
-  await vi.waitFor(async () => expect((await fitOf(id)).fits).not.toEqual([]), { timeout: 20_000, interval: 50 });
+  await eventually(async () => expect((await fitOf(id)).fits).not.toEqual([]));
 });
 
 async function answersInCall(contactId: string): Promise<void> {

@@ -3,9 +3,10 @@ import { changeUser } from '#access/contract';
 import { listNextSteps } from '#next-steps/contract';
 import { listExtensions, setExtensions } from '#telephony/contract';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#platform/ids';
 import { connectAsOwner } from '../../../test/setup/database.ts';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { openWorkspace, person } from '../../../test/setup/people.ts';
 import { openLine } from '../../../test/telephone/lines.ts';
@@ -127,7 +128,7 @@ test('what somebody missed at their extension is theirs to call back, once, befo
   const other = await person(app, owner, { ownerId: ben.userId, phones: ['+49561888888'] });
   await push('newCall', 'c4', { 'user[]': ['42', 'w1'], from: '49561888888' });
   await push('hangup', 'c4', { cause: 'noAnswer', from: '49561888888' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await app.drain();
     const { items } = (await owner.call(listNextSteps, { query: {} })).body;
     expect(items.map((step) => [step.contactId, step.ownerId])).toHaveLength(3);
@@ -138,7 +139,7 @@ test('what somebody missed at their extension is theirs to call back, once, befo
         [other, ben.userId],
       ]),
     );
-  }, 15_000);
+  });
 });
 
 test('a call made at the desk is whose extension it came from, by name or by number', async () => {

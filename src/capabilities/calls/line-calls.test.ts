@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addSuppressionList } from '#consent/contract';
 import { changeContact } from '#contacts/contract';
 import { completeNextStep, getToday, listNextSteps, logOutcome } from '#next-steps/contract';
 import { connectAsOwner } from '../../../test/setup/database.ts';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { dispositionsOf, openWorkspace, person, willing } from '../../../test/setup/people.ts';
 import { number, openLine } from '../../../test/telephone/lines.ts';
@@ -60,7 +61,7 @@ test('200 calls at once, each message three times and in any order: each call is
   );
   const all = Object.values(storm.ends).filter((end) => end === 'missed').length;
   expect(missed.rows).toEqual([{ n: all, calls: all }]);
-}, 120_000);
+});
 
 describe('an incoming call', () => {
   test('of somebody we know tells their story to whose contact they are, on whatever page, and to nobody else', async () => {
@@ -210,12 +211,12 @@ describe('a missed call', () => {
         await tell('hangup', callId, { cause: 'noAnswer' });
       }
     }
-    await vi.waitFor(async () =>
+    await eventually(async () =>
       expect(await stepsOf(anna, contactId)).toMatchObject([
         { kind: 'call', title: 'Rückruf: verpasster Anruf um 10:30', dueOn: '2026-11-23', ownerId: anna.userId },
       ]),
     );
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const jobs = `select count(*)::int as n from graphile_worker.jobs where queue_name like $1`;
       expect((await database.query(jobs, [`%${contactId}`])).rows).toEqual([{ n: 0 }]);
     });
@@ -227,7 +228,7 @@ describe('a missed call', () => {
     const contactId = await person(app, owner, { ownerId: null });
     const { tell } = await pbxOf(owner);
     await tell('hangup', 'c1', { cause: 'noAnswer' });
-    await vi.waitFor(async () => expect(await stepsOf(owner, contactId)).toMatchObject([{ ownerId: owner.userId }]));
+    await eventually(async () => expect(await stepsOf(owner, contactId)).toMatchObject([{ ownerId: owner.userId }]));
     expect((await owner.call(listNextSteps, { query: {} })).body.items).toHaveLength(1);
   });
 
@@ -235,11 +236,11 @@ describe('a missed call', () => {
   /** Everything the house still had to do about missed calls is done. */
   const settled = async (who: Client) => {
     await app.drain();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const jobs = `select count(*)::int as n from graphile_worker.jobs where queue_name like $1`;
       const own = [`call-back ${who.actor.workspaceId}%`];
       expect((await database.query(jobs, own)).rows).toEqual([{ n: 0 }]);
-    }, 15_000);
+    });
   };
 
   test('of an unknown number is one call back a day for whose line it is, also when it was done', async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AllTables } from '#capabilities';
 import { createContact } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { listTimeline } from '#timeline/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { verifyLedger } from './audit.ts';
 import * as contract from './contract.ts';
@@ -50,7 +51,7 @@ async function made(body = order()): Promise<contract.LetterBatch> {
   const { status, body: batch } = await make(body);
   expect(status, JSON.stringify(batch)).toBe(202);
   const find = async () => (await owner.call(contract.listLetters)).body.items.find(({ id }) => id === batch.id);
-  await vi.waitFor(async () => expect((await find())?.state).toBe('done'), { timeout: 15_000, interval: 100 });
+  await eventually(async () => expect((await find())?.state).toBe('done'));
   return (await find()) ?? batch;
 }
 const pdf = (batchId: string) => owner.call(contract.downloadLetters, { params: { batchId } });

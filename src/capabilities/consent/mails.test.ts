@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listAuditEntries, listTimeline } from '#timeline/contract';
 import { smtpMail } from '#platform/mail';
 import { newId } from '#platform/ids';
 import { createContact } from '#contacts/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import { type Letter, postOffice } from '../../../test/setup/post-office.ts';
 import * as contract from './contract.ts';
@@ -59,7 +60,7 @@ const write = (who: Client, { contactId }: Person, more: object = {}, idempotenc
   });
 const lettersTo = ({ email }: Person): Letter[] => office.letters.filter(({ to }) => to.includes(email));
 const letterTo = async (whom: Person): Promise<{ head: string; text: string }> => {
-  await vi.waitFor(() => expect(lettersTo(whom)).toHaveLength(1), 45_000);
+  await eventually(() => expect(lettersTo(whom)).toHaveLength(1));
   const raw = lettersTo(whom)[0]?.raw ?? '';
   const [head = '', ...body] = raw.split('\r\n\r\n');
   const bytes = body.join('\r\n\r\n').replace(/=\r\n/g, '');

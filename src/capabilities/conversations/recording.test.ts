@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logCall } from '#calls/contract';
 import type { AllTables } from '#capabilities';
 import * as consent from '#consent/contract';
@@ -10,6 +10,7 @@ import { createContact } from '#contacts/contract';
 import { sightOf } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import { getAuditChain, listTimeline } from '#timeline/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
 import { forgetRecordings, keepAbandoned, deleteWithdrawn, keepRecording } from './jobs.ts';
@@ -90,13 +91,10 @@ async function kept(of: Ready): Promise<{ recordingId: string; files: string[] }
     });
   await stop(of.owner, recordingId);
   expect((await close(of.owner, recordingId, 1, sound.user.length, sound.contact.length)).status).toBe(200);
-  await vi.waitFor(
-    async () => {
-      const { body } = await of.owner.call(contract.getRecording, { params: { recordingId } });
-      expect(body.state).toBe('kept');
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  await eventually(async () => {
+    const { body } = await of.owner.call(contract.getRecording, { params: { recordingId } });
+    expect(body.state).toBe('kept');
+  });
   const tracks = await dbFor(of.owner)
     .selectFrom('recordingTrack')
     .select('sha256')
@@ -111,10 +109,7 @@ async function hear(who: Client, recordingId: string, party: contract.Party) {
   return who.call(contract.downloadTrack, { params: { recordingId, listeningId: body.id, segment: 1, party } });
 }
 const gone = (files: readonly string[]) =>
-  vi.waitFor(() => expect(files.filter((file) => existsSync(pathOf(file)))).toEqual([]), {
-    timeout: 20_000,
-    interval: 50,
-  });
+  eventually(() => expect(files.filter((file) => existsSync(pathOf(file)))).toEqual([]));
 
 test('nothing is recorded before the workspace, the user and the person have said yes, in that order of words', async () => {
   const { owner } = await app.workspace();
@@ -222,9 +217,8 @@ test('parts: repeated, out of place, garbled, empty, too large, after the end', 
   expect((await put(of.owner, { ...place, party: 'contact' }, 0, sound.contact)).status).toBe(200);
   expect((await open(of.owner, recordingId)).body).toMatchObject({ code: 'recording_over' });
   await close(of.owner, recordingId, 1, 3_000, 5_000);
-  await vi.waitFor(
-    async () => expect((await ofCall(of.owner, of.callId)).items[0]).toMatchObject({ state: 'kept', seconds: 2 }),
-    { timeout: 20_000, interval: 50 },
+  await eventually(async () =>
+    expect((await ofCall(of.owner, of.callId)).items[0]).toMatchObject({ state: 'kept', seconds: 2 }),
   );
   expect((await put(of.owner, place, 3_000, second)).body).toMatchObject({ code: 'recording_over' });
 });
@@ -306,13 +300,11 @@ test.each<[string, (of: Ready) => Promise<unknown>, contract.DeletedBecause]>([
   app.time.now = new Date(app.time.now.getTime() + 1_000);
   await withdraw(of);
   await app.drain();
-  await vi.waitFor(
-    async () =>
-      expect((await of.owner.call(contract.getRecording, { params: { recordingId } })).body).toMatchObject({
-        state: 'deleted',
-        deletedBecause: because,
-      }),
-    { timeout: 20_000, interval: 50 },
+  await eventually(async () =>
+    expect((await of.owner.call(contract.getRecording, { params: { recordingId } })).body).toMatchObject({
+      state: 'deleted',
+      deletedBecause: because,
+    }),
   );
   await gone(files);
 });
@@ -367,10 +359,8 @@ test('the night takes what is past its day, and puts away what a lost page has l
   await put(of.owner, { recordingId: lost, segment: 1, party: 'user' }, 0, sound.user);
   expect(await keepAbandoned(db, new Date(began.getTime() + 11 * 3_600_000), 10)).toBe(0);
   expect(await keepAbandoned(db, new Date(began.getTime() + 13 * 3_600_000), 10)).toBe(1);
-  await vi.waitFor(
-    async () =>
-      expect((await of.owner.call(contract.getRecording, { params: { recordingId: lost } })).body.state).toBe('kept'),
-    { timeout: 20_000, interval: 50 },
+  await eventually(async () =>
+    expect((await of.owner.call(contract.getRecording, { params: { recordingId: lost } })).body.state).toBe('kept'),
   );
   expect((await hear(of.owner, lost, 'user')).bytes.equals(sound.user)).toBe(true);
 });
@@ -379,9 +369,8 @@ test('where nothing was heard, nothing is told', async () => {
   const of = await ready();
   const { id: recordingId } = (await start(of.owner, of.callId)).body;
   await stop(of.owner, recordingId);
-  await vi.waitFor(
-    async () => expect((await ofCall(of.owner, of.callId)).items[0]).toMatchObject({ state: 'kept', seconds: 0 }),
-    { timeout: 20_000, interval: 50 },
+  await eventually(async () =>
+    expect((await ofCall(of.owner, of.callId)).items[0]).toMatchObject({ state: 'kept', seconds: 0 }),
   );
   const { items } = (await of.owner.call(listTimeline, { query: { contactId: of.contactId } })).body;
   expect(items.map(({ type }) => type)).not.toContain('conversations.recordingKept');

@@ -2,12 +2,13 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createContact } from '#contacts/contract';
 import { diskFiles } from '#platform/files';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { enqueue } from '#platform/jobs';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp } from '../../../test/setup/house.ts';
 import type { ExportWorld } from './commands.ts';
 import { cancelExport, downloadExport, type ExportView, getExport, removeExport, startExport } from './contract.ts';
@@ -43,7 +44,7 @@ afterAll(async () => {
 const standing = async (id: string): Promise<ExportView> =>
   (await client.call(getExport, { params: { exportId: id } })).body;
 const ended = async (id: string): Promise<ExportView> => {
-  await vi.waitFor(async () => expect((await standing(id)).finishedAt).not.toBeNull(), { timeout: 15_000 });
+  await eventually(async () => expect((await standing(id)).finishedAt).not.toBeNull());
   return standing(id);
 };
 const storedFiles = (): string[] =>
@@ -75,7 +76,7 @@ test('a cancelled export leaves nothing, and the next one may start', async () =
   const before = storedFiles();
   const { body } = await client.call(startExport);
   const params = { exportId: body.id };
-  await expect.poll(async () => (await standing(body.id)).state, { timeout: 10_000 }).toBe('running');
+  await expect.poll(async () => (await standing(body.id)).state).toBe('running');
   expect((await client.call(startExport)).body).toMatchObject({ code: 'export_running' });
   expect((await client.call(removeExport, { params })).body).toMatchObject({ code: 'export_running' });
   expect((await client.call(downloadExport, { params })).body).toMatchObject({ code: 'export_not_there' });

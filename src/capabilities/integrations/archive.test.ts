@@ -3,13 +3,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { strFromU8, unzipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContact, listContacts } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import { enqueue } from '#platform/jobs';
 import type { PlatformTables } from '#platform/schema';
 import { connectAsOwner } from '../../../test/setup/database.ts';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { loadExample } from '../../example/load.ts';
 import { leftOut, nouns } from './archive/nouns.ts';
@@ -62,7 +63,7 @@ function open(archive: Buffer): { manifest: Manifest; parts: Record<string, Uint
 const standing = async (client: Client, id: string): Promise<ExportView> =>
   (await client.call(getExport, { params: { exportId: id } })).body;
 const ended = async (client: Client, id: string): Promise<ExportView> => {
-  await vi.waitFor(async () => expect((await standing(client, id)).finishedAt).not.toBeNull(), { timeout: 50_000 });
+  await eventually(async () => expect((await standing(client, id)).finishedAt).not.toBeNull());
   return standing(client, id);
 };
 const eventsOf = async (type: string): Promise<Record<string, unknown>[]> => {
@@ -259,7 +260,7 @@ test('removed or expired, an archive is gone with its file', async () => {
         workspaceId: house.id,
         exportId: body.id,
       });
-    await expect.poll(async () => (await owner.call(getExport, { params })).status, { timeout: 10_000 }).toBe(404);
+    await expect.poll(async () => (await owner.call(getExport, { params })).status).toBe(404);
     await expect.poll(() => storedFiles()).not.toContain(name);
     expect((await owner.call(downloadExport, { params })).status).toBe(404);
   }

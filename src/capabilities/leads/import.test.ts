@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ContactsTables } from '#contacts';
 import { changeRolePolicy, changeUser } from '#access/contract';
 import { logCall } from '#calls/contract';
@@ -17,6 +17,7 @@ import { createNextStep } from '#next-steps/contract';
 import { addNote } from '#timeline/contract';
 import { dbOf } from '#platform/ground';
 import { enqueue } from '#platform/jobs';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
 import { importRun } from './job-names.ts';
@@ -60,14 +61,11 @@ async function bring(
 }
 
 function ended(client: Client, importId: string, state: contract.ImportState): Promise<contract.ImportView> {
-  return vi.waitFor(
-    async () => {
-      const { body } = await client.call(contract.getImport, { params: { importId } });
-      expect(body.state).toBe(state);
-      return body;
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const { body } = await client.call(contract.getImport, { params: { importId } });
+    expect(body.state).toBe(state);
+    return body;
+  });
 }
 
 const people = async (client: Client) => (await client.call(listContacts, { query: { limit: 200 } })).body.items;
@@ -201,13 +199,11 @@ test('a cancel that comes while chunks are written stops behind the last one tha
     params: { importId: draft.id },
     body: { columns: [], settings: draft.settings, options: draft.options },
   });
-  await vi.waitFor(
-    async () => {
-      const { body } = await owner.call(contract.getImport, { params: { importId: draft.id } });
-      expect(body.rowsRead).toBeGreaterThan(0);
-    },
-    { timeout: 20_000, interval: 5 },
-  );
+  await expect
+    .poll(async () => (await owner.call(contract.getImport, { params: { importId: draft.id } })).body.rowsRead, {
+      interval: 5,
+    })
+    .toBeGreaterThan(0);
   await owner.call(contract.cancelImport, { params: { importId: draft.id } });
 
   const cancelled = await ended(owner, draft.id, 'cancelled');
@@ -401,7 +397,7 @@ test('a no in a column of consents is an objection, a yes is a hint and no conse
   expect(await nos('Kern')).toEqual([['phone', 'objected', 'import', 'Anruf erlaubt: nein']]);
   expect(await nos('Weiß')).toEqual([]);
   const own = async () => (await owner.call(listSuppressionLists)).body.own;
-  await expect.poll(own, { timeout: 15_000 }).toBe(2);
+  await expect.poll(own).toBe(2);
   const again = (
     await owner.call(createContact, {
       body: { lastName: 'Nocheinmal', phones: [{ label: 'home', value: '0561 300003' }] },

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createContact } from '#contacts/contract';
 import { cancelMeeting, changeMeeting, createMeeting, sayOutcome } from '#meetings/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import { getToday, listNextSteps, type NextStepView } from './contract.ts';
 
@@ -26,15 +27,12 @@ async function plan(startsAt = '2026-11-23T13:00:00.000Z', endsAt = '2026-11-23T
 
 /** The steps with this person, once they are as expected. */
 const stepsAre = (expected: readonly Partial<NextStepView>[]) =>
-  vi.waitFor(
-    async () => {
-      await app.drain();
-      const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
-      expect(items).toMatchObject(expected);
-      expect(items).toHaveLength(expected.length);
-    },
-    { timeout: 20_000, interval: 30 },
-  );
+  eventually(async () => {
+    await app.drain();
+    const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
+    expect(items).toMatchObject(expected);
+    expect(items).toHaveLength(expected.length);
+  });
 
 const meetingStep = {
   kind: 'meeting',
@@ -79,14 +77,11 @@ test('every host has it in Heute, and who is no longer one has not', async () =>
   const made = await owner.call(createMeeting, { body: { ...body, ...span, hostIds: [owner.userId, one.userId] } });
   const params = { meetingId: made.body.meeting.id };
   const ownersAre = (hosts: readonly Client[]) =>
-    vi.waitFor(
-      async () => {
-        await app.drain();
-        const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
-        expect(items.map(({ ownerId }) => ownerId).toSorted()).toEqual(hosts.map(({ userId }) => userId).toSorted());
-      },
-      { timeout: 20_000, interval: 30 },
-    );
+    eventually(async () => {
+      await app.drain();
+      const { items } = (await owner.call(listNextSteps, { query: { contactId } })).body;
+      expect(items.map(({ ownerId }) => ownerId).toSorted()).toEqual(hosts.map(({ userId }) => userId).toSorted());
+    });
   await ownersAre([owner, one]);
   expect((await one.call(getToday, {})).body.items.map(({ reason }) => reason.code)).toEqual(['meeting_today']);
   await owner.call(changeMeeting, { params, body: { hostIds: [one.userId, two.userId] } });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AllTables } from '#capabilities';
 import { createContact, listContacts } from '#contacts/contract';
 import { insertContacts } from '#contacts';
@@ -8,6 +8,7 @@ import { findLossReasons, findPipelines, insertDeals, type PastDeal } from '#dea
 import { dbOf } from '#platform/ground';
 import { nightly } from '#capabilities';
 import { listTimeline } from '#timeline/contract';
+import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import {
   approveModel,
@@ -29,18 +30,15 @@ beforeAll(async () => {
   app = await startApp();
   ws = await app.workspace();
   owner = ws.owner;
-}, 60_000);
+});
 afterAll(() => app[Symbol.asyncDispose]());
 
 const dbIn = (workspaceId: string) => dbOf<AllTables>(app.ground, { workspaceId });
 const until = (check: () => Promise<void>) =>
-  vi.waitFor(
-    async () => {
-      await app.drain();
-      await check();
-    },
-    { timeout: 90_000, interval: 100 },
-  );
+  eventually(async () => {
+    await app.drain();
+    await check();
+  });
 
 /** `rate` tells from source and number how likely this deal was won. */
 async function past(workspace: TestWorkspace, count: number, isWon: (source: string, at: number) => boolean) {
@@ -218,7 +216,7 @@ test('where nothing tells the ends apart, it is said, and nothing is shown', asy
   expect(await scoreOf(made.body.id, silent.owner)).toEqual({ score: null, none: 'no_better' });
   const params = { modelId: (await view())?.models[0]?.id ?? '' };
   expect((await silent.owner.call(approveModel, { params, body: {} })).status).toBe(409);
-}, 120_000);
+});
 
 test('at night, what has enough to learn from is learned', async () => {
   const asleep = await app.workspace('Nachts');
@@ -228,7 +226,7 @@ test('at night, what has enough to learn from is learned', async () => {
     const view = (await models(asleep.owner)).targets.find(({ target }) => target === 'deal_win');
     expect(view?.models[0]).toMatchObject({ because: 'first', rows: 60 });
   });
-}, 120_000);
+});
 
 test('what was said of leads is held against what became of them half a year later', async () => {
   const shop = await app.workspace('Ein halbes Jahr');
@@ -251,7 +249,7 @@ test('what was said of leads is held against what became of them half a year lat
   await atNight();
   await atNight();
   expect((await leads())?.drift).toMatchObject({ outcomes: 60, happened: 0.55, alarm: false });
-}, 120_000);
+});
 
 /** People who came in on a day, half of them recommended; eight of ten of those buy, and three of ten of the others. */
 async function cameIn(workspace: TestWorkspace, count: number, at: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AudiencesTables } from '#audiences';
 import { getDialer } from '#calls/contract';
 import { recordConsent } from '#consent/contract';
@@ -7,6 +7,7 @@ import { createDeal, winDeal } from '#deals/contract';
 import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { ScoringTables } from '#scoring';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import {
   changeAudience,
@@ -74,14 +75,11 @@ async function avatarLike(percents: Record<string, number>): Promise<string> {
 }
 
 const counted = (audienceId: string) =>
-  vi.waitFor(
-    async () => {
-      const { body } = await rep.call(getAudience, { params: { audienceId } });
-      expect(body.counted).not.toBeNull();
-      return body;
-    },
-    { timeout: 20_000, interval: 50 },
-  );
+  eventually(async () => {
+    const { body } = await rep.call(getAudience, { params: { audienceId } });
+    expect(body.counted).not.toBeNull();
+    return body;
+  });
 
 const names = async (audienceId: string, query: { limit?: number; cursor?: string } = {}) => {
   const { body } = await rep.call(listAudiencePeople, { params: { audienceId }, query });

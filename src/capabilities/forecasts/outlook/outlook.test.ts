@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AllTables } from '#capabilities';
 import { changeDeal, createDeal, insertDeals, lossReasonsOf, type PastDeal, pipelinesOf } from '#deals';
 import type { Kysely } from 'kysely';
 import type { Actor } from '#platform/actor';
 import { dbOf } from '#platform/ground';
 import { seeded } from '#engine/random';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import { createNextStep } from '#next-steps/contract';
 import { computeOutlook, getBacktest, getOutlook, listDealHealth, listOutlookDeals } from '../contract.ts';
@@ -86,10 +87,7 @@ describe('sixty weeks of a team', () => {
     house = await shop(60);
     const { body } = await house.owner.call(computeOutlook);
     expect(body.askedAt).toBe(monday.toISOString());
-    await vi.waitFor(async () => expect((await house.owner.call(getOutlook)).body.snapshot).not.toBeNull(), {
-      timeout: 150_000,
-      interval: 200,
-    });
+    await eventually(async () => expect((await house.owner.call(getOutlook)).body.snapshot).not.toBeNull());
   }, 180_000);
 
   test('become a forecast with ranges, made of what is won, open and new', async () => {

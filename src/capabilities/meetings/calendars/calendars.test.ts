@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { changeUser, listUsers } from '#access/contract';
 import { dbOf } from '#platform/ground';
 import { startRadicale } from '../../../../test/calendars/radicale.ts';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { busyTimesOf } from './answers.ts';
 import type { CalendarsWorld } from './commands.ts';
@@ -57,15 +58,12 @@ async function add(client: Client, address: string, name = 'Privat'): Promise<st
 
 /** Until the calendar has been read, or could not be, since the last time we looked. */
 function until(client: Client, id: string, state: object): Promise<contract.CalendarView> {
-  return vi.waitFor(
-    async () => {
-      const { body } = await client.call(contract.listCalendars);
-      const found = body.items.find((item) => item.id === id);
-      expect(found).toMatchObject(state);
-      return found as contract.CalendarView;
-    },
-    { timeout: 40_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const { body } = await client.call(contract.listCalendars);
+    const found = body.items.find((item) => item.id === id);
+    expect(found).toMatchObject(state);
+    return found as contract.CalendarView;
+  });
 }
 
 const readAgain = (client: Client, calendarId: string) =>
@@ -257,9 +255,8 @@ test('whoever has left is no longer read', async () => {
 
   app.time.now = new Date(app.time.now.getTime() + 5 * 3_600_000);
   await wakeCalendars(dbIn(app, workspaceId), app.time.now, 10);
-  await vi.waitFor(
-    async () => expect(await dbIn(app, workspaceId).selectFrom('calendar').select('id').execute()).toEqual([]),
-    { timeout: 40_000, interval: 50 },
+  await eventually(async () =>
+    expect(await dbIn(app, workspaceId).selectFrom('calendar').select('id').execute()).toEqual([]),
   );
   expect(asked).toHaveLength(1);
   expect(await busy(app, leaver)).toEqual([]);

@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createContact } from '#contacts/contract';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { mailOffice } from '../../../../test/setup/mail-office.ts';
 import { plain } from '../../../../test/setup/post-office.ts';
 import * as contract from '../contract.ts';
@@ -24,13 +25,10 @@ async function plan(more: object) {
 
 /** What has come and to whom, once it is as expected. */
 async function mailsAre(...expected: (readonly [to: string, said: string])[]): Promise<string[]> {
-  await vi.waitFor(
-    async () => {
-      await office.app.drain();
-      expect(office.letters.map(({ to }) => to[0]).toSorted()).toEqual(expected.map(([to]) => to).toSorted());
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  await eventually(async () => {
+    await office.app.drain();
+    expect(office.letters.map(({ to }) => to[0]).toSorted()).toEqual(expected.map(([to]) => to).toSorted());
+  });
   return expected.map(([to, said]) => {
     const text = plain(office.letters.find((letter) => letter.to[0] === to)?.raw ?? '');
     expect(text).toContain(said);

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dispositionsOf as dispositionRows, insertCalls } from '#calls';
 import { type DispositionMeaning, listCalls, logCall, removeCall } from '#calls/contract';
 import { insertContacts } from '#contacts';
 import { createDeal } from '#deals/contract';
 import { newId } from '#platform/ids';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { dbFor, dispositionsOf, openWorkspace, person, willing } from '../../../../test/setup/people.ts';
 import { getToday } from '../contract.ts';
@@ -133,10 +134,7 @@ test('calls are counted again by themselves after one was logged', async () => {
   } as const;
   expect((await owner.call(logCall, { body })).status).toBe(201);
   await app.drain();
-  await vi.waitFor(async () => expect(await reachOf(owner, contactId)).toMatchObject({ calls: 1 }), {
-    timeout: 30_000,
-    interval: 200,
-  });
+  await eventually(async () => expect(await reachOf(owner, contactId)).toMatchObject({ calls: 1 }));
 });
 
 test('where the telephone is refused no time is proposed, and whoever was tried often enough is left in peace', async () => {

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logCall } from '#calls/contract';
 import { createCompany, createContact } from '#contacts/contract';
 import { createDeal, removeDeal, winDeal } from '#deals/contract';
 import { dbOf } from '#platform/ground';
 import { listTimeline } from '#timeline/contract';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../../test/setup/house.ts';
 import { changeCare, endCare, getCare, getCareEffect } from '../care/contract.ts';
 import { type CareWorld, followCares } from '../care/follow.ts';
@@ -285,8 +286,7 @@ test('another policy is kept, and everything is computed anew in the background'
   expect((await owner.call(changeClassPolicy, { body: { ...body, bFromCents: 100_001 } })).status).toBe(400);
   expect((await owner.call(getClassPolicy)).body).toEqual(body);
   expect((await lead.call(computeClasses)).status).toBe(202);
-  await vi.waitFor(
-    async () => expect((await lead.call(getClassSummary)).body.run).toMatchObject({ months: 12, borders }),
-    { timeout: 30_000, interval: 100 },
+  await eventually(async () =>
+    expect((await lead.call(getClassSummary)).body.run).toMatchObject({ months: 12, borders }),
   );
 });

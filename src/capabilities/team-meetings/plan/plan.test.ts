@@ -1,5 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { getToday, listNextSteps } from '#next-steps/contract';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import type { Client } from '../../../../test/setup/house.ts';
 import { mailOffice } from '../../../../test/setup/mail-office.ts';
 import { plain } from '../../../../test/setup/post-office.ts';
@@ -79,7 +80,7 @@ test('a weekly one goes on when it is over, with a mail and a step of its own', 
   await go();
   const [, second = ''] = await office.lettersTo(one.email, 2);
   for (const line of [`UID:${made.id}-2@klinke`, 'DTSTART:20261201T080000Z']) expect(plain(second)).toContain(line);
-  await vi.waitFor(async () => expect(await stepsOf(one.userId)).toMatchObject([{ dueOn: '2026-12-01' }]));
+  await eventually(async () => expect(await stepsOf(one.userId)).toMatchObject([{ dueOn: '2026-12-01' }]));
   const { items } = (await one.call(contract.listTeamPlans, {})).body;
   expect(items).toMatchObject([{ id: made.id, startsAt: '2026-12-01T08:00:00.000Z', repeats: 'weekly' }]);
 });

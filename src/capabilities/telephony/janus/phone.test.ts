@@ -143,13 +143,13 @@ test('that recording begins is heard at the other end, and cannot be said to nob
   });
   await using it = await dialled(peer);
   await it.until('talk answered');
-  await expect.poll(() => voice.packets(), { timeout: 10_000 }).toBeGreaterThan(60);
+  await expect.poll(() => voice.packets()).toBeGreaterThan(60);
   expect(voice.loudness()).toBeLessThan(1e-5);
   let loudest = 0;
   const ear = setInterval(() => (loudest = Math.max(loudest, voice.loudness())), 20);
   try {
     await it.phone.announce();
-    await expect.poll(() => loudest, { timeout: 10_000 }).toBeGreaterThan(1e-3);
+    await expect.poll(() => loudest).toBeGreaterThan(1e-3);
   } finally {
     clearInterval(ear);
   }

@@ -50,7 +50,7 @@ async function page<News extends { state: unknown }>(client: Client, path: strin
     async ask(wish: TelephoneWish | ListenWish) {
       id += 1;
       socket.send(JSON.stringify({ id, wish }));
-      await expect.poll(() => replies.has(id), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => replies.has(id)).toBe(true);
       return replies.get(id);
     },
     async [Symbol.asyncDispose]() {
@@ -88,9 +88,9 @@ async function speaking(steps: readonly Step[] = taken, until = 'talking') {
   const contactId = await willing(app, owner, { phones: ['+4930222333'] });
   const phone = await telephone(agent);
   const { body } = await agent.call(startCall, { body: { contactId } });
-  await expect.poll(() => phone.state()?.line.state, { timeout: 10_000 }).toBe('ready');
+  await expect.poll(() => phone.state()?.line.state).toBe('ready');
   await agent.call(dialCall, { params: { callId: body.call.id } });
-  await expect.poll(() => phone.state()?.talk?.state, { timeout: 10_000 }).toBe(until);
+  await expect.poll(() => phone.state()?.talk?.state).toBe(until);
   return {
     workspace,
     agent,

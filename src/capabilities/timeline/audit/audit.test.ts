@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createApiKey, signOut } from '#access/contract';
 import { changeContact, createContact, listContacts } from '#contacts/contract';
@@ -11,6 +11,7 @@ import { exportAuditEntries, exportContacts } from '#integrations/contract';
 import { apiPrefix } from '#platform/http';
 import type { EventType } from '#platform/events';
 import { connectAsOwner } from '../../../../test/setup/database.ts';
+import { eventually } from '../../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { AuditGroup, checkAuditChain, getAuditChain, getAuditEntry, listAuditEntries } from './contract.ts';
 import { auditGroupOf, auditSentence, typesOfGroups } from './kinds.ts';
@@ -159,14 +160,11 @@ test('an entry shows its place in the chain, and the chain how far it has come',
 });
 
 async function checked(owner: Client) {
-  return vi.waitFor(
-    async () => {
-      const { check } = (await owner.call(getAuditChain)).body;
-      expect(check?.finishedAt).toEqual(expect.any(String));
-      return check;
-    },
-    { timeout: 15_000, interval: 50 },
-  );
+  return eventually(async () => {
+    const { check } = (await owner.call(getAuditChain)).body;
+    expect(check?.finishedAt).toEqual(expect.any(String));
+    return check;
+  });
 }
 
 test('a check in the background finds the chain whole, and says so in the log; later it finds what was tampered with', async () => {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AllTables } from '#capabilities';
 import { addSuppression } from '#consent/contract';
 import { listContacts } from '#contacts/contract';
 import { getToday, listNextSteps } from '#next-steps/contract';
 import { dbOf } from '#platform/ground';
 import { bookingOffice, erika, timesIn } from '../../../../../test/setup/booking.ts';
+import { eventually } from '../../../../../test/setup/eventually.ts';
 import { monday } from '../../../../../test/setup/house.ts';
 import * as contract from '../../contract.ts';
 
@@ -44,13 +45,10 @@ const kept = () =>
 
 /** The steps that follow, once there are so many. */
 async function stepsAre(count: number) {
-  await vi.waitFor(
-    async () => {
-      await office.app.drain();
-      expect(await steps()).toHaveLength(count);
-    },
-    { timeout: 30_000, interval: 50 },
-  );
+  await eventually(async () => {
+    await office.app.drain();
+    expect(await steps()).toHaveLength(count);
+  });
   return steps();
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AllTables } from '#capabilities';
 import { objectAll } from '#consent/contract';
 import { dbOf } from '#platform/ground';
 import { bookingOffice, timesIn } from '../../../../../test/setup/booking.ts';
+import { eventually } from '../../../../../test/setup/eventually.ts';
 import { monday } from '../../../../../test/setup/house.ts';
 import { plain } from '../../../../../test/setup/post-office.ts';
 import * as contract from '../../contract.ts';
@@ -141,7 +142,7 @@ test('who wants to hear nothing more of us by now is taken off the list', async 
   const objection = { at: office.app.time.now.toISOString(), source: 'incoming_message' as const };
   await office.owner.call(objectAll, { params: { contactId: entry?.contactId ?? '' }, body: objection });
   await cancel(taken[0] ?? { goTo: '' });
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await look();
     expect(await entries()).toMatchObject([{ toldAt: null, leftAt: office.app.time.now }]);
   });

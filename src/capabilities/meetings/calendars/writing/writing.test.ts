@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createContact } from '#contacts/contract';
 import { dbOf } from '#platform/ground';
 import { type Radicale, startRadicale } from '../../../../../test/calendars/radicale.ts';
+import { eventually } from '../../../../../test/setup/eventually.ts';
 import { type Client, startApp, type TestApp } from '../../../../../test/setup/house.ts';
 import { busyTimesOf } from '../answers.ts';
 import { cancelMeeting, changeMeeting, createMeeting } from '../../contract.ts';
@@ -59,13 +60,10 @@ async function plan(owner: Client, startsAt: string, endsAt: string): Promise<st
 const begins = (ics: string): string[] => [...ics.matchAll(/^DTSTART:(\S+)/gm)].map(([, at]) => at ?? '').toSorted();
 
 const stands = (app: TestApp, radicale: Radicale, address: string, expected: string[]) =>
-  vi.waitFor(
-    async () => {
-      await app.drain();
-      expect(begins(await radicale.read(address))).toEqual(expected);
-    },
-    { timeout: 40_000, interval: 100 },
-  );
+  eventually(async () => {
+    await app.drain();
+    expect(begins(await radicale.read(address))).toEqual(expected);
+  });
 
 test('a meeting stands in the calendar of its host, moves there and goes from there', async () => {
   await using radicale = await startRadicale();
@@ -80,13 +78,10 @@ test('a meeting stands in the calendar of its host, moves there and goes from th
   // It makes busy as a meeting, not once more as an entry.
   app.time.now = new Date('2026-11-23T11:30:00Z');
   await owner.call(readCalendar, { params: { calendarId } });
-  await vi.waitFor(
-    async () => {
-      const [calendar] = (await owner.call(listCalendars)).body.items;
-      expect(calendar?.readAt).toBe(app.time.now.toISOString());
-    },
-    { timeout: 40_000, interval: 50 },
-  );
+  await eventually(async () => {
+    const [calendar] = (await owner.call(listCalendars)).body.items;
+    expect(calendar?.readAt).toBe(app.time.now.toISOString());
+  });
   const window = { from: new Date('2026-11-20T00:00Z'), to: new Date('2026-12-20T00:00Z') };
   const db = dbOf<CalendarsWorld>(app.ground, { workspaceId });
   expect(await busyTimesOf(db, workspaceId, [owner.userId], window)).toEqual([]);
