@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useAutoFocus } from '#web/auto-focus.ts';
 import { classNames } from '#web/class-names.ts';
 import { Icon, type IconName } from '#web/components/icon.tsx';
 
@@ -40,7 +41,8 @@ export type TextFieldProps = FieldProps & {
 
 export function TextField(props: TextFieldProps) {
   const { value, defaultValue, onChange, onBlur, onKeyDown, type = 'text', autoComplete = 'off', placeholder } = props;
-  const { inputMode, autoFocus, name, maxLength, minLength, multiline, rows = 3, icon, end, unit, align } = props;
+  const { inputMode, name, maxLength, minLength, multiline, rows = 3, icon, end, unit, align } = props;
+  const autoFocus = useAutoFocus(props.autoFocus);
   const parts = useFieldParts(props);
   const control = {
     ...parts.control,

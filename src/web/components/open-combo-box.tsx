@@ -4,6 +4,7 @@ import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
 import { ListBox } from 'react-aria-components/ListBox';
 import { Popover } from 'react-aria-components/Popover';
+import { useAutoFocus } from '#web/auto-focus.ts';
 import { FieldFoot, FieldLabel } from '#web/components/aria-field.tsx';
 import type { ComboBoxProps } from '#web/components/combo-box.tsx';
 import { Icon } from '#web/components/icon.tsx';
@@ -11,20 +12,8 @@ import { OptionRow } from '#web/components/open-select.tsx';
 import type { Option } from '#web/components/select.tsx';
 
 export function OpenComboBox(props: ComboBoxProps<Option>) {
-  const {
-    label,
-    labelHidden,
-    hint,
-    error,
-    required,
-    disabled,
-    value,
-    onChange,
-    search,
-    placeholder,
-    onCreate,
-    autoFocus,
-  } = props;
+  const { label, labelHidden, hint, error, required, disabled, value, onChange, search, placeholder, onCreate } = props;
+  const autoFocus = useAutoFocus(props.autoFocus);
   const { t } = useLingui();
   const [text, setText] = useState(value?.label ?? '');
   const { found, looking, look } = useSearch(search);
@@ -45,7 +34,7 @@ export function OpenComboBox(props: ComboBoxProps<Option>) {
     <AriaComboBox<Option>
       {...(labelHidden && { 'aria-label': label })}
       allowsEmptyCollection
-      autoFocus={autoFocus ?? false}
+      autoFocus={autoFocus}
       className="flex min-w-0 flex-col gap-1"
       defaultFilter={() => true}
       inputValue={text}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { InDialog } from '#web/auto-focus.ts';
 import { IconButton } from '#web/components/button.tsx';
 import { classNames } from '#web/class-names.ts';
 import type { DialogProps } from '#web/components/dialog.tsx';
@@ -59,7 +60,7 @@ export function OpenDialog({ onClose, title, children, actions, width = 'medium'
               <IconButton icon="close" label={t`Schließen`} onPress={onClose} />
             </header>
             <div className="min-h-0 flex-1 overflow-y-auto p-4" ref={body}>
-              {children}
+              <InDialog value>{children}</InDialog>
             </div>
             {actions && (
               <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3" ref={foot}>
