@@ -116,6 +116,7 @@ import {
   valueNightly,
   watchScores,
 } from '#scoring';
+import { offersRoutes, type OffersTables } from '#offers';
 import { scriptsRoutes, type ScriptsTables } from '#scripts';
 import {
   forgetCarrierEvents,
@@ -141,6 +142,7 @@ export const capabilities = [
   'contacts',
   'consent',
   'deals',
+  'offers',
   'leads',
   'telephony',
   'calls',
@@ -162,6 +164,7 @@ export type AllTables = PlatformTables &
   ContactsTables &
   ConsentTables &
   DealsTables &
+  OffersTables &
   LeadsTables &
   TelephonyTables &
   CallsTables &
@@ -194,6 +197,7 @@ export function mountCapabilities(
   contactsRoutes(serve);
   consentRoutes(serve, serveOpen);
   dealsRoutes(serve);
+  offersRoutes(serve);
   leadsRoutes(serve);
   telephonyRoutes(serve, serveHook, sockets.serveSocket, telephony, ground);
   callsRoutes(serve);

@@ -12,6 +12,7 @@ const touched: Record<string, readonly string[]> = {
   conversations: ['timeline'],
   leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
+  offers: ['scoring', 'timeline'],
   calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],
   telephony: ['calls'],
   nextsteps: ['contacts', 'deals', 'teammeetings', 'timeline'],

@@ -10,6 +10,7 @@ import { screens as integrations } from '#integrations/ui';
 import { screens as leads } from '#leads/ui';
 import { screens as meetings } from '#meetings/ui';
 import { screens as nextSteps } from '#next-steps/ui';
+import { screens as offers } from '#offers/ui';
 import { screens as scoring } from '#scoring/ui';
 import { screens as scripts } from '#scripts/ui';
 import { screens as teamMeetings } from '#team-meetings/ui';
@@ -25,6 +26,7 @@ export const screens: Screens[] = [
   contacts,
   consent,
   deals,
+  offers,
   leads,
   telephony,
   calls,

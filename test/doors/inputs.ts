@@ -15,6 +15,7 @@ import { dbOf } from '#platform/ground';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
 import { createLine, recordMyGreeting } from '#telephony/contract';
+import { giveNotice, removeContract } from '#offers/contract';
 import { endTeamMeeting } from '#team-meetings/contract';
 import { removeNote } from '#timeline/contract';
 import * as scoring from '#scoring/contract';
@@ -25,6 +26,7 @@ import {
   call,
   consentRequest,
   contact,
+  contractTerms,
   customer,
   deal,
   doneImport,
@@ -378,6 +380,23 @@ const hints: Hints = {
     const body = { basis: 'inquiry', reason: 'Hat am 20.11. um Rückruf gebeten.' } as const;
     await must(world.by, consent.recordPresumption, { params: { contactId }, body });
     return { params: { contactId } };
+  },
+  'offers.createContract': () => ({
+    body: { ...contractTerms, title: 'Wartung', contactId: id('contactId'), companyId: id('companyId') },
+  }),
+  'offers.createContract 2': () => ({ body: { ...contractTerms, title: 'Wartung', dealId: id('dealId') } }),
+  'offers.changeContract': () => ({ body: { ...contractTerms, title: 'Wartung und Reinigung' } }),
+  'offers.giveNotice': () => ({ body: { on: '2026-11-20', endsOn: '2027-11-23', reason: 'customer' } }),
+  'offers.takeBackNotice': async (world) => {
+    const contractId = await makers.contract(world);
+    const body = { on: '2026-11-20', endsOn: '2027-11-23', reason: 'customer' } as const;
+    await must(world.by, giveNotice, { params: { contractId }, body });
+    return { params: { contractId } };
+  },
+  'offers.restoreContract': async (world) => {
+    const contractId = await makers.contract(world);
+    await must(world.by, removeContract, { params: { contractId } });
+    return { params: { contractId } };
   },
   'scoring.customerOf': () => ({ query: { contactId: id('contactId') } }),
   'scoring.customerOf 2': () => ({ query: { companyId: id('companyId') } }),

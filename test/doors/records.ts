@@ -13,6 +13,7 @@ import * as deals from '#deals/contract';
 import * as integrations from '#integrations/contract';
 import * as leads from '#leads/contract';
 import * as meetings from '#meetings/contract';
+import * as offers from '#offers/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { ScoringTables } from '#scoring';
 import * as scripts from '#scripts/contract';
@@ -88,6 +89,7 @@ async function deal(world: World, contactId?: string): Promise<string> {
 async function customer(world: World, of: 'B' | 'C' = 'B'): Promise<string> {
   const companyId = await company(world);
   const nothing = { openDeals: 0, openCents: 0, calls: 0, callMinutes: 0, meetings: 0, meetingMinutes: 0, visits: 0 };
+  const bound = { contracts: 0, contractCents: 0, contractSince: null };
   const bought = { wins: 1, wonCents: 100, firstWonOn: day, lastWonOn: day, expectedPurchases: 1, purchaseCents: 100 };
   const undecided = { confirmedBy: null, confirmedAt: null, setBy: null, setReason: null, setUntil: null };
   const at = new Date(thursday);
@@ -100,12 +102,28 @@ async function customer(world: World, of: 'B' | 'C' = 'B'): Promise<string> {
       companyId,
       contactId: null,
       ...bought,
+      ...bound,
       ...nothing,
       ...worth,
       ...decision,
     })
     .execute();
   return companyId;
+}
+
+const contractTerms = {
+  monthlyCents: 49_00,
+  startsOn: day,
+  termMonths: 12,
+  noticeMonths: 1,
+  afterTerm: 'open' as const,
+  renewalMonths: null,
+  note: null,
+};
+
+async function contract(world: World): Promise<string> {
+  const body = { ...contractTerms, title: markOf(world), contactId: await contact(world) };
+  return (await must(world.by, offers.createContract, { body })).id;
 }
 
 async function pipeline(world: World): Promise<deals.PipelineView> {
@@ -492,6 +510,7 @@ export const makers = {
   lossReason: async (world: World) =>
     (await must(world.workspace.owner, deals.addLossReason, { body: { name: newId() } })).id,
   deal: (world: World) => deal(world),
+  contract: (world: World) => contract(world),
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
@@ -606,6 +625,7 @@ const meanings: Record<string, Kind> = {
   moveDealsToStageId: 'stage',
   lossReasonId: 'lossReason',
   dealId: 'deal',
+  contractId: 'contract',
   dispositionId: 'disposition',
   callId: 'call',
   meetingId: 'meeting',
@@ -664,4 +684,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { call, consentRequest, contact, customer, deal, draft, pipeline, proof, stage };
+export { call, consentRequest, contractTerms, contact, customer, deal, draft, pipeline, proof, stage };

@@ -35,6 +35,7 @@ export const nouns: readonly Noun[] = [
   byId('lossReason'),
   byId('deal'),
   byId('stageMove'),
+  byId('contract'),
   byId('visit'),
   { table: 'importProblem', key: ['importId', 'id'] },
   { table: 'importChange', key: ['importId', 'subject', 'subjectId'] },

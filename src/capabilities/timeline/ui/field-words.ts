@@ -36,6 +36,12 @@ export function useFieldWords(): FieldWords {
     status: t`Status`,
     ownerId: t`Zuständig`,
     valueCents: t`Wert`,
+    monthlyCents: t`Im Monat`,
+    startsOn: t`Beginnt am`,
+    termMonths: t`Laufzeit in Monaten`,
+    noticeMonths: t`Kündigungsfrist in Monaten`,
+    afterTerm: t`Danach`,
+    renewalMonths: t`Verlängert um Monate`,
     closeOn: t`Abschluss erwartet`,
     industry: t`Branche`,
     dueOn: t`Fällig am`,
@@ -48,10 +54,16 @@ export function useFieldWords(): FieldWords {
     disposition: t`Ergebnis`,
     number: t`Nummer`,
   };
+  const afterTerms: Record<string, string> = {
+    open: t`läuft weiter`,
+    renews: t`verlängert sich`,
+    ends: t`endet`,
+  };
   const value = (field: string, raw: unknown): string => {
     if (raw === null || raw === undefined || raw === '') return '–';
     if (field === 'ownerId') return nameOf(text(raw)) || '…';
-    if (field === 'valueCents' && typeof raw === 'number') return format.money(raw);
+    if (field === 'afterTerm') return afterTerms[text(raw)] ?? text(raw);
+    if ((field === 'valueCents' || field === 'monthlyCents') && typeof raw === 'number') return format.money(raw);
     if (field.endsWith('On')) return format.day(text(raw));
     if (field.endsWith('At')) return format.dateTime(text(raw));
     if (field === 'durationSeconds' && typeof raw === 'number') return format.duration(raw);

@@ -33,6 +33,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
     const at = text(payload['startsAt']);
     return at && format.dateTime(at);
   };
+  const perMonth = (payload: Record<string, unknown>): string => {
+    const cents = payload['monthlyCents'];
+    return typeof cents === 'number' ? t`${format.money(cents)} im Monat` : '';
+  };
   const channels: Record<string, string> = {
     phone: t`Telefon`,
     email: t`E-Mail`,
@@ -278,6 +282,30 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         return { icon: 'undo', title: t`Abschluss zurückgeholt: ${title}` };
       case 'deals.changed':
         return { icon: 'edit', title: t`Abschluss geändert: ${title}`, detail: changes(payload) };
+      case 'offers.contractMade':
+        return { icon: 'note', title: t`Neuer Vertrag: ${title}`, detail: perMonth(payload) };
+      case 'offers.contractChanged':
+        return { icon: 'note', title: t`Vertrag geändert: ${title}`, detail: changes(payload) };
+      case 'offers.noticeGiven': {
+        const wishes: Record<string, string> = {
+          customer: t`Kunde hat gekündigt: ${title}`,
+          withdrawn: t`Vertrag widerrufen: ${title}`,
+          agreed: t`Vertrag einvernehmlich beendet: ${title}`,
+          us: t`Von uns gekündigt: ${title}`,
+        };
+        const last = text(payload['endsOn']);
+        return {
+          icon: 'flag',
+          title: wishes[text(payload['reason'])] ?? title,
+          detail: last && t`Endet am ${format.day(last)}`,
+        };
+      }
+      case 'offers.noticeTakenBack':
+        return { icon: 'undo', title: t`Kündigung zurückgenommen: ${title}` };
+      case 'offers.contractRemoved':
+        return { icon: 'trash', title: t`Vertrag entfernt: ${title}` };
+      case 'offers.contractRestored':
+        return { icon: 'undo', title: t`Vertrag zurückgeholt: ${title}` };
       case 'contacts.contactCreated':
         return {
           icon: 'person',

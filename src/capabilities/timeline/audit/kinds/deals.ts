@@ -40,6 +40,13 @@ const importEnd = (p: Payload): Said => {
   ];
 };
 
+const whoseWish: Record<string, Said> = {
+  customer: ['vom Kunden gekündigt', 'given notice by the customer'],
+  withdrawn: ['widerrufen', 'withdrawn'],
+  agreed: ['einvernehmlich beendet', 'ended by agreement'],
+  us: ['von uns gekündigt', 'given notice by us'],
+};
+
 export const dealsKinds: Readonly<Record<string, Kind>> = {
   'deals.created': of('deals', (p) => [
     `Abschluss${named(p, 'title')} ${p['importId'] ? 'aus einer Liste übernommen' : 'angelegt'}${after(' in ', text(p, 'stage'))}`,
@@ -56,6 +63,18 @@ export const dealsKinds: Readonly<Record<string, Kind>> = {
     `Lost deal${quoted(p, 'title')}${after(': ', text(p, 'lossReason'))}`,
   ]),
   'deals.reopened': did('deals', 'deal', 'title', 'wieder geöffnet', 'reopened'),
+  'offers.contractMade': did('deals', 'contract', 'title', 'eingetragen', 'entered'),
+  'offers.contractChanged': did('deals', 'contract', 'title', 'geändert', 'changed'),
+  'offers.noticeGiven': of('deals', (p, { day }) => [
+    `Vertrag${named(p, 'title')} ${wordOf(whoseWish, text(p, 'reason'))[0]}${after(', endet am ', day(text(p, 'endsOn')))}`,
+    `Contract${quoted(p, 'title')} ${wordOf(whoseWish, text(p, 'reason'))[1]}${after(', ends on ', day(text(p, 'endsOn')))}`,
+  ]),
+  'offers.noticeTakenBack': of('deals', (p) => [
+    `Kündigung des Vertrags${named(p, 'title')} zurückgenommen`,
+    `Took back the notice for contract${quoted(p, 'title')}`,
+  ]),
+  'offers.contractRemoved': did('deals', 'contract', 'title', 'entfernt', 'removed'),
+  'offers.contractRestored': did('deals', 'contract', 'title', 'zurückgeholt', 'restored'),
   'deals.removed': did('deals', 'deal', 'title', 'entfernt', 'removed'),
   'deals.restored': did('deals', 'deal', 'title', 'zurückgeholt', 'restored'),
   'deals.undone': about(

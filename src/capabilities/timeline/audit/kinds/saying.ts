@@ -47,6 +47,7 @@ const noun = {
   videoProvider: ['Videodienst', 'video provider'],
   place: ['Schauraum', 'showroom'],
   deal: ['Abschluss', 'deal'],
+  contract: ['Vertrag', 'contract'],
   step: ['Nächsten Schritt', 'next step'],
   pipeline: ['Pipeline', 'pipeline'],
   stage: ['Phase', 'stage'],
