@@ -256,6 +256,10 @@ describe('two thousand of the example', () => {
       Begründung: "'=zahlt spät",
       'Netto-Wert': ((items[0]?.netCents ?? 0) / 100).toFixed(2).replace('.', ','),
     });
+    expect(rows.find((row) => row['Verträge'] === '1')).toMatchObject({
+      'Aus Verträgen': expect.stringMatching(/^\d+,\d\d$/),
+      'Vertrag seit': expect.stringMatching(/20\d\d/),
+    });
     const values = rows.map((row) => Number((row['Netto-Wert'] ?? '').replace(',', '.')));
     expect(values).toEqual(values.toSorted((a, b) => b - a));
     const onlyB = table((await sonnenwerk.owner.call(exportCustomers, { query: { class: 'B' } })).bytes);

@@ -5,7 +5,7 @@ import type { DealsTables } from '../schema.ts';
 
 /** To whom it was sold, or shall be: the company where one is named, else the person. */
 type SoldTo = { customerId: string; isCompany: boolean; valueCents: number; currency: string };
-export type WonDeal = SoldTo & { wonOn: string };
+export type WonDeal = SoldTo & { id: string; wonOn: string };
 export type OpenDeal = SoldTo & { id: string; probability: number };
 
 const batch = 5_000;

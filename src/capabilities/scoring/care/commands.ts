@@ -5,7 +5,9 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import type { PlatformTables } from '#platform/schema';
 import { findPeopleOfCompanies } from '#contacts';
-import { findWorkspace } from '#workspace';
+import { findContractsOf, toContractView } from '#offers';
+import type { ContractView } from '#offers/contract';
+import { findWorkspace, hereAndNow } from '#workspace';
 import { findCustomers, lockCustomers } from '../classes/queries.ts';
 import type { CustomerValueRow } from '../classes/schema.ts';
 import type { ChangeCare } from './contract.ts';
@@ -36,6 +38,16 @@ export async function stillOpen(
   const staff = companyId ? await findPeopleOfCompanies(db, workspaceId, [companyId]) : [];
   const people = contactId ? [contactId] : staff.map(({ id }) => id);
   return { openDeals, plannedMeetings: await countPlanned(db, workspaceId, people, now) };
+}
+
+/** The contracts that bind this customer and us, with their terms. */
+export async function standingContracts(db: Db<World>, customer: CustomerValueRow, now: Date): Promise<ContractView[]> {
+  const { workspaceId } = customer;
+  const [{ today }, contracts] = await Promise.all([
+    hereAndNow(db, workspaceId, now),
+    findContractsOf(db, workspaceId, customer),
+  ]);
+  return contracts.map((row) => toContractView(row, today)).filter(({ state }) => state !== 'ended');
 }
 
 const yearMs = 365 * 86_400_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ContractView } from '#offers/contract';
 import { defineOperation, Id, Instant, Text } from '#platform/operation';
 
 /** How a C customer is looked after from now on. */
@@ -25,7 +26,13 @@ export const getCare = defineOperation({
   summary: 'How a customer is looked after, and what is still open with them',
   permission: 'scoring.read',
   params,
-  output: z.strictObject({ care: CareView.nullable(), openDeals: Count, plannedMeetings: Count }),
+  output: z.strictObject({
+    care: CareView.nullable(),
+    openDeals: Count,
+    plannedMeetings: Count,
+    /** Those that run or will: they go on whatever is decided here. */
+    contracts: z.array(ContractView),
+  }),
 });
 
 export const ChangeCare = z.strictObject({ way: CareWay, letter: Text(10_000) });

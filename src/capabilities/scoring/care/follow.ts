@@ -1,4 +1,5 @@
 import { type DealsTables, sumWonTo } from '#deals';
+import type { OffersTables } from '#offers';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
 import type { Db } from '#platform/db';
 import { findPolicy } from '../classes/queries.ts';
@@ -8,7 +9,7 @@ import { servedSince, type ServedWorld } from '../classes/served.ts';
 import { type Counted, listCares, updateCounted } from './queries.ts';
 import type { CareTables, CustomerCareRow } from './schema.ts';
 
-export type CareWorld = CareTables & ClassTables & DealsTables & ServedWorld & WorkspaceTables;
+export type CareWorld = CareTables & ClassTables & DealsTables & OffersTables & ServedWorld & WorkspaceTables;
 
 const batch = 200;
 

@@ -9,11 +9,12 @@ import type { CustomerCareRow } from './schema.ts';
 export function careRoutes(serve: Serve<CareWorld & PlatformTables>): void {
   serve(contract.getCare, async ({ db, actor: { workspaceId }, params: { customerId }, now }) => {
     const customer = await commands.requireCustomer(db, workspaceId, customerId);
-    const [care, open] = await Promise.all([
+    const [care, open, contracts] = await Promise.all([
       findCare(db, { workspaceId, customerId }),
       commands.stillOpen(db, customer, now),
+      commands.standingContracts(db, customer, now),
     ]);
-    return { care: care ? toCareView(care) : null, ...open };
+    return { care: care ? toCareView(care) : null, ...open, contracts };
   });
   serve(contract.changeCare, async ({ db, actor, params: { customerId }, body, now }) =>
     toCareView(await commands.changeCare(db, actor, customerId, body, now)),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { logCall } from '#calls/contract';
 import { createCompany, createContact } from '#contacts/contract';
 import { createDeal, removeDeal, winDeal } from '#deals/contract';
+import { createContract, giveNotice } from '#offers/contract';
 import { dbOf } from '#platform/ground';
 import { listTimeline } from '#timeline/contract';
 import { eventually } from '../../../../test/setup/eventually.ts';
@@ -219,7 +220,12 @@ test('a C customer is looked after in another way, but bidden farewell only when
     .body;
   await compute();
   const params = { customerId: first };
-  expect((await lead.call(getCare, { params })).body).toEqual({ care: null, openDeals: 1, plannedMeetings: 0 });
+  expect((await lead.call(getCare, { params })).body).toEqual({
+    care: null,
+    openDeals: 1,
+    plannedMeetings: 0,
+    contracts: [],
+  });
   const farewell = { way: 'farewell' as const, letter: 'Danke für alles.' };
   expect(await lead.call(changeCare, { params, body: farewell })).toMatchObject({
     status: 409,
@@ -253,6 +259,59 @@ test('a C customer is looked after in another way, but bidden farewell only when
   const due = (await lead.call(listDueCustomers)).body;
   expect(due).toMatchObject({ everyDays: 30 });
   expect(due.items.map(({ id }) => id)).toContain(best);
+});
+
+test('a contract brings what it binds to and what retention leaves of the rest; notice ends that', async () => {
+  await team();
+  const ids = await sellToTwelve();
+  const terms = { noticeMonths: 1, afterTerm: 'open' as const, renewalMonths: null, note: null };
+  const agree = async (contactId: string, euros: number, startsOn: string, termMonths: number, dealId?: string) => {
+    const body = { ...terms, title: 'Wartung', monthlyCents: euros * 100, startsOn, termMonths, contactId };
+    return (await lead.call(createContract, { body: { ...body, ...(dealId && { dealId }) } })).body.id;
+  };
+  const bound = await person('Gebunden');
+  const contractId = await agree(bound, 100, '2026-08-01', 36);
+  const free = await person('Frei');
+  await agree(free, 100, '2026-08-01', 0);
+  const fresh = await person('Frisch');
+  await agree(fresh, 500, '2026-11-20', 24);
+  await compute();
+
+  // Nobody has left in the months watched so far: one leaver in five years is added.
+  const months = 2 * (114 / 30.4375) + 3 / 30.4375;
+  const rate = 1 / (60 + months);
+  const expected = 1 + Array.from({ length: 23 }, (_, at) => Math.exp(-rate * at)).reduce((sum, one) => sum + one, 0);
+  expect((await one(bound)).contractCents).toBe(24 * 100_00);
+  expect(Math.abs((await one(free)).contractCents - expected * 100_00)).toBeLessThan(2);
+  expect(await one(bound)).toMatchObject({ contracts: 1, contractSince: '2026-08-01', class: 'A', certainty: 'clear' });
+  expect(await one(fresh)).toMatchObject({ contracts: 1, class: null });
+  expect((await lead.call(getClassSummary)).body.run).toMatchObject({
+    contracts: 3,
+    contractsLeft: 0,
+    contractsFew: true,
+  });
+  const point = (await lead.call(listCustomerPoints)).body.items.find(({ id }) => id === bound);
+  expect(point).toMatchObject({ valueCents: 24 * 100_00 });
+
+  // A deal that only renewed a contract is no further purchase.
+  const [first] = ids;
+  const before = await one(first!);
+  const deal = { title: 'Wartung, verlängert', valueCents: 100_00, contactId: first! };
+  const { id: dealId } = (await lead.call(createDeal, { body: deal })).body;
+  await lead.call(winDeal, { params: { dealId }, body: {} });
+  await agree(first!, 0, '2026-11-01', 12, dealId);
+  const notice = { on: '2026-11-23', endsOn: '2027-01-22', reason: 'customer' as const };
+  await lead.call(giveNotice, { params: { contractId }, body: notice });
+  await compute();
+  expect((await one(first!)).wins).toBe(before.wins + 1);
+  expect((await one(first!)).expectedPurchases).toBeCloseTo(before.expectedPurchases, 5);
+  // Sixty-one days are paid still, the last one too.
+  expect(Math.abs((await one(bound)).contractCents - (61 / 30.4375) * 100_00)).toBeLessThan(2);
+  expect((await lead.call(getClassSummary)).body.run).toMatchObject({ contracts: 4, contractsLeft: 1 });
+  const { contracts } = (await lead.call(getCare, { params: { customerId: bound } })).body;
+  expect(contracts).toMatchObject([{ title: 'Wartung', state: 'ending', endsOn: '2027-01-22' }]);
+  await compute(new Date('2027-01-23T12:00:00Z'));
+  expect((await lead.call(getCustomerOf, { query: { contactId: bound } })).body.customer).toBeNull();
 });
 
 test('who objected to profiling has no class in any list from then on', async () => {

@@ -1,4 +1,5 @@
 import { openDeals, wonDeals } from '#deals';
+import { allContracts, type OffersTables } from '#offers';
 import { findWorkspace, localDay } from '#workspace';
 import { systemActor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -17,10 +18,10 @@ import type { ClassTables, CustomerValueRow } from './schema.ts';
 import { type Served, servedSince, type ServedWorld } from './served.ts';
 import { outlooksInThread } from './thread.ts';
 
-export type ClassesWorld = ClassTables & ScoringWorld & ServedWorld;
+export type ClassesWorld = ClassTables & ScoringWorld & ServedWorld & OffersTables;
 type Valued = Entry &
   Served &
-  Pick<CustomerValueRow, 'alive' | 'expectedPurchases' | 'purchaseCents' | 'costCents' | 'netCents'>;
+  Pick<CustomerValueRow, 'alive' | 'expectedPurchases' | 'purchaseCents' | 'contractCents' | 'costCents' | 'netCents'>;
 
 const batch = 1_000;
 const yearMs = 365 * 86_400_000;
@@ -36,13 +37,17 @@ export async function computeValues(
   if (!workspace) return;
   const rules = policy ?? defaultRules;
   const today = localDay(now, workspace.timeZone);
-  const book = await readDeals(db, workspaceId, workspace);
+  const book = openBook(workspace.currency);
+  for await (const contracts of allContracts(db, workspaceId))
+    for (const contract of contracts) book.addContract(contract, today);
+  await readDeals(db, workspaceId, book, workspace.timeZone);
   const outlooks = await outlooksInThread(book.salesUntil(today, rules.months), signal);
+  const { retention } = outlooks;
   const valued = await valueAll(db, { workspaceId, book, outlooks, rules, now, signal });
 
   const known = valued.filter((one) => hasHistory(one, today));
   const wins = valued.reduce((sum, one) => sum + one.wins, 0);
-  const enough = wins >= least.wins && known.length >= least.known;
+  const enough = wins + retention.contracts >= least.wins && known.length >= least.known;
   const borders = enough
     ? bordersOf(
         known.map((one) => one.netCents),
@@ -62,6 +67,8 @@ export async function computeValues(
     customers: valued.length,
     known: known.length,
     repeating: outlooks.repeating,
+    contracts: retention.contracts,
+    contractsLeft: retention.left,
     otherCurrencies: book.otherCurrencies,
     aFromCents: borders?.aFromCents ?? null,
     bFromCents: borders?.bFromCents ?? null,
@@ -70,12 +77,7 @@ export async function computeValues(
   });
 }
 
-async function readDeals(
-  db: Db<ClassesWorld>,
-  workspaceId: string,
-  { currency, timeZone }: { currency: string; timeZone: string },
-): Promise<Book> {
-  const book = openBook(currency);
+async function readDeals(db: Db<ClassesWorld>, workspaceId: string, book: Book, timeZone: string): Promise<void> {
   for await (const deals of wonDeals(db, workspaceId, timeZone)) deals.forEach((deal) => book.addWon(deal));
   for await (const deals of openDeals(db, workspaceId)) {
     const ids = deals.map(({ id }) => id);
@@ -85,7 +87,6 @@ async function readDeals(
       book.addOpen(deal, score?.basis === 'learned' ? score.probability : deal.probability / 100);
     }
   }
-  return book;
 }
 
 async function valueAll(

@@ -34,6 +34,10 @@ export const CustomerView = z.strictObject({
   alive: z.number().min(0).max(1).nullable(),
   openDeals: Count,
   openCents: Cents,
+  /** Contracts that run or will, what they are expected to bring still, and since when there is one. */
+  contracts: Count,
+  contractCents: Cents,
+  contractSince: Day.nullable(),
   calls: Count,
   callMinutes: Count,
   meetings: Count,
@@ -53,6 +57,10 @@ export const ClassRun = z.strictObject({
   customers: Count,
   known: Count,
   repeating: Count,
+  /** How many contracts it was learned from how long customers stay, how many of them were ended by the customer, and whether that is too few for more than a rate. */
+  contracts: Count,
+  contractsLeft: Count,
+  contractsFew: z.boolean(),
   otherCurrencies: Count,
   /** Null: not enough was sold yet for classes. */
   borders: z.strictObject({ aFromCents: Cents, bFromCents: Cents }).nullable(),
@@ -142,7 +150,8 @@ export const getCustomerOf = defineOperation({
   name: 'scoring.customerOf',
   method: 'GET',
   path: '/customer-class',
-  summary: 'Value and class of a person or a company; null where they have bought nothing and nothing is open',
+  summary:
+    'Value and class of a person or a company; null where they have bought nothing, nothing is open and no contract runs',
   permission: 'scoring.read',
   query: z
     .strictObject({ contactId: Id.optional(), companyId: Id.optional() })

@@ -75,19 +75,20 @@ export async function upsertCustomers(db: Own, rows: readonly Omit<CustomerValue
   if (rows.length === 0) return;
   await sql`
     insert into customer_value (workspace_id, company_id, contact_id, wins, won_cents, first_won_on, last_won_on, expected_purchases, purchase_cents,
-      alive, open_deals, open_cents, calls, call_minutes, meetings, meeting_minutes, visits, cost_cents, net_cents, computed_at, class, class_before,
+      alive, open_deals, open_cents, contracts, contract_cents, contract_since, calls, call_minutes, meetings, meeting_minutes, visits, cost_cents, net_cents, computed_at, class, class_before,
       class_since, confirmed_by, confirmed_at, set_by, set_reason, set_until)
     select r."workspaceId", r."companyId", r."contactId", r.wins, r."wonCents", r."firstWonOn", r."lastWonOn", r."expectedPurchases", r."purchaseCents",
-      r.alive, r."openDeals", r."openCents", r.calls, r."callMinutes", r.meetings, r."meetingMinutes", r.visits, r."costCents", r."netCents",
+      r.alive, r."openDeals", r."openCents", r.contracts, r."contractCents", r."contractSince", r.calls, r."callMinutes", r.meetings, r."meetingMinutes", r.visits, r."costCents", r."netCents",
       r."computedAt", r.class, r."classBefore", r."classSince", r."confirmedBy", r."confirmedAt", r."setBy", r."setReason", r."setUntil"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("workspaceId" uuid, "companyId" uuid, "contactId" uuid, wins integer,
       "wonCents" bigint, "firstWonOn" date, "lastWonOn" date, "expectedPurchases" real, "purchaseCents" bigint, alive real, "openDeals" integer,
-      "openCents" bigint, calls integer, "callMinutes" integer, meetings integer, "meetingMinutes" integer, visits integer, "costCents" bigint,
+      "openCents" bigint, contracts integer, "contractCents" bigint, "contractSince" date, calls integer, "callMinutes" integer, meetings integer, "meetingMinutes" integer, visits integer, "costCents" bigint,
       "netCents" bigint, "computedAt" timestamptz, class text, "classBefore" text, "classSince" timestamptz, "confirmedBy" uuid,
       "confirmedAt" timestamptz, "setBy" uuid, "setReason" text, "setUntil" timestamptz)
     on conflict (workspace_id, customer_id) do update set wins = excluded.wins, won_cents = excluded.won_cents, first_won_on = excluded.first_won_on,
       last_won_on = excluded.last_won_on, expected_purchases = excluded.expected_purchases, purchase_cents = excluded.purchase_cents,
-      alive = excluded.alive, open_deals = excluded.open_deals, open_cents = excluded.open_cents, calls = excluded.calls,
+      alive = excluded.alive, open_deals = excluded.open_deals, open_cents = excluded.open_cents, contracts = excluded.contracts,
+      contract_cents = excluded.contract_cents, contract_since = excluded.contract_since, calls = excluded.calls,
       call_minutes = excluded.call_minutes, meetings = excluded.meetings, meeting_minutes = excluded.meeting_minutes, visits = excluded.visits,
       cost_cents = excluded.cost_cents, net_cents = excluded.net_cents, computed_at = excluded.computed_at, class = excluded.class,
       class_before = excluded.class_before, class_since = excluded.class_since, confirmed_by = excluded.confirmed_by,

@@ -18,10 +18,17 @@ const cents = fc.integer({ min: 0, max: 5_000_000 });
 const customer = fc.record({
   purchaseCents: cents,
   openCents: cents,
+  contractCents: cents,
   costCents: cents,
   standing: fc.constantFrom<CustomerClass | null>('A', 'B', 'C', null),
 });
-type Customer = { purchaseCents: number; openCents: number; costCents: number; standing: CustomerClass | null };
+type Customer = {
+  purchaseCents: number;
+  openCents: number;
+  contractCents: number;
+  costCents: number;
+  standing: CustomerClass | null;
+};
 const someOf = fc
   .array(customer, { minLength: 1, maxLength: 30 })
   .chain((customers) => fc.tuple(fc.constant(customers), fc.nat({ max: customers.length - 1 }), cents));
@@ -40,13 +47,14 @@ function classAmong(all: readonly Customer[], at: number, of: typeof defaultRule
 }
 
 describe('classes', () => {
-  test('more potential never makes a class worse', () =>
+  test.each(['openCents', 'contractCents', 'purchaseCents'] as const)('more %s never makes a class worse', (field) =>
     fc.assert(
       fc.property(someOf, rules, ([all, at, more], of) => {
-        const raised = all.with(at, { ...all[at]!, openCents: all[at]!.openCents + more });
+        const raised = all.with(at, { ...all[at]!, [field]: all[at]![field] + more });
         expect(rank[classAmong(raised, at, of)]).toBeGreaterThanOrEqual(rank[classAmong(all, at, of)]);
       }),
-    ));
+    ),
+  );
 
   test('more cost at equal value never makes a class better', () =>
     fc.assert(
@@ -94,9 +102,10 @@ describe('classes', () => {
   ] as const)('%s', (_, net, standing, missing) => expect(missingCents(net, standing, borders)).toBe(missing));
 
   test.each([
-    ['one purchase is little to go by', { netCents: 50_000, wins: 1 }, 'thin'],
-    ['near a border', { netCents: 10_900, wins: 3 }, 'near'],
-    ['far from both', { netCents: 50_000, wins: 3 }, 'clear'],
+    ['one purchase is little to go by', { netCents: 50_000, wins: 1, contracts: 0 }, 'thin'],
+    ['a contract says more than a purchase', { netCents: 50_000, wins: 0, contracts: 1 }, 'clear'],
+    ['near a border', { netCents: 10_900, wins: 3, contracts: 0 }, 'near'],
+    ['far from both', { netCents: 50_000, wins: 3, contracts: 0 }, 'clear'],
   ] as const)('%s', (_, one, expected) => expect(certaintyOf(one, borders)).toBe(expected));
 });
 
@@ -119,15 +128,22 @@ describe('what stands after a computation', () => {
   ] as const)('%s', (_, standing, computed, expected) => expect(nextClass(standing, computed, now)).toBe(expected));
 
   test.each([
-    ['a first purchase of last week tells nothing yet', { wins: 1, firstWonOn: '2026-11-16' }, false],
-    ['two do', { wins: 2, firstWonOn: '2026-11-16' }, true],
-    ['one that is three months old does', { wins: 1, firstWonOn: '2026-08-25' }, true],
-    ['none never does', { wins: 0, firstWonOn: null }, false],
+    [
+      'a first purchase of last week tells nothing yet',
+      { wins: 1, firstWonOn: '2026-11-16', contractSince: '2026-11-20' },
+      false,
+    ],
+    ['two do', { wins: 2, firstWonOn: '2026-11-16', contractSince: null }, true],
+    ['one that is three months old does', { wins: 1, firstWonOn: '2026-08-25', contractSince: null }, true],
+    ['a contract that old does too', { wins: 0, firstWonOn: null, contractSince: '2026-08-25' }, true],
+    ['none never does', { wins: 0, firstWonOn: null, contractSince: null }, false],
   ])('%s', (_, one, expected) => expect(hasHistory(one, '2026-11-23')).toBe(expected));
 });
 
 test('work costs its minutes by the hour, and each visit its way', () => {
   const rates = { ...defaultRules, hourCents: 6_000, visitCents: 2_500 };
   expect(costCents({ callMinutes: 20, meetingMinutes: 70, visits: 2 }, rates)).toBe(9_000 + 5_000);
-  expect(netCents({ purchaseCents: 100_000, openCents: 40_000, costCents: 14_000 }, 24)).toBe(72_000);
+  const bought = { purchaseCents: 100_000, openCents: 40_000, costCents: 14_000 };
+  expect(netCents({ ...bought, contractCents: 0 }, 24)).toBe(72_000);
+  expect(netCents({ ...bought, contractCents: 30_000 }, 24)).toBe(102_000);
 });

@@ -26,26 +26,30 @@ export function costCents({ callMinutes, meetingMinutes, visits }: Served, rates
   return Math.round(((callMinutes + meetingMinutes) * rates.hourCents) / 60) + visits * rates.visitCents;
 }
 
-/**
- * What is expected less what it costs, within the horizon. Open deals are in part the very purchases that are expected: the larger of both counts, never their sum.
- * The cost of twelve months is taken to go on.
- */
+type Expected = Pick<CustomerValueRow, 'purchaseCents' | 'openCents' | 'contractCents'>;
+
+/** What contracts go on bringing, and further purchases. Open deals are in part the very purchases that are expected: the larger of both counts, never their sum. */
+export function expectedCents({ purchaseCents, openCents, contractCents }: Expected): number {
+  return contractCents + Math.max(purchaseCents, openCents);
+}
+
+/** What is expected less what it costs, within the horizon. The cost of twelve months is taken to go on. */
 export function netCents(
-  { purchaseCents, openCents, costCents: cost }: Pick<CustomerValueRow, 'purchaseCents' | 'openCents' | 'costCents'>,
+  { purchaseCents, openCents, contractCents, costCents: cost }: Expected & Pick<CustomerValueRow, 'costCents'>,
   months: number,
 ): number {
-  return Math.max(purchaseCents, openCents) - Math.round((cost * months) / 12);
+  return expectedCents({ purchaseCents, openCents, contractCents }) - Math.round((cost * months) / 12);
 }
 
 const youngDays = 90;
 
-/** One purchase of these weeks tells nothing yet about the next. */
+/** One purchase of these weeks, or a contract of these, tells nothing yet about what follows. */
 export function hasHistory(
-  { wins, firstWonOn }: Pick<CustomerValueRow, 'wins' | 'firstWonOn'>,
+  { wins, firstWonOn, contractSince }: Pick<CustomerValueRow, 'wins' | 'firstWonOn' | 'contractSince'>,
   today: string,
 ): boolean {
-  if (firstWonOn === null) return false;
-  return wins > 1 || firstWonOn <= Temporal.PlainDate.from(today).subtract({ days: youngDays }).toString();
+  const old = Temporal.PlainDate.from(today).subtract({ days: youngDays }).toString();
+  return wins > 1 || [firstWonOn, contractSince].some((on) => on !== null && on <= old);
 }
 
 /** From which net value on a customer is A or B. Who brings nothing is neither. */
@@ -97,9 +101,9 @@ export function missingCents(
 
 /** How sure a class is: near a border the next month may tell otherwise, and one purchase is little to go by. */
 export function certaintyOf(
-  { netCents: net, wins }: Pick<CustomerValueRow, 'netCents' | 'wins'>,
+  { netCents: net, wins, contracts }: Pick<CustomerValueRow, 'netCents' | 'wins' | 'contracts'>,
   { aFromCents, bFromCents }: Borders,
 ): 'clear' | 'near' | 'thin' {
-  if (wins < 2) return 'thin';
+  if (wins < 2 && contracts === 0) return 'thin';
   return [aFromCents, bFromCents].some((border) => Math.abs(net - border) <= border / 10) ? 'near' : 'clear';
 }

@@ -26,6 +26,10 @@ export type CustomerValueRow = {
   openDeals: number;
   /** Open deals by their chances. */
   openCents: number;
+  /** That run, or will; what they are expected to bring within the horizon, and the first day of the oldest. */
+  contracts: number;
+  contractCents: number;
+  contractSince: string | null;
   /** These five and their cost: of the last twelve months. */
   calls: number;
   callMinutes: number;
@@ -72,6 +76,9 @@ export type ClassRunRow = {
   /** Customers with a history, from whom the borders are told. */
   known: number;
   repeating: number;
+  /** Of customers who are left or stayed, however it ended; how many gave notice; whether that is too few to learn more than a rate. */
+  contracts: number;
+  contractsLeft: number;
   /** Won deals in another currency, which are left out. */
   otherCurrencies: number;
   /** Null: too few deals were won for classes. */

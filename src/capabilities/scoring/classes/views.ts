@@ -1,4 +1,5 @@
 import { type ContactsTables, findCompaniesByIds, findContactsByIds } from '#contacts';
+import { fewLeft } from '#engine/value/retention';
 import type { Db } from '#platform/db';
 import { notFound } from '#platform/errors';
 import { findWorkspace, type WorkspaceTables } from '#workspace';
@@ -6,7 +7,15 @@ import { objectorsAmong } from '../queries/objections.ts';
 import type { ScoringTables } from '../schema.ts';
 import type { ClassPolicy, ClassRun, ClassSummary, CustomerPoint, CustomerView } from './contract.ts';
 import * as queries from './queries.ts';
-import { type Borders, certaintyOf, type ClassRules, defaultRules, least, missingCents } from './rules.ts';
+import {
+  type Borders,
+  certaintyOf,
+  type ClassRules,
+  defaultRules,
+  expectedCents,
+  least,
+  missingCents,
+} from './rules.ts';
 import type { ClassRunRow, ClassTables, CustomerValueRow } from './schema.ts';
 
 type Records = ContactsTables & Pick<ScoringTables, 'profilingObjection'>;
@@ -75,6 +84,9 @@ function toCustomerView(row: CustomerValueRow, record: Record, borders: Borders 
     alive: row.alive,
     openDeals: row.openDeals,
     openCents: row.openCents,
+    contracts: row.contracts,
+    contractCents: row.contractCents,
+    contractSince: row.contractSince,
     calls: row.calls,
     callMinutes: row.callMinutes,
     meetings: row.meetings,
@@ -97,6 +109,9 @@ export function toRunView(run: ClassRunRow): ClassRun {
     customers: run.customers,
     known: run.known,
     repeating: run.repeating,
+    contracts: run.contracts,
+    contractsLeft: run.contractsLeft,
+    contractsFew: run.contractsLeft < fewLeft,
     otherCurrencies: run.otherCurrencies,
     borders: bordersIn(run),
     degenerate: run.degenerate,
@@ -165,7 +180,7 @@ export async function toPoints(
         kind: row.companyId === null ? 'contact' : 'company',
         name: record.name,
         class: row.class,
-        valueCents: Math.max(row.purchaseCents, row.openCents),
+        valueCents: expectedCents(row),
         costCents: row.costCents,
       },
     ];

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { NextStepsOf } from '#next-steps/ui';
+import { ContractEnd } from '#offers/ui';
 import { type CareWay, changeCare, type CustomerView, getCare } from '#scoring/contract';
 import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
@@ -100,6 +101,19 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
                   />
                 </Standing>
               </li>
+              {data.contracts.length === 0 && (
+                <li>
+                  <Standing bare kind="allowed">{t`kein laufender Vertrag`}</Standing>
+                </li>
+              )}
+              {data.contracts.map((contract) => (
+                <li key={contract.id}>
+                  <Standing bare kind="careful">
+                    {contract.title}
+                  </Standing>{' '}
+                  <ContractEnd contract={contract} />
+                </li>
+              ))}
             </ul>
           )}
           <NextStepsOf about={customer.kind === 'company' ? { companyId: customer.id } : { contactId: customer.id }} />
@@ -120,9 +134,8 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
         {way === 'farewell' && (
           <Note kind="careful">
             <Trans>
-              Verträge kennt Klinke noch nicht: Prüfen Sie selbst, was läuft und welche Kündigungsfrist gilt.
-              Gewährleistung (§ 438 BGB) und erteilte Zusagen bleiben bestehen, und niemand darf wegen eines Merkmals
-              aus § 1 AGG benachteiligt werden (§ 19 AGG).
+              Laufende Verträge gelten weiter, mit ihren Fristen; auch Gewährleistung (§ 438 BGB) und erteilte Zusagen
+              bleiben bestehen, und niemand darf wegen eines Merkmals aus § 1 AGG benachteiligt werden (§ 19 AGG).
             </Trans>
           </Note>
         )}

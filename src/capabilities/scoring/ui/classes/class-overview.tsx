@@ -24,7 +24,8 @@ export function ClassOverview({ summary }: { summary: ClassSummary }) {
           run && (
             <Trans>
               Netto-Wert: was ein Kunde in {run.months} Monaten voraussichtlich noch kauft, oder was offen ist, wenn das
-              mehr ist; abzüglich des Aufwands, wie er in den letzten zwölf Monaten war.
+              mehr ist; dazu, was laufende Verträge bringen; abzüglich des Aufwands, wie er in den letzten zwölf Monaten
+              war.
             </Trans>
           )
         }
@@ -174,6 +175,26 @@ function Basis({ run }: { run: ClassRun }) {
             Chance.
           </Trans>
         </li>
+        {run.contracts > 0 && (
+          <li>
+            <Trans>
+              Wie lange Kunden bleiben, lehren {format.number(run.contracts)} Verträge;{' '}
+              <Plural
+                one="# davon hat der Kunde gekündigt."
+                other="# davon haben Kunden gekündigt."
+                value={run.contractsLeft}
+              />
+            </Trans>{' '}
+            {run.contractsFew ? (
+              <Trans>
+                Das sind noch wenige: Gerechnet wird mit einer festen Quote im Monat, und eine Kündigung in fünf Jahren
+                kommt zur Vorsicht hinzu.
+              </Trans>
+            ) : (
+              <Trans>Gerechnet wird mit dem sBG-Modell: Wer lange geblieben ist, bleibt eher weiter.</Trans>
+            )}
+          </li>
+        )}
         {run.otherCurrencies > 0 && (
           <li>
             <Plural

@@ -41,7 +41,7 @@ function ClassPanel({ about, id }: { about: { contactId: string } | { companyId:
             {data.objected ? (
               <Trans>Diese Person hat der Bewertung widersprochen: Ihr Wert wird nicht ausgerechnet.</Trans>
             ) : (
-              <Trans>Noch kein Kunde: nichts gekauft, nichts offen.</Trans>
+              <Trans>Noch kein Kunde: nichts gekauft, nichts offen, kein Vertrag.</Trans>
             )}
           </p>
         ))}

@@ -58,6 +58,13 @@ export function CustomerList({ summary }: { summary: ClassSummary }) {
       cell: (row) => (row.openDeals > 0 ? <Money cents={row.openCents} whole /> : '–'),
     },
     {
+      key: 'contracts',
+      title: t`Aus Verträgen`,
+      width: 124,
+      align: 'end',
+      cell: (row) => (row.contracts > 0 ? <Money cents={row.contractCents} whole /> : '–'),
+    },
+    {
       key: 'cost',
       title: t`Aufwand im Jahr`,
       width: 132,

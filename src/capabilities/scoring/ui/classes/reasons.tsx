@@ -9,7 +9,7 @@ export function ClassReasons({ customer, run }: { customer: CustomerView; run: C
   const { t } = useLingui();
   const format = useFormat();
   const months = run?.months ?? 24;
-  const { wins, lastWonOn, alive, openDeals } = customer;
+  const { wins, lastWonOn, alive, openDeals, contracts, contractSince } = customer;
   return (
     <Facts>
       <Fact name={t`Bisher gekauft`}>
@@ -26,6 +26,15 @@ export function ClassReasons({ customer, run }: { customer: CustomerView; run: C
           {alive !== null && ` · ${t`zu ${format.percent(alive)} noch Kunde`}`}
         </Small>
       </Fact>
+      {contracts > 0 && (
+        <Fact name={t`Aus Verträgen`}>
+          <Money cents={customer.contractCents} whole />{' '}
+          <Small>
+            <Plural one="# Vertrag" other="# Verträge" value={contracts} />
+            {contractSince && ` · ${t`seit ${format.day(contractSince)}`}`}
+          </Small>
+        </Fact>
+      )}
       {openDeals > 0 && (
         <Fact name={t`Offen, gewichtet`}>
           <Money cents={customer.openCents} whole />{' '}
@@ -86,7 +95,8 @@ export function Outlook({ customer }: { customer: CustomerView }) {
   const { certainty, missingCents, set, class: current } = customer;
   const better = current === 'C' ? 'B' : 'A';
   const sentences = [
-    current === null && t`Noch offen: Nach dem zweiten Kauf, oder drei Monate nach dem ersten, gibt es eine Klasse.`,
+    current === null &&
+      t`Noch offen: Nach dem zweiten Kauf, oder drei Monate nach dem ersten oder dem Beginn eines Vertrags, gibt es eine Klasse.`,
     set === null && certainty === 'near' && t`Knapp an der Grenze: Der nächste Monat kann es anders sehen.`,
     set === null && certainty === 'thin' && t`Bisher ein einziger Kauf: Die Einschätzung ist vorsichtig.`,
     missingCents !== null && missingCents > 0 && t`Noch ${format.wholeMoney(missingCents)} bis ${better}.`,
