@@ -81,6 +81,72 @@ test('a class is confirmed, another overridden with a reason, and a C customer l
   await page.getByText(/Betreuung seit .*: nur E-Mail, umgestellt von Mira Kern/).waitFor();
 });
 
+test('a won deal becomes a contract by the keyboard alone, is given notice, goes on after all, and counts in what the customer is worth', async () => {
+  const { id: contactId } = await ask<{ id: string }>(page, 'POST', '/contacts', { lastName: 'Vertragsfrau' });
+  const deal = { title: 'Wärmepumpe mieten', contactId, valueCents: 90_000 };
+  const { id: dealId } = await ask<{ id: string }>(page, 'POST', '/deals', deal);
+  await ask(page, 'POST', `/deals/${dealId}/win`, {});
+  await page.goto(`/abschluesse/${dealId}`);
+  const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Verträge', exact: true }) });
+  await panel.getByRole('button', { name: 'Neuer Vertrag' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Was ist vereinbart?').waitFor();
+  await expect.poll(() => dialog.getByLabel('Was ist vereinbart?').inputValue()).toBe('Wärmepumpe mieten');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('129');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await panel.getByText(/^129,00\s€ im Monat$/).waitFor();
+  await panel.getByText(/^seit .* · kündbar bis .* zum /).waitFor();
+
+  await page.goto(`/menschen/${contactId}`);
+  const act = async (item: string) => {
+    await panel.getByRole('button', { name: 'Mehr zu Wärmepumpe mieten' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: item }).waitFor();
+    await page.keyboard.type(item.slice(0, 3));
+    await page.keyboard.press('Enter');
+  };
+  await act('Kündigung eintragen');
+  await dialog.getByText(/^Nach dem Vertrag zum .*, wenn sie bis .* da ist\.$/).waitFor();
+  await dialog.getByLabel('Letzter Tag').focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await panel.getByText(/Kunde hat gekündigt, endet am /).waitFor();
+  await page.getByText('Kunde hat gekündigt: Wärmepumpe mieten').waitFor();
+  await act('Kündigung zurücknehmen');
+  await panel.getByText(/ · kündbar bis /).waitFor();
+  await act('Entfernen');
+  await panel.getByText('Noch keiner.').waitFor();
+  await page.getByRole('button', { name: /^Rückgängig/ }).click();
+  await panel.getByText(/ · kündbar bis /).waitFor();
+
+  await ask(page, 'POST', '/class-runs', {});
+  const value = () => ask<{ customer: object | null }>(page, 'GET', `/customer-class?contactId=${contactId}`);
+  await expect.poll(value).toMatchObject({ customer: { contracts: 1, contractCents: 24 * 129_00 } });
+  await page.reload();
+  await page.getByText(/^3\.096\s€$/).waitFor();
+});
+
+test('on a phone a dialog is there at once, without the keyboard over it', async () => {
+  const phone = await klinke.window({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  const { items } = await ask<{ items: { id: string }[] }>(phone, 'GET', '/companies?limit=1');
+  await phone.goto(`/firmen/${items[0]!.id}`);
+  await phone.getByRole('button', { name: 'Neuer Vertrag' }).click();
+  await phone.getByRole('dialog').waitFor();
+  const seen = () =>
+    phone.evaluate(() => {
+      const modal = document.querySelector('[data-modal]')!;
+      return [getComputedStyle(modal).opacity, document.activeElement?.tagName];
+    });
+  // React Aria hides it for 600 ms where a field has the focus; an animation of 120 ms is all it needs.
+  await expect.poll(seen).toEqual(['1', 'SECTION']);
+  expect(await phone.evaluate(() => document.activeElement?.matches('input, textarea'))).toBe(false);
+  await phone.context().close();
+});
+
 test('a kind of customer gets a name, and a target group of people like them has its size', async () => {
   await page.goto('/zielgruppen?tab=won');
   await page.getByRole('link', { name: 'Ansehen und benennen' }).first().click(patient);

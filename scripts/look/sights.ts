@@ -152,6 +152,30 @@ export const personSights = (person: { contactId: string; withMailId: string }):
   { path: `/menschen/${person.withMailId}`, name: 'E-Mail schreiben', begin: dialog('E-Mail schreiben') },
 ];
 
+/** A customer with a contract, and the way from a C customer to less effort. */
+export const contractSights = (of: { path: string; title: string; carePath: string }): Sight[] => [
+  { path: of.path, name: 'mit Vertrag' },
+  { path: of.path, name: 'neuer Vertrag', begin: dialog('Neuer Vertrag') },
+  {
+    path: of.path,
+    name: 'Kündigung',
+    begin: async (page, say) => {
+      await page.getByRole('button', { name: say('Mehr zu {0}').replace('{0}', of.title) }).click();
+      await page.getByRole('menuitem', { name: say('Kündigung eintragen') }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    path: of.carePath,
+    name: 'Betreuung',
+    begin: async (page, say) => {
+      const facts = page.getByRole('tab', { name: say('Angaben') });
+      if (await facts.isVisible()) await facts.click();
+      await dialog('Betreuung umstellen')(page, say);
+    },
+  },
+];
+
 /** The room of a video meeting: before it, in it, and how a guest waits. */
 export const roomSights = ({ meetingId, link }: { meetingId: string; link: string }): Sight[] => [
   { path: `/termine/${meetingId}/raum` },

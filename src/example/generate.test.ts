@@ -31,6 +31,8 @@ describe('the example', () => {
     expect(sizes['contacts']).toBeLessThan(3300);
     expect(sizes['deals']).toBeGreaterThan(650);
     expect(sizes['deals']).toBeLessThan(950);
+    expect(sizes['contracts']).toBeGreaterThan(40);
+    expect(sizes['contracts']).toBeLessThan(200);
     expect(sizes['visits']).toBeGreaterThan(1800);
     expect(sizes['calls']).toBeGreaterThan(5000);
     expect(sizes['meetings']).toBeGreaterThan(350);
@@ -49,6 +51,11 @@ describe('the example', () => {
     for (const record of [...calls, ...example.steps]) {
       expect(there(contacts, record.contact) && there(deals, record.deal)).toBe(true);
       expect(record.deal === null || deals[record.deal]?.contact === record.contact).toBe(true);
+    }
+    for (const { contact, company, deal, createdAt, startsOn, notice } of example.contracts) {
+      expect(deals[deal]).toMatchObject({ contact, company, ended: { as: 'won' } });
+      expect(localDay(createdAt, zone) <= startsOn).toBe(true);
+      expect(notice === null || (notice.on > startsOn && notice.on < '2026-11-23')).toBe(true);
     }
     for (const step of example.steps) {
       expect(there(calls, step.fromCall) && there(calls, step.closed?.call ?? null)).toBe(true);

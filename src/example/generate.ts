@@ -13,6 +13,7 @@ import {
 } from './arrivals.ts';
 import { chance } from './chance.ts';
 import { consents, customersAgree } from './consents.ts';
+import { contractsOf } from './contracts.ts';
 import { clock, type Days, days } from './days.ts';
 import { keptForLong, ringAtDoors } from './doors.ts';
 import { inviteUs } from './invited.ts';
@@ -97,7 +98,8 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   const meetings = meetingsOf({ contacts, ...told }, invitations, { facts: people.facts, calendar, seed });
   meetings.push(...showroomDay({ contacts, ...told }, meetings, { calendar, seed }));
   const { presumptions } = arrivals;
-  const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, meetings };
+  const contracts = contractsOf({ contacts, ...told }, { calendar, seed });
+  const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, contracts, meetings };
   // Who has just filled in a form may not have confirmed it yet.
   example.words = example.words.filter(({ at }) => at <= now);
   touch(example);

@@ -12,6 +12,7 @@ import { createScript } from '#scripts';
 import { findWorkspace } from '#workspace';
 import { type ExampleOptions, generateExample } from './generate.ts';
 import { loadCalls } from './load/calls.ts';
+import { loadContracts } from './load/contracts.ts';
 import { loadDeals } from './load/deals.ts';
 import { loadExperiment } from './load/experiment.ts';
 import { loadMeetings } from './load/meetings.ts';
@@ -102,6 +103,7 @@ async function load(
   const owner = at(team, 0);
   await loadPeople(loading);
   await loadDeals(loading, currency);
+  await loadContracts(loading, currency);
   await releaseWording(trx, owner, { channel: 'email', purpose: 'advertising', text: mailWording(firm) }, now);
   await createScript(trx, owner, solarScript, now);
   const callIds = await loadCalls(loading);

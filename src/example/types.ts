@@ -2,6 +2,7 @@ import type { DispositionMeaning, StepKind } from '#calls/contract';
 import type { Channel, ConsentSource, DeniedBecause, PresumptionBasis, Proof } from '#consent/contract';
 import type { Address, Email, Phone } from '#contacts/contract';
 import type { BookingAnswer, MeetingState, MeetingWay } from '#meetings/contract';
+import type { AfterTerm } from '#offers/contract';
 import type { DoorResult } from './words/doors.ts';
 
 /**
@@ -16,6 +17,7 @@ export type Example = {
   words: ExampleWord[];
   presumptions: ExamplePresumption[];
   deals: ExampleDeal[];
+  contracts: ExampleContract[];
   calls: ExampleCall[];
   steps: ExampleStep[];
   meetings: ExampleMeeting[];
@@ -84,6 +86,24 @@ export type ExampleDeal = {
   way: { stage: number; at: Date; by: number }[];
   ended?: { as: 'won'; at: Date; by: number } | { as: 'lost'; at: Date; by: number; because: LossReason; note: string };
 };
+/** What was agreed for longer when a deal was won. */
+export type ExampleContract = {
+  title: string;
+  contact: number;
+  company: number | null;
+  deal: number;
+  monthlyCents: number;
+  startsOn: string;
+  termMonths: number;
+  noticeMonths: number;
+  afterTerm: AfterTerm;
+  renewalMonths: number | null;
+  /** By the customer. */
+  notice: { on: string; endsOn: string } | null;
+  createdAt: Date;
+  by: number;
+};
+
 export const lossReasons = ['price', 'need', 'rival', 'budget', 'silence', 'timing'] as const;
 export type LossReason = (typeof lossReasons)[number];
 

@@ -7,6 +7,7 @@ import type { DealsTables } from '#deals';
 import type { LeadsTables } from '#leads';
 import type { MeetingsTables } from '#meetings';
 import type { NextStepsTables } from '#next-steps';
+import type { OffersTables } from '#offers';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { newId } from '#platform/ids';
@@ -21,6 +22,7 @@ export type ExampleWorld = PlatformTables &
   ContactsTables &
   ConsentTables &
   DealsTables &
+  OffersTables &
   LeadsTables &
   CallsTables &
   MeetingsTables &
