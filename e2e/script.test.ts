@@ -93,6 +93,7 @@ test('from the empty page to a consent with its proof: template, script beside t
   });
   await page.goto(`/menschen/${id}`);
   await page.getByText('Termin: Termin vereinbart').waitFor();
+  await page.getByText(/^Einwand: .*teuer/i).waitFor();
   await page.getByText('Einwilligung für E-Mail').first().waitFor();
   expect(klinke.complaints).toEqual([]);
 }, 180_000);

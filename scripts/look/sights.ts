@@ -160,7 +160,10 @@ export const contractSights = (of: { path: string; title: string; carePath: stri
     path: of.path,
     name: 'Kündigung',
     begin: async (page, say) => {
-      await page.getByRole('button', { name: say('Mehr zu {0}').replace('{0}', of.title) }).click();
+      await page
+        .getByRole('button', { name: say('Mehr zu {0}').replace('{0}', of.title) })
+        .first()
+        .click();
       await page.getByRole('menuitem', { name: say('Kündigung eintragen') }).click();
       await page.getByRole('dialog').waitFor();
     },

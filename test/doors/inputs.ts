@@ -16,6 +16,7 @@ import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
 import { createLine, recordMyGreeting } from '#telephony/contract';
 import { giveNotice, removeContract } from '#offers/contract';
+import { hearObjection } from '#scripts/contract';
 import { endTeamMeeting } from '#team-meetings/contract';
 import { removeNote } from '#timeline/contract';
 import * as scoring from '#scoring/contract';
@@ -290,6 +291,13 @@ const hints: Hints = {
   'scoring.bar': () => ({ body: { features: ['region'] } }),
   'scripts.create': () => ({ body: { name: 'Solar', steps: [greeting] } }),
   'scripts.change': () => ({ body: { name: 'Solar' } }),
+  'scripts.hearObjection': () => ({ params: { card: 'teuer' } }),
+  'scripts.takeBackObjection': async (world) => {
+    const runId = await makers.scriptRun(world);
+    const params = { runId, card: 'teuer' };
+    await must(world.by, hearObjection, { params });
+    return { params };
+  },
   'scripts.answer': () => ({ body: { kind: 'next', place: 0 } }),
   'scripts.answer 2': async (world) => {
     const wordingId = await makers.wording(world);

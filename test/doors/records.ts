@@ -226,7 +226,7 @@ async function script(world: World, first?: scripts.ScriptStep): Promise<string>
   // It is the team's, whoever wrote it.
   const mark = markOf({ workspace: world.workspace });
   const greeting = { kind: 'say', key: 'gruss', title: mark, text: mark, next: null } as const;
-  const body = { name: mark, steps: [first ?? greeting] };
+  const body = { name: mark, steps: [first ?? greeting], cards: [{ key: 'teuer', title: mark, text: mark }] };
   return (await must(world.workspace.owner, scripts.createScript, { body })).id;
 }
 

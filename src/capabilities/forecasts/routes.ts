@@ -1,5 +1,4 @@
 import type { AccessTables } from '#access';
-import type { NextStepsTables } from '#next-steps';
 import type { Serve } from '#platform/http';
 import { findChanges, findForecast, type ForecastsWorld } from './answers.ts';
 import {
@@ -19,12 +18,12 @@ import {
 } from './contract.ts';
 import { findGoals, findQuotasFrom, findVersions, toView } from './goals/answers.ts';
 import { changeQuota, submit } from './goals/commands.ts';
-import { findHealth } from './health/answers.ts';
+import { findHealth, type HealthWorld } from './health/answers.ts';
 import { findBacktest, findOutlook, findOutlookDeals, findSnapshots } from './outlook/answers.ts';
 import { computeSoon } from './outlook/jobs.ts';
 import type { ForecastsTables } from './schema.ts';
 
-export function forecastsRoutes(serve: Serve<ForecastsWorld & ForecastsTables & NextStepsTables & AccessTables>): void {
+export function forecastsRoutes(serve: Serve<ForecastsWorld & ForecastsTables & HealthWorld & AccessTables>): void {
   serve(getForecast, ({ db, actor, query, now }) => findForecast(db, actor, query, now));
   serve(forecastChanges, ({ db, actor, query, now }) => findChanges(db, actor, query, now));
   serve(getOutlook, ({ db, actor, query, now }) => findOutlook(db, actor, query, now));

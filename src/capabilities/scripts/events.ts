@@ -22,4 +22,10 @@ export const runAnswered = defineEvent(
   'scripts.answered',
   z.strictObject({ ...run, step: z.string(), said: z.string().nullable() }),
 );
+/** The person objected, and whoever calls looked up what to say. */
+export const objectionHeard = defineEvent('scripts.objected', z.strictObject({ ...run, title: z.string() }));
+export const objectionTakenBack = defineEvent(
+  'scripts.objectionTakenBack',
+  z.strictObject({ ...run, title: z.string() }),
+);
 export const runSteppedBack = defineEvent('scripts.steppedBack', z.strictObject({ ...run, step: z.string() }));

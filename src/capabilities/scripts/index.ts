@@ -4,5 +4,6 @@
  */
 export { runAnswered, runSteppedBack } from './events.ts';
 export { createScript } from './commands/scripts.ts';
+export { findOftenHeard } from './queries.ts';
 export { scriptsRoutes } from './routes.ts';
 export type { ScriptsTables } from './schema.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
-import type { ScriptRow, ScriptRunRow, ScriptsTables, ScriptVersionRow } from './schema.ts';
+import type { ScriptObjectionRow, ScriptRow, ScriptRunRow, ScriptsTables, ScriptVersionRow } from './schema.ts';
 
 type ScriptKey = { workspaceId: string; scriptId: string };
 
@@ -134,4 +134,66 @@ export function updateRun(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+export function findObjections(
+  db: Db<ScriptsTables>,
+  { workspaceId, id }: Pick<ScriptRunRow, 'workspaceId' | 'id'>,
+): Promise<ScriptObjectionRow[]> {
+  return db
+    .selectFrom('scriptObjection')
+    .selectAll()
+    .where('workspaceId', '=', workspaceId)
+    .where('runId', '=', id)
+    .execute();
+}
+
+/** False: it stood there already. */
+export async function insertObjection(db: Db<ScriptsTables>, row: ScriptObjectionRow): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('scriptObjection')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['workspaceId', 'runId', 'card']).doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) > 0;
+}
+
+/** Its words, if it was there. */
+export async function deleteObjection(
+  db: Db<ScriptsTables>,
+  { workspaceId, id }: Pick<ScriptRunRow, 'workspaceId' | 'id'>,
+  card: string,
+): Promise<string | undefined> {
+  const row = await db
+    .deleteFrom('scriptObjection')
+    .where('workspaceId', '=', workspaceId)
+    .where('runId', '=', id)
+    .where('card', '=', card)
+    .returning('title')
+    .executeTakeFirst();
+  return row?.title;
+}
+
+export type OftenHeard = { title: string; calls: number };
+
+/** Of each person the objection that was heard in the most calls since then, and in how many. */
+export async function findOftenHeard(
+  db: Db<ScriptsTables>,
+  workspaceId: string,
+  asked: readonly { key: string; contactId: string; since: Date }[],
+): Promise<Map<string, OftenHeard>> {
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<OftenHeard & { key: string }>`
+    select r.key, most.title, most.calls
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as r(key text, "contactId" uuid, since timestamptz)
+    cross join lateral (
+      select max(title) as title, count(distinct call_id)::integer as calls
+      from script_objection o
+      where o.workspace_id = ${workspaceId} and o.contact_id = r."contactId" and o.heard_at >= r.since
+      group by lower(o.title)
+      order by count(distinct call_id) desc, max(o.heard_at) desc
+      limit 1
+    ) most
+  `.execute(db);
+  return new Map(rows.map(({ key, title, calls }) => [key, { title, calls }]));
 }

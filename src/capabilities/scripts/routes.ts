@@ -1,7 +1,7 @@
 import { findCall } from '#calls';
 import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
-import { answerRun, beginRun, type ScriptsWorld, stepBack } from './commands/runs.ts';
+import { answerRun, beginRun, hearObjection, type ScriptsWorld, stepBack, takeBackObjection } from './commands/runs.ts';
 import { changeScript, createScript } from './commands/scripts.ts';
 import * as contract from './contract.ts';
 import { findRunOfCall, findScript, findVersion, listScripts } from './queries.ts';
@@ -45,5 +45,11 @@ export function scriptsRoutes(serve: Serve<ScriptsWorld>): void {
   }));
   serve(contract.stepBack, async ({ db, actor, params, now }) => ({
     run: await toRunView(db, await stepBack(db, actor, params.runId, now)),
+  }));
+  serve(contract.hearObjection, async ({ db, actor, params, now }) => ({
+    run: await toRunView(db, await hearObjection(db, actor, params, now)),
+  }));
+  serve(contract.takeBackObjection, async ({ db, actor, params, now }) => ({
+    run: await toRunView(db, await takeBackObjection(db, actor, params, now)),
   }));
 }

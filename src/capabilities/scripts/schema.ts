@@ -6,6 +6,7 @@ export type ScriptsTables = {
   script: ScriptRow;
   scriptVersion: ScriptVersionTable;
   scriptRun: ScriptRunTable;
+  scriptObjection: ScriptObjectionRow;
 };
 
 export type ScriptRow = {
@@ -53,6 +54,18 @@ export type ScriptRunRow = {
   path: Answered[];
   begunAt: Date;
   updatedAt: Date;
+};
+
+/** Once for each call and card, however often it was opened. */
+export type ScriptObjectionRow = {
+  workspaceId: string;
+  runId: string;
+  card: string;
+  /** As it stood on the card. */
+  title: string;
+  callId: string;
+  contactId: string;
+  heardAt: Date;
 };
 
 /** A list would be taken for an array of the database; as text it is JSON. */

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { changeCall, listDispositions, startCall } from '#calls/contract';
 import { listEntries, mayContact, recordConsent, releaseWording } from '#consent/contract';
 import { changeContact, createContact, getContact } from '#contacts/contract';
+import { createDeal } from '#deals/contract';
+import { listDealHealth } from '#forecasts/contract';
 import { listTimeline } from '#timeline/contract';
 import { type Client, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
 import * as contract from './contract.ts';
@@ -83,7 +85,7 @@ test('a call with a script: words for this person, a branch, a field, a wording 
   expect(status).toBe(201);
   const { run } = body;
   expect(run.step).toMatchObject({ kind: 'say', text: 'Guten Tag Frau Muster, hier ist Mira Kern.' });
-  expect(run.cards).toEqual([{ key: 'teuer', title: 'Zu teuer', text: 'Verstehe, Frau Muster.' }]);
+  expect(run.cards).toEqual([{ key: 'teuer', title: 'Zu teuer', text: 'Verstehe, Frau Muster.', heard: false }]);
 
   await say(setter, run.id, { kind: 'next', place: 0 });
   const third = (await say(setter, run.id, { kind: 'answer', place: 1, answer: 'ja' })).body.run;
@@ -293,4 +295,43 @@ test('another workspace has no part in it', async () => {
   expect((await stranger.owner.call(contract.getRun, { params: { callId } })).status).toBe(404);
   expect((await begin(stranger.owner, own.callId, scriptId)).status).toBe(404);
   expect((await say(stranger.owner, run.id, { kind: 'next', place: 0 })).status).toBe(404);
+});
+
+test('an objection is heard once in each call, taken back, and three calls of it speak against the deal', async () => {
+  const { setter, scriptId, contactId, callId } = await scene('contract');
+  const deal = { title: 'Dach', contactId, valueCents: 1_000_000 };
+  const { id: dealId } = (await setter.call(createDeal, { body: deal })).body;
+  const reasons = async () => {
+    const { items } = (await setter.call(listDealHealth, { query: { dealId } })).body;
+    return items[0]?.reasons.filter(({ code }) => code === 'objection');
+  };
+  const hear = async (call: string) => {
+    const runId = (await begin(setter, call, scriptId)).body.run.id;
+    return { params: { runId, card: 'teuer' } };
+  };
+  const first = await hear(callId);
+  for (let twice = 0; twice < 2; twice++) {
+    const { run } = (await setter.call(contract.hearObjection, first)).body;
+    expect(run.cards).toMatchObject([{ key: 'teuer', heard: true }]);
+  }
+  const { params } = first;
+  expect((await setter.call(contract.hearObjection, { params: { ...params, card: 'fremd' } })).status).toBe(404);
+  for (let twice = 0; twice < 2; twice++)
+    expect((await setter.call(contract.takeBackObjection, first)).body.run.cards).toMatchObject([{ heard: false }]);
+  await setter.call(contract.hearObjection, first);
+  const told = (await story(setter, contactId))
+    .map(({ type }) => type)
+    .filter((type) => type.startsWith('scripts.obj'));
+  expect(told).toEqual(['scripts.objected', 'scripts.objectionTakenBack', 'scripts.objected']);
+
+  const ended = (await setter.call(listDispositions, { query: {} })).body.items[0]!.id;
+  for (let call = callId, heard = 1; heard < 3; heard++) {
+    expect(await reasons()).toEqual([]);
+    await setter.call(changeCall, { params: { callId: call }, body: { dispositionId: ended } });
+    call = (await setter.call(startCall, { body: { contactId, purpose: 'contract' } })).body.call.id;
+    await setter.call(contract.hearObjection, await hear(call));
+  }
+  expect(await reasons()).toEqual([{ code: 'objection', title: 'Zu teuer', times: 3 }]);
+  const other = await app.workspace('Drüben');
+  expect((await other.owner.call(contract.hearObjection, first)).status).toBe(404);
 });

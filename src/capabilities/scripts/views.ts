@@ -7,7 +7,7 @@ import { notFound } from '#platform/errors';
 import { findWorkspace } from '#workspace';
 import type { ScriptsWorld } from './commands/runs.ts';
 import type { RunStep, ScriptItem, ScriptRun, ScriptStep, ScriptView } from './contract.ts';
-import { findVersion, type ScriptNow } from './queries.ts';
+import { findObjections, findVersion, type ScriptNow } from './queries.ts';
 import { currentOf } from './rules/fields.ts';
 import { mayAskForConsent } from './rules/going-on.ts';
 import { type Facts, fill } from './rules/placeholders.ts';
@@ -35,10 +35,11 @@ function head({ id, name, about, archivedAt, updatedAt, version }: Omit<ScriptNo
 /** The run in the words of its version, as they are said to this person. */
 export async function toRunView(db: Db<ScriptsWorld>, run: ScriptRunRow): Promise<ScriptRun> {
   const { workspaceId, scriptId } = run;
-  const [version, person, call] = await Promise.all([
+  const [version, person, call, objections] = await Promise.all([
     findVersion(db, { workspaceId, scriptId }, run.scriptVersion),
     requireContact(db, workspaceId, run.contactId),
     findCall(db, { workspaceId, callId: run.callId }),
+    findObjections(db, run),
   ]);
   if (!version || !call) throw notFound();
   const facts = await factsOf(db, run, person);
@@ -52,7 +53,12 @@ export async function toRunView(db: Db<ScriptsWorld>, run: ScriptRunRow): Promis
     scriptVersion: version.version,
     step: step ? await toRunStep(db, step, { person, call, facts }) : null,
     path: run.path.map(({ step: key, title, said, at }) => ({ step: key, title, said, at })),
-    cards: version.cards.map(({ key, title, text }) => ({ key, title, text: fill(text, facts) })),
+    cards: version.cards.map(({ key, title, text }) => ({
+      key,
+      title,
+      text: fill(text, facts),
+      heard: objections.some(({ card }) => card === key),
+    })),
     disposition: run.path.findLast(({ disposition }) => disposition !== null)?.disposition ?? null,
     contactVersion: person.version,
     begunAt: run.begunAt.toISOString(),

@@ -7,6 +7,7 @@ import { findHealth, type ForecastsTables } from '#forecasts';
 import type { ChangesView } from '#forecasts/contract';
 import type { MeetingsTables } from '#meetings';
 import { type NextStepsTables, nextStepsOf } from '#next-steps';
+import type { ScriptsTables } from '#scripts';
 import { hereAndNow, localDay } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -19,6 +20,7 @@ export type TeamMeetingsWorld = TeamMeetingsTables &
   AccessTables &
   DealsWorld &
   NextStepsTables &
+  ScriptsTables &
   ForecastsTables &
   CallsTables &
   MeetingsTables &

@@ -1,5 +1,6 @@
 import { countPushes, type DealsTables, findDealsAtStage } from '#deals';
 import { findNextDueDays, type NextStepsTables } from '#next-steps';
+import { findOftenHeard, type ScriptsTables } from '#scripts';
 import { hereAndNow, localDay, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
@@ -9,9 +10,14 @@ import { findLastTouches, findNorms } from './queries.ts';
 import { healthOf, noNorms } from './rules.ts';
 import type { HealthTables } from './schema.ts';
 
-export type HealthWorld = HealthTables & DealsTables & NextStepsTables & WorkspaceTables & PlatformTables;
+export type HealthWorld = HealthTables &
+  ScriptsTables &
+  DealsTables &
+  NextStepsTables &
+  WorkspaceTables &
+  PlatformTables;
 
-/** Those of these deals that are open and in sight; five statements for any number of them. */
+/** Those of these deals that are open and in sight; six statements for any number of them. */
 export async function findHealth(
   db: Db<HealthWorld>,
   actor: Actor,
@@ -23,11 +29,16 @@ export async function findHealth(
   const { today, zone } = await hereAndNow(db, workspaceId, now);
   const deals = (await findDealsAtStage(db, workspaceId, ids)).filter(({ wonAt, lostAt }) => !wonAt && !lostAt);
   const open = deals.map(({ id }) => id);
-  const [norms = noNorms, steps, pushes, touches] = await Promise.all([
+  const [norms = noNorms, steps, pushes, touches, objections] = await Promise.all([
     findNorms(db, workspaceId),
     findNextDueDays(db, workspaceId, open),
     countPushes(db, workspaceId, open),
     findLastTouches(db, workspaceId, deals),
+    findOftenHeard(
+      db,
+      workspaceId,
+      deals.flatMap(({ id: key, contactId, createdAt: since }) => (contactId ? [{ key, contactId, since }] : [])),
+    ),
   ]);
   const daysSince = (at: Date) =>
     Math.max(0, Temporal.PlainDate.from(localDay(at, zone)).until(Temporal.PlainDate.from(today)).days);
@@ -45,6 +56,7 @@ export async function findHealth(
           hasNextStep: steps.has(deal.id),
           silentDays: daysSince(touches.get(deal.id) ?? deal.createdAt),
           pushes: pushes.get(deal.id) ?? 0,
+          objection: objections.get(deal.id) ?? null,
         },
         norms,
         today,

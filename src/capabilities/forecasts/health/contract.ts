@@ -10,6 +10,8 @@ export const HealthReason = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('silent'), days }),
   z.strictObject({ code: z.literal('overdue'), on: Day }),
   z.strictObject({ code: z.literal('pushed'), times: z.number().int() }),
+  /** The same objection in so many calls with this person. */
+  z.strictObject({ code: z.literal('objection'), title: z.string(), times: z.number().int() }),
   z.strictObject({ code: z.literal('old'), days, usual }),
   z.strictObject({ code: z.literal('slow_stage'), days, usual }),
 ]);
@@ -33,7 +35,7 @@ export const listDealHealth = defineOperation({
   method: 'GET',
   path: '/forecast/health',
   summary:
-    'How these open deals are doing, each with its reasons: no next step, silent, overdue, put off twice, older or longer in its stage than won deals were. Ended ones are left out',
+    'How these open deals are doing, each with its reasons: no next step, silent, overdue, put off twice, the same objection in three calls, older or longer in its stage than won deals were. Ended ones are left out',
   permission: 'forecasts.read',
   query: z.strictObject({ dealId: z.union([Id, z.array(Id).max(200)]) }),
   output: HealthView,

@@ -11,6 +11,7 @@ const well: HealthFacts = {
   hasNextStep: true,
   silentDays: 13,
   pushes: 1,
+  objection: { title: 'Zu teuer', calls: 2 },
 };
 const learned: Norms = { wonDeals: 50, ageDays: 60, stageDays: { offer: 10 } };
 
@@ -21,6 +22,7 @@ describe('the health of a deal', () => {
     ['silent for two weeks', { silentDays: 14 }, noNorms, ['silent']],
     ['its day was yesterday', { closeOn: '2026-11-22' }, noNorms, ['overdue']],
     ['put off twice', { pushes: 2 }, noNorms, ['pushed']],
+    ['the same objection in three calls', { objection: { title: 'Zu teuer', calls: 3 } }, noNorms, ['objection']],
     ['half a year old, with nothing to compare', { ageDays: 181 }, noNorms, ['old']],
     ['older than won ones were', { ageDays: 61 }, learned, ['old']],
     ['as old as won ones were', { ageDays: 60 }, learned, []],

@@ -5,6 +5,7 @@ export const enoughWon = 20;
 const silentDays = 14;
 const oldDays = 180;
 const pushedTimes = 2;
+const objectedTimes = 3;
 
 /** What is usual for won deals: nine in ten of them were not older, and not longer in that stage. */
 export type Norms = { wonDeals: number; ageDays: number | null; stageDays: Readonly<Record<string, number>> };
@@ -20,6 +21,8 @@ export type HealthFacts = {
   hasNextStep: boolean;
   silentDays: number;
   pushes: number;
+  /** The objection that was heard in the most calls. */
+  objection: { title: string; calls: number } | null;
 };
 
 /** The more that is against it, the weaker: one thing is worth a look, two and more are a pattern. */
@@ -33,6 +36,8 @@ export function healthOf(
   if (facts.silentDays >= silentDays) reasons.push({ code: 'silent', days: facts.silentDays });
   if (facts.closeOn !== null && facts.closeOn < today) reasons.push({ code: 'overdue', on: facts.closeOn });
   if (facts.pushes >= pushedTimes) reasons.push({ code: 'pushed', times: facts.pushes });
+  if (facts.objection && facts.objection.calls >= objectedTimes)
+    reasons.push({ code: 'objection', title: facts.objection.title, times: facts.objection.calls });
   if (facts.ageDays > (norms.ageDays ?? oldDays))
     reasons.push({ code: 'old', days: facts.ageDays, usual: norms.ageDays });
   const usual = norms.stageDays[facts.stageId] ?? null;

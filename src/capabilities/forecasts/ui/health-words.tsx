@@ -31,6 +31,12 @@ export function ReasonText({ reason }: { reason: HealthReason }) {
       return <Trans>Der Abschluss war für den {format.day(reason.on)} geplant.</Trans>;
     case 'pushed':
       return <Plural one="# Mal verschoben." other="# Mal verschoben." value={reason.times} />;
+    case 'objection':
+      return (
+        <Trans>
+          In {reason.times} Gesprächen derselbe Einwand: „{reason.title}“.
+        </Trans>
+      );
     case 'old':
       return reason.usual === null ? (
         <Trans>{reason.days} Tage alt, mehr als ein halbes Jahr.</Trans>

@@ -64,6 +64,7 @@ export const nouns: readonly Noun[] = [
   byId('script'),
   { table: 'scriptVersion', key: ['scriptId', 'version'] },
   byId('scriptRun'),
+  { table: 'scriptObjection', key: ['runId', 'card'] },
   { table: 'recordingPolicy', key: ['workspaceId'] },
   { table: 'classPolicy', key: ['workspaceId'] },
   { table: 'customerValue', key: ['customerId'] },

@@ -6,8 +6,17 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { Reply, ScriptField } from '../contract.ts';
-import { runAnswered, runBegun, runSteppedBack } from '../events.ts';
-import { findRun, findRunOfCall, findScript, findVersion, insertRun, updateRun } from '../queries.ts';
+import { objectionHeard, objectionTakenBack, runAnswered, runBegun, runSteppedBack } from '../events.ts';
+import {
+  deleteObjection,
+  findRun,
+  findRunOfCall,
+  findScript,
+  findVersion,
+  insertObjection,
+  insertRun,
+  updateRun,
+} from '../queries.ts';
 import { acceptValue, changeFor, fits } from '../rules/fields.ts';
 import { type GoneOn, goOn, mayAskForConsent } from '../rules/going-on.ts';
 import type { ScriptRunRow, ScriptsTables, ScriptVersionRow } from '../schema.ts';
@@ -163,6 +172,39 @@ async function hear(
     },
     now,
   );
+}
+
+/** Heard twice in one call it is one objection. */
+export function hearObjection(
+  db: Db<ScriptsWorld>,
+  actor: Caller,
+  { runId, card: key }: { runId: string; card: string },
+  now: Date,
+): Promise<ScriptRunRow> {
+  return inTransaction(db, async (trx) => {
+    const { run, version } = await requireRun(trx, actor, runId);
+    const card = version.cards.find((one) => one.key === key);
+    if (!card) throw notFound();
+    const { workspaceId, callId, contactId } = run;
+    const row = { workspaceId, runId, card: key, title: card.title, callId, contactId, heardAt: now };
+    if (await insertObjection(trx, row))
+      await announce(trx, actor, objectionHeard, { ...about(run, version), title: card.title }, now);
+    return run;
+  });
+}
+
+export function takeBackObjection(
+  db: Db<ScriptsWorld>,
+  actor: Caller,
+  { runId, card }: { runId: string; card: string },
+  now: Date,
+): Promise<ScriptRunRow> {
+  return inTransaction(db, async (trx) => {
+    const { run, version } = await requireRun(trx, actor, runId);
+    const title = await deleteObjection(trx, run, card);
+    if (title !== undefined) await announce(trx, actor, objectionTakenBack, { ...about(run, version), title }, now);
+    return run;
+  });
 }
 
 /** What an answer wrote elsewhere stays: it was said. */

@@ -39,7 +39,8 @@ export const ScriptRun = z.strictObject({
   /** Null: the script is through. */
   step: RunStep.nullable(),
   path: z.array(z.strictObject({ step: z.string(), title: z.string(), said: z.string().nullable(), at: Instant })),
-  cards: z.array(z.strictObject(said)),
+  /** `heard`: the person has objected so in this call. */
+  cards: z.array(z.strictObject({ ...said, heard: z.boolean() })),
   /** What the answers so far make of the call. */
   disposition: DispositionMeaning.nullable(),
   /** Of the person, whose record the answers write to. */
@@ -129,6 +130,30 @@ export const stepBack = defineOperation({
   summary: 'One step back; what an answer wrote to the record stays there',
   permission: 'scripts.write',
   params: runParams,
+  output: z.strictObject({ run: ScriptRun }),
+  refusals: callRefusals,
+});
+
+const cardParams = z.strictObject({ runId: Id, card: Key });
+
+export const hearObjection = defineOperation({
+  name: 'scripts.hearObjection',
+  method: 'PUT',
+  path: '/script-runs/:runId/objections/:card',
+  summary: 'The person objects as this card says; once for each call',
+  permission: 'scripts.write',
+  params: cardParams,
+  output: z.strictObject({ run: ScriptRun }),
+  refusals: callRefusals,
+});
+
+export const takeBackObjection = defineOperation({
+  name: 'scripts.takeBackObjection',
+  method: 'DELETE',
+  path: '/script-runs/:runId/objections/:card',
+  summary: 'They did not object so: the card was only looked at',
+  permission: 'scripts.write',
+  params: cardParams,
   output: z.strictObject({ run: ScriptRun }),
   refusals: callRefusals,
 });

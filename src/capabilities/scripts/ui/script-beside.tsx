@@ -69,7 +69,9 @@ export function ScriptBeside({
               <Trans>Der Leitfaden ist zu Ende. Halten Sie fest, wie der Anruf ausgegangen ist.</Trans>
             </p>
           )}
-          {run.cards.length > 0 && <ObjectionCards cards={run.cards} />}
+          {run.cards.length > 0 && (
+            <ObjectionCards cards={run.cards} onHeard={script.hear} onNotHeard={script.unhear} />
+          )}
           <PathSoFar path={run.path} />
         </>
       )}

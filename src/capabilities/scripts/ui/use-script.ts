@@ -3,11 +3,13 @@ import {
   answerRun,
   beginRun,
   getRun,
+  hearObjection,
   listScripts,
   type Reply,
   type ScriptItem,
   type ScriptRun,
   stepBack,
+  takeBackObjection,
 } from '#scripts/contract';
 import { queryClient, queryOf, useMutationOf, useQueryOf } from '#web/data.ts';
 import { useChosenScript } from './chosen-script.ts';
@@ -24,6 +26,9 @@ export type Script = {
   run: ScriptRun | null;
   say: (said: Said) => void;
   back: () => void;
+  /** The person objects as this card says, or did not after all. */
+  hear: (card: string) => void;
+  unhear: (card: string) => void;
   busy: boolean;
   error: unknown;
   retry: () => void;
@@ -46,6 +51,9 @@ export function useScript(call: { id: string } | null): Script {
     refreshes: ['contacts', 'consent', 'calls', 'timeline'],
   });
   const back = useMutationOf(stepBack, { quiet: true, done: show, refreshes: ['timeline'] });
+
+  const hear = useMutationOf(hearObjection, { done: show, refreshes: ['timeline', 'forecasts'] });
+  const unhear = useMutationOf(takeBackObjection, { done: show, refreshes: ['timeline', 'forecasts'] });
 
   const { mutate: beginNow } = begin;
   const begun = useRef<string>(undefined);
@@ -76,6 +84,8 @@ export function useScript(call: { id: string } | null): Script {
       reset();
       back.mutate({ params: { runId: run.id } });
     },
+    hear: (card) => run && hear.mutate({ params: { runId: run.id, card } }),
+    unhear: (card) => run && unhear.mutate({ params: { runId: run.id, card } }),
     busy: begin.isPending || answer.isPending || back.isPending,
     error: asked.error ?? begin.error ?? answer.error ?? back.error,
     retry: () => {

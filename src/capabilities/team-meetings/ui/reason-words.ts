@@ -29,6 +29,8 @@ export function useReasonWords(currency: string): (reason: PointReason) => strin
         return t`kein nächster Schritt`;
       case 'pushed':
         return t`${reason.times}-mal verschoben`;
+      case 'objection':
+        return t`in ${reason.times} Gesprächen „${reason.title}“`;
       case 'moved': {
         const sum = format.wholeMoney(Math.abs(reason.cents), currency);
         return reason.cents < 0

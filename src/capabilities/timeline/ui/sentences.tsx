@@ -86,6 +86,10 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
         const answer = said === 'yes' ? t`Ja` : said === 'no' ? t`Nein` : said;
         return { icon: 'message', title: `${text(payload['step'])}: ${answer}`, detail: text(payload['name']) };
       }
+      case 'scripts.objected':
+        return { icon: 'message', title: t`Einwand: ${title}`, detail: text(payload['name']) };
+      case 'scripts.objectionTakenBack':
+        return { icon: 'undo', title: t`Doch kein Einwand: ${title}` };
       case 'scripts.begun':
       case 'scripts.steppedBack':
         return undefined;

@@ -169,6 +169,8 @@ export const callsKinds: Readonly<Record<string, Kind>> = {
     const [de, en] = wordOf(yesOrNo, text(p, 'said'));
     return [`Leitfaden: ${text(p, 'step')}${after(', ', de)}`, `Script: ${text(p, 'step')}${after(', ', en)}`];
   }),
+  'scripts.objected': about('calls', 'title', ['Einwand', 'gehört'], ['objection', 'Heard the']),
+  'scripts.objectionTakenBack': about('calls', 'title', ['Einwand', 'zurückgenommen'], ['objection', 'Took back the']),
   'scripts.steppedBack': about('calls', 'step', ['Im Leitfaden zurück zu', ''], ['in the script to', 'Went back']),
   'conversations.recordingPolicyChanged': of('settings', (p) =>
     p['on'] === true
