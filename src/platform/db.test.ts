@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { behind, inTransaction, sharingOne, together } from './db.ts';
+import { fixed } from './db/fixed.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
 
@@ -29,6 +30,16 @@ test('a write that nobody waited for is there when the transaction has ended', a
   const { db, isThere, note } = await world();
   await db.transaction().execute((trx) => behind(trx, note.execute(trx)));
   expect(await isThere()).toBe(true);
+});
+
+test('a text that is put together once takes its values anew each time, and never as SQL', async () => {
+  const { db } = await world();
+  const say = (word: string, count: number | null) =>
+    fixed<{ word: string; ownCount: number | null }>`select ${word}::text as word, ${count}::int as own_count`;
+  expect((await say("'; drop table mail; --", 1).execute(db)).rows).toEqual([
+    { word: "'; drop table mail; --", ownCount: 1 },
+  ]);
+  expect((await say('$1', null).execute(db)).rows).toEqual([{ word: '$1', ownCount: null }]);
 });
 
 test('when it fails, so does the commit, with its reason, and nothing of the transaction stays', async () => {

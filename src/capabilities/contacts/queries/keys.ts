@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import { fixed, fixedText } from '#platform/db/fixed';
 import { difference, type Key, vocabularyOf } from '../rules/keys.ts';
 import type { KeyRange } from '../rules/query.ts';
 import type { ContactsTables, KeyKind, Subject } from '../schema.ts';
@@ -18,9 +19,7 @@ export async function insertKeys(
   const entries = owners.flatMap(({ id, keys }) => keys.map((key) => ({ ...key, id }))).sort(byIndex);
   if (entries.length === 0) return;
   await Promise.all([
-    sql`insert into contact_key (workspace_id, subject, kind, value, subject_id) ${rowsOf(workspaceId, subject, entries)}`.execute(
-      trx,
-    ),
+    insertOf(workspaceId, subject, entries).execute(trx),
     insertVocabulary(trx, workspaceId, vocabularyOf(entries)),
   ]);
 }
@@ -28,17 +27,25 @@ export async function insertKeys(
 /** So many stand in the statement itself, which is then prepared once for each number; as arrays those of one record cost half as much again. */
 const few = 8;
 
-function rowsOf(
-  workspaceId: string,
-  subject: Subject,
-  entries: readonly (Key & { id: string })[],
-): RawBuilder<unknown> {
-  return entries.length <= few
-    ? sql`values ${sql.join(entries.map(({ kind, value, id }) => sql`(${workspaceId}::uuid, ${subject}, ${kind}, ${value}, ${id}::uuid)`))}`
-    : sql`
-      select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
-      from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
-                  ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)`;
+const insertion = 'insert into contact_key (workspace_id, subject, kind, value, subject_id)';
+const fewTexts = Array.from({ length: few + 1 }, (_, count) => {
+  const rows = Array.from(
+    { length: count },
+    (_row, at) => `($1::uuid, $2, $${at * 3 + 3}, $${at * 3 + 4}, $${at * 3 + 5}::uuid)`,
+  );
+  return `${insertion} values ${rows.join(', ')}`;
+});
+
+function insertOf(workspaceId: string, subject: Subject, entries: readonly (Key & { id: string })[]) {
+  if (entries.length <= few) {
+    const values = entries.flatMap(({ kind, value, id }) => [kind, value, id]);
+    return fixedText(fewTexts[entries.length] as string, [workspaceId, subject, ...values]);
+  }
+  return fixed`
+    insert into contact_key (workspace_id, subject, kind, value, subject_id)
+    select ${workspaceId}::uuid, ${subject}, k.kind, k.value, k.id
+    from unnest(${entries.map((entry) => entry.kind)}::text[], ${entries.map((entry) => entry.value)}::text[],
+                ${entries.map((entry) => entry.id)}::uuid[]) as k(kind, value, id)`;
 }
 
 /** As good as the order of bytes; a sort in the database costs several times as much. */
@@ -100,7 +107,7 @@ export async function deleteKeys(trx: Db<ContactsTables>, workspaceId: string, i
 /** In order, so that two imports with the same new words wait for each other instead of in a ring. */
 async function insertVocabulary(trx: Db<ContactsTables>, workspaceId: string, words: readonly string[]): Promise<void> {
   if (words.length === 0) return;
-  await sql`
+  await fixed`
     insert into search_word (workspace_id, word)
     select ${workspaceId}::uuid, w.word from unnest(${words}::text[]) as w(word)
     where not exists (select 1 from search_word s where s.workspace_id = ${workspaceId} and s.word = w.word)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db';
+import { fixed } from '#platform/db/fixed';
 import type { CompanyRow, ContactRow, ContactsTables } from '../schema.ts';
 
 /*
@@ -25,7 +26,7 @@ export async function insertContactRows(
 
 /** One contact, value by value: reading records out of JSON costs a single row a fifth of its insert. */
 export async function insertContactRow(trx: Db<ContactsTables>, row: ContactRow): Promise<void> {
-  await sql`
+  await fixed`
     insert into contact (workspace_id, id, kind, salutation, title, first_name, last_name, name, sort_name, company_id, job_title, phones, emails,
       addresses, city_folded, tags, birthday_on, website, note, source, status, external_id, owner_id, import_id, last_touch_at, created_at,
       updated_at, version)
