@@ -6,6 +6,7 @@ import {
   blurFiles,
   browsers,
   compressed,
+  descriptionsForServersOnly,
   guestsInDevelopment,
   notFromTheStart,
   ourLanguagesOnly,
@@ -24,6 +25,7 @@ export default defineConfig({
   plugins: [
     ourLanguagesOnly(),
     zodForShapesOnly(),
+    descriptionsForServersOnly(),
     phoneFormats(),
     pdfFiles(),
     blurFiles(),
@@ -60,7 +62,7 @@ export default defineConfig({
           groups: [
             {
               name: 'base',
-              test: /\/src\/web\/(components\/(icon|button|link|kbd|states|page|fields|dialog|menu|texts|standing|logo|tooltip|toast)\.tsx|(api|data|keys|format|create-format|live|session|registry|i18n|theme|paths|on-demand|phone-width|address|class-names)\.tsx?)$/,
+              test: /\/src\/web\/(components\/(icon|button|link|kbd|states|page|fields|dialog|menu|texts|standing|logo|tooltip|toast)\.tsx|(api|data|keys|format|create-format|live|session|registry|i18n|theme|paths|on-demand|phone-width|address|class-names|auto-focus)\.tsx?)$/,
             },
           ],
         },

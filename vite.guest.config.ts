@@ -6,6 +6,7 @@ import {
   blurFiles,
   browsers,
   compressed,
+  descriptionsForServersOnly,
   ourLanguagesOnly,
   phoneFormats,
   shapesForServersOnly,
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     ourLanguagesOnly(),
     shapesForServersOnly(),
+    descriptionsForServersOnly(),
     phoneFormats(),
     blurFiles({ laid: true }),
     lingui({ macroTransform: true }),

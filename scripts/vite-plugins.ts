@@ -185,6 +185,20 @@ function filesOf(what: string, packageName: string, below: string, parts: readon
   };
 }
 
+/** What an operation is for, and which refusals it knows, is told where the API is described; no page says it. */
+export function descriptionsForServersOnly(): Plugin {
+  const described = /^  (?:summary:\s+(?:'[^']*'|"[^"]*")|refusals: \[[^\]]*\]),$/gm;
+  return {
+    name: 'descriptions-for-servers-only',
+    enforce: 'pre',
+    apply: 'build',
+    transform: {
+      filter: { id: /\/src\/capabilities\/[^/]+\/(.*\/)?contract(\/[^/]+)?\.ts$/ },
+      handler: (code) => ({ code: code.replaceAll(described, ''), map: null }),
+    },
+  };
+}
+
 /** A guest's page sends and shows; what shapes have to be, the server knows. */
 export function shapesForServersOnly(): Plugin {
   const name = '\0no-shapes';
