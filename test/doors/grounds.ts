@@ -10,7 +10,7 @@ import { type Input, inputFor, inputNames, settle } from './inputs.ts';
 import { doneImport, type Kind, kindOf, makers, must, outcome, type World } from './records.ts';
 import { type Answer, send, sendTogether } from './request.ts';
 import { at, type IdSpot, idSpots, schemaOf } from './shapes.ts';
-import { contentOf, jobsDone, tablesOf } from './standing.ts';
+import { atRest, contentOf, tablesOf } from './standing.ts';
 
 export const parts = ['params', 'query', 'body'] as const;
 export const levels: Level[] = ['read', 'write', 'manage', 'admin', 'owner'];
@@ -111,7 +111,7 @@ export async function openGrounds(): Promise<Grounds> {
     async content(workspaceIds) {
       await eventually(async () => {
         await app.drain();
-        expect(await jobsDone(owner, workspaceIds)).toBe(true);
+        expect(await atRest(owner, workspaceIds)).toBe(true);
       });
       return contentOf(owner, tables, workspaceIds);
     },

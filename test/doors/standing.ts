@@ -45,12 +45,16 @@ export async function contentOf(
 
 const figure = `count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as content`;
 
-/** The jobs of these workspaces have ended, or wait for later; what is due in a moment may put itself off until something else is told. */
-export async function jobsDone(owner: pg.Client, workspaceIds: readonly string[]): Promise<boolean> {
+/**
+ * Nothing of these workspaces is on its way: what was announced has been told, and the jobs have ended, or wait for later; what is due in a moment may put itself off until something else is told. Asked in one
+ * statement: between two, a job could end and leave an event behind that nobody has heard of yet.
+ */
+export async function atRest(owner: pg.Client, workspaceIds: readonly string[]): Promise<boolean> {
   const { rows } = await owner.query<{ left: number }>(
-    `select count(*)::int as left from graphile_worker._private_jobs j
-     where j.run_at <= now() + interval '3 seconds' and j.attempts < j.max_attempts
-       and exists (select 1 from unnest($1::uuid[]) id where j.payload::text like '%' || id || '%')`,
+    `select (select count(*) from graphile_worker._private_jobs j
+       where j.run_at <= now() + interval '3 seconds' and j.attempts < j.max_attempts
+         and exists (select 1 from unnest($1::uuid[]) id where j.payload::text like '%' || id || '%'))::int
+       + (select count(*) from event_outbox where workspace_id = any($1::uuid[]))::int as left`,
     [workspaceIds],
   );
   return rows[0]?.left === 0;
