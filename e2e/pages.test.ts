@@ -30,6 +30,7 @@ test.each([
   '/menschen',
   '/firmen',
   '/abschluesse',
+  '/vertraege',
   '/termine',
   '/termine?view=past&user=all',
   '/gespraeche',

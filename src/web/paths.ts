@@ -7,6 +7,7 @@ export const pathTo = {
   company: (id: string) => `/firmen/${id}`,
   deals: () => '/abschluesse',
   deal: (id: string) => `/abschluesse/${id}`,
+  contracts: () => '/vertraege',
   meetings: () => '/termine',
   /** Of a video meeting, for us. */
   room: (meetingId: string) => `/termine/${meetingId}/raum`,

@@ -3,6 +3,7 @@ import { listCalls } from '#calls/contract';
 import { listCompanies, listContacts } from '#contacts/contract';
 import { listDeals } from '#deals/contract';
 import { listNextSteps } from '#next-steps/contract';
+import { listContracts } from '#offers/contract';
 import { listCustomers } from '#scoring/contract';
 import { defineOperation, Download, Id, Instant } from '#platform/operation';
 import { listAuditEntries } from '#timeline/contract';
@@ -13,6 +14,7 @@ export const ListName = z.enum([
   'contacts',
   'companies',
   'deals',
+  'contracts',
   'calls',
   'next-steps',
   'customers',
@@ -77,6 +79,16 @@ export const exportNextSteps = defineOperation({
   summary: 'The list of next steps as a CSV or XLSX file, with the filters of the list',
   permission: 'next-steps.read',
   query: listNextSteps.query.omit(page).extend(file),
+  output: Download,
+});
+
+export const exportContracts = defineOperation({
+  name: 'integrations.exportContracts',
+  method: 'GET',
+  path: '/lists/contracts',
+  summary: 'The list of contracts as a CSV or XLSX file, with the filters of the list',
+  permission: 'offers.read',
+  query: listContracts.query.omit(page).extend(file),
   output: Download,
 });
 

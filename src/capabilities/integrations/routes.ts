@@ -17,6 +17,7 @@ import {
   callColumns,
   companyColumns,
   contactColumns,
+  contractColumns,
   customerColumns,
   dealColumns,
   nextStepColumns,
@@ -29,6 +30,7 @@ import {
   readCalls,
   readCompanies,
   readContacts,
+  readContracts,
   readCustomers,
   readDeals,
   readNextSteps,
@@ -70,6 +72,11 @@ function listRoutes(serve: Serve<ListWorld & ExportWorld>): void {
       { list: 'next-steps', wish, filter, columns: nextStepColumns, rows },
       ground.ports.clock,
     );
+  });
+  serve(contract.exportContracts, ({ db, actor, query, ground }) => {
+    const { wish, filter } = split(query);
+    const rows = readContracts(db, actor, filter, ground.ports.clock());
+    return listFile(db, actor, { list: 'contracts', wish, filter, columns: contractColumns, rows }, ground.ports.clock);
   });
   serve(contract.exportCustomers, ({ db, actor, query, ground }) => {
     const { wish, filter } = split(query);

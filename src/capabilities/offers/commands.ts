@@ -10,9 +10,9 @@ import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
 import type { ChangeContract, CreateContract, GiveNotice } from './contract.ts';
 import * as events from './events.ts';
-import { insertContracts, lockContract, updateContract } from './queries.ts';
+import { insertContract, insertContracts, lockContract, updateContract } from './queries.ts';
 import { changedBetween } from './rules.ts';
-import type { ContractRow, OffersTables } from './schema.ts';
+import type { ContractRow, NewContract, OffersTables } from './schema.ts';
 
 /** What a change of a contract touches, upstream included. */
 export type OffersWorld = OffersTables & DealsTables & ContactsTables & WorkspaceTables & PlatformTables;
@@ -35,7 +35,7 @@ export function createContract(
       throw new Refusal(422, 'no_customer', 'Dieser Abschluss nennt niemanden: Mit wem ist der Vertrag?');
     const workspace = await findWorkspace(trx, workspaceId);
     if (!workspace) throw notFound();
-    const row: ContractRow = {
+    const row = await insertContract(trx, {
       workspaceId,
       id: newId(now.getTime()),
       ...termsOf(terms),
@@ -51,8 +51,7 @@ export function createContract(
       updatedAt: now,
       removedAt: null,
       version: 1,
-    };
-    await insertContracts(trx, [row]);
+    });
     await announce(trx, actor, events.contractMade, about(row), now);
     return row;
   });
@@ -135,7 +134,7 @@ export function restoreContract(
 }
 
 /** A contract as an example or another system tells it, its end included. */
-export type PastContract = Omit<ContractRow, 'workspaceId' | 'id' | 'updatedAt' | 'removedAt' | 'version'>;
+export type PastContract = Omit<NewContract, 'workspaceId' | 'id' | 'updatedAt' | 'removedAt' | 'version'>;
 
 /** Many contracts with their past at once; each step of it is an event at its own time. */
 export async function insertPastContracts(
@@ -145,7 +144,7 @@ export async function insertPastContracts(
   now: Date,
 ): Promise<void> {
   const { workspaceId } = actor;
-  const rows = contracts.map((one): ContractRow => {
+  const rows = contracts.map((one): NewContract => {
     const id = newId(one.createdAt.getTime());
     return { ...one, workspaceId, id, updatedAt: one.createdAt, removedAt: null, version: 1 };
   });
@@ -175,6 +174,6 @@ function termsOf({ note, ...terms }: ChangeContract): ChangeContract {
 const tooEarly = () =>
   new Refusal(422, 'ends_too_early', 'Ein Vertrag kann nicht enden, bevor er beginnt oder die Kündigung da ist.');
 
-export function about({ id, contactId, companyId, dealId, title, monthlyCents, currency, startsOn }: ContractRow) {
+export function about({ id, contactId, companyId, dealId, title, monthlyCents, currency, startsOn }: NewContract) {
   return { contractId: id, contactId, companyId, dealId, title, monthlyCents, currency, startsOn };
 }

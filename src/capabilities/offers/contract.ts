@@ -15,11 +15,13 @@ export type ContractState = z.infer<typeof ContractState>;
 const Months = z.number().int().min(0);
 const Cents = z.number().int().min(0).max(100_000_000_000);
 
+const Named = z.strictObject({ id: Id, name: z.string() });
+
 export const ContractView = z.strictObject({
   id: Id,
   title: z.string(),
-  contactId: Id.nullable(),
-  companyId: Id.nullable(),
+  contact: Named.nullable(),
+  company: Named.nullable(),
   dealId: Id.nullable(),
   monthlyCents: z.number().int(),
   currency: z.string(),
@@ -49,9 +51,40 @@ export const listContracts = defineOperation({
   path: '/contracts',
   summary: 'Contracts with customers, the latest entered first',
   permission: 'offers.read',
-  query: z.strictObject({ contactId: Id.optional(), companyId: Id.optional(), dealId: Id.optional(), ...PageQuery }),
+  query: z.strictObject({
+    contactId: Id.optional(),
+    companyId: Id.optional(),
+    dealId: Id.optional(),
+    /** `running`: also what is to come; without those under notice. */
+    state: z.enum(['running', 'ending', 'ended']).optional(),
+    ...PageQuery,
+  }),
   output: Page(ContractView),
   refusals: ['cursor_invalid'],
+});
+
+const Count = z.number().int();
+
+export const ContractSum = z.strictObject({
+  currency: z.string(),
+  /** Those that run today, and what they bring a month. */
+  running: Count,
+  runningCents: Count,
+  coming: Count,
+  comingCents: Count,
+  /** Under notice and not ended yet; as long as they run they count among the running ones too. */
+  ending: Count,
+  endingCents: Count,
+});
+export type ContractSum = z.infer<typeof ContractSum>;
+
+export const getContractSummary = defineOperation({
+  name: 'offers.contractSummary',
+  method: 'GET',
+  path: '/contract-summary',
+  summary: 'How many contracts run and what they bring a month, by currency',
+  permission: 'offers.read',
+  output: z.strictObject({ sums: z.array(ContractSum) }),
 });
 
 const params = z.strictObject({ contractId: Id });

@@ -4,7 +4,6 @@
  */
 export { insertPastContracts, type OffersWorld, type PastContract } from './commands.ts';
 export { allContracts, findContractsOf } from './queries.ts';
-export { offersRoutes } from './routes.ts';
-export { settledEnd, stateOf as contractStateOf } from './rules.ts';
+export { contractPage, offersRoutes } from './routes.ts';
 export type { ContractRow, OffersTables } from './schema.ts';
-export { toContractView } from './views.ts';
+export { toContractViews } from './views.ts';

@@ -33,8 +33,10 @@ const terms = {
 };
 const create = (body: Partial<contract.CreateContract> = {}) =>
   owner.call(contract.createContract, { body: { ...terms, contactId, ...body } });
-const list = async (query: Partial<{ contactId: string; companyId: string; dealId: string }> = {}, by = owner) =>
-  (await by.call(contract.listContracts, { query })).body.items;
+const list = async (
+  query: Partial<{ contactId: string; companyId: string; dealId: string; state: 'running' | 'ending' | 'ended' }> = {},
+  by = owner,
+) => (await by.call(contract.listContracts, { query })).body.items;
 
 test('a contract is entered, changed, given notice, taken back, removed and brought back; the story tells each', async () => {
   const { body: made } = await create();
@@ -91,14 +93,19 @@ test('it is with whom the deal was, with the company of a person, or with whom o
   const dealId = (await owner.call(createDeal, { body: { ...deal, contactId: staff, companyId } })).body.id;
   const of = (body: Partial<contract.CreateContract>) =>
     owner.call(contract.createContract, { body: { ...terms, ...body } });
-  expect((await of({ dealId })).body).toMatchObject({ contactId: staff, companyId, dealId, currency: 'CHF' });
+  expect((await of({ dealId })).body).toMatchObject({
+    contact: { id: staff },
+    company: { id: companyId, name: 'Berg GmbH' },
+    dealId,
+    currency: 'CHF',
+  });
   expect((await of({ contactId: staff })).body).toMatchObject({
-    contactId: staff,
-    companyId,
+    contact: { id: staff, name: 'Tal' },
+    company: { id: companyId },
     dealId: null,
     currency: 'EUR',
   });
-  expect((await of({ companyId })).body).toMatchObject({ contactId: null, companyId });
+  expect((await of({ companyId })).body).toMatchObject({ contact: null, company: { id: companyId } });
   expect(await list({ companyId })).toHaveLength(3);
   expect(await list({ contactId: staff })).toHaveLength(2);
   expect(await list({ dealId })).toHaveLength(1);
@@ -141,8 +148,8 @@ test('whoever sees only their own sees the contracts of their own', async () => 
   expect(await list({}, member)).toHaveLength(2);
   await owner.call(changeRolePolicy, { params: { role: 'member' }, body: { seesOnlyOwn: true } });
   app.time.now = new Date(app.time.now.getTime() + 2_000);
-  expect(await list({}, member)).toMatchObject([{ contactId: own }]);
-  expect((await member.call(contract.listContracts, { query: { contactId } })).status).toBe(404);
+  expect(await list({}, member)).toMatchObject([{ contact: { id: own } }]);
+  expect(await list({ contactId }, member)).toEqual([]);
 });
 
 test('a list goes on where its page ended', async () => {
@@ -158,4 +165,35 @@ test('a list goes on where its page ended', async () => {
   expect((await owner.call(contract.listContracts, { query: { cursor: 'x' } })).body).toMatchObject({
     code: 'cursor_invalid',
   });
+});
+
+test('the list is narrowed to what runs, is under notice or has ended, and the sums tell what comes in every month', async () => {
+  const notice = { on: '2026-11-20', endsOn: '2027-02-28', reason: 'us' as const };
+  await create({ title: 'läuft', monthlyCents: 10_00 });
+  await create({ title: 'kommt', monthlyCents: 20_00, startsOn: '2026-12-01' });
+  const fixed = { afterTerm: 'ends' as const, renewalMonths: null };
+  // A term ends on the day before its first day comes again.
+  const leap = await create({ title: 'zu Ende', monthlyCents: 40_00, startsOn: '2024-02-29', ...fixed });
+  expect(leap.body).toMatchObject({ state: 'ended', endsOn: '2025-02-27', earliestEndOn: null });
+  await create({ title: 'endet selbst', monthlyCents: 80_00, ...fixed });
+  const { id: contractId } = (await create({ title: 'gekündigt', monthlyCents: 160_00 })).body;
+  await owner.call(contract.giveNotice, { params: { contractId }, body: notice });
+  const titles = async (state: 'running' | 'ending' | 'ended') =>
+    (await list({ state })).map(({ title }) => title).toSorted();
+  expect(await titles('running')).toEqual(['endet selbst', 'kommt', 'läuft']);
+  expect(await titles('ending')).toEqual(['gekündigt']);
+  expect(await titles('ended')).toEqual(['zu Ende']);
+  for (const state of ['running', 'ending', 'ended'] as const)
+    for (const one of await list({ state })) expect([one.state, one.state === 'coming' && 'running']).toContain(state);
+  expect((await owner.call(contract.getContractSummary)).body.sums).toEqual([
+    {
+      currency: 'EUR',
+      running: 3,
+      runningCents: 250_00,
+      coming: 1,
+      comingCents: 20_00,
+      ending: 1,
+      endingCents: 160_00,
+    },
+  ]);
 });

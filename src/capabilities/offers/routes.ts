@@ -1,29 +1,36 @@
 import { z } from 'zod';
-import { requireCompany, requireContact } from '#contacts';
-import { requireDeal } from '#deals';
 import { hereAndNow } from '#workspace';
+import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
+import { notFound } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { Id } from '#platform/operation';
 import { fromCursor, pageOf } from '#platform/paging';
 import * as commands from './commands.ts';
 import * as contract from './contract.ts';
-import { listContracts } from './queries.ts';
+import { listContracts, sumContracts } from './queries.ts';
 import type { ContractRow } from './schema.ts';
-import { toContractView } from './views.ts';
+import { toContractViews } from './views.ts';
+
+/** A page of the list, for who shows it and for who writes it to a file. */
+export async function contractPage(
+  db: Db<commands.OffersWorld>,
+  { workspaceId }: Actor,
+  { cursor, limit, ...filter }: z.output<typeof contract.listContracts.query>,
+  now: Date,
+): Promise<z.input<typeof contract.listContracts.output>> {
+  const before = fromCursor(cursor, z.tuple([Id]))?.[0];
+  const { today } = await hereAndNow(db, workspaceId, now);
+  const found = await listContracts(db, workspaceId, filter, { limit: limit + 1, before, today });
+  const { rows, next } = pageOf(found, limit, ({ id }) => [id]);
+  return { items: await toContractViews(db, workspaceId, rows, today), next };
+}
 
 export function offersRoutes(serve: Serve<commands.OffersWorld>): void {
-  serve(contract.listContracts, async ({ db, actor: { workspaceId }, query: { cursor, limit, ...filter }, now }) => {
-    const before = fromCursor(cursor, z.tuple([Id]))?.[0];
-    if (filter.contactId) await requireContact(db, workspaceId, filter.contactId);
-    if (filter.companyId) await requireCompany(db, workspaceId, filter.companyId);
-    if (filter.dealId) await requireDeal(db, workspaceId, filter.dealId);
-    const [{ today }, found] = await Promise.all([
-      hereAndNow(db, workspaceId, now),
-      listContracts(db, workspaceId, filter, { limit: limit + 1, before }),
-    ]);
-    const { rows, next } = pageOf(found, limit, ({ id }) => [id]);
-    return { items: rows.map((row) => toContractView(row, today)), next };
+  serve(contract.listContracts, ({ db, actor, query, now }) => contractPage(db, actor, query, now));
+  serve(contract.getContractSummary, async ({ db, actor: { workspaceId }, now }) => {
+    const { today } = await hereAndNow(db, workspaceId, now);
+    return { sums: await sumContracts(db, workspaceId, today) };
   });
   serve(contract.createContract, async ({ db, actor, body, now }) =>
     viewOf(db, await commands.createContract(db, actor, body, now), now),
@@ -48,5 +55,7 @@ export function offersRoutes(serve: Serve<commands.OffersWorld>): void {
 
 async function viewOf(db: Db<commands.OffersWorld>, row: ContractRow, now: Date): Promise<contract.ContractView> {
   const { today } = await hereAndNow(db, row.workspaceId, now);
-  return toContractView(row, today);
+  const [view] = await toContractViews(db, row.workspaceId, [row], today);
+  if (!view) throw notFound();
+  return view;
 }

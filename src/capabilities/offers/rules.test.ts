@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { endByNotice, settledEnd, stateOf } from './rules.ts';
+import { endByNotice, stateOf } from './rules.ts';
 
 const open = {
   startsOn: '2026-01-01',
   termMonths: 24,
   noticeMonths: 1,
-  afterTerm: 'open' as const,
   renewalMonths: null,
   endsOn: null,
+  lastOn: null,
 };
-const yearly = { ...open, termMonths: 12, noticeMonths: 3, afterTerm: 'renews' as const, renewalMonths: 12 };
-const fixed = { ...open, termMonths: 12, afterTerm: 'ends' as const };
+const yearly = { ...open, termMonths: 12, noticeMonths: 3, renewalMonths: 12 };
+const fixed = { ...open, termMonths: 12, lastOn: '2026-12-31' };
+const noticed = { ...open, endsOn: '2027-12-31', lastOn: '2027-12-31' };
 
 describe('notice given today ends it', () => {
   test.each([
@@ -34,7 +35,7 @@ describe('notice given today ends it', () => {
       { on: '2026-02-27', by: '2026-02-27' },
     ],
     ['not: it ends by itself', fixed, '2026-06-01', null],
-    ['not: it was given', { ...yearly, endsOn: '2027-12-31' }, '2027-06-01', null],
+    ['not: it was given', { ...yearly, endsOn: '2027-12-31', lastOn: '2027-12-31' }, '2027-06-01', null],
   ])('%s', (_, contract, today, expected) => expect(endByNotice(contract, today)).toEqual(expected));
 
   test('the day it is told stands: given on the last day for it, it ends then', () => {
@@ -53,14 +54,8 @@ describe('notice given today ends it', () => {
 test.each([
   ['runs', open, '2026-01-01', 'running'],
   ['is to come', open, '2025-12-31', 'coming'],
-  ['was given notice', { ...open, endsOn: '2027-12-31' }, '2027-12-31', 'ending'],
-  ['has ended', { ...open, endsOn: '2027-12-31' }, '2028-01-01', 'ended'],
+  ['was given notice', noticed, '2027-12-31', 'ending'],
+  ['has ended', noticed, '2028-01-01', 'ended'],
   ['ends by itself', fixed, '2026-12-31', 'running'],
   ['ended by itself', fixed, '2027-01-01', 'ended'],
 ] as const)('%s', (_, contract, today, state) => expect(stateOf(contract, today)).toBe(state));
-
-test('a term ends on the day before its first day comes again', () => {
-  expect(settledEnd(fixed)).toBe('2026-12-31');
-  expect(settledEnd({ ...fixed, startsOn: '2024-02-29' })).toBe('2025-02-27');
-  expect(settledEnd(open)).toBeNull();
-});

@@ -1,8 +1,8 @@
 import type { ContractState } from './contract.ts';
 import type { ContractRow } from './schema.ts';
 
-type Terms = Pick<ContractRow, 'startsOn' | 'termMonths' | 'noticeMonths' | 'afterTerm' | 'renewalMonths'>;
-type Ending = Terms & Pick<ContractRow, 'endsOn'>;
+type Terms = Pick<ContractRow, 'startsOn' | 'termMonths' | 'noticeMonths' | 'renewalMonths'>;
+type Ending = Terms & Pick<ContractRow, 'endsOn' | 'lastOn'>;
 
 const day = (text: string): Temporal.PlainDate => Temporal.PlainDate.from(text);
 const later = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
@@ -11,22 +11,15 @@ const later = (one: Temporal.PlainDate, other: Temporal.PlainDate) =>
 /** The day after so many months of a contract: months are counted from its first day, as § 188 BGB does, never one from the other. */
 const after = ({ startsOn }: Terms, months: number): Temporal.PlainDate => day(startsOn).add({ months });
 
-/** The last day where it is settled: notice was given, or it ends by itself. */
-export function settledEnd(contract: Ending): string | null {
-  if (contract.endsOn !== null) return contract.endsOn;
-  return contract.afterTerm === 'ends' ? after(contract, contract.termMonths).subtract({ days: 1 }).toString() : null;
-}
-
 export function stateOf(contract: Ending, today: string): ContractState {
-  const end = settledEnd(contract);
-  if (end !== null && end < today) return 'ended';
+  if (contract.lastOn !== null && contract.lastOn < today) return 'ended';
   if (contract.endsOn !== null) return 'ending';
   return contract.startsOn > today ? 'coming' : 'running';
 }
 
 /** When it ends if notice comes today, and until when notice may come for that; `by` null: from now on any day moves the end. */
 export function endByNotice(contract: Ending, today: string): { on: string; by: string | null } | null {
-  if (settledEnd(contract) !== null) return null;
+  if (contract.lastOn !== null) return null;
   const now = later(day(today), day(contract.startsOn));
   // The last day on which notice still ends it on the day before `end`.
   const lastFor = (end: Temporal.PlainDate) => end.subtract({ months: contract.noticeMonths }).subtract({ days: 1 });

@@ -1,6 +1,7 @@
+import type { ColumnType } from 'kysely';
 import type { AfterTerm, EndReason } from './contract.ts';
 
-export type OffersTables = { contract: ContractRow };
+export type OffersTables = { contract: ContractTable };
 
 /** With a company, a person, or a person of a company. */
 export type ContractRow = {
@@ -22,6 +23,8 @@ export type ContractRow = {
   noticeOn: string | null;
   endsOn: string | null;
   endReason: EndReason | null;
+  /** Once the end is settled, by notice or because it ends by itself. */
+  lastOn: string | null;
   note: string | null;
   createdBy: string | null;
   createdAt: Date;
@@ -29,3 +32,7 @@ export type ContractRow = {
   removedAt: Date | null;
   version: number;
 };
+
+/** The database counts the last day. */
+type ContractTable = Omit<ContractRow, 'lastOn'> & { lastOn: ColumnType<string | null, never, never> };
+export type NewContract = Omit<ContractRow, 'lastOn'>;

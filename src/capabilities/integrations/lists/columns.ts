@@ -3,6 +3,7 @@ import type { CompanyRow, ContactRow } from '#contacts';
 import type { DealRow } from '#deals';
 import type { DealItem } from '#deals/contract';
 import type { NextStepView } from '#next-steps/contract';
+import type { ContractView } from '#offers/contract';
 import type { Column } from '#platform/write-table';
 import type { CustomerView } from '#scoring/contract';
 import { auditSentence } from '#timeline';
@@ -142,6 +143,45 @@ export const dealColumns: readonly ListColumn<DealLine>[] = [
   text('Notiz', 'Note', (row) => row.note, 40),
   instant('Angelegt am', 'Created', (row) => row.createdAt),
   text('Fremde Nummer', 'External id', (row) => row.externalId),
+  text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
+];
+
+const contractWord = wordFor({
+  coming: ['kommt', 'to come'],
+  running: ['läuft', 'running'],
+  ending: ['gekündigt', 'under notice'],
+  ended: ['beendet', 'ended'],
+});
+const afterWord = wordFor({
+  open: ['läuft weiter', 'goes on'],
+  renews: ['verlängert sich', 'renews'],
+  ends: ['endet', 'ends'],
+});
+const reasonWord = wordFor({
+  customer: ['Kunde hat gekündigt', 'customer gave notice'],
+  withdrawn: ['widerrufen', 'withdrawn'],
+  agreed: ['einvernehmlich', 'by agreement'],
+  us: ['von uns gekündigt', 'we gave notice'],
+});
+
+export const contractColumns: readonly ListColumn<ContractView>[] = [
+  text('Vertrag', 'Contract', (row) => row.title, 30),
+  text('Name', 'Name', (row) => row.contact?.name, 24),
+  text('Firma', 'Company', (row) => row.company?.name, 24),
+  text('Stand', 'State', (row, words) => contractWord(row.state, words), 11),
+  cents('Im Monat', 'A month', (row) => row.monthlyCents),
+  text('Währung', 'Currency', (row) => row.currency, 8),
+  day('Beginn', 'Begins', (row) => row.startsOn),
+  number('Laufzeit in Monaten', 'Term in months', (row) => row.termMonths),
+  number('Frist in Monaten', 'Notice in months', (row) => row.noticeMonths),
+  text('Danach', 'Then', (row, words) => afterWord(row.afterTerm, words), 14),
+  number('Verlängert um Monate', 'Renews by months', (row) => row.renewalMonths),
+  day('Kündbar bis', 'Notice by', (row) => row.noticeBy),
+  day('Frühestes Ende', 'Earliest end', (row) => row.earliestEndOn),
+  day('Endet am', 'Ends on', (row) => row.endsOn),
+  day('Kündigung am', 'Notice on', (row) => row.notice?.on ?? null),
+  text('Wie beendet', 'How ended', (row, words) => row.notice && reasonWord(row.notice.reason, words), 20),
+  text('Notiz', 'Note', (row) => row.note, 40),
   text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
 ];
 

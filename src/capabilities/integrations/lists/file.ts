@@ -18,6 +18,7 @@ const titles: Record<ListName, { de: string; en: string }> = {
   deals: { de: 'Abschlüsse', en: 'Deals' },
   calls: { de: 'Gespräche', en: 'Calls' },
   'next-steps': { de: 'Nächste Schritte', en: 'Next steps' },
+  contracts: { de: 'Verträge', en: 'Contracts' },
   customers: { de: 'Kunden', en: 'Customers' },
   'audience-people': { de: 'Zielgruppe', en: 'Target group' },
   'audit-entries': { de: 'Protokoll', en: 'Audit log' },

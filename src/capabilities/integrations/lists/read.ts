@@ -8,6 +8,8 @@ import { dealPage, findDealsByIds, findLossReasons, findPipelines } from '#deals
 import type { listDeals } from '#deals/contract';
 import { nextStepPage, type NextStepsTables } from '#next-steps';
 import type { listNextSteps, NextStepView } from '#next-steps/contract';
+import { contractPage, type OffersTables } from '#offers';
+import type { ContractView, listContracts } from '#offers/contract';
 import { customerPage, type CustomerWorld } from '#scoring';
 import type { CustomerView, listCustomers } from '#scoring/contract';
 import type { Actor } from '#platform/actor';
@@ -17,7 +19,13 @@ import type { AuditEntry, listAuditEntries } from '#timeline/contract';
 import type { z } from 'zod';
 import type { ContactLine, DealLine } from './columns.ts';
 
-export type ListWorld = CallsWorld & NextStepsTables & AccessTables & AuditWorld & AudiencesWorld & CustomerWorld;
+export type ListWorld = CallsWorld &
+  NextStepsTables &
+  AccessTables &
+  AuditWorld &
+  AudiencesWorld &
+  CustomerWorld &
+  OffersTables;
 type Filter<Query extends z.ZodType> = Omit<z.output<Query>, 'cursor' | 'limit'>;
 
 /** As many rows as a page may have at most; each batch is one, so that a list of a million needs no more memory than one of a thousand. */
@@ -127,6 +135,15 @@ export function readNextSteps(
   filter: Filter<typeof listNextSteps.query>,
 ): AsyncGenerator<NextStepView[]> {
   return pages((cursor) => nextStepPage(db, actor, { ...filter, cursor, limit }));
+}
+
+export function readContracts(
+  db: Db<ListWorld>,
+  actor: Actor,
+  filter: Filter<typeof listContracts.query>,
+  now: Date,
+): AsyncGenerator<ContractView[]> {
+  return pages((cursor) => contractPage(db, actor, { ...filter, cursor, limit }, now));
 }
 
 export function readCustomers(

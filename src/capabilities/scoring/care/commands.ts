@@ -5,7 +5,7 @@ import { notFound, Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
 import type { PlatformTables } from '#platform/schema';
 import { findPeopleOfCompanies } from '#contacts';
-import { findContractsOf, toContractView } from '#offers';
+import { findContractsOf, toContractViews } from '#offers';
 import type { ContractView } from '#offers/contract';
 import { findWorkspace, hereAndNow } from '#workspace';
 import { findCustomers, lockCustomers } from '../classes/queries.ts';
@@ -47,7 +47,8 @@ export async function standingContracts(db: Db<World>, customer: CustomerValueRo
     hereAndNow(db, workspaceId, now),
     findContractsOf(db, workspaceId, customer),
   ]);
-  return contracts.map((row) => toContractView(row, today)).filter(({ state }) => state !== 'ended');
+  const views = await toContractViews(db, workspaceId, contracts, today);
+  return views.filter(({ state }) => state !== 'ended');
 }
 
 const yearMs = 365 * 86_400_000;
