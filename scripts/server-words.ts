@@ -20,6 +20,11 @@ const makers = new Map([
   ['finish', 5],
   ['abandonExport', 3],
 ]);
+/** The same of methods: what an import says of a row. */
+const methods = new Map([
+  ['problem', 1],
+  ['keepAside', 2],
+]);
 /** Said on the console of whoever starts the house. */
 const onConsole = /platform\/(postgres|file-lock)/;
 
@@ -35,7 +40,11 @@ export function gatherServerWords(): Map<string, Set<string>> {
     .toSorted();
   for (const file of files) {
     const code = readFileSync(join(home, file), 'utf8');
-    if (![...makers.keys()].some((maker) => code.includes(`${maker}(`))) continue;
+    if (
+      ![...makers.keys(), ...methods.keys()].some((maker) => code.includes(`${maker}(`)) &&
+      !code.includes('because: `')
+    )
+      continue;
     const nodes = [...every(parseSync(file, code).program as unknown as Node)];
     const names = constantsOf(nodes);
     for (const text of nodes.flatMap((node) => textsOf(saidBy(node), names))) {
@@ -50,10 +59,14 @@ export function gatherServerWords(): Map<string, Set<string>> {
 function saidBy({ type, callee, arguments: given, id, body, key, value }: Node): Node | undefined {
   const nameOf = (node: unknown): string => String((node as Node | null | undefined)?.['name']);
   if (type === 'NewExpression' || type === 'CallExpression') {
-    const at = makers.get(nameOf(callee));
+    const { property } = callee as Node;
+    const at = property ? methods.get(nameOf(property)) : makers.get(nameOf(callee));
     return at === undefined ? undefined : (given as Node[])[at];
   }
   if (type === 'Property' && nameOf(key) === 'message') return value as Node;
+  // Elsewhere that is a code.
+  if (type === 'Property' && nameOf(key) === 'because' && (value as Node).type === 'TemplateLiteral')
+    return value as Node;
   if (type !== 'FunctionDeclaration' || !makers.has(nameOf(id))) return undefined;
   const [first] = (body as { body: Node[] }).body;
   const said = first?.type === 'ReturnStatement' ? (first['argument'] as Node) : undefined;

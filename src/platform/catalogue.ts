@@ -29,6 +29,14 @@ export function inLanguage(locale: Locale, german: string): string {
   return german;
 }
 
+/** Several things said one after the other, each in a line. */
+export function linesInLanguage(locale: Locale, german: string): string {
+  return german
+    .split('\n')
+    .map((line) => inLanguage(locale, line))
+    .join(' ');
+}
+
 /** What a page or a program asks for first; German where it asks for nothing we have. */
 export function localeOf(request: { headers: { 'accept-language'?: string | undefined } }): Locale {
   return /^\s*en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'de';

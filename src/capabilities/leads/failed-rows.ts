@@ -1,3 +1,4 @@
+import { linesInLanguage } from '#platform/catalogue';
 import type { Db } from '#platform/db';
 import { type Column, csv, type Manner } from '#platform/write-table';
 import { listProblems } from './queries/imports.ts';
@@ -7,9 +8,10 @@ const phones = new Set(['phone', 'mobile']);
 
 /** The rows that did not come in, as they stood in the file, and why; in the shape German Excel opens and we read again. */
 export function failedRowsCsv(db: Db<LeadsTables>, record: ImportRecord, manner: Manner): AsyncGenerator<Buffer> {
+  const english = manner.locale === 'en';
   const columns: Column<ImportProblemRow>[] = [
-    { header: 'Zeile', kind: 'number', value: (row) => row.row },
-    { header: 'Grund', kind: 'text', value: (row) => row.message },
+    { header: english ? 'Row' : 'Zeile', kind: 'number', value: (row) => row.row },
+    { header: english ? 'Reason' : 'Grund', kind: 'text', value: (row) => linesInLanguage(manner.locale, row.message) },
     ...record.format.headers.map((header, index): Column<ImportProblemRow> => {
       const field = record.mapping.find((column) => column.index === index)?.field ?? 'own';
       return { header, kind: phones.has(field) ? 'phone' : 'text', value: (row) => row.cells?.[index] };

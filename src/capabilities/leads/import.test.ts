@@ -96,6 +96,12 @@ test('the row that names nobody comes back in a file with the reason', async () 
   const file = await owner.call(contract.downloadFailedRows, { params: { importId: id } });
 
   expect(problems.body.items).toMatchObject([{ row: 6, rowFailed: true }]);
+  const inEnglish = await app.running.server.inject({
+    url: `/api/v1/imports/${id}/problems`,
+    headers: { ...owner.headers, 'accept-language': 'en' },
+  });
+  expect(inEnglish.body).toContain('The row has no name');
+  expect(problems.body.items[0]?.message).toContain('In der Zeile steht kein Name');
   expect(String(file.body).split('\r\n')[0]).toContain('Zeile;Grund;Straße;Hausnr.');
   expect(String(file.body)).toContain('19.05.2026');
 });

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import { saidTo } from '#platform/catalogue';
+import { linesInLanguage, localeOf, saidTo } from '#platform/catalogue';
 import { notFound, Refusal } from '#platform/errors';
 import type { Serve } from '#platform/http';
 import { isUuid } from '#platform/ids';
@@ -37,8 +37,14 @@ export function leadsRoutes(serve: Serve<ImportWorld>): void {
   serve(contract.getImport, async ({ db, actor, params, request }) =>
     toView(saidTo(request, await commands.requireImport(db, actor, params.importId))),
   );
-  serve(contract.previewImport, async ({ db, actor, params, body, ground }) => ({
-    rows: await commands.previewImport(db, actor, params.importId, body, ground.ports.files),
+  serve(contract.previewImport, async ({ db, actor, params, body, ground, request }) => ({
+    rows: (await commands.previewImport(db, actor, params.importId, body, ground.ports.files)).map((row) => ({
+      ...row,
+      problems: row.problems.map((problem) => ({
+        ...problem,
+        message: linesInLanguage(localeOf(request), problem.message),
+      })),
+    })),
   }));
   serve(contract.startImport, async ({ db, actor, params, body, now }) =>
     toView(await commands.startImport(db, actor, params.importId, body, now)),
@@ -70,14 +76,19 @@ export function leadsRoutes(serve: Serve<ImportWorld>): void {
     await commands.removeDraft(db, actor, params.importId);
     return null;
   });
-  serve(contract.listProblems, async ({ db, actor, params, query }) => {
+  serve(contract.listProblems, async ({ db, actor, params, query, request }) => {
+    const locale = localeOf(request);
     const record = await commands.requireImport(db, actor, params.importId);
     const key = { workspaceId: actor.workspaceId, importId: record.id };
     const rows = await listProblems(db, key, { after: cursorOf(query.cursor), limit: query.limit + 1 });
     return {
-      items: rows
-        .slice(0, query.limit)
-        .map(({ id, row, col, message, cells }) => ({ id, row, column: col, message, rowFailed: cells !== null })),
+      items: rows.slice(0, query.limit).map(({ id, row, col, message, cells }) => ({
+        id,
+        row,
+        column: col,
+        message: linesInLanguage(locale, message),
+        rowFailed: cells !== null,
+      })),
       next: rows.length > query.limit ? (rows[query.limit - 1]?.id ?? null) : null,
     };
   });
@@ -86,7 +97,7 @@ export function leadsRoutes(serve: Serve<ImportWorld>): void {
       commands.requireImport(db, actor, params.importId),
       findWorkspace(db, actor.workspaceId),
     ]);
-    const manner = { locale: workspace?.locale ?? 'de', zone: workspace?.timeZone ?? 'Europe/Berlin' };
+    const manner = { locale: workspace?.locale ?? ('de' as const), zone: workspace?.timeZone ?? 'Europe/Berlin' };
     return {
       name: `${record.name.replace(/\.[a-z0-9]{2,5}$/i, '')} – nicht eingelesen.csv`,
       mediaType: 'text/csv; charset=utf-8',

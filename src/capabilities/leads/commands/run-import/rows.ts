@@ -92,7 +92,7 @@ export function problemRows(
       ...base,
       id: newId(),
       col: null,
-      message: found.map(({ message }) => message).join(' ') || 'In dieser Zeile steht niemand.',
+      message: found.map(({ message }) => message).join('\n') || 'In dieser Zeile steht niemand.',
       cells: [...cells],
     },
   ];
