@@ -57,8 +57,8 @@ export function useStartCall(
   const ringIn = async (within: Telephone, call: CallView, order: InputOf<typeof dialCall>): Promise<void> => {
     within.ring(call, () => onOver(true));
     await dialling.mutateAsync(order).catch(() => undefined);
-    // What never rang was no call.
-    if (!(await speaking.current)) takingBack.mutate({ ...order, ifMatch: call.version });
+    // What never rang was no call, whatever the line has told of its end meanwhile: by its version it would stay.
+    if (!(await speaking.current)) takingBack.mutate(order);
   };
   const start = async (whom: Whom, onRefused?: () => void): Promise<void> => {
     setWaiting(true);
