@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Refusal } from './errors.ts';
 import { newId } from './ids.ts';
 import type { FileStore } from './ports.ts';
@@ -22,24 +21,22 @@ export function diskFiles(folder: string): FileStore {
       const draft = join(drafts, newId());
       const hash = createHash('sha256');
       let bytes = 0;
+      // Opened before anything can fail: a stream would open it in its own time, also after what had failed was tidied up.
+      const file = await open(draft, 'wx', 0o600);
       try {
-        await pipeline(
-          content,
-          async function* (chunks: AsyncIterable<Uint8Array>) {
-            for await (const chunk of chunks) {
-              bytes += chunk.byteLength;
-              if (bytes > maxBytes) {
-                throw new Refusal(413, 'too_large', `Die Datei ist größer als ${Math.floor(maxBytes / 1024 ** 2)} MB.`);
-              }
-              hash.update(chunk);
-              yield chunk;
+        try {
+          for await (const chunk of content) {
+            bytes += chunk.byteLength;
+            if (bytes > maxBytes) {
+              throw new Refusal(413, 'too_large', `Die Datei ist größer als ${Math.floor(maxBytes / 1024 ** 2)} MB.`);
             }
-          },
-          createWriteStream(draft, { mode: 0o600 }),
-        );
-        const handle = await open(draft, 'r');
-        await handle.sync();
-        await handle.close();
+            hash.update(chunk);
+            await file.writeFile(chunk);
+          }
+          await file.sync();
+        } finally {
+          await file.close();
+        }
         const sha256 = hash.digest('hex');
         await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true });
         await rename(draft, path(sha256));
