@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
 import { eventually } from '../../test/setup/eventually.ts';
 import { startApp } from '../../test/setup/house.ts';
-import { postOffice } from '../../test/setup/post-office.ts';
+import { type Letter, postOffice } from '../../test/setup/post-office.ts';
 import { dbOf } from './ground.ts';
 import { sendMail, smtpMail } from './mail.ts';
 import type { PlatformTables } from './schema.ts';
+
+/** What other tests of this database left to be sent may come here too. */
+const lettersIn = ({ letters }: { letters: readonly Letter[] }) =>
+  letters.filter(({ to }) => to.join() === 'kunde@example.org');
 
 test('a mail written in a transaction reaches a real mail server, umlauts whole', async () => {
   await using office = await postOffice();
@@ -18,9 +22,8 @@ test('a mail written in a transaction reaches a real mail server, umlauts whole'
       sendMail(trx, id, { to: 'kunde@example.org', subject: 'Grüße', text: 'Schöne Aussicht\n' }, app.time.now),
     );
 
-  await eventually(() => expect(office.letters).toHaveLength(1));
-  expect(office.letters[0]?.to).toEqual(['kunde@example.org']);
-  expect(office.letters[0]?.raw).toContain('=?UTF-8?');
+  await eventually(() => expect(lettersIn(office)).toHaveLength(1));
+  expect(lettersIn(office)[0]?.raw).toContain('=?UTF-8?');
   // The server has it before we have noted that.
   await expect
     .poll(() => db.selectFrom('mail').select('sentAt').where('workspaceId', '=', id).executeTakeFirst())
@@ -43,8 +46,8 @@ test('a mail of a transaction that fails is never sent', async () => {
     .transaction()
     .execute((trx) => sendMail(trx, id, { to: 'kunde@example.org', subject: 'Doch', text: '' }, app.time.now));
 
-  await eventually(() => expect(office.letters).toHaveLength(1));
-  expect(office.letters[0]?.raw).toContain('Subject: Doch');
+  await eventually(() => expect(lettersIn(office)).toHaveLength(1));
+  expect(lettersIn(office)[0]?.raw).toContain('Subject: Doch');
 });
 
 test.each([
@@ -73,6 +76,6 @@ test('a mail server that says "later" is asked again, and the outbox says why it
 
   const waiting = () => db.selectFrom('mail').selectAll().where('workspaceId', '=', id).executeTakeFirstOrThrow();
   await eventually(async () => expect((await waiting()).lastError).toContain('try later'));
-  await eventually(() => expect(office.letters).toHaveLength(1));
+  await eventually(() => expect(lettersIn(office)).toHaveLength(1));
   await eventually(async () => expect(await waiting()).toMatchObject({ lastError: null, sentAt: app.time.now }));
 });
