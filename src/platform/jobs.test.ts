@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -39,6 +40,42 @@ test('whoever runs a job is known to be alive, so that a long one is not taken f
   } finally {
     release();
     await worker.stop();
+    await client.end();
+  }
+});
+
+test('what ends while the worker stops is noted as done, and does not run again', async () => {
+  const { owner } = await testDatabase();
+  const name = `test.last-${newId()}`;
+  const { promise: running, resolve: begun } = Promise.withResolvers<void>();
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const last = defineJob({
+    name,
+    payload: z.strictObject({}),
+    attempts: 1,
+    run: () => {
+      begun();
+      return released;
+    },
+  });
+  const worker = await startWorker(app.ground, owner, [last], { concurrency: 1 });
+  await enqueue(identityDb(app.ground), last, {});
+  await running;
+  const stopped = worker.stop();
+  // Until nothing but this job keeps the worker: only then is the note the last thing it does.
+  await setTimeout(500);
+  release();
+  await stopped;
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    const { rows } = await client.query(
+      `select j.id from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = $1`,
+      [name],
+    );
+    expect(rows).toEqual([]);
+  } finally {
     await client.end();
   }
 });

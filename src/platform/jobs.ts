@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
   Logger as WorkerLogger,
@@ -134,11 +135,30 @@ export async function startWorker(
     async stop() {
       clearInterval(timer);
       ending.abort();
-      await runner.stop().catch((error: unknown) => ground.log.warn({ err: error }, 'job worker did not stop cleanly'));
+      await runner
+        .stop()
+        .then(() => noted(pgPool, mine))
+        .catch((error: unknown) => ground.log.warn({ err: error }, 'job worker did not stop cleanly'));
       await utils.release();
       await pgPool.end();
     },
   };
+}
+
+/**
+ * The library does not wait for its own note that a job is done, and a pool that is being ended never serves who still waits for a connection: each job that ended while we stop
+ * would run again. Five seconds at most; a job that runs twice does no harm.
+ */
+async function noted(pgPool: pg.Pool, mine: ReadonlySet<string>): Promise<void> {
+  for (let look = 1; look <= 250; look++) {
+    const { rowCount } = await pgPool.query(
+      `select 1 from graphile_worker._private_jobs where locked_by = any($1) limit 1`,
+      [[...mine]],
+    );
+    if (rowCount === 0) return;
+    await setTimeout(20);
+  }
+  throw new Error('jobs that have ended are still locked');
 }
 
 const quiet = new WorkerLogger(() => () => undefined);
