@@ -11,7 +11,7 @@ export type Settings = { theta?: readonly number[]; damped?: readonly number[]; 
 export function combined(
   values: Float64Array,
   { horizon, m, from = {} }: { horizon: number; m: number; from?: Settings },
-): { ahead: Float64Array; settings: Settings; seasonal: boolean } {
+): { ahead: Float64Array; settings: Settings } {
   const season = isSeasonal(values, m) ? seasonOf(values, m) : noSeason;
   const seasonal = season.kind !== 'none';
   const settings: Settings = {};
@@ -36,5 +36,5 @@ export function combined(
   const ahead = Float64Array.from({ length: horizon }, (_, h) =>
     members.reduce((sum, member) => sum + (member.weight * (member.ahead[h] ?? 0)) / weights, 0),
   );
-  return { ahead, settings, seasonal };
+  return { ahead, settings };
 }

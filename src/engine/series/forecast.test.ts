@@ -78,6 +78,27 @@ describe('what is known comes out again', () => {
     expect(isSeasonal(months(24, swing), m)).toBe(false);
   });
 
+  test('what months differ by chance is no season, in twelves as in quarters', () => {
+    const roll = noise(11);
+    let [found, quarters, strayed] = [0, 0, 0];
+    for (let at = 0; at < 100; at++) {
+      const values = months(60, () => 100 + 10 * roll());
+      found += Number(isSeasonal(values, m));
+      quarters += Number(isSeasonal(values, 4));
+      for (const factor of seasonOf(values, m).of) strayed += Math.abs(factor - 1) / (100 * m);
+    }
+    expect(found).toBeLessThan(20);
+    expect(quarters).toBeLessThan(40);
+    // Taken as they are, such means stray by .038.
+    expect(strayed).toBeLessThan(0.02);
+    expect(
+      isSeasonal(
+        months(40, (t) => 100 + (t % 4 === 3 ? 20 : 0) + 5 * roll()),
+        4,
+      ),
+    ).toBe(true);
+  });
+
   test('the factors of a season are found', () => {
     const { kind, of } = seasonOf(
       months(60, (t) => (50 + t) * swing(t)),

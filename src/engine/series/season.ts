@@ -4,13 +4,14 @@ export type Season = { kind: 'factors' | 'added' | 'none'; of: Float64Array };
 export const noSeason: Season = { kind: 'none', of: Float64Array.of(0) };
 
 /**
- * Does the season repeat? Yes if r(m) > 1.645 √((1 + 2 Σ r(k)²) / n), k < m, r: autocorrelation at lag k; the test of the theta method in the M3 and M4 competitions (Assimakopoulos and
+ * Does the season repeat? From four seasons on: yes if more than half of what lies between the months is no luck (`meanSwings`). Before, the scatter within a month is told by too few: yes if r(m) > 1.645 √((1 + 2 Σ r(k)²) / n), k < m, r: autocorrelation at lag k; the test of the theta method in the M3 and M4 competitions (Assimakopoulos and
  * Nikolopoulos 2000; Fiorucci et al. 2016), here of what stands above or below the centred moving average, since a trend is no season. A smooth swing, as of a sine, hides from it for four seasons:
  * so also if the months alone explain nine tenths of the variance. Less than two whole seasons tell nothing.
  */
 export function isSeasonal(values: Float64Array, m: number): boolean {
   const n = values.length;
   if (m < 2 || n < 2 * m + 1) return false;
+  if (n >= 4 * m) return meanSwings(values, { m, kind: kindOf(values), keep: 1 }).share > 0.5;
   const swings = swingsOf(values, { m, kind: kindOf(values), ends: 'straight on' });
   const mean = meanOf(swings);
   const lagged = (k: number) => {
@@ -36,36 +37,56 @@ function unexplained(swings: Float64Array, m: number): number {
   return rest / (swings.length - m);
 }
 
-const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at] ?? 0;
+  return sum / values.length;
+}
 
-/** Classical decomposition: the mean of what stands above or below the centred moving average, month by month; `of[t % m]` belongs to `values[t]`. */
+/** Classical decomposition: the mean of what stands above or below the centred moving average, month by month, without luck; `of[t % m]` belongs to `values[t]`. */
 export const seasonOf = (values: Float64Array, m: number): Season =>
-  meanSwings(values, { m, kind: kindOf(values), keep: 1 });
+  meanSwings(values, { m, kind: kindOf(values), keep: 1 }).season;
 
 /** The same of logarithms, so always added; a swing counts 0.7 of what it counts a season later. */
 export const recentSwings = (logs: Float64Array, m: number): Season =>
-  meanSwings(logs, { m, kind: 'added', keep: 0.7 });
+  meanSwings(logs, { m, kind: 'added', keep: 0.7 }).season;
 
 const kindOf = (values: Float64Array): 'factors' | 'added' =>
   values.every((value) => value > 0) ? 'factors' : 'added';
 
+/**
+ * Means of a few swings each are mostly luck where months differ little: they are drawn towards no season by the share of what lies between the months that the scatter within them explains,
+ * 1 / F of the analysis of variance, F = Σ s² / ((m - 1) σ²), σ²: the variance of such a mean (Efron and Morris 1973; that it pays for seasons: Miller and Williams 2003).
+ */
 function meanSwings(
   values: Float64Array,
   { m, kind, keep }: { m: number; kind: 'factors' | 'added'; keep: number },
-): Season {
-  const sums = new Float64Array(m);
-  const weights = new Float64Array(m);
-  for (const [t, swing] of swingsOf(values, { m, kind, ends: 'none' }).entries()) {
-    if (Number.isNaN(swing)) continue;
-    const weight = keep ** ((values.length - 1 - t) / m);
-    sums[t % m] = (sums[t % m] ?? 0) + weight * swing;
-    weights[t % m] = (weights[t % m] ?? 0) + weight;
-  }
-  if (weights.some((weight) => weight === 0)) return noSeason;
-  const of = sums.map((sum, at) => sum / (weights[at] ?? 1));
-  const mean = of.reduce((sum, value) => sum + value, 0) / m;
-  const centred = of.map((value) => (kind === 'factors' ? value / mean : value - mean));
-  return kind === 'factors' && centred.some((factor) => factor < 0.01) ? noSeason : { kind, of: centred };
+): { season: Season; /** How much of what lies between the months is season. */ share: number } {
+  const swings = swingsOf(values, { m, kind, ends: 'none' });
+  const weight = (t: number) => (Number.isNaN(swings[t]) ? 0 : keep ** ((values.length - 1 - t) / m));
+  const months = Array.from({ length: m }, (_, month) => {
+    let [weights, squares, sum, count] = [0, 0, 0, 0];
+    for (let t = month; t < swings.length; t += m) {
+      if (weight(t) === 0) continue;
+      weights += weight(t);
+      squares += weight(t) ** 2;
+      sum += weight(t) * (swings[t] ?? 0);
+      count += 1;
+    }
+    return { mean: sum / weights, asMany: weights ** 2 / squares, count };
+  });
+  if (months.some(({ count }) => count === 0)) return { season: noSeason, share: 0 };
+  const none = kind === 'factors' ? 1 : 0;
+  const mean = meanOf(months.map((month) => month.mean));
+  const centred = months.map((month) => (kind === 'factors' ? month.mean / mean - 1 : month.mean - mean));
+  if (kind === 'factors' && centred.some((swing) => swing < -0.99)) return { season: noSeason, share: 0 };
+  let scatter = 0;
+  for (const [t, swing] of swings.entries()) if (weight(t) > 0) scatter += (swing - (months[t % m]?.mean ?? 0)) ** 2;
+  const free = months.reduce((sum, { count }) => sum + count - 1, 0);
+  const luck = free > 0 ? (scatter / free) * meanOf(months.map(({ asMany }) => 1 / asMany)) : 0;
+  const between = centred.reduce((sum, swing) => sum + swing ** 2, 0);
+  const share = between > 0 ? Math.max(0, 1 - ((m - 1) * luck) / between) : 0;
+  return { season: { kind, of: Float64Array.from(centred, (swing) => none + share * swing) }, share };
 }
 
 /** What stands above or below the centred moving average over one season. At both ends, where there is none: NaN, or what stands above or below its straight continuation. */
