@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { behind, type Db } from './db.ts';
 import { fixed } from './db/fixed.ts';
@@ -10,6 +10,20 @@ export type EventType<Shape extends z.ZodType = z.ZodType> = { type: string; sha
 
 export function defineEvent<Shape extends z.ZodType>(type: string, shape: Shape): EventType<Shape> {
   return { type, shape };
+}
+
+/** What was changed, field by field, in a form that people can read years later. */
+export const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
+export type Changed = z.infer<typeof Changed>;
+
+/** Which of the wanted values differ, from and to. */
+export function changesIn<Row extends object>(before: Row, wanted: Partial<Row>): Changed {
+  const value = (one: unknown): unknown => (one instanceof Date ? one.toISOString() : one);
+  return Object.fromEntries(
+    (Object.keys(wanted) as (keyof Row & string)[])
+      .map((field) => [field, { from: value(before[field]), to: value(wanted[field]) }] as const)
+      .filter(([, { from, to }]) => from !== to),
+  );
 }
 
 type About = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '#platform/events';
+import { Changed, defineEvent } from '#platform/events';
 import { Outcome, RunProblem } from './contract.ts';
 
 const run = { runId: z.uuid(), outcome: Outcome };
@@ -17,7 +17,6 @@ export const runFinished = defineEvent(
 );
 
 const avatar = { avatarId: z.uuid(), name: z.string().nullable() };
-const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
 
 export const avatarDrawn = defineEvent('audiences.avatarDrawn', z.strictObject({ ...avatar, changed: Changed }));
 export const avatarLookedThrough = defineEvent('audiences.avatarLookedThrough', z.strictObject(avatar));

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '#platform/events';
-
-/** What was changed, in a form that people can read years later. */
-export const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
-export type Changed = z.infer<typeof Changed>;
+import { Changed, defineEvent } from '#platform/events';
 
 const contact = { contactId: z.string(), companyId: z.string().nullable(), name: z.string() };
 export const contactCreated = defineEvent(

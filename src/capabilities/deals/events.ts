@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '#platform/events';
+import { Changed, defineEvent } from '#platform/events';
 import { DealState } from './contract.ts';
 
 /**
@@ -20,8 +20,6 @@ export const DealFacts = z.strictObject({
 export type DealFacts = z.infer<typeof DealFacts>;
 
 /** Fields of the facts among them. A stage is named by its id here and by its name beside. */
-export const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
-export type Changed = z.infer<typeof Changed>;
 
 const about = {
   dealId: z.uuid(),

@@ -8,7 +8,6 @@ export { changeDeal, createDeal, type DealsWorld, removeDeal } from './commands/
 export { ensureDealsDefaults } from './commands/defaults.ts';
 export { loseDeal, moveToStage, reopenDeal, winDeal } from './commands/stages.ts';
 export {
-  Changed as DealChange,
   dealChanged,
   dealCreated,
   DealFacts,

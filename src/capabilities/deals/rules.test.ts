@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { DealFacts } from './events.ts';
 import {
   changedBetween,
-  changesIn,
   daysInStage,
   factsBefore,
   factsOf,
@@ -151,9 +150,4 @@ test('an order names each one in use once; the archive comes last', () => {
 test('a name is taken whatever its case, unless in the archive', () => {
   expect(isNameTaken([{ name: 'Angebot', archivedAt: null }], ' ANGEBOT')).toBe(true);
   expect(isNameTaken([{ name: 'Angebot', archivedAt: now }], 'Angebot')).toBe(false);
-});
-
-test('what is the same is no change, dates too', () => {
-  expect(changesIn({ at: now, name: 'a' }, { at: new Date(now), name: 'a' })).toEqual({});
-  expect(changesIn({ at: now as Date | null }, { at: null })).toEqual({ at: { from: now.toISOString(), to: null } });
 });

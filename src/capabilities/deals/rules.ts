@@ -1,5 +1,6 @@
 import { localDay, morningOf } from '#workspace';
-import type { Changed, DealFacts } from './events.ts';
+import { type Changed, changesIn } from '#platform/events';
+import type { DealFacts } from './events.ts';
 import type { DealRow, StageRow } from './schema.ts';
 import type { DealState } from './contract.ts';
 
@@ -79,12 +80,7 @@ export function changedBetween(before: DealRow, after: DealRow): Changed {
     ...Object.fromEntries(told.map((field) => [field, row[field]])),
     ...factsOf(row),
   });
-  const [from, to] = [pair(before), pair(after)];
-  return Object.fromEntries(
-    Object.keys(to)
-      .filter((field) => from[field] !== to[field])
-      .map((field) => [field, { from: from[field], to: to[field] }]),
-  );
+  return changesIn(pair(before), pair(after));
 }
 
 /** What a deal was before a change; the other direction of `changedBetween`. */
@@ -110,16 +106,6 @@ export function orderOf(
 export function isNameTaken(others: readonly { name: string; archivedAt: Date | null }[], name: string): boolean {
   const plain = (text: string): string => text.trim().toLocaleLowerCase('de');
   return others.some((other) => other.archivedAt === null && plain(other.name) === plain(name));
-}
-
-/** Which of the wanted values differ, from and to. */
-export function changesIn<Row extends object>(before: Row, wanted: Partial<Row>): Changed {
-  const value = (one: unknown): unknown => (one instanceof Date ? one.toISOString() : one);
-  return Object.fromEntries(
-    (Object.keys(wanted) as (keyof Row & string)[])
-      .map((field) => [field, { from: value(before[field]), to: value(wanted[field]) }] as const)
-      .filter(([, { from, to }]) => from !== to),
-  );
 }
 
 export const defaultPipeline = {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { DealChange, DealFacts } from '#deals';
+import type { DealFacts } from '#deals';
+import type { Changed } from '#platform/events';
 import { firstId, inBatches } from '#platform/batches';
 import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
@@ -15,7 +16,7 @@ export type DealEvent = {
   title: string;
   version: number;
   facts: DealFacts;
-  changed: DealChange | null;
+  changed: Changed | null;
 };
 
 const batch = 5000;

@@ -1,3 +1,4 @@
+import type { Changed } from '#platform/events';
 import type { ChangeMeeting, MeetingAt, Where } from './contract.ts';
 import type { HostedMeeting } from './queries/meetings.ts';
 
@@ -69,8 +70,6 @@ function placeIdOf(before: HostedMeeting, where: Where, placeId: string | null |
   if (placeId !== undefined) return placeId;
   return where.location === before.location ? before.placeId : null;
 }
-
-export type Changed = Record<string, { from: unknown; to: unknown }>;
 
 export function overlap(one: { startsAt: Date; endsAt: Date }, other: { startsAt: Date; endsAt: Date }): boolean {
   return one.startsAt < other.endsAt && other.startsAt < one.endsAt;

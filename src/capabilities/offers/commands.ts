@@ -4,14 +4,13 @@ import { findWorkspace, hereAndNow, type WorkspaceTables } from '#workspace';
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce, announceAll } from '#platform/events';
+import { announce, announceAll, changesIn } from '#platform/events';
 import { refuseStale } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
 import type { ChangeContract, CreateContract, GiveNotice } from './contract.ts';
 import * as events from './events.ts';
 import { insertContract, insertContracts, lockContract, updateContract } from './queries.ts';
-import { changedBetween } from './rules.ts';
 import type { ContractRow, NewContract, OffersTables } from './schema.ts';
 
 /** What a change of a contract touches, upstream included. */
@@ -68,7 +67,7 @@ export function changeContract(
     const before = await takeContract(trx, actor, whose);
     const terms = termsOf(input);
     if (before.endsOn !== null && terms.startsOn > before.endsOn) throw tooEarly();
-    const changed = changedBetween(before, { ...before, ...terms });
+    const changed = changesIn<NewContract>(before, terms);
     if (Object.keys(changed).length === 0) return before;
     const after = await updateContract(trx, before, { ...terms, updatedAt: now });
     await announce(trx, actor, events.contractChanged, { ...about(after), changed }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineEvent } from '#platform/events';
+import { Changed, defineEvent } from '#platform/events';
 import { EndReason } from './contract.ts';
 
 /** Every event of a contract says what it brings, so that neighbours need not ask. */
@@ -13,7 +13,6 @@ const about = {
   currency: z.string(),
   startsOn: z.string(),
 };
-const Changed = z.record(z.string(), z.strictObject({ from: z.unknown(), to: z.unknown() }));
 
 export const contractMade = defineEvent('offers.contractMade', z.strictObject(about));
 export const contractChanged = defineEvent('offers.contractChanged', z.strictObject({ ...about, changed: Changed }));

@@ -43,23 +43,3 @@ function nextTerm({ startsOn, termMonths, renewalMonths }: Terms, now: Temporal.
   const passed = day(startsOn).until(now, { largestUnit: 'months' }).months - termMonths;
   return termMonths + Math.max(0, Math.floor(passed / renewalMonths)) * renewalMonths;
 }
-
-const told = [
-  'title',
-  'monthlyCents',
-  'startsOn',
-  'termMonths',
-  'noticeMonths',
-  'afterTerm',
-  'renewalMonths',
-  'note',
-] as const;
-
-/** What differs between two states of the terms. */
-export function changedBetween(before: ContractRow, now: ContractRow): Record<string, { from: unknown; to: unknown }> {
-  return Object.fromEntries(
-    told
-      .filter((field) => before[field] !== now[field])
-      .map((field) => [field, { from: before[field], to: now[field] }]),
-  );
-}

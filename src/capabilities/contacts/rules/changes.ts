@@ -1,4 +1,4 @@
-import type { Changed } from '../events.ts';
+import type { Changed } from '#platform/events';
 import type { CompanyRow, ContactRow } from '../schema.ts';
 
 const contactFields = [

@@ -1,4 +1,4 @@
-import type { Changed } from '../events.ts';
+import type { Changed } from '#platform/events';
 import type { CompanyRow, ContactRow, KeyKind } from '../schema.ts';
 import { fold, wordsOf } from './fold.ts';
 

@@ -1,14 +1,14 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, changesIn } from '#platform/events';
 import { refuseStale } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
 import type { AddLossReason, ChangeLossReason } from '../contract.ts';
 import { lossReasonAdded, lossReasonChanged, lossReasonsOrdered } from '../events.ts';
 import { findLossReasons, insertLossReasons, lockLossReasons, updateLossReason } from '../queries/pipelines.ts';
-import { changesIn, isNameTaken, orderOf } from '../rules.ts';
+import { isNameTaken, orderOf } from '../rules.ts';
 import type { DealsTables, LossReasonRow } from '../schema.ts';
 import type { IfMatch } from './deals.ts';
 import { incompleteOrder, nameTaken, tooMany } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, changesIn } from '#platform/events';
 import { newId } from '#platform/ids';
 import type { AddPipeline, ArchiveStages, ChangePipeline } from '../contract.ts';
 import { pipelineAdded, pipelineChanged, pipelinesOrdered } from '../events.ts';
@@ -13,7 +13,7 @@ import {
   type PipelineWithStages,
   updatePipeline,
 } from '../queries/pipelines.ts';
-import { changesIn, orderOf } from '../rules.ts';
+import { orderOf } from '../rules.ts';
 import type { PipelineRow, StageRow } from '../schema.ts';
 import type { IfMatch } from './deals.ts';
 import {

@@ -1,12 +1,12 @@
 import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { notFound, Refusal } from '#platform/errors';
-import { announce } from '#platform/events';
+import { announce, changesIn } from '#platform/events';
 import { refuseStale } from '#platform/http';
 import type { AddStage, ArchiveStages, ChangeStage } from '../contract.ts';
 import { stageSettingsChanged, stagesOrdered } from '../events.ts';
 import { insertStages, lockPipelines, type PipelineWithStages, updateStage } from '../queries/pipelines.ts';
-import { changesIn, orderOf } from '../rules.ts';
+import { orderOf } from '../rules.ts';
 import type { StageRow } from '../schema.ts';
 import type { IfMatch } from './deals.ts';
 import {
