@@ -17,7 +17,7 @@ afterAll(() => klinke[Symbol.asyncDispose]());
 const patient = { timeout: 60_000 };
 
 type Deal = { id: string; title: string; contact: { id: string; name: string } | null; company: object | null };
-type Customer = { id: string; kind: 'contact' | 'company'; name: string };
+type Customer = { id: string; kind: 'contact' | 'company'; name: string; costCents: number; tickets: number };
 
 test('what was learned is approved, a deal has a chance with reasons, and who objects has none', async () => {
   await page.goto('/modelle');
@@ -79,6 +79,49 @@ test('a class is confirmed, another overridden with a reason, and a C customer l
   await page.getByRole('radio', { name: /^nur E-Mail/ }).check({ force: true });
   await page.getByRole('button', { name: 'Festhalten' }).click();
   await page.getByText(/Betreuung seit .*: nur E-Mail, umgestellt von Mira Kern/).waitFor();
+});
+
+test('an open ticket is entered by the keyboard alone, holds a farewell up, is settled, and costs', async () => {
+  const troubleFree = async (): Promise<Customer | undefined> => {
+    const { items } = await ask<{ items: Customer[] }>(page, 'GET', '/customer-values?class=C&limit=200');
+    return items.findLast(({ kind, tickets }) => kind === 'contact' && tickets === 0);
+  };
+  await expect.poll(troubleFree, patient).toBeDefined();
+  const before = (await troubleFree())!;
+  const { id } = before;
+  await page.goto(`/menschen/${id}`);
+  const part = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Kundenwert', exact: true }) });
+  await part.getByRole('button', { name: 'Aufwand eintragen' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/^Leer: Ihr Satz, 20,00\s€$/).waitFor();
+  await dialog.getByLabel('Notiz').fill('Zähler läuft rückwärts');
+  await dialog.getByLabel('Was es gekostet hat').focus();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await part.getByText('Zähler läuft rückwärts').waitFor();
+  await part.getByText('offen', { exact: true }).waitFor();
+  await page.getByText('Aufwand eingetragen: Anliegen').waitFor();
+
+  await page.getByRole('button', { name: 'Betreuung umstellen' }).click();
+  await dialog.getByText('1 offenes Anliegen').waitFor();
+  await page.keyboard.press('Escape');
+
+  await part
+    .getByRole('button', { name: /^Mehr zu Anliegen vom / })
+    .first()
+    .focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Erledigt' }).waitFor();
+  await page.keyboard.press('Enter');
+  await part
+    .getByText(/^erledigt am /)
+    .first()
+    .waitFor();
+
+  await ask(page, 'POST', '/class-runs', {});
+  const cost = () => ask<{ customer: { costCents: number } }>(page, 'GET', `/customer-class?contactId=${id}`);
+  await expect.poll(async () => (await cost()).customer.costCents, patient).toBe(before.costCents + 2_000);
 });
 
 test('a won deal becomes a contract by the keyboard alone, is given notice, goes on after all, and counts in what the customer is worth', async () => {

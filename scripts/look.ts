@@ -187,16 +187,16 @@ async function whoHasMail(page: Page): Promise<string> {
   throw new Error('nobody in the example has a mailbox');
 }
 
-type Valued = { id: string; kind: string; contracts: number };
+type Valued = { id: string; kind: string; contracts: number; tickets: number };
 type Listed = { items: { contactId: string; companyId: string | null; title: string; notice: object | null }[] };
 
-/** One whose contract runs, and one of class C who has one too. Values are computed by a job. */
+/** One whose contract runs, and one of class C who has one too and wanted something settled. Values are computed by a job. */
 async function customers(page: Page): Promise<{ path: string; title: string; carePath: string }> {
   const { items } = await read<Listed>(page, '/contracts?limit=200');
   const running = items.find(({ notice, companyId }) => notice === null && companyId !== null);
   for (let tries = 0; tries < 240; tries++) {
     const { items: least } = await read<{ items: Valued[] }>(page, '/customer-values?class=C&limit=200');
-    const one = least.find(({ contracts }) => contracts > 0);
+    const one = least.find(({ contracts, tickets }) => contracts > 0 && tickets > 0);
     const carePath = one && `/${one.kind === 'company' ? 'firmen' : 'menschen'}/${one.id}`;
     if (running && carePath) return { path: `/firmen/${running.companyId}`, title: running.title, carePath };
     await page.waitForTimeout(500);

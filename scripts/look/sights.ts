@@ -168,16 +168,23 @@ export const contractSights = (of: { path: string; title: string; carePath: stri
       await page.getByRole('dialog').waitFor();
     },
   },
-  {
-    path: of.carePath,
-    name: 'Betreuung',
-    begin: async (page, say) => {
-      const facts = page.getByRole('tab', { name: say('Angaben') });
-      if (await facts.isVisible()) await facts.click();
-      await dialog('Betreuung umstellen')(page, say);
-    },
-  },
+  { path: of.carePath, name: 'Aufwand', begin: facts },
+  { path: of.carePath, name: 'Aufwand eintragen', begin: inFacts('Aufwand eintragen') },
+  { path: of.carePath, name: 'Betreuung', begin: inFacts('Betreuung umstellen') },
 ];
+
+/** On a phone they stand behind a tab. */
+const facts: Begin = async (page, say) => {
+  const tab = page.getByRole('tab', { name: say('Angaben') });
+  if (await tab.isVisible()) await tab.click();
+};
+
+const inFacts =
+  (button: string): Begin =>
+  async (page, say) => {
+    await facts(page, say);
+    await dialog(button)(page, say);
+  };
 
 /** The room of a video meeting: before it, in it, and how a guest waits. */
 export const roomSights = ({ meetingId, link }: { meetingId: string; link: string }): Sight[] => [

@@ -33,6 +33,8 @@ describe('the example', () => {
     expect(sizes['deals']).toBeLessThan(950);
     expect(sizes['contracts']).toBeGreaterThan(40);
     expect(sizes['contracts']).toBeLessThan(200);
+    expect(sizes['expenses']).toBeGreaterThan(40);
+    expect(sizes['expenses']).toBeLessThan(250);
     expect(sizes['visits']).toBeGreaterThan(1800);
     expect(sizes['calls']).toBeGreaterThan(5000);
     expect(sizes['meetings']).toBeGreaterThan(350);
@@ -56,6 +58,13 @@ describe('the example', () => {
       expect(deals[deal]).toMatchObject({ contact, company, ended: { as: 'won' } });
       expect(localDay(createdAt, zone) <= startsOn).toBe(true);
       expect(notice === null || (notice.on > startsOn && notice.on < '2026-11-23')).toBe(true);
+    }
+    for (const { kind, contact, happenedOn, amountCents, closedOn } of example.expenses) {
+      expect(deals.some((deal) => deal.contact === contact && deal.ended?.as === 'won')).toBe(true);
+      expect(happenedOn < '2026-11-24' && (closedOn === null || (kind === 'ticket' && closedOn >= happenedOn))).toBe(
+        true,
+      );
+      expect(kind !== 'discount' || amountCents !== null).toBe(true);
     }
     for (const step of example.steps) {
       expect(there(calls, step.fromCall) && there(calls, step.closed?.call ?? null)).toBe(true);

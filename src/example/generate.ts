@@ -16,6 +16,7 @@ import { consents, customersAgree } from './consents.ts';
 import { contractsOf } from './contracts.ts';
 import { clock, type Days, days } from './days.ts';
 import { keptForLong, ringAtDoors } from './doors.ts';
+import { expensesOf } from './expenses.ts';
 import { inviteUs } from './invited.ts';
 import { meetingsOf } from './meetings.ts';
 import { numbers } from './phones.ts';
@@ -99,7 +100,18 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   meetings.push(...showroomDay({ contacts, ...told }, meetings, { calendar, seed }));
   const { presumptions } = arrivals;
   const contracts = contractsOf({ contacts, ...told }, { calendar, seed });
-  const example: Example = { colleagues, companies, contacts, visits, presumptions, ...told, contracts, meetings };
+  const expenses = expensesOf(told, { calendar, seed });
+  const example: Example = {
+    colleagues,
+    companies,
+    contacts,
+    visits,
+    presumptions,
+    ...told,
+    contracts,
+    expenses,
+    meetings,
+  };
   // Who has just filled in a form may not have confirmed it yet.
   example.words = example.words.filter(({ at }) => at <= now);
   touch(example);

@@ -14,6 +14,7 @@ import { type ExampleOptions, generateExample } from './generate.ts';
 import { loadCalls } from './load/calls.ts';
 import { loadContracts } from './load/contracts.ts';
 import { loadDeals } from './load/deals.ts';
+import { loadExpenses } from './load/expenses.ts';
 import { loadExperiment } from './load/experiment.ts';
 import { loadMeetings } from './load/meetings.ts';
 import { at, type ExampleWorld, type Loading, newIds, type Person } from './load/parts.ts';
@@ -104,6 +105,7 @@ async function load(
   await loadPeople(loading);
   await loadDeals(loading, currency);
   await loadContracts(loading, currency);
+  await loadExpenses(loading);
   await releaseWording(trx, owner, { channel: 'email', purpose: 'advertising', text: mailWording(firm) }, now);
   await createScript(trx, owner, solarScript, now);
   const callIds = await loadCalls(loading);

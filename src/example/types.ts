@@ -3,6 +3,7 @@ import type { Channel, ConsentSource, DeniedBecause, PresumptionBasis, Proof } f
 import type { Address, Email, Phone } from '#contacts/contract';
 import type { BookingAnswer, MeetingState, MeetingWay } from '#meetings/contract';
 import type { AfterTerm } from '#offers/contract';
+import type { ExpenseKind } from '#scoring/contract';
 import type { DoorResult } from './words/doors.ts';
 
 /**
@@ -18,6 +19,7 @@ export type Example = {
   presumptions: ExamplePresumption[];
   deals: ExampleDeal[];
   contracts: ExampleContract[];
+  expenses: ExampleExpense[];
   calls: ExampleCall[];
   steps: ExampleStep[];
   meetings: ExampleMeeting[];
@@ -101,6 +103,17 @@ export type ExampleContract = {
   /** By the customer. */
   notice: { on: string; endsOn: string } | null;
   createdAt: Date;
+  by: number;
+};
+
+/** What a customer cost beside calls and meetings. */
+export type ExampleExpense = {
+  kind: ExpenseKind;
+  contact: number;
+  happenedOn: string;
+  amountCents: number | null;
+  closedOn: string | null;
+  note: string | null;
   by: number;
 };
 

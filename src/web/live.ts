@@ -13,6 +13,7 @@ const touched: Record<string, readonly string[]> = {
   leads: ['contacts', 'companies', 'consent', 'deals', 'timeline'],
   deals: ['forecasts', 'nextsteps', 'timeline'],
   offers: ['scoring', 'timeline'],
+  scoring: ['timeline'],
   calls: ['contacts', 'nextsteps', 'telephony', 'timeline'],
   telephony: ['calls'],
   nextsteps: ['contacts', 'deals', 'teammeetings', 'timeline'],

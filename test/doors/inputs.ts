@@ -31,6 +31,7 @@ import {
   customer,
   deal,
   doneImport,
+  expenseFacts,
   type Kind,
   kindOf,
   makers,
@@ -89,6 +90,9 @@ const classPolicy = {
   months: 24,
   hourCents: 6_000,
   visitCents: 3_000,
+  ticketCents: 1_500,
+  dunningLetterCents: 400,
+  returnedDebitCents: 700,
   basis: 'shares',
   shareA: 20,
   shareB: 30,
@@ -410,6 +414,16 @@ const hints: Hints = {
   'scoring.customerOf 2': () => ({ query: { companyId: id('companyId') } }),
   'scoring.listClasses': () => ({ query: { contactId: [id('contactId')], companyId: [id('companyId')] } }),
   'scoring.changeCare': async (world) => ({ params: { customerId: await customer(world, 'C') } }),
+  'scoring.listExpenses': () => ({ query: { contactId: id('contactId') } }),
+  'scoring.listExpenses 2': () => ({ query: { companyId: id('companyId') } }),
+  'scoring.createExpense': () => ({ body: { ...expenseFacts, contactId: id('contactId') } }),
+  'scoring.createExpense 2': () => ({ body: { ...expenseFacts, companyId: id('companyId') } }),
+  'scoring.changeExpense': () => ({ body: { ...expenseFacts, closedOn: expenseFacts.happenedOn } }),
+  'scoring.restoreExpense': async (world) => {
+    const expenseId = await makers.expense(world);
+    await must(world.by, scoring.removeExpense, { params: { expenseId } });
+    return { params: { expenseId } };
+  },
   'scoring.changeClassPolicy': () => ({ body: classPolicy }),
   'team-meetings.reopen': async (world) => {
     const { id: teamMeetingId } = await teamMeeting(world);

@@ -16,6 +16,7 @@ import * as meetings from '#meetings/contract';
 import * as offers from '#offers/contract';
 import * as nextSteps from '#next-steps/contract';
 import type { ScoringTables } from '#scoring';
+import { createExpense } from '#scoring/contract';
 import * as scripts from '#scripts/contract';
 import type { z } from 'zod';
 import * as teamMeetings from '#team-meetings/contract';
@@ -89,6 +90,7 @@ async function deal(world: World, contactId?: string): Promise<string> {
 async function customer(world: World, of: 'B' | 'C' = 'B'): Promise<string> {
   const companyId = await company(world);
   const nothing = { openDeals: 0, openCents: 0, calls: 0, callMinutes: 0, meetings: 0, meetingMinutes: 0, visits: 0 };
+  const caused = { tickets: 0, dunningLetters: 0, returnedDebits: 0, discountCents: 0 };
   const bound = { contracts: 0, contractCents: 0, contractSince: null };
   const bought = { wins: 1, wonCents: 100, firstWonOn: day, lastWonOn: day, expectedPurchases: 1, purchaseCents: 100 };
   const undecided = { confirmedBy: null, confirmedAt: null, setBy: null, setReason: null, setUntil: null };
@@ -104,6 +106,7 @@ async function customer(world: World, of: 'B' | 'C' = 'B'): Promise<string> {
       ...bought,
       ...bound,
       ...nothing,
+      ...caused,
       ...worth,
       ...decision,
     })
@@ -124,6 +127,13 @@ const contractTerms = {
 async function contract(world: World): Promise<string> {
   const body = { ...contractTerms, title: markOf(world), contactId: await contact(world) };
   return (await must(world.by, offers.createContract, { body })).id;
+}
+
+const expenseFacts = { kind: 'ticket' as const, happenedOn: day, amountCents: null, closedOn: null, note: null };
+
+async function expense(world: World): Promise<string> {
+  const body = { ...expenseFacts, note: markOf(world), contactId: await contact(world) };
+  return (await must(world.by, createExpense, { body })).id;
 }
 
 async function pipeline(world: World): Promise<deals.PipelineView> {
@@ -511,6 +521,7 @@ export const makers = {
     (await must(world.workspace.owner, deals.addLossReason, { body: { name: newId() } })).id,
   deal: (world: World) => deal(world),
   contract: (world: World) => contract(world),
+  expense: (world: World) => expense(world),
   disposition: async (world: World) =>
     (await must(world.workspace.owner, calls.addDisposition, { body: { name: newId(), meaning: 'busy' } })).id,
   call: (world: World) => call(world),
@@ -626,6 +637,7 @@ const meanings: Record<string, Kind> = {
   lossReasonId: 'lossReason',
   dealId: 'deal',
   contractId: 'contract',
+  expenseId: 'expense',
   dispositionId: 'disposition',
   callId: 'call',
   meetingId: 'meeting',
@@ -684,4 +696,4 @@ export function kindOf(operation: Pick<Operation, 'name'>, field: string): Kind 
   return kind;
 }
 
-export { call, consentRequest, contractTerms, contact, customer, deal, draft, pipeline, proof, stage };
+export { call, consentRequest, contractTerms, contact, customer, deal, draft, expenseFacts, pipeline, proof, stage };

@@ -25,6 +25,17 @@ export {
   SetClass,
   setClass,
 } from './classes/contract.ts';
+export {
+  ChangeExpense,
+  changeExpense,
+  CreateExpense,
+  createExpense,
+  ExpenseKind,
+  ExpenseView,
+  listExpenses,
+  removeExpense,
+  restoreExpense,
+} from './expenses/contract.ts';
 export * from './contract/shapes.ts';
 
 export const listScores = defineOperation({

@@ -14,5 +14,6 @@ export { objectorsAmong } from './queries/objections.ts';
 export { customerPage, findClasses } from './classes/answers.ts';
 export type { CustomerWorld } from './classes/views.ts';
 export { computeValuesJob, valueCustomers, valueNightly } from './classes/jobs.ts';
+export { insertPastExpenses, type PastExpense } from './expenses/commands.ts';
 export { scoringRoutes } from './routes.ts';
 export type { ScoringTables } from './schema.ts';

@@ -10,11 +10,14 @@ import { approve, bar } from './commands/models.ts';
 import { object, withdraw } from './commands/objections.ts';
 import type { ScoringWorld } from './commands/world.ts';
 import * as contract from './contract.ts';
+import type { ExpensesWorld } from './expenses/commands.ts';
+import { expenseRoutes } from './expenses/routes.ts';
 import { toModelView, toObjection } from './views.ts';
 
-export function scoringRoutes(serve: Serve<ScoringWorld & ClassesWorld & CareWorld>): void {
+export function scoringRoutes(serve: Serve<ScoringWorld & ClassesWorld & CareWorld & ExpensesWorld>): void {
   classRoutes(serve);
   careRoutes(serve);
+  expenseRoutes(serve);
   serve(contract.listScores, ({ db, actor: { workspaceId }, query: { target, ids } }) =>
     listed(db, workspaceId, target, ids),
   );

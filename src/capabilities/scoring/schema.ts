@@ -1,9 +1,11 @@
 import type { CareTables } from './care/schema.ts';
 import type { ClassTables } from './classes/schema.ts';
+import type { ExpenseTables } from './expenses/schema.ts';
 import type { Card, Target } from './contract/shapes.ts';
 
 export type ScoringTables = ClassTables &
-  CareTables & {
+  CareTables &
+  ExpenseTables & {
     scoreModel: ScoreModelRow;
     scoreModelUse: ScoreModelUseRow;
     scoreTraining: ScoreTrainingRow;

@@ -5,7 +5,7 @@ const prefixes: Record<Exclude<TimelineGroup, 'changes'>, readonly string[]> = {
   calls: ['calls.', 'conversations.', 'scripts.'],
   meetings: ['meetings.', 'team-meetings.'],
   visits: ['leads.visit', 'meetings.visit'],
-  deals: ['deals.', 'offers.', 'scoring.class', 'scoring.care'],
+  deals: ['deals.', 'offers.', 'scoring.class', 'scoring.care', 'scoring.expense'],
   consent: ['consent.', 'scoring.profiling'],
   nextSteps: ['next-steps.'],
   notes: ['timeline.note'],

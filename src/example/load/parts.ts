@@ -12,6 +12,7 @@ import type { Actor } from '#platform/actor';
 import type { Db } from '#platform/db';
 import { newId } from '#platform/ids';
 import type { PlatformTables } from '#platform/schema';
+import type { ScoringTables } from '#scoring';
 import type { ScriptsTables } from '#scripts';
 import type { WorkspaceTables } from '#workspace';
 import type { Example } from '../types.ts';
@@ -23,6 +24,7 @@ export type ExampleWorld = PlatformTables &
   ConsentTables &
   DealsTables &
   OffersTables &
+  Pick<ScoringTables, 'expense'> &
   LeadsTables &
   CallsTables &
   MeetingsTables &

@@ -73,6 +73,7 @@ export const nouns: readonly Noun[] = [
   { table: 'scoringPolicy', key: ['workspaceId'] },
   byId('profilingObjection'),
   { table: 'customerCare', key: ['customerId'] },
+  byId('expense'),
   byId('nextStep'),
   byId('avatarRun'),
   byId('avatar'),

@@ -269,6 +269,10 @@ export const customerColumns: readonly ListColumn<CustomerView>[] = [
   number('Termine', 'Meetings', (row) => row.meetings),
   number('Minuten in Terminen', 'Minutes of meetings', (row) => row.meetingMinutes),
   number('Davon vor Ort', 'Of them visits', (row) => row.visits),
+  number('Anliegen', 'Tickets', (row) => row.tickets),
+  number('Mahnungen', 'Dunning letters', (row) => row.dunningLetters),
+  number('Rücklastschriften', 'Returned debits', (row) => row.returnedDebits),
+  cents('Nachlässe', 'Discounts', (row) => row.discountCents),
   instant('Letzter Kontakt', 'Last touch', (row) => row.lastTouchAt),
   text('Klinke-ID', 'Klinke id', (row) => row.id, 38),
 ];

@@ -8,6 +8,7 @@ import { findPeopleOfCompanies } from '#contacts';
 import { findContractsOf, toContractViews } from '#offers';
 import type { ContractView } from '#offers/contract';
 import { findWorkspace, hereAndNow } from '#workspace';
+import { countOpenTickets } from '../expenses/queries.ts';
 import { findCustomers, lockCustomers } from '../classes/queries.ts';
 import type { CustomerValueRow } from '../classes/schema.ts';
 import type { ChangeCare } from './contract.ts';
@@ -37,7 +38,12 @@ export async function stillOpen(
 ) {
   const staff = companyId ? await findPeopleOfCompanies(db, workspaceId, [companyId]) : [];
   const people = contactId ? [contactId] : staff.map(({ id }) => id);
-  return { openDeals, plannedMeetings: await countPlanned(db, workspaceId, people, now) };
+  const whose = { contactIds: people, companyIds: companyId ? [companyId] : [] };
+  const [plannedMeetings, openTickets] = await Promise.all([
+    countPlanned(db, workspaceId, people, now),
+    countOpenTickets(db, workspaceId, whose),
+  ]);
+  return { openDeals, plannedMeetings, openTickets };
 }
 
 /** The contracts that bind this customer and us, with their terms. */
@@ -70,12 +76,12 @@ export function changeCare(
     if (customer.class !== 'C')
       throw new Refusal(409, 'not_class_c', 'Das ist kein C-Kunde. Stufen Sie ihn zuerst so ein.');
     if (way === 'farewell') {
-      const { openDeals, plannedMeetings } = await stillOpen(trx, customer, now);
-      if (openDeals + plannedMeetings > 0)
+      const { openDeals, plannedMeetings, openTickets } = await stillOpen(trx, customer, now);
+      if (openDeals + plannedMeetings + openTickets > 0)
         throw new Refusal(
           409,
           'still_open',
-          'Es ist noch etwas offen. Bringen Sie erst Abschlüsse und Termine zu Ende.',
+          'Es ist noch etwas offen. Bringen Sie erst Abschlüsse, Termine und Anliegen zu Ende.',
         );
     }
     const before = await sinceThen(

@@ -30,6 +30,7 @@ export const getCare = defineOperation({
     care: CareView.nullable(),
     openDeals: Count,
     plannedMeetings: Count,
+    openTickets: Count,
     /** Those that run or will: they go on whatever is decided here. */
     contracts: z.array(ContractView),
   }),

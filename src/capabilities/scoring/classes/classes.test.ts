@@ -224,6 +224,7 @@ test('a C customer is looked after in another way, but bidden farewell only when
     care: null,
     openDeals: 1,
     plannedMeetings: 0,
+    openTickets: 0,
     contracts: [],
   });
   const farewell = { way: 'farewell' as const, letter: 'Danke für alles.' };

@@ -20,7 +20,7 @@ import { outlooksInThread } from './thread.ts';
 
 export type ClassesWorld = ClassTables & ScoringWorld & ServedWorld & OffersTables;
 type Valued = Entry &
-  Served &
+  Omit<Served, 'expenses'> &
   Pick<CustomerValueRow, 'alive' | 'expectedPurchases' | 'purchaseCents' | 'contractCents' | 'costCents' | 'netCents'>;
 
 const batch = 1_000;
@@ -119,7 +119,9 @@ async function valueAll(
     for (const [at, entry] of some.entries()) {
       const work = served.get(entry.id);
       if (!work || objectors.has(entry.id)) continue;
-      const one = { ...entry, ...work, ...outlookOf(outlooks, from + at, entry), costCents: costCents(work, rules) };
+      const { expenses: _, ...counted } = work;
+      const cost = costCents(work, rules);
+      const one = { ...entry, ...counted, ...outlookOf(outlooks, from + at, entry), costCents: cost };
       valued.push({ ...one, netCents: netCents(one, rules.months) });
     }
   }

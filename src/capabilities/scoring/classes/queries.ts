@@ -73,28 +73,59 @@ export function updateDecision(db: Own, key: Key, decision: Partial<Decision>): 
 /** Any number in one statement of one text. */
 export async function upsertCustomers(db: Own, rows: readonly Omit<CustomerValueRow, 'customerId'>[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`
-    insert into customer_value (workspace_id, company_id, contact_id, wins, won_cents, first_won_on, last_won_on, expected_purchases, purchase_cents,
-      alive, open_deals, open_cents, contracts, contract_cents, contract_since, calls, call_minutes, meetings, meeting_minutes, visits, cost_cents, net_cents, computed_at, class, class_before,
-      class_since, confirmed_by, confirmed_at, set_by, set_reason, set_until)
-    select r."workspaceId", r."companyId", r."contactId", r.wins, r."wonCents", r."firstWonOn", r."lastWonOn", r."expectedPurchases", r."purchaseCents",
-      r.alive, r."openDeals", r."openCents", r.contracts, r."contractCents", r."contractSince", r.calls, r."callMinutes", r.meetings, r."meetingMinutes", r.visits, r."costCents", r."netCents",
-      r."computedAt", r.class, r."classBefore", r."classSince", r."confirmedBy", r."confirmedAt", r."setBy", r."setReason", r."setUntil"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r("workspaceId" uuid, "companyId" uuid, "contactId" uuid, wins integer,
-      "wonCents" bigint, "firstWonOn" date, "lastWonOn" date, "expectedPurchases" real, "purchaseCents" bigint, alive real, "openDeals" integer,
-      "openCents" bigint, contracts integer, "contractCents" bigint, "contractSince" date, calls integer, "callMinutes" integer, meetings integer, "meetingMinutes" integer, visits integer, "costCents" bigint,
-      "netCents" bigint, "computedAt" timestamptz, class text, "classBefore" text, "classSince" timestamptz, "confirmedBy" uuid,
-      "confirmedAt" timestamptz, "setBy" uuid, "setReason" text, "setUntil" timestamptz)
-    on conflict (workspace_id, customer_id) do update set wins = excluded.wins, won_cents = excluded.won_cents, first_won_on = excluded.first_won_on,
-      last_won_on = excluded.last_won_on, expected_purchases = excluded.expected_purchases, purchase_cents = excluded.purchase_cents,
-      alive = excluded.alive, open_deals = excluded.open_deals, open_cents = excluded.open_cents, contracts = excluded.contracts,
-      contract_cents = excluded.contract_cents, contract_since = excluded.contract_since, calls = excluded.calls,
-      call_minutes = excluded.call_minutes, meetings = excluded.meetings, meeting_minutes = excluded.meeting_minutes, visits = excluded.visits,
-      cost_cents = excluded.cost_cents, net_cents = excluded.net_cents, computed_at = excluded.computed_at, class = excluded.class,
-      class_before = excluded.class_before, class_since = excluded.class_since, confirmed_by = excluded.confirmed_by,
-      confirmed_at = excluded.confirmed_at, set_by = excluded.set_by, set_reason = excluded.set_reason, set_until = excluded.set_until
-  `.execute(db);
+  const given = sql<CustomerValueRow>`jsonb_populate_recordset(null::customer_value, ${JSON.stringify(rows.map(inColumns))}::jsonb)`;
+  const columns = ['workspaceId', 'companyId', 'contactId', ...kept] as const;
+  await db
+    .insertInto('customerValue')
+    .columns(columns)
+    .expression(db.selectFrom(given.as('given')).select(columns))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['workspaceId', 'customerId'])
+        .doUpdateSet(({ ref }) => Object.fromEntries(kept.map((one) => [one, ref(`excluded.${one}`)]))),
+    )
+    .execute();
 }
+
+const columnOf = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const inColumns = (row: object) =>
+  Object.fromEntries(Object.entries(row).map(([field, one]) => [columnOf(field), one]));
+
+/** All that a computation tells and a person decides; who the customer is stays. */
+const kept = [
+  'wins',
+  'wonCents',
+  'firstWonOn',
+  'lastWonOn',
+  'expectedPurchases',
+  'purchaseCents',
+  'alive',
+  'openDeals',
+  'openCents',
+  'contracts',
+  'contractCents',
+  'contractSince',
+  'calls',
+  'callMinutes',
+  'meetings',
+  'meetingMinutes',
+  'visits',
+  'tickets',
+  'dunningLetters',
+  'returnedDebits',
+  'discountCents',
+  'costCents',
+  'netCents',
+  'computedAt',
+  'class',
+  'classBefore',
+  'classSince',
+  'confirmedBy',
+  'confirmedAt',
+  'setBy',
+  'setReason',
+  'setUntil',
+] as const satisfies readonly (keyof CustomerValueRow)[];
 
 /** Those that a computation no longer met, some at a time. */
 export async function deleteOlder(db: Own, workspaceId: string, before: Date, most: number): Promise<number> {

@@ -142,8 +142,21 @@ describe('what stands after a computation', () => {
 
 test('work costs its minutes by the hour, and each visit its way', () => {
   const rates = { ...defaultRules, hourCents: 6_000, visitCents: 2_500 };
-  expect(costCents({ callMinutes: 20, meetingMinutes: 70, visits: 2 }, rates)).toBe(9_000 + 5_000);
+  const work = { callMinutes: 20, meetingMinutes: 70, visits: 2 };
+  expect(costCents({ ...work, expenses: [] }, rates)).toBe(9_000 + 5_000);
   const bought = { purchaseCents: 100_000, openCents: 40_000, costCents: 14_000 };
   expect(netCents({ ...bought, contractCents: 0 }, 24)).toBe(72_000);
   expect(netCents({ ...bought, contractCents: 30_000 }, 24)).toBe(102_000);
+});
+
+test('what else they caused costs its rate, or what it says itself', () => {
+  const rates = { ...defaultRules, ticketCents: 2_000, dunningLetterCents: 500, returnedDebitCents: 800 };
+  const none = { callMinutes: 0, meetingMinutes: 0, visits: 0 };
+  const expenses = [
+    { kind: 'ticket' as const, atRate: 2, amountCents: 9_000 },
+    { kind: 'dunning_letter' as const, atRate: 1, amountCents: 0 },
+    { kind: 'returned_debit' as const, atRate: 1, amountCents: 350 },
+    { kind: 'discount' as const, atRate: 0, amountCents: 12_000 },
+  ];
+  expect(costCents({ ...none, expenses }, rates)).toBe(4_000 + 9_000 + 500 + 800 + 350 + 12_000);
 });

@@ -1,3 +1,4 @@
+import type { ExpenseSum } from '../expenses/queries.ts';
 import type { CustomerClass } from './contract.ts';
 import type { ClassPolicyRow, CustomerValueRow } from './schema.ts';
 
@@ -8,6 +9,9 @@ export const defaultRules: ClassRules = {
   months: 24,
   hourCents: 4_500,
   visitCents: 3_500,
+  ticketCents: 2_000,
+  dunningLetterCents: 500,
+  returnedDebitCents: 800,
   basis: 'shares',
   shareA: 20,
   shareB: 30,
@@ -19,11 +23,22 @@ export const defaultRules: ClassRules = {
 /** Below, shares of customers would be shares of nothing. */
 export const least = { wins: 20, known: 10 };
 
-type Served = Pick<CustomerValueRow, 'callMinutes' | 'meetingMinutes' | 'visits'>;
+type Served = Pick<CustomerValueRow, 'callMinutes' | 'meetingMinutes' | 'visits'> & {
+  expenses: readonly Pick<ExpenseSum, 'kind' | 'atRate' | 'amountCents'>[];
+};
 
-/** What twelve months of work for a customer cost, by the owner's rates. */
-export function costCents({ callMinutes, meetingMinutes, visits }: Served, rates: ClassRules): number {
-  return Math.round(((callMinutes + meetingMinutes) * rates.hourCents) / 60) + visits * rates.visitCents;
+/** What twelve months of work for a customer cost, by the owner's rates; what has an amount of its own counts with that. */
+export function costCents({ callMinutes, meetingMinutes, visits, expenses }: Served, rates: ClassRules): number {
+  const rateOf = {
+    ticket: rates.ticketCents,
+    dunning_letter: rates.dunningLetterCents,
+    returned_debit: rates.returnedDebitCents,
+    discount: 0,
+  };
+  return expenses.reduce(
+    (sum, { kind, atRate, amountCents }) => sum + amountCents + atRate * rateOf[kind],
+    Math.round(((callMinutes + meetingMinutes) * rates.hourCents) / 60) + visits * rates.visitCents,
+  );
 }
 
 type Expected = Pick<CustomerValueRow, 'purchaseCents' | 'openCents' | 'contractCents'>;

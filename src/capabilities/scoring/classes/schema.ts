@@ -30,12 +30,16 @@ export type CustomerValueRow = {
   contracts: number;
   contractCents: number;
   contractSince: string | null;
-  /** These five and their cost: of the last twelve months. */
+  /** These nine and their cost: of the last twelve months. */
   calls: number;
   callMinutes: number;
   meetings: number;
   meetingMinutes: number;
   visits: number;
+  tickets: number;
+  dunningLetters: number;
+  returnedDebits: number;
+  discountCents: number;
   costCents: number;
   netCents: number;
   computedAt: Date;
@@ -57,6 +61,10 @@ export type ClassPolicyRow = {
   months: number;
   hourCents: number;
   visitCents: number;
+  /** Of each, where it has no amount of its own. */
+  ticketCents: number;
+  dunningLetterCents: number;
+  returnedDebitCents: number;
   basis: 'shares' | 'amounts';
   shareA: number;
   shareB: number;

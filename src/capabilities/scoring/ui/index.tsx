@@ -7,6 +7,8 @@ export const ClassMark = onDemand(async () => (await import('./classes/class-mar
 /** The chance of one deal or contact in a list or on a card. */
 export const ChanceMark = onDemand(async () => (await import('./chance-mark.tsx')).ChanceMark);
 
+export { useExpenseWords } from './expenses/words.ts';
+
 export const screens: Screens = {
   pages: [
     {

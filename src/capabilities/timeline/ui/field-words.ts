@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useExpenseWords } from '#scoring/ui';
 import { usePeople } from '#access/ui';
 import { useFormat } from '#web/format.ts';
 
@@ -43,6 +44,9 @@ export function useFieldWords(): FieldWords {
     afterTerm: t`Danach`,
     renewalMonths: t`Verlängert um Monate`,
     closeOn: t`Abschluss erwartet`,
+    happenedOn: t`Tag`,
+    closedOn: t`Erledigt am`,
+    amountCents: t`Betrag`,
     industry: t`Branche`,
     dueOn: t`Fällig am`,
     dueAt: t`Uhrzeit`,
@@ -59,11 +63,13 @@ export function useFieldWords(): FieldWords {
     renews: t`verlängert sich`,
     ends: t`endet`,
   };
+  const expenses: Record<string, string> = useExpenseWords();
   const value = (field: string, raw: unknown): string => {
     if (raw === null || raw === undefined || raw === '') return '–';
     if (field === 'ownerId') return nameOf(text(raw)) || '…';
+    if (field === 'kind') return expenses[text(raw)] ?? text(raw);
     if (field === 'afterTerm') return afterTerms[text(raw)] ?? text(raw);
-    if ((field === 'valueCents' || field === 'monthlyCents') && typeof raw === 'number') return format.money(raw);
+    if (field.endsWith('Cents') && typeof raw === 'number') return format.money(raw);
     if (field.endsWith('On')) return format.day(text(raw));
     if (field.endsWith('At')) return format.dateTime(text(raw));
     if (field === 'durationSeconds' && typeof raw === 'number') return format.duration(raw);

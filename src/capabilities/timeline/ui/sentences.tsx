@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { RecordingPlayer } from '#conversations/ui';
+import { useExpenseWords } from '#scoring/ui';
 import type { TimelineItem } from '#timeline/contract';
 import type { IconName } from '#web/components/icon.tsx';
 import { useFormat } from '#web/format.ts';
@@ -37,6 +38,12 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
     const cents = payload['monthlyCents'];
     return typeof cents === 'number' ? t`${format.money(cents)} im Monat` : '';
   };
+  const amountOf = (payload: Record<string, unknown>): string | undefined => {
+    const cents = payload['amountCents'];
+    return typeof cents === 'number' ? format.money(cents) : undefined;
+  };
+  const expenses: Record<string, string> = useExpenseWords();
+  const expenseOf = (payload: Record<string, unknown>): string => expenses[text(payload['kind'])] ?? '';
   const channels: Record<string, string> = {
     phone: t`Telefon`,
     email: t`E-Mail`,
@@ -164,6 +171,14 @@ export function useSentences(): (item: TimelineItem) => Said | undefined {
       }
       case 'scoring.careEnded':
         return { icon: 'undo', title: t`Betreuung wieder wie früher` };
+      case 'scoring.expenseEntered':
+        return { icon: 'note', title: t`Aufwand eingetragen: ${expenseOf(payload)}`, detail: amountOf(payload) };
+      case 'scoring.expenseChanged':
+        return { icon: 'edit', title: t`Aufwand geändert: ${expenseOf(payload)}`, detail: changes(payload) };
+      case 'scoring.expenseRemoved':
+        return { icon: 'trash', title: t`Aufwand entfernt: ${expenseOf(payload)}` };
+      case 'scoring.expenseRestored':
+        return { icon: 'undo', title: t`Aufwand zurückgeholt: ${expenseOf(payload)}` };
       case 'scoring.classReleased': {
         const current = text(payload['class']);
         return { icon: 'undo', title: t`Eigene Einstufung aufgehoben, Kundenklasse ${current}` };

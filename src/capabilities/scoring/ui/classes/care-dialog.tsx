@@ -101,6 +101,16 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
                   />
                 </Standing>
               </li>
+              <li>
+                <Standing bare kind={data.openTickets > 0 ? 'careful' : 'allowed'}>
+                  <Plural
+                    _0="kein offenes Anliegen"
+                    one="# offenes Anliegen"
+                    other="# offene Anliegen"
+                    value={data.openTickets}
+                  />
+                </Standing>
+              </li>
               {data.contracts.length === 0 && (
                 <li>
                   <Standing bare kind="allowed">{t`kein laufender Vertrag`}</Standing>

@@ -10,6 +10,7 @@ import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
 import { pathTo } from '#web/paths.ts';
 import { useMay } from '#web/session.ts';
+import { ExpensesPart } from '../expenses/expenses-part.tsx';
 import { CarePart } from './care-part.tsx';
 import { ClassBadge } from './class-badge.tsx';
 import { ClassDialog } from './class-dialog.tsx';
@@ -45,6 +46,7 @@ function ClassPanel({ about, id }: { about: { contactId: string } | { companyId:
             )}
           </p>
         ))}
+      <ExpensesPart about={about} />
     </Section>
   );
 }

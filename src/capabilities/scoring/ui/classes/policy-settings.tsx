@@ -60,7 +60,8 @@ function Policy({ policy }: { policy: ClassPolicy }) {
         hint={
           <Trans>
             Was die Arbeit für einen Kunden kostet. Gezählt werden Gespräche und Termine, die stattfanden, in Minuten,
-            und jeder Hausbesuch zusätzlich mit seinem Weg.
+            und jeder Hausbesuch zusätzlich mit seinem Weg; dazu, was beim Kunden eingetragen ist: Anliegen, Mahnungen,
+            Rücklastschriften mit diesen Sätzen, Nachlässe mit ihrem Betrag.
           </Trans>
         }
         title={t`Aufwand`}
@@ -79,6 +80,27 @@ function Policy({ policy }: { policy: ClassPolicy }) {
             max={10_000}
             onChange={set('visitCents')}
             valueCents={draft.visitCents}
+          />
+          <MoneyField
+            currency={currency}
+            label={t`Ein Anliegen`}
+            max={10_000}
+            onChange={set('ticketCents')}
+            valueCents={draft.ticketCents}
+          />
+          <MoneyField
+            currency={currency}
+            label={t`Eine Mahnung`}
+            max={10_000}
+            onChange={set('dunningLetterCents')}
+            valueCents={draft.dunningLetterCents}
+          />
+          <MoneyField
+            currency={currency}
+            label={t`Eine Rücklastschrift`}
+            max={10_000}
+            onChange={set('returnedDebitCents')}
+            valueCents={draft.returnedDebitCents}
           />
         </div>
       </Section>

@@ -65,8 +65,11 @@ function Small({ children }: { children: React.ReactNode }) {
   return <span className="text-sm text-soft">{children}</span>;
 }
 
-/** What the time went into: 4 Gespräche (35 Min.), 1 Termin (60 Min.). */
-function Work({ customer: { calls, callMinutes, meetings, meetingMinutes, visits } }: { customer: CustomerView }) {
+/** What went into it: 4 Gespräche (35 Min.), 1 Termin (60 Min.), 2 Mahnungen. */
+function Work({ customer }: { customer: CustomerView }) {
+  const { calls, callMinutes, meetings, meetingMinutes, visits } = customer;
+  const { tickets, dunningLetters, returnedDebits, discountCents } = customer;
+  const format = useFormat();
   const parts = [
     calls > 0 && (
       <span key="calls">
@@ -83,8 +86,18 @@ function Work({ customer: { calls, callMinutes, meetings, meetingMinutes, visits
         <Trans>davon {visits} vor Ort</Trans>
       </span>
     ),
+    tickets > 0 && <Plural key="tickets" one="# Anliegen" other="# Anliegen" value={tickets} />,
+    dunningLetters > 0 && <Plural key="letters" one="# Mahnung" other="# Mahnungen" value={dunningLetters} />,
+    returnedDebits > 0 && (
+      <Plural key="debits" one="# Rücklastschrift" other="# Rücklastschriften" value={returnedDebits} />
+    ),
+    discountCents > 0 && (
+      <span key="discounts">
+        <Trans>{format.wholeMoney(discountCents)} Nachlass</Trans>
+      </span>
+    ),
   ].filter((part) => part !== false);
-  if (parts.length === 0) return <Trans>keine Zeit erfasst</Trans>;
+  if (parts.length === 0) return <Trans>nichts erfasst</Trans>;
   return parts.flatMap((part, at) => (at === 0 ? [part] : [' · ', part]));
 }
 

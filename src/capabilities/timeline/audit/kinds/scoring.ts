@@ -7,6 +7,18 @@ const ways: Record<string, Said> = {
   farewell: ['verabschiedet', 'farewell'],
 };
 
+const expenses: Record<string, Said> = {
+  ticket: ['Anliegen', 'ticket'],
+  dunning_letter: ['Mahnung', 'dunning letter'],
+  returned_debit: ['Rücklastschrift', 'returned debit'],
+  discount: ['Nachlass', 'discount'],
+};
+const expense = (de: string, en: string): Kind =>
+  of('deals', (p) => {
+    const [word, inEnglish] = wordOf(expenses, text(p, 'kind'));
+    return [`Aufwand ${de}${after(': ', word)}`, `${en} an expense${after(': ', inEnglish)}`];
+  });
+
 /** What was computed about customers, and what people made of it. */
 export const scoringKinds: Readonly<Record<string, Kind>> = {
   'scoring.classChanged': of('deals', (p) => [
@@ -30,6 +42,10 @@ export const scoringKinds: Readonly<Record<string, Kind>> = {
     'Betreuung eines Kunden wieder wie früher',
     'Cared for a customer as before again',
   ),
+  'scoring.expenseEntered': expense('eingetragen', 'Entered'),
+  'scoring.expenseChanged': expense('geändert', 'Changed'),
+  'scoring.expenseRemoved': expense('entfernt', 'Removed'),
+  'scoring.expenseRestored': expense('zurückgeholt', 'Restored'),
   'scoring.classPolicyChanged': plain(
     'settings',
     'Sätze und Grenzen der Kundenklassen geändert',
