@@ -76,7 +76,9 @@ test('a class is confirmed, another overridden with a reason, and a C customer l
   const { id, kind } = items[0]!;
   await page.goto(`/${kind === 'company' ? 'firmen' : 'menschen'}/${id}`);
   await page.getByRole('button', { name: 'Betreuung umstellen' }).click();
-  await page.getByRole('radio', { name: /^nur E-Mail/ }).check({ force: true });
+  // Once the list of what is open stands: it moves what is below.
+  await page.getByRole('dialog').getByText('kein offenes Anliegen').waitFor();
+  await page.getByRole('radio', { name: /^nur E-Mail/ }).check();
   await page.getByRole('button', { name: 'Festhalten' }).click();
   await page.getByText(/Betreuung seit .*: nur E-Mail, umgestellt von Mira Kern/).waitFor();
 });
