@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type ExpenseView, listExpenses } from '#scoring/contract';
-import { IconButton } from '#web/components/button.tsx';
+import { Button, IconButton } from '#web/components/button.tsx';
 import { Menu } from '#web/components/menu.tsx';
 import { Standing } from '#web/components/standing.tsx';
 import { ErrorNote } from '#web/components/states.tsx';
@@ -26,7 +26,7 @@ export function ExpensesPart({ about }: { about: About }) {
   const items = data?.items ?? [];
   if (!error && !may('write') && items.length === 0) return null;
   return (
-    <div className="flex flex-col gap-1 border-t border-line pt-2">
+    <div className="mt-2 flex flex-col gap-1 border-t border-line pt-2">
       <span className="flex items-center gap-2">
         <h3 className="min-w-0 flex-1 font-medium">{t`Anliegen, Mahnungen, Nachlässe`}</h3>
         {may('write') && <IconButton icon="plus" label={t`Aufwand eintragen`} onPress={() => setOpen('new')} small />}
@@ -43,9 +43,7 @@ export function ExpensesPart({ about }: { about: About }) {
         ))}
       </ul>
       {items.length > shown && !all && (
-        <button className="self-start text-sm text-accent" onClick={() => setAll(true)} type="button">
-          <Trans>Alle {items.length} zeigen</Trans>
-        </button>
+        <Button kind="plain" onPress={() => setAll(true)}>{t`Alle ${items.length} zeigen`}</Button>
       )}
       {open && <ExpenseDialog about={about} expense={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </div>
