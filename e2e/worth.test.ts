@@ -77,7 +77,7 @@ test('a class is confirmed, another overridden with a reason, and a C customer l
   await page.goto(`/${kind === 'company' ? 'firmen' : 'menschen'}/${id}`);
   await page.getByRole('button', { name: 'Betreuung umstellen' }).click();
   // Once the list of what is open stands: it moves what is below.
-  await page.getByRole('dialog').getByText('kein offenes Anliegen').waitFor();
+  await page.getByRole('dialog').getByText(/offenes? Anliegen$/).waitFor();
   await page.getByRole('radio', { name: /^nur E-Mail/ }).check();
   await page.getByRole('button', { name: 'Festhalten' }).click();
   await page.getByText(/Betreuung seit .*: nur E-Mail, umgestellt von Mira Kern/).waitFor();
