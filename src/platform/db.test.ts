@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
-import { behind, inTransaction, sharingOne, together } from './db.ts';
+import { behind, inTransaction, isCollision, sharingOne, together } from './db.ts';
 import { fixed } from './db/fixed.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
@@ -149,4 +149,21 @@ test('a list of texts arrives as it was sent, whatever stands in it', async () =
   const { rows } = await sql<{ list: string[]; none: string[] }>`
     select ${texts}::text[] as list, ${[]}::text[] as none`.execute(db);
   expect(rows).toEqual([{ list: texts, none: [] }]);
+});
+
+test('two who wait for each other: one of them is told so, and the other goes on', async () => {
+  const { db } = await world();
+  const locks = ['one lock', 'the other lock'].map((name) => sql`select pg_advisory_xact_lock(hashtext(${name}))`);
+  let both = 0;
+  const inOrder = (order: typeof locks) =>
+    db.transaction().execute(async (trx) => {
+      await order[0]?.execute(trx);
+      both++;
+      await expect.poll(() => both).toBe(2);
+      await order[1]?.execute(trx);
+    });
+  const ends = await Promise.allSettled([inOrder(locks), inOrder(locks.toReversed())]);
+  const broken = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  expect(broken.map(isCollision)).toEqual([true]);
+  expect(isCollision(new Error('another'))).toBe(false);
 });

@@ -106,6 +106,11 @@ export async function behind<Tables>(db: Db<Tables>, write: Promise<unknown>): P
   await db.getExecutor().provideConnection(async (connection) => own(connection).letRun(write));
 }
 
+/** Two transactions waited for each other, and PostgreSQL broke one of them off (deadlock, serialization failure): whoever tries the whole again succeeds. */
+export function isCollision(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
+}
+
 /** Runs in the transaction that is already open, or opens one. */
 export function inTransaction<Tables, T>(db: Db<Tables>, work: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
   return db.isTransaction ? work(db as Transaction<Tables>) : db.transaction().execute(work);

@@ -53,6 +53,17 @@ test('a listener that fails at the database takes neither the rest of the batch 
   expect({ neighbours, waiting }).toEqual({ neighbours: 3, waiting: 0 });
 });
 
+test('a batch in which somebody waited for us and we for them comes again as a whole: no listener misses it', async () => {
+  let collisions = 0;
+  const { heard, waiting } = await rung((heard, times) => ({
+    async hear(event, trx) {
+      heard.push(times(event));
+      if (times(event) === 2 && collisions++ === 0) await sql`do $$ begin raise deadlock_detected; end $$`.execute(trx);
+    },
+  }));
+  expect({ heard, waiting }).toEqual({ heard: [1, 2, 1, 2, 3], waiting: 0 });
+});
+
 test('whether a workspace is concerned is asked once, and only when something is wanted', async () => {
   let asked = 0;
   const concerns = async () => ++asked > 1;

@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { z } from 'zod';
 import { type Mark, sealNext } from './audit.ts';
 import type { EventType } from './events.ts';
-import { behind } from './db.ts';
+import { behind, isCollision } from './db.ts';
 import { dbOf, type Ground, identityDb } from './ground.ts';
 import type { EventRow, PlatformTables } from './schema.ts';
 import { startWitness } from './witness.ts';
@@ -131,6 +131,8 @@ async function pumpOnce(
             if (concerned.get(concerns) !== false) await listener.hear(event, trx);
             void behind(trx, sql`release savepoint listener`.execute(trx));
           } catch (error) {
+            // No fault of the listener, who would have heard nothing of it: the whole batch comes again.
+            if (isCollision(error)) throw error;
             await sql`rollback to savepoint listener`.execute(trx);
             ground.log.error({ err: error, event: event.id, type: event.type }, 'listener failed');
           }

@@ -12,6 +12,7 @@ test.each([
   ['PostgreSQL has no socket yet', { code: 'ENOENT', syscall: 'connect' }, 503],
   ['the connection is gone', { code: 'ECONNRESET', syscall: 'read' }, 503],
   ['it shuts down', { code: '57P01' }, 503],
+  ['two waited for each other', { code: '40P01' }, 503],
   ['a file of ours is missing', { code: 'ENOENT', syscall: 'open' }, 500],
 ])('%s', (_, about, status) => {
   expect(judge(ground, asks(), Object.assign(new Error('lost'), about)).status).toBe(status);

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { inLanguage, localeOf } from '../catalogue.ts';
+import { isCollision } from '../db.ts';
 import { Refusal } from '../errors.ts';
 import type { Ground } from '../ground.ts';
 import type { Problem } from '../operation.ts';
@@ -81,6 +82,12 @@ function toProblem(error: unknown): Problem {
         503,
         'database_unavailable',
         'Die Datenbank ist gerade nicht erreichbar. Es ist nichts verloren; bitte gleich noch einmal versuchen.',
+      );
+    if (isCollision(error))
+      return problem(
+        503,
+        'collision',
+        'Dasselbe wurde gerade von anderer Seite geändert. Es wurde nichts gespeichert; bitte gleich noch einmal versuchen.',
       );
     if (unstorable.has(code) || halfCharacter(code, error))
       return problem(
