@@ -30,10 +30,10 @@ import { type Db, inTransaction } from '#platform/db';
 import type { EventType } from '#platform/events';
 import { dbOf } from '#platform/ground';
 import type { Chore } from '#platform/housekeeping';
-import { defineJob, enqueue } from '#platform/jobs';
+import { defineJob } from '#platform/jobs';
 import { type Listener, when } from '#platform/pump';
 import type { EventRow } from '#platform/schema';
-import { askRescoring, askTraining } from './commands/asking.ts';
+import { askRescoring, askTraining, scoreSoon } from './commands/asking.ts';
 import { openScorer, scoreContacts, scoreDeals } from './commands/scoring.ts';
 import { judgeLeads } from './commands/judging.ts';
 import { learn } from './commands/training.ts';
@@ -48,15 +48,7 @@ import {
   noteFirstShares,
   scoresByModel,
 } from './queries/models.ts';
-import {
-  deleteScoresOf,
-  findRuns,
-  insertDue,
-  keepReachOutcome,
-  sharesOf,
-  takeDue,
-  upsertRun,
-} from './queries/scores.ts';
+import { deleteScoresOf, findRuns, keepReachOutcome, sharesOf, takeDue, upsertRun } from './queries/scores.ts';
 import { retrainEvery } from './rules/drift.ts';
 import { targets } from './rules/features.ts';
 import { knownAt, wasAnswered } from './rules/story.ts';
@@ -165,11 +157,8 @@ function byModel(workspaceId: string, trx: Trx): Promise<boolean> {
 }
 
 async function due(event: EventRow, trx: Trx, subjects: readonly { subject: 'deal' | 'contact'; id: string | null }[]) {
-  const { workspaceId } = event;
-  const rows = subjects.flatMap(({ subject, id }) => (id === null ? [] : [{ workspaceId, subject, subjectId: id }]));
-  if (rows.length === 0) return;
-  await insertDue(ours(trx), rows);
-  await enqueue(trx, dueScoring, { workspaceId }, { key: `${dueScoring.name} ${workspaceId}` });
+  const known = subjects.flatMap(({ subject, id }) => (id === null ? [] : [{ subject, subjectId: id }]));
+  if (known.length > 0) await scoreSoon(ours(trx), event.workspaceId, known);
 }
 
 /** What happens to a deal is scored at once, whatever scores it; the person behind it changes only what was learned. */

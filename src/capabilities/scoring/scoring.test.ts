@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AllTables } from '#capabilities';
 import { createContact, listContacts } from '#contacts/contract';
 import { insertContacts } from '#contacts';
 import { createDeal, listPipelines, moveDeal, winDeal } from '#deals/contract';
 import { findLossReasons, findPipelines, insertDeals, type PastDeal } from '#deals';
+import type { Db } from '#platform/db';
 import { dbOf } from '#platform/ground';
 import { nightly } from '#capabilities';
 import { listTimeline } from '#timeline/contract';
 import { eventually } from '../../../test/setup/eventually.ts';
 import { type Client, monday, startApp, type TestApp, type TestWorkspace } from '../../../test/setup/house.ts';
+import { scoreSoon } from './commands/asking.ts';
 import {
   approveModel,
   barFeatures,
@@ -189,6 +192,28 @@ describe('from a rule of thumb to what was learned', () => {
     const types = (await owner.call(listTimeline, { query: { contactId } })).body.items.map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(['scoring.profilingObjected', 'scoring.profilingObjectionWithdrawn']));
   }, 120_000);
+
+  test('an objection and the pump, who brings what happened to the same person among others, never wait for each other', async () => {
+    const ids: string[] = [];
+    for (const lastName of ['Zuerst', 'Widerspricht'])
+      ids.push((await owner.call(createContact, { body: { lastName } })).body.id);
+    await app.drain();
+    const [first = '', contactId = ''] = ids;
+    const bring = (trx: Db<AllTables>, subjectId: string) =>
+      scoreSoon(trx, ws.id, [{ subject: 'contact' as const, subjectId }]);
+    const body = { objectedAt: monday.toISOString(), way: 'phone' as const };
+    const objected = await dbIn(ws.id)
+      .transaction()
+      .execute(async (trx) => {
+        await bring(trx, first);
+        const objecting = owner.call(recordProfilingObjection, { params: { contactId }, body });
+        const waiting = sql`select 1 from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))`;
+        await expect.poll(async () => (await waiting.execute(trx)).rows.length).toBe(1);
+        await bring(trx, contactId);
+        return { objecting };
+      });
+    expect((await objected.objecting).status).toBe(201);
+  });
 
   test('a barred feature ends what was learned with it, and what follows is made without', async () => {
     expect((await owner.call(barFeatures, { body: { features: ['source'] } })).body.features).toEqual(['source']);

@@ -4,13 +4,12 @@ import type { Actor } from '#platform/actor';
 import { type Db, inTransaction } from '#platform/db';
 import { Refusal } from '#platform/errors';
 import { announce } from '#platform/events';
-import { enqueue } from '#platform/jobs';
 import { newId } from '#platform/ids';
 import { profilingObjected, profilingObjectionWithdrawn } from '../events.ts';
-import { dueScoring } from '../job-names.ts';
 import { findStandingObjection, insertObjection, withdrawObjection } from '../queries/objections.ts';
-import { deleteScores, insertDue } from '../queries/scores.ts';
+import { deleteScores } from '../queries/scores.ts';
 import type { ProfilingObjectionRow } from '../schema.ts';
+import { scoreSoon } from './asking.ts';
 import type { ScoringWorld } from './world.ts';
 
 type User = Actor & { userId: string };
@@ -70,12 +69,12 @@ async function forget(trx: Db<ScoringWorld>, workspaceId: string, contactId: str
   const deals = (await openDealsOf(trx, workspaceId, [contactId])).map(({ id }) => id);
   // Somebody may be computing just now; they look again. First, as with them: who is due, then the scores; the other way round each would wait for the other.
   await again(trx, workspaceId, contactId);
-  await deleteScores(trx, workspaceId, ['lead_win', 'reach'], [contactId]);
-  await deleteScores(trx, workspaceId, ['deal_win'], deals);
+  await deleteScores(trx, workspaceId, 'lead_win', [contactId]);
+  await deleteScores(trx, workspaceId, 'reach', [contactId]);
+  await deleteScores(trx, workspaceId, 'deal_win', deals);
 }
 
 /** With their deals, also those that who asks for it does not see. */
-async function again(trx: Db<ScoringWorld>, workspaceId: string, contactId: string): Promise<void> {
-  await insertDue(trx, [{ workspaceId, subject: 'contact', subjectId: contactId }]);
-  await enqueue(trx, dueScoring, { workspaceId }, { key: `${dueScoring.name} ${workspaceId}` });
+function again(trx: Db<ScoringWorld>, workspaceId: string, contactId: string): Promise<void> {
+  return scoreSoon(trx, workspaceId, [{ subject: 'contact', subjectId: contactId }]);
 }

@@ -249,7 +249,7 @@ function write(
       await deleteScores(
         trx,
         workspaceId,
-        [target],
+        target,
         subjectIds.filter((id) => !kept.has(id)),
       );
     }

@@ -38,19 +38,20 @@ export async function upsertScores(db: Scores, rows: readonly ScoreRow[]): Promi
   return Number(numAffectedRows ?? 0);
 }
 
+/** Locked in the order in which they are written, so that whoever scores them at the same time and we don't wait for each other in a ring. */
 export async function deleteScores(
   db: Scores,
   workspaceId: string,
-  targets: readonly Target[],
+  target: Target,
   subjectIds: readonly string[],
 ): Promise<void> {
   if (subjectIds.length === 0) return;
-  await db
-    .deleteFrom('score')
-    .where('workspaceId', '=', workspaceId)
-    .where('target', 'in', targets)
-    .where('subjectId', '=', sql<string>`any(${[...subjectIds]}::uuid[])`)
-    .execute();
+  const theirs = sql`workspace_id = ${workspaceId} and target = ${target}`;
+  await sql`
+    with leaving as (
+      select subject_id from score where ${theirs} and subject_id = any(${[...subjectIds]}::uuid[]) order by subject_id for update)
+    delete from score using leaving where ${theirs} and score.subject_id = leaving.subject_id
+  `.execute(db);
 }
 
 /** Everything said of a target, a batch at a time; how many. */
