@@ -76,6 +76,20 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
     >
       <div className="flex flex-col gap-4">
         {save.error && <ErrorNote error={save.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
+        <RadioGroup
+          label={t`Wie geht es weiter?`}
+          onChange={(next) => {
+            setWay(next);
+            setLetter(undefined);
+          }}
+          options={(['rarer', 'mail_only', 'self_service', 'farewell'] as const).map((value) => ({
+            value,
+            label: words[value],
+            hint: hints[value],
+          }))}
+          value={way}
+        />
+        {/* Below the choices: what loads must not move them away under somebody's finger. */}
         <section className="flex flex-col gap-1">
           <h3 className="font-medium">{t`Was noch offen ist`}</h3>
           {!data && <Skeleton lines={2} />}
@@ -128,19 +142,6 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
           )}
           <NextStepsOf about={customer.kind === 'company' ? { companyId: customer.id } : { contactId: customer.id }} />
         </section>
-        <RadioGroup
-          label={t`Wie geht es weiter?`}
-          onChange={(next) => {
-            setWay(next);
-            setLetter(undefined);
-          }}
-          options={(['rarer', 'mail_only', 'self_service', 'farewell'] as const).map((value) => ({
-            value,
-            label: words[value],
-            hint: hints[value],
-          }))}
-          value={way}
-        />
         {way === 'farewell' && (
           <Note kind="careful">
             <Trans>
