@@ -151,10 +151,11 @@ Content-Length: [len]
 ${sdpOf('sendrecv')}
 ]]></send>`;
 }
+/** A CANCEL names the INVITE by its branch: it must be the fourth step behind it. */
 export function follow(method: 'ACK' | 'BYE' | 'CANCEL', callee: string, caller: string, cseq = 1): Step {
   return `<send${method === 'ACK' ? '' : ' retrans="500"'}><![CDATA[
 ${method} ${method === 'CANCEL' ? callee : '[next_url]'} SIP/2.0
-Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch${method === 'CANCEL' ? '-1' : ''}]
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch${method === 'CANCEL' ? '-4' : ''}]
 From: <sip:${caller}@[local_ip]:[local_port]>;tag=[pid]SIPpTag09[call_number]
 To: <${callee}>${method === 'CANCEL' ? '' : '[peer_tag_param]'}
 Call-ID: [call_id]

@@ -20,7 +20,7 @@ const PluginData = z.object({
   /** Where a room takes plain sound. */
   rtp: z.object({ ip: z.string(), port: z.number() }).optional().catch(undefined),
   result: z
-    .object({ event: word, code: count, username: word, content: word, master_id: count })
+    .object({ event: word, code: count, username: word, caller: word, content: word, master_id: count })
     .optional()
     .catch(undefined),
 });

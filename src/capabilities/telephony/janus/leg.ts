@@ -149,9 +149,6 @@ export function createLeg(
           else if (about.direction === 'inbound') over(ourEnding ?? 'cancelled', code);
           else over(ourEnding ?? endingOf(code, state !== 'dialling'), code);
           break;
-        case 'missed_call':
-          over(ourEnding ?? 'cancelled', undefined);
-          break;
         case 'notify':
           heardOfTransfer(content);
           break;

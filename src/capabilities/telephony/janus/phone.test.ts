@@ -84,6 +84,7 @@ function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}, patienc
 
 function inWords(change: PhoneChange): string {
   if (change.type === 'line') return `line ${change.line}`;
+  if (change.type === 'missed') return `missed ${change.talk.number}`;
   if (change.type === 'gone') return `${change.guest} gone`;
   return `${change.which} ${change.change.type === 'ended' ? change.change.ending : change.change.type}`;
 }
@@ -443,8 +444,84 @@ test('who calls while we speak with somebody hears that it is busy, and we go on
   );
   expect(await caller.ended()).toBe(true);
   expect(it.phone.state.talk).toMatchObject({ number: '+4930123', state: 'talking' });
+  expect(it.heard).toContain('missed +491701234567');
   await it.phone.hangUp();
   expect(await callee.ended()).toBe(true);
+});
+
+/** Somebody calls who is to hear that it is busy. */
+const hearsBusy = (contact: string, caller: string) =>
+  startPeer(
+    [
+      invite(contact, caller),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180, 'optional="true"'),
+      receiveAnswer(486),
+      follow('ACK', contact, caller),
+    ],
+    { to: hostOf(contact) },
+  );
+
+test.each([
+  { we: 'with nothing else at hand', begin: () => undefined },
+  { we: 'with a call of ours made ready before', begin: (phone: Phone) => phone.prepare() },
+])(
+  'who calls while we speak with somebody who called us hears that it is busy, $we, and we go on speaking',
+  async ({ begin }) => {
+    await using home = await registered();
+    await begin(home.it.phone);
+    await using voice = await startVoice('0.0.0.0');
+    await using first = await startPeer(callsIn(home.contact, '+491701234567', 3_000), {
+      to: hostOf(home.contact),
+      voicePort: voice.port,
+    });
+    await home.it.until('talk ringing');
+    await home.it.phone.answer();
+    await using second = await hearsBusy(home.contact, '+491701234568');
+    expect(await second.ended()).toBe(true);
+    expect(home.it.phone.state.talk).toMatchObject({ number: '+491701234567', state: 'talking' });
+    await using third = await hearsBusy(home.contact, '+491701234569');
+    expect(await third.ended()).toBe(true);
+    await home.it.until('talk they_hung_up');
+    expect(await first.ended()).toBe(true);
+    expect(home.it.heard.filter((word) => /^(talk|missed)/.test(word))).toEqual([
+      'talk ringing',
+      'talk answered',
+      'missed +491701234568',
+      'missed +491701234569',
+      'talk they_hung_up',
+    ]);
+  },
+);
+
+test('who calls while we speak with somebody, and gives up before they hear that it is busy, leaves nothing behind', async () => {
+  await using home = await registered();
+  await using voice = await startVoice('0.0.0.0');
+  await using first = await startPeer(callsIn(home.contact, '+491701234567', 7_000), {
+    to: hostOf(home.contact),
+    voicePort: voice.port,
+  });
+  await home.it.until('talk ringing');
+  await home.it.phone.answer();
+  // Whoever presses "call" in a conversation is told that they are in one; the way for the call is there all the same.
+  await home.it.phone.prepare().catch(() => undefined);
+  const caller = '+491701234568';
+  await using impatient = await startPeer(
+    [
+      invite(home.contact, caller),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180),
+      pause(100),
+      follow('CANCEL', home.contact, caller),
+      receiveAnswer(200),
+      pause(2_000),
+    ],
+    { to: hostOf(home.contact) },
+  );
+  await expect.poll(() => impatient.messages()).toContain('SIP/2.0 487');
+  // As long as Janus may take to answer; what fails then has nobody who waits for it.
+  await home.it.until('talk they_hung_up');
+  expect(await first.ended()).toBe(true);
 });
 
 test('somebody calls, and we turn them down', async () => {

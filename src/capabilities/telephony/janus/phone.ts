@@ -62,6 +62,8 @@ export type PhoneOptions = {
 const usualPatience: Patience = { ringMs: mostRingMs, silenceMs: 12_000 };
 /** SIP gives up on an end that nobody confirms after 32 s (RFC 3261, timer F). */
 const byeMs = 40_000;
+/** Janus (1.1) tells of a call a moment before it can be refused: a no that comes earlier goes nowhere, and it rings at the other end for ever. */
+const refusableAfterMs = 300;
 const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** One user's telephone: registered with the trunk as long as it is open, with at most one conversation and one consultation. */
@@ -79,6 +81,8 @@ export function openPhone(options: PhoneOptions): Phone {
   const messages = new Map<Talk, AbortController>();
   let closed = false;
   let failures = 0;
+  /** The Call-ID of who calls, until there is something that rings here. */
+  let knocking: string | undefined;
   let again: NodeJS.Timeout | undefined;
   const press = createPressing();
 
@@ -123,7 +127,7 @@ export function openPhone(options: PhoneOptions): Phone {
 
   const hear = (event: JanusMessage): void => {
     const data = event.plugindata?.data;
-    const { event: what, code = 0, username = '', master_id } = data?.result ?? {};
+    const { event: what, code = 0, username = '', caller = '', master_id } = data?.result ?? {};
     switch (what) {
       case 'registered':
         failures = 0;
@@ -135,6 +139,11 @@ export function openPhone(options: PhoneOptions): Phone {
         return soonAgain(registerAgain);
       case 'incomingcall':
         return void ring(username, data?.call_id ?? '', event.jsep);
+      case 'missed_call':
+        // Janus has turned them away itself: the line's own handle was in use, and no other was there.
+        return miss(caller);
+      case 'hangup':
+        knocking = undefined;
     }
     if (live) legOn(live.sip)?.hear(event);
   };
@@ -143,11 +152,16 @@ export function openPhone(options: PhoneOptions): Phone {
   /**
    * A call of ours has a handle of its own. Janus takes no other call on one until the other end has confirmed that the last one is over, and that may take as long as it likes.
    */
-  const openWay = async (): Promise<JanusHandle> => {
+  const openWay = async (onTaken: () => void): Promise<JanusHandle> => {
     const { session, master } = requireLive();
     const sip: JanusHandle = await session.attach('janus.plugin.sip', (event) => {
       legOn(sip)?.hear(event);
-      if (event.plugindata?.data.result?.event === 'hangup') void sip.detach();
+      const { event: what, username = '' } = event.plugindata?.data.result ?? {};
+      if (what === 'hangup') void sip.detach();
+      // While the line's own handle is in use, Janus brings whoever calls to one that is free.
+      if (what !== 'incomingcall') return;
+      onTaken();
+      void turnAway(sip, username);
     });
     const username = uriOf(account.username, account);
     await sip.ask({ request: 'register', type: 'helper', username, master_id: master });
@@ -155,8 +169,11 @@ export function openPhone(options: PhoneOptions): Phone {
   };
 
   const nextWay = (): Promise<JanusHandle> => {
-    const opening = (way ??= openWay());
-    opening.catch(() => way === opening && (way = undefined));
+    const forget = (): void => {
+      if (way === opening) way = undefined;
+    };
+    const opening = (way ??= openWay(forget));
+    opening.catch(forget);
     return opening;
   };
   const takeWay = (): Promise<JanusHandle> => {
@@ -251,11 +268,34 @@ export function openPhone(options: PhoneOptions): Phone {
     close(Promise.resolve(from));
   };
 
+  const calledBy = (uri: string) => ({
+    id: newId(),
+    direction: 'inbound' as const,
+    number: numberIn(uri),
+    startedAt: clock(),
+  });
+  const miss = (uri: string): void => {
+    const talk = { ...calledBy(uri), state: 'ended' as const, held: false, answeredAt: null };
+    options.onChange({ type: 'missed', talk });
+  };
+  /** Whoever calls hears that it is busy. */
+  const turnAway = async (sip: JanusHandle, uri: string): Promise<void> => {
+    miss(uri);
+    await new Promise((soon) => setTimeout(soon, refusableAfterMs));
+    // No answer: they have given up meanwhile.
+    await sip.ask({ request: 'decline', code: 486 }).catch(() => undefined);
+  };
   const ring = async (uri: string, callId: string, offer: Jsep | undefined): Promise<void> => {
-    const { sip } = requireLive();
-    if (talk) return void (await sip.ask({ request: 'decline', code: 486 }));
-    const about = { id: newId(), direction: 'inbound' as const, number: numberIn(uri), startedAt: clock() };
-    const opened = await mainRoom();
+    if (!live) return;
+    const { sip } = live;
+    if (talk) return turnAway(sip, uri);
+    const about = calledBy(uri);
+    knocking = callId;
+    const opened = await mainRoom().catch(() => undefined);
+    if (knocking !== callId) return;
+    knocking = undefined;
+    // Meanwhile somebody may have been dialled.
+    if (!opened || talk) return turnAway(sip, uri);
     const begun = begin('talk', about, sip, (onChange) =>
       createLeg(sip, opened, { direction: 'inbound', uri, callId, offer }, patience, onChange),
     );

@@ -28,6 +28,8 @@ export type Which = 'talk' | 'consult' | 'message';
 export type PhoneChange =
   | { type: 'line'; line: PhoneState['line'] }
   | { type: 'gone'; guest: Guest }
+  /** Somebody called, and heard that it is busy. */
+  | { type: 'missed'; talk: TalkState }
   | { type: 'talk'; which: Which; talk: TalkState; change: LegChange };
 
 export type Talk = {
