@@ -102,6 +102,25 @@ test('a microphone that another program holds: nobody is rung, and it says why',
   expect(exchange.rang.length).toBe(rang);
 });
 
+test('dialled while the page still connects: it rings once it has, and both are heard', async () => {
+  await using voice = await startVoice('0.0.0.0');
+  await using callee = await answering(
+    [receive('INVITE'), ringing, pause(500), taken, receive('ACK'), ...theirBye],
+    voice,
+  );
+  await using it = await desk();
+  const { page, phone } = it;
+  await page.routeWebSocket(/\/telephone/, async (socket) => {
+    await new Promise((soon) => setTimeout(soon, 2_000));
+    socket.connectToServer();
+  });
+  await callSomebody(page, callee.number);
+  await phone.getByText('Im Gespräch').waitFor();
+  await bothAreHeard(page, voice);
+  await phone.getByRole('button', { name: 'Auflegen' }).click();
+  expect(await callee.ended()).toBe(true);
+});
+
 test('somebody we know calls: their name, answer, both are heard, and how it went', async () => {
   await using voice = await startVoice('0.0.0.0');
   await using it = await desk();

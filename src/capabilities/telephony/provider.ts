@@ -43,6 +43,8 @@ export type OutgoingCall = {
   permit: Permit<'phone'>;
   /** Who will speak. */
   userId: string;
+  /** Ordered before the page has said that it can be heard: nobody is rung until it does. */
+  awaitsVoice?: boolean;
 };
 
 export type WebhookRequest = {

@@ -21,7 +21,8 @@ export type Seat = {
   readonly listening: Listening;
   enter(page: Page): void;
   leave(page: Page, why: SocketEnd): void;
-  dial(callId: string, number: string): Promise<void>;
+  /** `awaitsVoice`: nobody is rung before a page can be heard. */
+  dial(callId: string, number: string, awaitsVoice: boolean): Promise<void>;
   hangUp(talkId: string): Promise<void>;
   leaveMessage(callId: string, sound: Uint8Array): Promise<void>;
   wish(page: Page, wish: TelephoneWish, numberOf: NumberOf): Promise<string | undefined>;
@@ -56,8 +57,13 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   let last: TelephoneState['last'] = null;
   let transferRefused = false;
   let grace: NodeJS.Timeout | undefined;
-  /** Of the page that is about to dial: settled once it can be heard, or can't. */
-  let voice: (PromiseWithResolvers<void> & { page: Page }) | undefined;
+  /** Of the page that is about to dial, for one call: settled once it can be heard, or can't. What the page says and the order to dial come by two ways, either first. */
+  let voice: (PromiseWithResolvers<void> & { page: Page | undefined; since: number }) | undefined;
+  const expectVoice = (page?: Page): NonNullable<typeof voice> => {
+    const expected = { page, since: performance.now(), ...Promise.withResolvers<void>() };
+    expected.promise.catch(() => undefined);
+    return expected;
+  };
   const silent = (page: Page): void => {
     if (voice?.page === page) voice.reject(noMicrophone());
   };
@@ -161,13 +167,16 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
       show();
       if (pages.size === 0) leaveSoon();
     },
-    async dial(callId, number) {
+    async dial(callId, number, awaitsVoice) {
       if (phone.state.talk) throw new Refusal(409, 'telephone_busy', 'Sie sind schon in einem Gespräch.');
       if (phone.state.line === 'refused') throw refusedLine();
       last = null;
-      const late = setTimeout(() => voice && silent(voice.page), voiceWithinMs);
+      // Not that of a call which came to nothing.
+      const known = voice && performance.now() - voice.since < voiceWithinMs ? voice : undefined;
+      const heard = (voice = known ?? (awaitsVoice ? expectVoice() : undefined));
+      const late = setTimeout(() => heard?.reject(noMicrophone()), voiceWithinMs);
       try {
-        await inWords(() => phone.dial(callId, number, voice?.promise));
+        await inWords(() => phone.dial(callId, number, heard?.promise));
       } catch (error) {
         // Whoever could not speak has called nobody.
         if (error instanceof Refusal && error.code === 'no_microphone') last = null;
@@ -175,6 +184,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
         throw error;
       } finally {
         clearTimeout(late);
+        if (voice === heard) voice = undefined;
       }
       show();
     },
@@ -193,8 +203,8 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     async wish(page, wish, numberOf) {
       switch (wish.do) {
         case 'prepare':
-          voice = { page, ...Promise.withResolvers<void>() };
-          voice.promise.catch(() => undefined);
+          if (voice && voice.page === undefined) voice.page = page;
+          else voice = expectVoice(page);
           await inWords(() => phone.prepare());
           return undefined;
         case 'voice':

@@ -100,7 +100,7 @@ export function openSeats(
   return {
     provider: {
       kind: 'sip',
-      async startCall({ callId, permit, userId }) {
+      async startCall({ callId, permit, userId, awaitsVoice = false }) {
         const seat = await seats.get(nameOf({ workspaceId: permit.workspaceId, userId }));
         if (!seat)
           throw new Refusal(
@@ -108,7 +108,7 @@ export function openSeats(
             'telephone_closed',
             'Ihr Telefon ist in keinem Fenster offen. Bitte laden Sie die Seite neu.',
           );
-        await seat.dial(callId, permit.address);
+        await seat.dial(callId, permit.address, awaitsVoice);
         return { externalId: callId };
       },
     },

@@ -10,7 +10,7 @@ import { type Client, startApp, type TestApp } from '../../../../test/setup/hous
 import { openWorkspace, willing } from '../../../../test/setup/people.ts';
 import { startExchange } from '../../../../test/telephone/exchange.ts';
 import { startJanus, type TestJanus } from '../../../../test/telephone/janus.ts';
-import { answer, pause, receive, startPeer } from '../../../../test/telephone/sipp.ts';
+import { answer, follow, invite, pause, receive, receiveAnswer, startPeer } from '../../../../test/telephone/sipp.ts';
 import { toWav } from '../rules/greeting.ts';
 import type { TelephoneNews, TelephoneState, TelephoneWish } from './messages.ts';
 
@@ -151,6 +151,26 @@ test('ordered with its call, it rings when the page can be heard, and not where 
   expect((await dial(heard)).status).toBe(200);
   await expect.poll(() => mine.state()?.talk).toMatchObject({ id: heard, state: 'ringing' });
   expect(exchange.rang).toHaveLength(1);
+  await mine.ask({ do: 'hangUp' });
+});
+
+test('the order to dial may overtake what its page says: nobody is rung before that', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([receive('INVITE'), answer(180, 'Ringing'), pause(60_000)]);
+  await using exchange = await startExchange({ '+4930222336': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  const contactId = await willing(app, owner, { phones: ['+4930222336'] });
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const started = await owner.call(startCall, { body: { contactId, ring: true } });
+  const callId = started.body.call.id;
+  const dialled = owner.call(dialCall, { params: { callId } });
+  await mine.ask({ do: 'prepare' });
+  expect(exchange.rang).toHaveLength(0);
+  await mine.ask({ do: 'voice', open: true });
+  expect((await dialled).status).toBe(200);
+  await expect.poll(() => mine.state()?.talk).toMatchObject({ id: callId, state: 'ringing' });
   await mine.ask({ do: 'hangUp' });
 });
 

@@ -28,7 +28,7 @@ export async function dialCall(
   callId: string,
 ): Promise<LineCallRow> {
   const order = await orderAgain(db, actor, callId, bell.clock());
-  if (!('placed' in order)) return ring(db, bell, order);
+  if (!('placed' in order)) return ring(db, bell, order, { awaitsVoice: false });
   const ringing = bell.ringing.get(callId);
   bell.ringing.delete(callId);
   return (await ringing) ?? order.placed;
@@ -38,7 +38,7 @@ export async function dialCall(
 export function ringNow(db: Db<LineCallsWorld>, bell: Bell, order: Order): void {
   const { callId } = order.lineCall;
   if (callId === null) return;
-  const working = ring(db, bell, order);
+  const working = ring(db, bell, order, { awaitsVoice: true });
   working.catch(() => undefined);
   bell.ringing.set(callId, working);
   setTimeout(() => bell.ringing.delete(callId), keptMs).unref();
@@ -47,12 +47,17 @@ export function ringNow(db: Db<LineCallsWorld>, bell: Bell, order: Order): void 
 /**
  * The order stands in the database before the carrier is asked and is given once: a crash in between leaves a call that never rang, never two that ring.
  */
-async function ring(db: Db<LineCallsWorld>, { telephony, clock }: Bell, order: Order): Promise<LineCallRow> {
+async function ring(
+  db: Db<LineCallsWorld>,
+  { telephony, clock }: Bell,
+  order: Order,
+  { awaitsVoice }: { awaitsVoice: boolean },
+): Promise<LineCallRow> {
   const { lineCall, line, permit } = order;
   const { callId, userId } = lineCall;
   if (callId === null || userId === null) throw new Error('an order of nobody');
   try {
-    const { externalId } = await telephony.startCall(line, { callId, permit, userId });
+    const { externalId } = await telephony.startCall(line, { callId, permit, userId, awaitsVoice });
     return await inTransaction(db, (trx) => nameCall(trx, lineCall, externalId, clock()));
   } catch (error) {
     // No answer is no no: it may ring all the same, and then the carrier's next word says so.

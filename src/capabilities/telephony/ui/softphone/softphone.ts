@@ -184,14 +184,14 @@ export function createSoftphone(): Softphone {
   return {
     onServer: true,
     async ready() {
-      const tellLine = (wish: TelephoneWish): void => void line.ask(wish).catch(() => undefined);
-      tellLine({ do: 'prepare' });
+      // What the exchange has to say to it, it says when the number is dialled.
+      line.ask({ do: 'prepare' }).catch(() => undefined);
       try {
         prepared ??= await openMicrophone();
-        tellLine({ do: 'voice', open: true });
+        await line.ask({ do: 'voice', open: true });
         return true;
       } catch (error) {
-        tellLine({ do: 'voice', open: false });
+        line.ask({ do: 'voice', open: false }).catch(() => undefined);
         refused(error);
         return false;
       }

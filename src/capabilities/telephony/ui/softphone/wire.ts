@@ -50,7 +50,7 @@ export function openWire<State, Wish>(
     connected: () => socket.readyState === WebSocket.OPEN,
     ask: (wish) =>
       new Promise((resolve, reject) => {
-        if (socket.readyState !== WebSocket.OPEN) return reject(new TelephoneProblem(lostWords()));
+        if (socket.readyState > WebSocket.OPEN) return reject(new TelephoneProblem(lostWords()));
         const id = (lastId += 1);
         const limit = setTimeout(() => waiting.delete(id) && reject(new TelephoneProblem(lostWords())), answerWithinMs);
         const settled = () => clearTimeout(limit);
@@ -58,7 +58,10 @@ export function openWire<State, Wish>(
           resolve: (sdp) => (settled(), resolve(sdp)),
           reject: (error) => (settled(), reject(error)),
         });
-        socket.send(JSON.stringify({ id, wish, locale: i18n.locale }));
+        const send = (): void => socket.send(JSON.stringify({ id, wish, locale: i18n.locale }));
+        // Somebody may press "call" while the page still connects; wishes go in the order in which they came.
+        if (socket.readyState === WebSocket.OPEN) send();
+        else socket.addEventListener('open', send);
       }),
     close: () => socket.close(),
   };
