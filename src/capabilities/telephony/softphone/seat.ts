@@ -106,6 +106,10 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   };
 
   const onChange = (change: PhoneChange): void => {
+    if (change.type === 'missed') {
+      const event = eventOf(line, change.talk, { type: 'ended', ending: 'busy', code: undefined }, clock());
+      return event && tell(event);
+    }
     if (change.type === 'gone' && change.guest === 'page') holder = undefined;
     if (change.type === 'gone' && change.guest === 'lead') listening.end('left');
     if (change.type === 'talk' && change.which !== 'consult') {

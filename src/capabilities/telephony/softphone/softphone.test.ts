@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import type { AllTables } from '#capabilities';
 import { dialCall, getCall, leaveMessage, listCalls, startCall } from '#calls/contract';
 import { addSuppression, listUses } from '#consent/contract';
 import { changeContact, createContact } from '#contacts/contract';
+import { dbOf } from '#platform/ground';
 import { createLine, getMyLine, passOnTo, recordMyGreeting } from '#telephony/contract';
 import { type Client, startApp, type TestApp } from '../../../../test/setup/house.ts';
 import { openWorkspace, willing } from '../../../../test/setup/people.ts';
@@ -172,6 +174,51 @@ test('the order to dial may overtake what its page says: nobody is rung before t
   expect((await dialled).status).toBe(200);
   await expect.poll(() => mine.state()?.talk).toMatchObject({ id: callId, state: 'ringing' });
   await mine.ask({ do: 'hangUp' });
+});
+
+test('who calls while we speak hears that it is busy, and is written down as missed', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([
+    receive('INVITE'),
+    answer(200, 'OK', { sdp: 'sendrecv', retrans: true }),
+    receive('ACK'),
+    receive('BYE'),
+    answer(200, 'OK', { inDialog: true }),
+  ]);
+  await using exchange = await startExchange({ '+4930222337': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  const contactId = await willing(app, owner, { phones: ['+4930222337'] });
+  const theirs = '+491701234571';
+  const callerId = (await owner.call(createContact, { body: { lastName: 'Eilig', phones: [{ value: theirs }] } })).body
+    .id;
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const { body } = await owner.call(startCall, { body: { contactId } });
+  await owner.call(dialCall, { params: { callId: body.call.id } });
+  await expect.poll(() => mine.state()?.talk).toMatchObject({ state: 'talking' });
+  const contact = /^Contact: <(sip:[^>;]+)/m.exec(registrar.messages())?.[1] ?? '';
+  await using caller = await startPeer(
+    [
+      invite(contact, theirs),
+      receiveAnswer(100, 'optional="true"'),
+      receiveAnswer(180, 'optional="true"'),
+      receiveAnswer(486),
+      follow('ACK', contact, theirs),
+    ],
+    { to: contact.slice(contact.indexOf('@') + 1) },
+  );
+  expect(await caller.ended()).toBe(true);
+  const missed = () =>
+    dbOf<AllTables>(app.ground, { workspaceId: owner.actor.workspaceId })
+      .selectFrom('lineCall')
+      .select(['contactId', 'state', 'cause', 'userId'])
+      .where('direction', '=', 'inbound')
+      .execute();
+  await expect.poll(missed).toEqual([{ contactId: callerId, state: 'missed', cause: 'busy', userId: owner.userId }]);
+  expect(mine.state()?.talk).toMatchObject({ state: 'talking' });
+  await mine.ask({ do: 'hangUp' });
+  expect(await callee.ended()).toBe(true);
 });
 
 test('a mailbox is left to the greeting of who called: once it is there, while they may call, and the call is known for it', async () => {
