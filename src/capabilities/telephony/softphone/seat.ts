@@ -67,6 +67,11 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   const silent = (page: Page): void => {
     if (voice?.page === page) voice.reject(noMicrophone());
   };
+  /** What a page has said that is gone holds for no other. */
+  const gone = (page: Page): void => {
+    silent(page);
+    if (voice?.page === page) voice = undefined;
+  };
 
   const phone: Phone = openPhone({
     url: janusUrl,
@@ -157,7 +162,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
       for (const before of pages) {
         if (page.window === null || before.window !== page.window) continue;
         pages.delete(before);
-        silent(before);
+        gone(before);
         if (holder === before) holder = page;
       }
       pages.add(page);
@@ -165,7 +170,7 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     },
     leave(page, why) {
       pages.delete(page);
-      silent(page);
+      gone(page);
       if (holder === page) holder = undefined;
       if (why === 'server') return void close();
       show();

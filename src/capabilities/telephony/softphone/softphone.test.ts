@@ -156,7 +156,7 @@ test('ordered with its call, it rings when the page can be heard, and not where 
   await mine.ask({ do: 'hangUp' });
 });
 
-test('the order to dial may overtake what its page says: nobody is rung before that', async () => {
+test('the order to dial may overtake what its page says: nobody is rung before that, whatever another page has said', async () => {
   const { owner } = await openWorkspace(app);
   await using registrar = await startPeer(registration);
   await using callee = await startPeer([receive('INVITE'), answer(180, 'Ringing'), pause(60_000)]);
@@ -165,6 +165,11 @@ test('the order to dial may overtake what its page says: nobody is rung before t
   const contactId = await willing(app, owner, { phones: ['+4930222336'] });
   await using mine = await page(owner);
   await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  {
+    await using mute = await page(owner);
+    await mute.ask({ do: 'prepare' });
+    await mute.ask({ do: 'voice', open: false });
+  }
   const started = await owner.call(startCall, { body: { contactId, ring: true } });
   const callId = started.body.call.id;
   const dialled = owner.call(dialCall, { params: { callId } });
