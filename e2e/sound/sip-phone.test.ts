@@ -21,7 +21,7 @@ let contactId: string;
 let lineId: string;
 
 beforeAll(async () => {
-  exchange = await startSocketExchange({ '200': password, [theirs]: 'x', [colleague]: 'y' });
+  exchange = await startSocketExchange({ '200': password, [theirs]: 'x', [colleague]: 'y', '+4930222444': 'z' });
   site = await emptySite();
   klinke = await openKlinke({ speaksSip: true });
   page = await klinke.window({ permissions: ['microphone'] });
@@ -127,7 +127,7 @@ test('dial, talk both ways, keys, hold, hang up: logged', async () => {
   expect((await logged())[0]?.['durationSeconds']).toBeGreaterThan(0);
 });
 
-test('somebody we know calls: their name, answer, both are heard, and they hang up', async () => {
+test('somebody we know calls: their name, answer, both are heard, who else calls is to be called back, and they hang up', async () => {
   await page.goto('/heute');
   await signedIn();
   await peer.call('200');
@@ -136,6 +136,10 @@ test('somebody we know calls: their name, answer, both are heard, and they hang 
   expect(await page.getByRole('region', { name: 'Eingehende Anrufe' }).count()).toBe(0);
   await phone().getByRole('button', { name: 'Annehmen' }).click();
   await phone().getByText('Im Gespräch').waitFor();
+  await bothAreHeard();
+  const third = await peerAt('+4930222444', 'z');
+  await third.call('200');
+  await page.getByText('Unbekannte Nummer zurückrufen: +49 30 222444').waitFor();
   await bothAreHeard();
   await peer.hangUp();
   await phone().getByText('Die andere Seite hat aufgelegt').waitFor();

@@ -181,9 +181,12 @@ export function createSipPhone(line: Line): Softphone {
       const { session, request, originator } = event;
       const by: string = originator;
       if (by !== 'remote') return;
-      if (talk) return session.terminate({ status_code: 486 });
       const number = (request.from.uri as { user?: string }).user ?? null;
-      begin(session, { id: crypto.randomUUID(), direction: 'inbound', number, state: 'ringing' });
+      const about = { id: crypto.randomUUID(), direction: 'inbound' as const, number };
+      if (!talk) return begin(session, { ...about, state: 'ringing' });
+      session.terminate({ status_code: 486 });
+      const startedAt = new Date().toISOString();
+      tell({ ...about, state: 'ended', held: false, startedAt, answeredAt: null }, 'over', 'busy');
     });
     ua.start();
     show();
