@@ -102,8 +102,11 @@ test('somebody comes by a link, waits, is let in; both see and hear each other, 
   await guest.getByRole('button', { name: 'Verlassen' }).click();
   await guest.getByText('Sie sind gegangen').waitFor();
   await tile.waitFor({ state: 'detached' });
-  const { items } = await ask<{ items: { type: string }[] }>(host, 'GET', '/audit-entries?groups=calls');
-  expect(items.map(({ type }) => type)).toContain('meetings.guestLetIn');
+  const audited = async () => {
+    const { items } = await ask<{ items: { type: string }[] }>(host, 'GET', '/audit-entries?groups=calls');
+    return items.map(({ type }) => type);
+  };
+  await expect.poll(audited).toContain('meetings.guestLetIn');
   expect(klinke.complaints).toEqual([]);
 });
 

@@ -126,8 +126,10 @@ export async function startWorker(
     if (silent.rows.length > 0) await utils.forceUnlockWorkers(silent.rows.map((row) => row.locked_by));
     await pgPool.query(`delete from worker_heartbeat where seen_at < clock_timestamp() - interval '1 day'`);
   };
-  const tick = (): void =>
-    void beat().catch((error: unknown) => ground.log.warn({ err: error }, 'heartbeat of the job worker failed'));
+  let beating = Promise.resolve();
+  const tick = (): void => {
+    beating = beat().catch((error: unknown) => ground.log.warn({ err: error }, 'heartbeat of the job worker failed'));
+  };
   tick();
   const timer = setInterval(tick, heartbeatMs);
 
@@ -139,6 +141,7 @@ export async function startWorker(
         .stop()
         .then(() => noted(pgPool, mine))
         .catch((error: unknown) => ground.log.warn({ err: error }, 'job worker did not stop cleanly'));
+      await beating;
       await utils.release();
       await pgPool.end();
     },

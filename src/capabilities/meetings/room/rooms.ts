@@ -50,6 +50,9 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
   const nameOf = ({ workspaceId, meetingId }: Pick<About, 'workspaceId' | 'meetingId'>) =>
     `${workspaceId} ${meetingId}`;
 
+  const forget = (files: RoomFiles): void =>
+    void files.forget().catch((error: unknown) => ground.log.error({ err: error }, 'files of a room were not removed'));
+
   const roomOf = (about: About): Room => {
     const name = nameOf(about);
     const known = rooms.get(name);
@@ -80,7 +83,7 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
       },
       onEmpty() {
         rooms.delete(name);
-        void files.forget();
+        forget(files);
       },
     });
     rooms.set(name, { ...about, room, files });
@@ -143,7 +146,7 @@ export function openRooms(ground: Ground, committed: () => void): Rooms {
   const endAll = (): void => {
     for (const { room, files } of rooms.values()) {
       room.close();
-      void files.forget();
+      forget(files);
     }
     rooms.clear();
   };
