@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { argon2, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
+import { promisify } from 'node:util';
 import type { z } from 'zod';
-import { createPerson, hashPassword, join, setUp } from '#access';
+import { createPerson, join, setUp } from '#access';
 import { type AllTables, prepareWorkspace } from '#capabilities';
 import type { Actor, Role } from '#platform/actor';
 import type { Config } from '#platform/config';
-import { dbOf, type Ground } from '#platform/ground';
+import { dbOf, type Ground, identityDb } from '#platform/ground';
 import { apiPrefix } from '#platform/http';
 import { newId } from '#platform/ids';
 import type { Operation } from '#platform/operation';
@@ -57,7 +58,15 @@ export type Client = {
 };
 
 const password = 'der Testmond scheint hell';
-const passwordHash = hashPassword(password, randomBytes);
+/** As cheap as it goes: what a hash costs, each sign-in would pay. */
+const passwordHash = hashOf(password);
+
+async function hashOf(message: string): Promise<string> {
+  const salt = randomBytes(16);
+  const cost = { memory: 8, passes: 1, parallelism: 1, tagLength: 32 };
+  const tag = await promisify(argon2)('argon2id', { ...cost, message, nonce: salt });
+  return `$argon2id$v=19$m=8,t=1,p=1$${salt.toString('base64')}$${Buffer.from(tag).toString('base64')}`;
+}
 
 /** The whole house on this worker's database, with a clock that stands still. */
 export async function startApp(
@@ -139,25 +148,20 @@ export async function startApp(
     ground,
     time,
     async workspace(name = 'Sonnendach Kassel') {
-      const email = `${newId()}@example.org`;
+      const who = { name: 'Olga Inhaberin', email: `${newId()}@example.org`, locale: 'de' as const };
+      const hash = await passwordHash;
+      await identityDb<AllTables>(ground)
+        .transaction()
+        .execute((trx) => createPerson(trx, { ...who, passwordHash: hash }, time.now));
       const { workspaceId, userId } = await setUp(
         ground,
-        {
-          workspaceName: name,
-          country: 'DE',
-          region: 'DE-HE',
-          locale: 'de',
-          name: 'Olga Inhaberin',
-          email,
-          password,
-          example: false,
-        },
+        { workspaceName: name, country: 'DE', region: 'DE-HE', ...who, password, example: false },
         { onlyFirst: false, prepare: prepareWorkspace },
       );
       const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
       return {
         id: workspaceId,
-        owner: await client(userId, email, actor),
+        owner: await client(userId, who.email, actor),
         async person(role, { name: called = 'Paula Person' } = {}) {
           const address = `${newId()}@example.org`;
           const hash = await passwordHash;

@@ -217,9 +217,9 @@ export async function setUp(
   { onlyFirst, prepare }: { onlyFirst: boolean; prepare: Prepare },
 ): Promise<{ workspaceId: string; userId: string }> {
   refuseWeakPassword(input.password, input.email);
-  const passwordHash = await hashPassword(input.password, ground.ports.random);
   const now = ground.ports.clock();
   const workspaceId = newId(now.getTime());
+  const hash = () => hashPassword(input.password, ground.ports.random);
   return dbOf<Tables>(ground, { workspaceId })
     .transaction()
     .execute(async (trx) => {
@@ -235,7 +235,7 @@ export async function setUp(
           'Diese E-Mail gehört schon zu einer Person; das Passwort passt nicht zu ihr.',
         );
       }
-      const userId = known?.id ?? (await createPerson(trx, { ...input, passwordHash }, now));
+      const userId = known?.id ?? (await createPerson(trx, { ...input, passwordHash: await hash() }, now));
       const actor = { kind: 'user' as const, workspaceId, userId, role: 'owner' as const, seesOnlyOwn: false };
       await createWorkspace(
         trx,
