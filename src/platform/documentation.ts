@@ -2,7 +2,8 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { apiPrefix } from './http.ts';
-import { type Operation, Problem } from './operation.ts';
+import { answerSchema, inputSchema } from './json-schema.ts';
+import { Download, type Operation, Problem, takesJson } from './operation.ts';
 
 /** /api/v1/openapi.json and the page for people, /api/docs; both from the operations as mounted. Register before the routes. */
 export async function mountDocumentation(server: FastifyInstance): Promise<void> {
@@ -36,14 +37,15 @@ export async function mountDocumentation(server: FastifyInstance): Promise<void>
         url,
         schema: {
           ...schema,
+          ...shapesOf(operation),
+          operationId: operation.name,
+          summary: operation.summary,
+          tags: [operation.name.split('.')[0] ?? ''],
           description: `Permission: \`${operation.permission}\`. Refusals: ${refusals.map((code) => `\`${code}\``).join(', ')}.`,
           security: isPublic ? [] : [{ session: [] }, { key: [] }],
           headers: requestHeaders(operation),
           response: {
-            ...(schema.response as object),
-            ...(Object.keys((schema.response as object) ?? {}).length === 0 && {
-              [operation.status]: { description: 'The bytes of the file', type: 'string', format: 'binary' },
-            }),
+            [operation.status]: answerOf(operation),
             default: { description: 'A refusal', content: { 'application/problem+json': { schema: problemSchema } } },
           },
         } as typeof schema,
@@ -58,6 +60,19 @@ export async function mountDocumentation(server: FastifyInstance): Promise<void>
 }
 
 const { $schema: _, ...problemSchema } = z.toJSONSchema(Problem);
+
+function shapesOf(operation: Operation): object {
+  return {
+    params: inputSchema(operation.params),
+    querystring: inputSchema(operation.query),
+    ...(takesJson(operation) && { body: inputSchema(operation.body) }),
+  };
+}
+
+function answerOf({ output, status }: Operation): object {
+  if (output === Download) return { description: 'The bytes of the file', type: 'string', format: 'binary' };
+  return status === 204 ? { type: 'null' } : answerSchema(output);
+}
 
 function requestHeaders(operation: Operation): object {
   return {

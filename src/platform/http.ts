@@ -6,10 +6,9 @@ import { type Actor, sightOf } from './actor.ts';
 import { dbOf, type Ground } from './ground.ts';
 import { Refusal } from './errors.ts';
 import { once } from './http/idempotency.ts';
-import { InvalidInput } from './http/problem.ts';
+import { inShape, json, taken } from './http/shapes.ts';
 import { mountTogether, type Read } from './http/together.ts';
-import { answerSchema, inputSchema } from './json-schema.ts';
-import { Download, type Operation, type Permission, Upload } from './operation.ts';
+import { Download, type Operation, type Permission, takesJson, Upload } from './operation.ts';
 
 export { createServer } from './http/server.ts';
 
@@ -72,46 +71,26 @@ export function doors<Tables>(
     handle: (request: FastifyRequest, reply: FastifyReply) => Promise<Out<O>>,
     onRequest?: (request: FastifyRequest) => Promise<void>,
   ): void => {
-    const parts = { params: operation.params, querystring: operation.query, body: operation.body };
-    const upload = (operation.body as z.ZodType) === Upload;
     const download = (operation.output as z.ZodType) === Download;
     server.route({
       method: operation.method,
       url: apiPrefix + operation.path,
       onRequest: onRequest ? [onRequest] : [],
-      ...(upload && { bodyLimit: 8 * 1024 ** 3 }),
-      schema: {
-        operationId: operation.name,
-        summary: operation.summary,
-        tags: [operation.name.split('.')[0] ?? ''],
-        params: inputSchema(operation.params),
-        querystring: inputSchema(operation.query),
-        ...(operation.method !== 'GET' &&
-          operation.method !== 'DELETE' &&
-          !upload && { body: inputSchema(operation.body) }),
-        response: download
-          ? {}
-          : { [operation.status]: operation.status === 204 ? { type: 'null' } : answerSchema(operation.output) },
-      },
+      ...((operation.body as z.ZodType) === Upload && { bodyLimit: 8 * 1024 ** 3 }),
       config: { operation } as object,
-      // Unknown fields are refused, not dropped: the shapes are strict, and nothing else checks the input.
-      validatorCompiler:
-        ({ httpPart }) =>
-        (data) => {
-          const shape = parts[httpPart as keyof typeof parts];
-          const read = shape.safeParse(data ?? {});
-          return read.success ? { value: read.data } : { error: new InvalidInput(httpPart ?? '', read.error) };
-        },
       handler: async (request, reply) => {
+        request.params = taken('params', operation.params, request.params);
+        request.query = taken('querystring', operation.query, request.query);
+        if (takesJson(operation)) request.body = taken('body', operation.body, request.body);
         const answer = await handle(request, reply);
         if (request.method !== 'GET') committed();
         if (download) return sendFile(reply, answer as FileAnswer);
         const version =
           answer !== null && typeof answer === 'object' && 'version' in answer ? answer.version : undefined;
         if (typeof version === 'number') reply.header('etag', `"${version}"`);
-        return reply
-          .code(reply.statusCode === 200 ? operation.status : reply.statusCode)
-          .send(operation.status === 204 ? undefined : answer);
+        reply.code(reply.statusCode === 200 ? operation.status : reply.statusCode);
+        if (operation.status === 204) return reply.send();
+        return reply.type(json).send(inShape(reply, operation, answer));
       },
     });
   };
@@ -185,7 +164,6 @@ export function doors<Tables>(
     if (operation.method !== 'GET' || (operation.output as z.ZodType) === Download) return;
     reads.set(operation.name, {
       operation,
-      schema: answerSchema(operation.output),
       answer: (actor, params, query, { request, reply, db }) =>
         handler({
           ...openCall<never, never, never>(request, reply),

@@ -7,9 +7,16 @@ export function inputSchema(shape: z.ZodType): Schema {
   return tidy(z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }));
 }
 
-/** JSON Schema of what goes out; compiled into the serialiser, so that a field that is not named here cannot leave. */
+const answers = new WeakMap<z.ZodType, Schema>();
+
+/**
+ * JSON Schema of what goes out; compiled into the serialiser, so that a field that is not named here cannot leave. Worked out when it is first asked for: for all operations together it is
+ * a third of what a start costs. Always the same object, by which the serialiser is known again.
+ */
 export function answerSchema(shape: z.ZodType): Schema {
-  return tidy(z.toJSONSchema(shape, { io: 'output', unrepresentable: 'any' }));
+  const known = answers.get(shape) ?? tidy(z.toJSONSchema(shape, { io: 'output', unrepresentable: 'any' }));
+  answers.set(shape, known);
+  return known;
 }
 
 /** Drops noise, and writes "a string or null" as one type list, which the serialiser handles without a validator. */

@@ -103,3 +103,8 @@ export type Problem = z.infer<typeof Problem>;
 export const Upload = z.unknown().meta({ description: 'The bytes of a file (application/octet-stream).' });
 /** As `output`: a file. */
 export const Download = z.unknown().meta({ description: 'The bytes of a file.' });
+
+/** Whether its body is JSON of its own shape. */
+export function takesJson({ method, body }: Operation): boolean {
+  return method !== 'GET' && method !== 'DELETE' && body !== Upload;
+}

@@ -6,14 +6,13 @@ import { z } from 'zod';
 import { sharingOne, type Sight } from '../db.ts';
 import { notFound } from '../errors.ts';
 import { dbOf, type Ground } from '../ground.ts';
-import { InvalidInput, judge } from './problem.ts';
 import type { Operation } from '../operation.ts';
+import { judge } from './problem.ts';
+import { inShape, json, taken } from './shapes.ts';
 
 /** One read as its own address would have it: the same words in, the same shape out. */
 export type Read<Caller> = {
   operation: Operation;
-  /** The serialiser's: what it does not name cannot leave. */
-  schema: Record<string, unknown>;
   answer(
     caller: Caller,
     params: unknown,
@@ -63,7 +62,7 @@ export function mountTogether<Caller>(
     handler: async (request, reply) => {
       const caller = callers.get(request);
       if (caller === undefined) throw new Error('a request without a caller has come past the door');
-      const { asks } = taken('body', Asks, request.body ?? {});
+      const { asks } = taken('body', Asks, request.body);
       const sight = door.sightOf(caller);
       const shared = sharingOne<object>(ground.pool, sight);
       const answers = await Promise.all(
@@ -71,7 +70,7 @@ export function mountTogether<Caller>(
           try {
             const read = reads.get(name);
             if (!read) throw notFound();
-            const { operation, schema } = read;
+            const { operation } = read;
             door.mayRead(caller, operation);
             const [where, which] = [
               taken('params', operation.params, params),
@@ -80,14 +79,14 @@ export function mountTogether<Caller>(
             const ask = (db: Kysely<object>) => read.answer(caller, where, which, { request, reply, db });
             const alone = () => ask(dbOf(ground, sight));
             const answer = await (ofOneRecord(where, which) ? sharedOr(alone, () => ask(shared)) : alone());
-            return `{"status":${operation.status},"body":${reply.serializeInput(answer as Record<string, unknown>, schema) as string}}`;
+            return `{"status":${operation.status},"body":${inShape(reply, operation, answer)}}`;
           } catch (error) {
             const problem = judge(ground, request, error, name);
             return JSON.stringify({ status: problem.status, body: problem });
           }
         }),
       );
-      return reply.type('application/json; charset=utf-8').send(`[${answers.join()}]`);
+      return reply.type(json).send(`[${answers.join()}]`);
     },
   });
 }
@@ -108,10 +107,4 @@ async function sharedOr<T>(alone: () => Promise<T>, shared: () => Promise<T>): P
     if (error instanceof pg.DatabaseError) return alone();
     throw error;
   }
-}
-
-function taken<Shape extends z.ZodType>(part: string, shape: Shape, given: unknown): z.output<Shape> {
-  const read = shape.safeParse(given);
-  if (!read.success) throw new InvalidInput(part, read.error);
-  return read.data;
 }
