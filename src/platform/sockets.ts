@@ -51,9 +51,9 @@ export async function socketDoors(
   allows: Allows,
 ): Promise<Sockets> {
   await server.register(websocket, { options: { maxPayload: maxBytes } });
-  const open = new Set<{ check: () => Promise<void>; end: (why: SocketEnd) => void }>();
+  const open = new Set<{ check: () => void; end: (why: SocketEnd) => void }>();
   const alive = setInterval(() => {
-    for (const { check } of open) void check();
+    for (const { check } of open) check();
   }, aliveMs);
   server.addHook('preClose', async () => {
     clearInterval(alive);
@@ -70,14 +70,8 @@ export async function socketDoors(
       send: (message) => socket.send(JSON.stringify(message)),
       close: () => socket.close(),
     });
-    let answered = true;
     const entry = {
-      check: async () => {
-        const welcome = await stillWelcome().catch(() => false);
-        if (!answered || !welcome) return socket.terminate();
-        answered = false;
-        socket.ping();
-      },
+      check: watch(socket, stillWelcome),
       end: (why: SocketEnd) => {
         if (!open.delete(entry)) return;
         if (why === 'server') socket.close(1001);
@@ -85,7 +79,6 @@ export async function socketDoors(
       },
     };
     open.add(entry);
-    socket.on('pong', () => (answered = true));
     socket.on('message', (data: RawData, isBinary) => {
       if (isBinary) return socket.close(1003);
       hear(Buffer.isBuffer(data) ? data.toString('utf8') : '');
@@ -144,6 +137,30 @@ export async function socketDoors(
   };
 
   return { serveSocket, serveOpenSocket };
+}
+
+/**
+ * To be called every now and then: cuts off whoever is not there any more, or has no business here any more. A database that does not answer says neither; and however long it takes, the
+ * other end has the whole time between two calls for its sign of life.
+ */
+export function watch(
+  socket: Pick<WebSocket, 'ping' | 'terminate' | 'on'>,
+  stillWelcome: () => Promise<boolean>,
+): () => void {
+  let [answered, asking] = [true, false];
+  socket.on('pong', () => (answered = true));
+  const ask = async (): Promise<void> => {
+    asking = true;
+    const welcome = await stillWelcome().catch((error: unknown) => !(error instanceof Refusal));
+    asking = false;
+    if (!welcome) socket.terminate();
+  };
+  return () => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+    if (!asking) void ask();
+  };
 }
 
 function windowOf({ query }: FastifyRequest): string | null {
