@@ -34,7 +34,9 @@ export async function postOffice(
 
 /** What a mail says, its parts decoded. */
 export function plain(raw: string): string {
-  const parts = raw.split(/\r\n--[^\r\n]+\r\n/).map((part) => {
+  const boundaries = [...raw.matchAll(/boundary="([^"]+)"/g)].map(([, name]) => RegExp.escape(name ?? ''));
+  // A line that begins with two hyphens may as well be the rest of a link.
+  const parts = raw.split(new RegExp(`\\r\\n--(?:${boundaries.join('|') || '$.'})(?:--)?\\r\\n`)).map((part) => {
     const [head = '', ...body] = part.split('\r\n\r\n');
     const text = body.join('\r\n\r\n');
     if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString();

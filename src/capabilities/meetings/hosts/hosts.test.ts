@@ -90,6 +90,7 @@ test('whoever plans by hand may invite the person: by mail, into the room, and t
       headers: { host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
     });
   const shown = await visit('GET', path);
+  expect({ path, status: shown.statusCode }).toMatchObject({ status: 200 });
   expect(shown.body).toContain('/termin/raum/');
   expect(shown.body).not.toContain('/termin/verschieben/');
   expect((await visit('GET', path.replace('gebucht', 'verschieben'))).statusCode).toBe(303);
