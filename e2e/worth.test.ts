@@ -13,6 +13,9 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => klinke[Symbol.asyncDispose]());
 
+/** What stands above the page; a menu on its way out is a dialog, too. */
+const modal = () => page.locator('[data-modal]');
+
 /** Jobs of the example go on behind the pages. */
 const patient = { timeout: 60_000 };
 
@@ -98,7 +101,7 @@ test('an open ticket is entered by the keyboard alone, holds a farewell up, is s
   const part = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Kundenwert', exact: true }) });
   await part.getByRole('button', { name: 'Aufwand eintragen' }).focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog');
+  const dialog = modal();
   await dialog.getByText(/^Leer: Ihr Satz, 20,00\s€$/).waitFor();
   await dialog.getByLabel('Notiz').fill('Zähler läuft rückwärts');
   await dialog.getByLabel('Was es gekostet hat').focus();
@@ -138,7 +141,7 @@ test('a won deal becomes a contract by the keyboard alone, is given notice, goes
   const panel = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Verträge', exact: true }) });
   await panel.getByRole('button', { name: 'Neuer Vertrag' }).focus();
   await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog');
+  const dialog = modal();
   await dialog.getByLabel('Was ist vereinbart?').waitFor();
   await expect.poll(() => dialog.getByLabel('Was ist vereinbart?').inputValue()).toBe('Wärmepumpe mieten');
   await page.keyboard.press('Tab');
