@@ -1,11 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { Address } from '#contacts/contract';
-import { Button } from '#web/components/button.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
 import { readSpot, writeSpot } from '#web/typed-spots.ts';
 
 /** `onSave` with undefined takes the address away. */
@@ -51,51 +49,41 @@ export function AddressDialog({
   }
 
   return (
-    <Dialog
-      actions={
-        <Button kind="primary" onPress={() => void save()} pending={saving}>
-          {t`Sichern`}
-        </Button>
-      }
+    <FormDialog
+      error={error}
+      grid
       onClose={onClose}
-      open
+      onSave={() => void save()}
+      pending={saving}
+      ready={spot !== undefined}
+      say={t`Sichern`}
       title={t`Adresse`}
     >
-      <form
-        className="grid grid-cols-2 gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        {field('street', t`Straße`)}
-        {field('houseNumber', t`Hausnummer`)}
-        {field('postalCode', t`Postleitzahl`)}
-        {field('city', t`Ort`)}
-        {field('addition', t`Zusatz`)}
-        <Select
-          label={t`Land`}
-          onChange={(country) => setDraft((now) => ({ ...now, country }))}
-          options={[
-            { value: 'DE', label: t`Deutschland` },
-            { value: 'AT', label: t`Österreich` },
-            { value: 'CH', label: t`Schweiz` },
-          ]}
-          value={draft.country ?? 'DE'}
+      {field('street', t`Straße`)}
+      {field('houseNumber', t`Hausnummer`)}
+      {field('postalCode', t`Postleitzahl`)}
+      {field('city', t`Ort`)}
+      {field('addition', t`Zusatz`)}
+      <Select
+        label={t`Land`}
+        onChange={(country) => setDraft((now) => ({ ...now, country }))}
+        options={[
+          { value: 'DE', label: t`Deutschland` },
+          { value: 'AT', label: t`Österreich` },
+          { value: 'CH', label: t`Schweiz` },
+        ]}
+        value={draft.country ?? 'DE'}
+      />
+      <div className="col-span-full">
+        <TextField
+          error={spot === undefined ? t`Breite und Länge, zum Beispiel 51.3127, 9.4797` : undefined}
+          hint={t`Für die Reihenfolge der Hausbesuche, aus einer Karte kopiert. Freiwillig.`}
+          label={t`Koordinaten`}
+          maxLength={60}
+          onChange={setSpotText}
+          value={spotText}
         />
-        <div className="col-span-2">
-          <TextField
-            error={spot === undefined ? t`Breite und Länge, zum Beispiel 51.3127, 9.4797` : undefined}
-            hint={t`Für die Reihenfolge der Hausbesuche, aus einer Karte kopiert. Freiwillig.`}
-            label={t`Koordinaten`}
-            maxLength={60}
-            onChange={setSpotText}
-            value={spotText}
-          />
-        </div>
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Sichern`}</button>
-      </form>
-      {error !== undefined && <ErrorNote error={error} kept={t`Ihre Eingabe ist noch da.`} />}
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

@@ -2,13 +2,12 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { createCompany, createContact, findDuplicates, listCompanies } from '#contacts/contract';
 import { call } from '#web/api.ts';
-import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { ComboBox } from '#web/components/combo-box.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { Link } from '#web/components/link.tsx';
-import { ErrorNote, Note } from '#web/components/states.tsx';
+import { Note } from '#web/components/states.tsx';
 import { pathTo } from '#web/paths.ts';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 
@@ -90,74 +89,65 @@ export function NewPersonDialog({
   }
 
   return (
-    <Dialog
-      actions={
-        <Button kind="primary" onPress={save} pending={create.isPending}>
-          <Trans>Anlegen</Trans>
-        </Button>
-      }
+    <FormDialog
+      error={create.error}
+      grid
       onClose={onClose}
+      onSave={save}
       open={open}
+      pending={create.isPending}
+      say={t`Anlegen`}
       title={t`Neuer Mensch`}
     >
-      <form
-        className="grid grid-cols-2 gap-3 phone:grid-cols-1"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
+      <div className="col-span-full">
+        <RadioGroup
+          label={t`Wie sprechen wir an?`}
+          onChange={setKind}
+          options={[
+            { value: 'private', label: t`privat` },
+            { value: 'business', label: t`geschäftlich` },
+          ]}
+          value={kind}
+        />
+      </div>
+      <TextField autoFocus label={t`Vorname`} onChange={set('firstName')} value={draft.firstName} />
+      <TextField label={t`Nachname`} onChange={set('lastName')} value={draft.lastName} />
+      {kind === 'business' && (
         <div className="col-span-full">
-          <RadioGroup
-            label={t`Wie sprechen wir an?`}
-            onChange={setKind}
-            options={[
-              { value: 'private', label: t`privat` },
-              { value: 'business', label: t`geschäftlich` },
-            ]}
-            value={kind}
+          <ComboBox
+            label={t`Firma`}
+            onChange={setCompany}
+            onCreate={(name) =>
+              void call(createCompany, { body: { name } }).then(({ id }) => setCompany({ value: id, label: name }))
+            }
+            search={async (text, signal) => {
+              const { items } = await call(
+                listCompanies,
+                { query: { ...(text && { q: text }), limit: 12 } },
+                { signal },
+              );
+              return items.map(({ id, name, city }) => ({ value: id, label: name, ...(city && { hint: city }) }));
+            }}
+            value={company}
           />
         </div>
-        <TextField autoFocus label={t`Vorname`} onChange={set('firstName')} value={draft.firstName} />
-        <TextField label={t`Nachname`} onChange={set('lastName')} value={draft.lastName} />
-        {kind === 'business' && (
-          <div className="col-span-full">
-            <ComboBox
-              label={t`Firma`}
-              onChange={setCompany}
-              onCreate={(name) =>
-                void call(createCompany, { body: { name } }).then(({ id }) => setCompany({ value: id, label: name }))
-              }
-              search={async (text, signal) => {
-                const { items } = await call(
-                  listCompanies,
-                  { query: { ...(text && { q: text }), limit: 12 } },
-                  { signal },
-                );
-                return items.map(({ id, name, city }) => ({ value: id, label: name, ...(city && { hint: city }) }));
-              }}
-              value={company}
-            />
-          </div>
-        )}
-        <TextField label={t`Telefon`} onChange={set('phone')} type="tel" value={draft.phone} />
-        <TextField label={t`E-Mail`} onChange={set('email')} type="email" value={draft.email} />
-        <TextField label={t`Straße`} onChange={set('street')} value={draft.street} />
-        <TextField label={t`Hausnummer`} onChange={set('houseNumber')} value={draft.houseNumber} />
-        <TextField label={t`Postleitzahl`} onChange={set('postalCode')} value={draft.postalCode} />
-        <TextField label={t`Ort`} onChange={set('city')} value={draft.city} />
-        <div className="col-span-full">
-          <TextField
-            hint={t`Woher haben wir die Daten? Danach fragt das Gesetz.`}
-            label={t`Herkunft`}
-            onChange={set('source')}
-            value={draft.source}
-          />
-        </div>
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Anlegen`}</button>
-      </form>
+      )}
+      <TextField label={t`Telefon`} onChange={set('phone')} type="tel" value={draft.phone} />
+      <TextField label={t`E-Mail`} onChange={set('email')} type="email" value={draft.email} />
+      <TextField label={t`Straße`} onChange={set('street')} value={draft.street} />
+      <TextField label={t`Hausnummer`} onChange={set('houseNumber')} value={draft.houseNumber} />
+      <TextField label={t`Postleitzahl`} onChange={set('postalCode')} value={draft.postalCode} />
+      <TextField label={t`Ort`} onChange={set('city')} value={draft.city} />
+      <div className="col-span-full">
+        <TextField
+          hint={t`Woher haben wir die Daten? Danach fragt das Gesetz.`}
+          label={t`Herkunft`}
+          onChange={set('source')}
+          value={draft.source}
+        />
+      </div>
       {known && known.length > 0 && (
-        <div className="mt-3">
+        <div className="col-span-full">
           <Note kind="careful">
             <Trans>Vielleicht schon da:</Trans>{' '}
             {known.slice(0, 3).map((one, index) => (
@@ -169,11 +159,6 @@ export function NewPersonDialog({
           </Note>
         </div>
       )}
-      {create.error && (
-        <div className="mt-3">
-          <ErrorNote error={create.error} />
-        </div>
-      )}
-    </Dialog>
+    </FormDialog>
   );
 }

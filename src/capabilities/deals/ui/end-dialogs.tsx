@@ -1,10 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { DealItem } from '#deals/contract';
-import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { MoneyField } from '#web/components/number-field.tsx';
 import { useLossReasons } from './pipelines.ts';
 import { useDealChanges } from './use-deal-changes.ts';
@@ -27,39 +26,23 @@ function WinDialog({ deal, onClose }: { deal: DealItem; onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button icon="trophy" kind="primary" onPress={win}>
-            <Trans>Gewonnen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      icon="trophy"
       onClose={onClose}
-      open
+      onSave={win}
+      say={t`Gewonnen`}
       title={t`${deal.title} gewonnen`}
       width="small"
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          win();
-        }}
-      >
-        <MoneyField
-          autoFocus
-          currency={deal.currency}
-          hint={t`Was wirklich vereinbart wurde, zählt in der Auswertung.`}
-          label={t`Verkauft für`}
-          onChange={setValueCents}
-          valueCents={valueCents}
-        />
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Gewonnen`}</button>
-      </form>
-    </Dialog>
+      <MoneyField
+        autoFocus
+        currency={deal.currency}
+        hint={t`Was wirklich vereinbart wurde, zählt in der Auswertung.`}
+        label={t`Verkauft für`}
+        onChange={setValueCents}
+        valueCents={valueCents}
+      />
+    </FormDialog>
   );
 }
 
@@ -75,39 +58,23 @@ function LossDialog({ deal, onClose }: { deal: DealItem; onClose: () => void }) 
     onClose();
   };
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={reason === null} kind="primary" onPress={lose}>
-            <Trans>Als verloren ablegen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
       onClose={onClose}
-      open
+      onSave={lose}
+      ready={reason !== null}
+      say={t`Als verloren ablegen`}
       title={t`${deal.title} verloren`}
       width="small"
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          lose();
-        }}
-      >
-        <RadioGroup label={t`Woran lag es?`} onChange={setReason} options={[...reasons]} value={reason} />
-        <TextField
-          hint={t`Damit der Nächste daraus lernt.`}
-          label={t`Was hat den Ausschlag gegeben?`}
-          maxLength={2000}
-          multiline
-          onChange={setNote}
-          value={note}
-        />
-      </form>
-    </Dialog>
+      <RadioGroup label={t`Woran lag es?`} onChange={setReason} options={[...reasons]} value={reason} />
+      <TextField
+        hint={t`Damit der Nächste daraus lernt.`}
+        label={t`Was hat den Ausschlag gegeben?`}
+        maxLength={2000}
+        multiline
+        onChange={setNote}
+        value={note}
+      />
+    </FormDialog>
   );
 }

@@ -1,15 +1,13 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type Chosen, CompanyChoice, ContactChoice } from '#contacts/ui';
 import { createDeal } from '#deals/contract';
-import { Button } from '#web/components/button.tsx';
 import { DateField } from '#web/components/date-field.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { MoneyField } from '#web/components/number-field.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useSession } from '#web/session.ts';
 import { usePipelines } from './pipelines.ts';
@@ -74,62 +72,38 @@ function OpenNewDealDialog({
   }
 
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button
-            disabled={!(title.trim() || contact || company)}
-            kind="primary"
-            onPress={save}
-            pending={create.isPending}
-          >
-            <Trans>Anlegen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      error={create.error}
+      grid
       onClose={onClose}
-      open
+      onSave={save}
+      pending={create.isPending}
+      ready={Boolean(title.trim() || contact || company)}
+      say={t`Anlegen`}
       title={t`Neuer Abschluss`}
     >
-      <form
-        className="grid grid-cols-2 gap-3 phone:grid-cols-1"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <div className="col-span-full">
-          <TextField
-            autoFocus
-            label={t`Worum geht es?`}
-            maxLength={200}
-            onChange={setTitle}
-            placeholder={contact?.label ?? company?.label ?? t`Dachanlage 10 kWp`}
-            value={title}
-          />
-        </div>
-        <ContactChoice label={t`Mensch`} onChange={setContact} value={contact} />
-        <CompanyChoice label={t`Firma`} onChange={setCompany} value={company} />
-        <MoneyField currency={workspace.currency} label={t`Wert`} onChange={setValueCents} valueCents={valueCents} />
-        <DateField label={t`Abschluss am`} onChange={setCloseOn} value={closeOn} />
-        <Select label={t`Stufe`} onChange={setStage} options={stageOptions} value={stageId ?? null} />
-        <Select
-          label={t`Zuständig`}
-          onChange={setOwnerId}
-          options={people.active.map(({ id, name }) => ({ value: id, label: name }))}
-          value={ownerId}
+      <div className="col-span-full">
+        <TextField
+          autoFocus
+          label={t`Worum geht es?`}
+          maxLength={200}
+          onChange={setTitle}
+          placeholder={contact?.label ?? company?.label ?? t`Dachanlage 10 kWp`}
+          value={title}
         />
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Anlegen`}</button>
-      </form>
-      {create.error && (
-        <div className="mt-3">
-          <ErrorNote error={create.error} kept={t`Ihre Eingaben stehen noch hier.`} />
-        </div>
-      )}
-    </Dialog>
+      </div>
+      <ContactChoice label={t`Mensch`} onChange={setContact} value={contact} />
+      <CompanyChoice label={t`Firma`} onChange={setCompany} value={company} />
+      <MoneyField currency={workspace.currency} label={t`Wert`} onChange={setValueCents} valueCents={valueCents} />
+      <DateField label={t`Abschluss am`} onChange={setCloseOn} value={closeOn} />
+      <Select label={t`Stufe`} onChange={setStage} options={stageOptions} value={stageId ?? null} />
+      <Select
+        label={t`Zuständig`}
+        onChange={setOwnerId}
+        options={people.active.map(({ id, name }) => ({ value: id, label: name }))}
+        value={ownerId}
+      />
+    </FormDialog>
   );
 }
 

@@ -2,11 +2,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { usePeople } from '#access/ui';
 import { type GoalRow, listSubmissions, submitForecast } from '#forecasts/contract';
-import { Button } from '#web/components/button.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { MoneyField } from '#web/components/number-field.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
 import { TimeText } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
@@ -49,44 +47,28 @@ export function SubmissionDialog({
   const who = ownerId === undefined ? t`das Team` : people.nameOf(ownerId);
 
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={commitCents === null} kind="primary" onPress={send} pending={submit.isPending}>
-            <Trans>Zusagen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      error={submit.error}
       onClose={onClose}
-      open
+      onSave={send}
+      pending={submit.isPending}
+      ready={commitCents !== null}
+      say={t`Zusagen`}
       title={t`${nameOf(period)}, ${who}`}
       width="small"
     >
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        {submit.error && <ErrorNote error={submit.error} />}
-        <MoneyField
-          autoFocus
-          currency={currency}
-          hint={t`Mit schon Gewonnenem: was am Ende des Zeitraums dastehen wird.`}
-          label={t`Zusage`}
-          onChange={setCommit}
-          valueCents={commitCents}
-        />
-        <MoneyField currency={currency} label={t`Bester Fall`} onChange={setBest} valueCents={bestCaseCents} />
-        <TextField label={t`Notiz`} maxLength={1000} multiline onChange={setNote} rows={2} value={note} />
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Zusagen`}</button>
-      </form>
+      <MoneyField
+        autoFocus
+        currency={currency}
+        hint={t`Mit schon Gewonnenem: was am Ende des Zeitraums dastehen wird.`}
+        label={t`Zusage`}
+        onChange={setCommit}
+        valueCents={commitCents}
+      />
+      <MoneyField currency={currency} label={t`Bester Fall`} onChange={setBest} valueCents={bestCaseCents} />
+      <TextField label={t`Notiz`} maxLength={1000} multiline onChange={setNote} rows={2} value={note} />
       {earlier.length > 0 && (
-        <section className="pt-4">
+        <section>
           <h3 className="font-semibold">
             <Trans>Frühere Fassungen</Trans>
           </h3>
@@ -108,6 +90,6 @@ export function SubmissionDialog({
           </ul>
         </section>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,13 +1,11 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type AfterTerm, changeContract, type ContractView, createContract } from '#offers/contract';
-import { Button } from '#web/components/button.tsx';
 import { DateField } from '#web/components/date-field.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { MoneyField, NumberField } from '#web/components/number-field.tsx';
 import { Select } from '#web/components/select.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
 import { useNow } from '#web/components/texts.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
@@ -47,7 +45,6 @@ export function ContractDialog({
   const create = useMutationOf(createContract, how);
   const change = useMutationOf(changeContract, how);
   const { error } = contract ? change : create;
-  const pending = create.isPending || change.isPending;
   const bound = after !== 'open';
   const ready =
     title.trim() !== '' &&
@@ -57,7 +54,7 @@ export function ContractDialog({
     !(after === 'renews' && !renewal);
 
   function save() {
-    if (!ready || pending) return;
+    if (!ready) return;
     const body = {
       title: title.trim(),
       monthlyCents,
@@ -72,92 +69,70 @@ export function ContractDialog({
     else create.mutate({ body: { ...body, ...about } });
   }
 
-  const say = contract ? t`Speichern` : t`Eintragen`;
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={!ready} kind="primary" onPress={save} pending={pending}>
-            {say}
-          </Button>
-        </>
-      }
+    <FormDialog
+      error={error}
+      grid
       onClose={onClose}
-      open
+      onSave={save}
+      pending={create.isPending || change.isPending}
+      ready={ready}
+      say={contract ? t`Speichern` : t`Eintragen`}
       title={contract ? t`Vertrag ändern` : t`Neuer Vertrag`}
     >
-      <form
-        className="grid grid-cols-2 gap-3 phone:grid-cols-1"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <div className="col-span-full">
-          <TextField
-            autoFocus
-            label={t`Was ist vereinbart?`}
-            maxLength={200}
-            onChange={setTitle}
-            placeholder={t`Wartung und Fernüberwachung`}
-            required
-            value={title}
-          />
-        </div>
-        <MoneyField
-          currency={contract?.currency ?? workspace.currency}
-          label={t`Betrag im Monat`}
-          onChange={setMonthlyCents}
+      <div className="col-span-full">
+        <TextField
+          autoFocus
+          label={t`Was ist vereinbart?`}
+          maxLength={200}
+          onChange={setTitle}
+          placeholder={t`Wartung und Fernüberwachung`}
           required
-          valueCents={monthlyCents}
+          value={title}
         />
-        <DateField label={t`Beginnt am`} onChange={setStartsOn} required value={startsOn} />
+      </div>
+      <MoneyField
+        currency={contract?.currency ?? workspace.currency}
+        label={t`Betrag im Monat`}
+        onChange={setMonthlyCents}
+        required
+        valueCents={monthlyCents}
+      />
+      <DateField label={t`Beginnt am`} onChange={setStartsOn} required value={startsOn} />
+      <NumberField
+        hint={t`0: keine Mindestlaufzeit`}
+        label={t`Mindestlaufzeit`}
+        max={240}
+        min={0}
+        onChange={setTerm}
+        unit={t`Monate`}
+        value={term}
+      />
+      <NumberField label={t`Kündigungsfrist`} max={24} min={0} onChange={setNotice} unit={t`Monate`} value={notice} />
+      <Select
+        label={t`Danach`}
+        onChange={setAfter}
+        options={[
+          { value: 'open', label: t`läuft weiter` },
+          { value: 'renews', label: t`verlängert sich` },
+          { value: 'ends', label: t`endet von selbst` },
+        ]}
+        value={after}
+      />
+      {after === 'renews' && (
         <NumberField
-          hint={t`0: keine Mindestlaufzeit`}
-          label={t`Mindestlaufzeit`}
-          max={240}
-          min={0}
-          onChange={setTerm}
+          hint={t`Bei Verbrauchern unwirksam (§ 309 Nr. 9 BGB)`}
+          label={t`Jeweils um`}
+          max={120}
+          min={1}
+          onChange={setRenewal}
           unit={t`Monate`}
-          value={term}
+          value={renewal}
         />
-        <NumberField label={t`Kündigungsfrist`} max={24} min={0} onChange={setNotice} unit={t`Monate`} value={notice} />
-        <Select
-          label={t`Danach`}
-          onChange={setAfter}
-          options={[
-            { value: 'open', label: t`läuft weiter` },
-            { value: 'renews', label: t`verlängert sich` },
-            { value: 'ends', label: t`endet von selbst` },
-          ]}
-          value={after}
-        />
-        {after === 'renews' && (
-          <NumberField
-            hint={t`Bei Verbrauchern unwirksam (§ 309 Nr. 9 BGB)`}
-            label={t`Jeweils um`}
-            max={120}
-            min={1}
-            onChange={setRenewal}
-            unit={t`Monate`}
-            value={renewal}
-          />
-        )}
-        <div className="col-span-full">
-          <TextField label={t`Notiz`} maxLength={10_000} multiline onChange={setNote} value={note} />
-        </div>
-        <button className="sr-only" tabIndex={-1} type="submit">
-          {say}
-        </button>
-      </form>
-      {error && (
-        <div className="mt-3">
-          <ErrorNote error={error} kept={t`Ihre Eingaben stehen noch hier.`} />
-        </div>
       )}
-    </Dialog>
+      <div className="col-span-full">
+        <TextField label={t`Notiz`} maxLength={10_000} multiline onChange={setNote} value={note} />
+      </div>
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { type ContractView, type EndReason, EndReason as reasonsOf, giveNotice } from '#offers/contract';
-import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { DateField } from '#web/components/date-field.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { useNow } from '#web/components/texts.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
@@ -24,7 +22,6 @@ export function NoticeDialog({ contract, onClose }: { contract: ContractView; on
   const ready = on !== null && endsOn !== null;
   const save = () =>
     ready &&
-    !give.isPending &&
     give.mutate({
       params: { contractId: contract.id },
       body: { on, endsOn, reason },
@@ -32,52 +29,36 @@ export function NoticeDialog({ contract, onClose }: { contract: ContractView; on
     });
   const { earliestEndOn, noticeBy } = contract;
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={!ready} kind="primary" onPress={save} pending={give.isPending}>
-            <Trans>Eintragen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
+      error={give.error}
       onClose={onClose}
-      open
+      onSave={save}
+      pending={give.isPending}
+      ready={ready}
+      say={t`Eintragen`}
       title={t`Kündigung: ${contract.title}`}
       width="small"
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <RadioGroup
-          label={t`Wie kam es dazu?`}
-          onChange={setReason}
-          options={reasonsOf.options.map((value) => ({ value, label: reasons[value] }))}
-          value={reason}
-        />
-        <DateField label={t`Eingegangen am`} max={today} onChange={setOn} required value={on} />
-        <DateField
-          hint={
-            earliestEndOn &&
-            (noticeBy
-              ? t`Nach dem Vertrag zum ${format.day(earliestEndOn)}, wenn sie bis ${format.day(noticeBy)} da ist.`
-              : t`Nach dem Vertrag heute zum ${format.day(earliestEndOn)}.`)
-          }
-          label={t`Letzter Tag`}
-          onChange={setEndsOn}
-          required
-          value={endsOn}
-        />
-        {give.error && <ErrorNote error={give.error} kept={t`Ihre Eingaben stehen noch hier.`} />}
-        <p className="text-sm text-soft">{t`Klinke hält das fest und verschickt nichts.`}</p>
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Eintragen`}</button>
-      </form>
-    </Dialog>
+      <RadioGroup
+        label={t`Wie kam es dazu?`}
+        onChange={setReason}
+        options={reasonsOf.options.map((value) => ({ value, label: reasons[value] }))}
+        value={reason}
+      />
+      <DateField label={t`Eingegangen am`} max={today} onChange={setOn} required value={on} />
+      <DateField
+        hint={
+          earliestEndOn &&
+          (noticeBy
+            ? t`Nach dem Vertrag zum ${format.day(earliestEndOn)}, wenn sie bis ${format.day(noticeBy)} da ist.`
+            : t`Nach dem Vertrag heute zum ${format.day(earliestEndOn)}.`)
+        }
+        label={t`Letzter Tag`}
+        onChange={setEndsOn}
+        required
+        value={endsOn}
+      />
+      <p className="text-sm text-soft">{t`Klinke hält das fest und verschickt nichts.`}</p>
+    </FormDialog>
   );
 }

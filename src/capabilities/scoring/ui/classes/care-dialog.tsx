@@ -95,41 +95,31 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
           {!data && <Skeleton lines={2} />}
           {data && (
             <ul className="flex flex-col gap-1">
-              <li>
-                <Standing bare kind={data.openDeals > 0 ? 'careful' : 'allowed'}>
-                  <Plural
-                    _0="kein offener Abschluss"
-                    one="# offener Abschluss"
-                    other="# offene Abschlüsse"
-                    value={data.openDeals}
-                  />
-                </Standing>
-              </li>
-              <li>
-                <Standing bare kind={data.plannedMeetings > 0 ? 'careful' : 'allowed'}>
-                  <Plural
-                    _0="kein geplanter Termin"
-                    one="# geplanter Termin"
-                    other="# geplante Termine"
-                    value={data.plannedMeetings}
-                  />
-                </Standing>
-              </li>
-              <li>
-                <Standing bare kind={data.openTickets > 0 ? 'careful' : 'allowed'}>
-                  <Plural
-                    _0="kein offenes Anliegen"
-                    one="# offenes Anliegen"
-                    other="# offene Anliegen"
-                    value={data.openTickets}
-                  />
-                </Standing>
-              </li>
-              {data.contracts.length === 0 && (
-                <li>
-                  <Standing bare kind="allowed">{t`kein laufender Vertrag`}</Standing>
-                </li>
-              )}
+              <Open count={data.openDeals}>
+                <Plural
+                  _0="kein offener Abschluss"
+                  one="# offener Abschluss"
+                  other="# offene Abschlüsse"
+                  value={data.openDeals}
+                />
+              </Open>
+              <Open count={data.plannedMeetings}>
+                <Plural
+                  _0="kein geplanter Termin"
+                  one="# geplanter Termin"
+                  other="# geplante Termine"
+                  value={data.plannedMeetings}
+                />
+              </Open>
+              <Open count={data.openTickets}>
+                <Plural
+                  _0="kein offenes Anliegen"
+                  one="# offenes Anliegen"
+                  other="# offene Anliegen"
+                  value={data.openTickets}
+                />
+              </Open>
+              {data.contracts.length === 0 && <Open count={0}>{t`kein laufender Vertrag`}</Open>}
               {data.contracts.map((contract) => (
                 <li key={contract.id}>
                   <Standing bare kind="careful">
@@ -161,5 +151,15 @@ export function CareDialog({ customer, onClose }: { customer: CustomerView; onCl
         />
       </div>
     </Dialog>
+  );
+}
+
+function Open({ count, children }: { count: number; children: React.ReactNode }) {
+  return (
+    <li>
+      <Standing bare kind={count > 0 ? 'careful' : 'allowed'}>
+        {children}
+      </Standing>
+    </li>
   );
 }

@@ -1,10 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { CustomerClass, type CustomerView } from '#scoring/contract';
-import { Button } from '#web/components/button.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { useDecisions } from './use-decisions.ts';
 
 /** Another class than was computed needs a reason that others can read. */
@@ -24,7 +23,6 @@ export function ClassDialog({
   const ready = wanted !== null && reason.trim() !== '';
   const submit = () =>
     ready &&
-    !set.isPending &&
     set.mutate(
       { params: { customerId: customer.id }, body: { class: wanted, reason: reason.trim() } },
       { onSuccess: onClose },
@@ -35,47 +33,31 @@ export function ClassDialog({
     C: t`Weniger Aufwand, höflich und fair.`,
   };
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={!ready} kind="primary" onPress={submit} pending={set.isPending}>
-            <Trans>Festlegen</Trans>
-          </Button>
-        </>
-      }
+    <FormDialog
       onClose={onClose}
-      open
+      onSave={submit}
+      pending={set.isPending}
+      ready={ready}
+      say={t`Festlegen`}
       title={t`Klasse von ${customer.name}`}
       width="small"
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <RadioGroup
-          label={t`Klasse`}
-          onChange={setWanted}
-          options={CustomerClass.options.map((value) => ({ value, label: value, hint: hints[value] }))}
-          value={wanted}
-        />
-        <TextField
-          autoFocus
-          error={set.error?.message}
-          hint={t`Gilt ein Jahr oder bis Sie es aufheben. Im Verlauf steht, wer so entschieden hat und warum.`}
-          label={t`Warum?`}
-          maxLength={500}
-          onChange={setReason}
-          required
-          value={reason}
-        />
-        <button className="sr-only" tabIndex={-1} type="submit">{t`Festlegen`}</button>
-      </form>
-    </Dialog>
+      <RadioGroup
+        label={t`Klasse`}
+        onChange={setWanted}
+        options={CustomerClass.options.map((value) => ({ value, label: value, hint: hints[value] }))}
+        value={wanted}
+      />
+      <TextField
+        autoFocus
+        error={set.error?.message}
+        hint={t`Gilt ein Jahr oder bis Sie es aufheben. Im Verlauf steht, wer so entschieden hat und warum.`}
+        label={t`Warum?`}
+        maxLength={500}
+        onChange={setReason}
+        required
+        value={reason}
+      />
+    </FormDialog>
   );
 }

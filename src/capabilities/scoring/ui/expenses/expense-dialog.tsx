@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import {
   changeExpense,
@@ -8,14 +8,12 @@ import {
   type ExpenseView,
   getClassPolicy,
 } from '#scoring/contract';
-import { Button } from '#web/components/button.tsx';
 import { Checkbox } from '#web/components/checkbox.tsx';
 import { RadioGroup } from '#web/components/choices.tsx';
 import { DateField } from '#web/components/date-field.tsx';
-import { Dialog } from '#web/components/dialog.tsx';
 import { TextField } from '#web/components/fields.tsx';
+import { FormDialog } from '#web/components/form-dialog.tsx';
 import { MoneyField } from '#web/components/number-field.tsx';
-import { ErrorNote } from '#web/components/states.tsx';
 import { useNow } from '#web/components/texts.tsx';
 import { useMutationOf, useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
@@ -57,7 +55,7 @@ export function ExpenseDialog({
     happenedOn !== null && !(kind === 'discount' && amountCents === null) && !(settled && closedOn === null) && !early;
 
   function save() {
-    if (!ready || pending) return;
+    if (!ready) return;
     const body = { kind, happenedOn, amountCents, closedOn: settled ? closedOn : null, note: note.trim() || null };
     if (expense) change.mutate({ params: { expenseId: expense.id }, body, ifMatch: expense.version });
     else create.mutate({ body: { ...body, ...about } });
@@ -71,67 +69,48 @@ export function ExpenseDialog({
       returned_debit: rates.returnedDebitCents,
       discount: null,
     }[kind];
-  const say = expense ? t`Speichern` : t`Eintragen`;
   return (
-    <Dialog
-      actions={
-        <>
-          <Button onPress={onClose}>
-            <Trans>Abbrechen</Trans>
-          </Button>
-          <Button disabled={!ready} kind="primary" onPress={save} pending={pending}>
-            {say}
-          </Button>
-        </>
-      }
+    <FormDialog
+      error={error}
       onClose={onClose}
-      open
+      onSave={save}
+      pending={pending}
+      ready={ready}
+      say={expense ? t`Speichern` : t`Eintragen`}
       title={expense ? t`Aufwand ändern` : t`Aufwand eintragen`}
       width="small"
     >
-      <form
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <RadioGroup
-          label={t`Was war es?`}
-          onChange={setKind}
-          options={kinds.options.map((value) => ({ value, label: words[value] }))}
-          value={kind}
-        />
-        <DateField label={t`Am`} max={today} onChange={setHappenedOn} required value={happenedOn} />
-        <MoneyField
-          currency={currency}
-          hint={rate === null || rate === undefined ? undefined : t`Leer: Ihr Satz, ${format.money(rate)}`}
-          label={kind === 'discount' ? t`Nachlass` : t`Was es gekostet hat`}
-          onChange={setAmountCents}
-          required={kind === 'discount'}
-          valueCents={amountCents}
-        />
-        {kind === 'ticket' && (
-          <>
-            <Checkbox checked={closed} label={t`Erledigt`} onChange={setClosed} />
-            {closed && (
-              <DateField
-                error={early ? t`Vor dem Tag, an dem es kam.` : undefined}
-                label={t`Erledigt am`}
-                max={today}
-                onChange={setClosedOn}
-                required
-                value={closedOn}
-              />
-            )}
-          </>
-        )}
-        <TextField label={t`Notiz`} maxLength={10_000} multiline onChange={setNote} value={note} />
-        {error && <ErrorNote error={error} kept={t`Ihre Eingaben stehen noch hier.`} />}
-        <button className="sr-only" tabIndex={-1} type="submit">
-          {say}
-        </button>
-      </form>
-    </Dialog>
+      <RadioGroup
+        label={t`Was war es?`}
+        onChange={setKind}
+        options={kinds.options.map((value) => ({ value, label: words[value] }))}
+        value={kind}
+      />
+      <DateField label={t`Am`} max={today} onChange={setHappenedOn} required value={happenedOn} />
+      <MoneyField
+        currency={currency}
+        hint={rate === null || rate === undefined ? undefined : t`Leer: Ihr Satz, ${format.money(rate)}`}
+        label={kind === 'discount' ? t`Nachlass` : t`Was es gekostet hat`}
+        onChange={setAmountCents}
+        required={kind === 'discount'}
+        valueCents={amountCents}
+      />
+      {kind === 'ticket' && (
+        <>
+          <Checkbox checked={closed} label={t`Erledigt`} onChange={setClosed} />
+          {closed && (
+            <DateField
+              error={early ? t`Vor dem Tag, an dem es kam.` : undefined}
+              label={t`Erledigt am`}
+              max={today}
+              onChange={setClosedOn}
+              required
+              value={closedOn}
+            />
+          )}
+        </>
+      )}
+      <TextField label={t`Notiz`} maxLength={10_000} multiline onChange={setNote} value={note} />
+    </FormDialog>
   );
 }
