@@ -307,8 +307,10 @@ test('whenever it is loaded, nothing has happened that lies ahead', () => {
         ...steps.flatMap((step) => [step.createdAt, ...(step.closed ? [step.closed.at] : [])]),
       ];
       expect(happened.filter((at) => at > now)).toEqual([]);
-      for (const { state, startsAt } of meetings)
+      for (const { state, startsAt, invitation } of meetings) {
         expect(state === 'planned' || state === 'cancelled' || startsAt <= now).toBe(true);
+        expect(invitation === null || invitation.at < startsAt).toBe(true);
+      }
       for (const step of steps) expect(!step.closed || step.closed.at >= step.createdAt).toBe(true);
       for (const { changes } of deals) expect(changes.filter(({ at }) => at > now)).toEqual([]);
       // People ring when they like; we never do on Sundays.
@@ -318,3 +320,15 @@ test('whenever it is loaded, nothing has happened that lies ahead', () => {
     { numRuns: 60 },
   );
 });
+
+test.each([8, 12, 14, 16, 18, 20, 23])(
+  'when it is %i, too, whoever is visited today has asked for it before',
+  (hour) => {
+    const now = new Date(monday);
+    now.setUTCHours(hour - 1, 7);
+    const { meetings } = generateExample(20261123, now, { firm: 'Sonnendach', size: 0.3 });
+    const visits = meetings.filter(({ invitation }) => invitation);
+    expect(visits.length).toBeGreaterThan(1);
+    for (const { invitation, startsAt } of visits) expect(invitation && invitation.at < startsAt).toBe(true);
+  },
+);

@@ -9,7 +9,7 @@ const wishes = [
   'Wärmepumpe: Heizraum und Aufstellort ansehen',
   'Garage für die Wallbox ansehen',
 ];
-const times = ['13:30', '15:00', '16:30', '17:45'];
+const times = ['13:30', '15:00', '16:30', '17:45'] as const;
 
 type Told = {
   contacts: readonly ExampleContact[];
@@ -26,10 +26,16 @@ export function inviteUs({ contacts, calls, words, steps }: Told, calendar: Days
   const refused = new Set(words.filter(({ state }) => state === 'denied').map(({ contact }) => contact));
   const waiting = new Set(steps.filter(({ closed }) => !closed).map(({ contact }) => contact));
   const since = calendar.now.getTime() - 40 * 86_400_000;
+  const day = calendar.on(calendar.todayWorks ? 0 : 1);
+  // Nobody asks in the evening to be visited at noon.
+  const until = calendar.instant(day, times[0]).getTime();
   const reached = calls
     .filter(
       ({ by, startedAt, meaning }) =>
-        by === 0 && ['connected', 'callback', 'appointment'].includes(meaning) && startedAt.getTime() > since,
+        by === 0 &&
+        ['connected', 'callback', 'appointment'].includes(meaning) &&
+        startedAt.getTime() > since &&
+        startedAt.getTime() < until,
     )
     .toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
   const chosen = new Map<number, ExampleCall>();
@@ -40,7 +46,6 @@ export function inviteUs({ contacts, calls, words, steps }: Told, calendar: Days
       chosen.set(call.contact, call);
     if (chosen.size === times.length) break;
   }
-  const day = calendar.on(calendar.todayWorks ? 0 : 1);
   return new Map(
     [...chosen].map(([contact, { startedAt, deal }], at) => {
       const said = zonedTime(startedAt, zone);
