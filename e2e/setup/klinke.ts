@@ -121,15 +121,23 @@ export async function openKlinke({
   };
 }
 
+const comesWithinMs = 180_000;
+
 /** With the whole example, which comes by a job. */
 export async function openExample(opening: Omit<Opening, 'example'> = {}): Promise<OpenKlinke> {
   const klinke = await openKlinke({ ...opening, example: true });
   const page = await klinke.window();
-  for (let deals = 0; deals < 5; await new Promise((soon) => setTimeout(soon, 500)))
+  const until = Date.now() + comesWithinMs;
+  for (let deals = 0; deals < 5; await new Promise((soon) => setTimeout(soon, 500))) {
     deals = await page.evaluate(async () => {
       const answer = await fetch('/api/v1/deals?limit=5');
       return ((await answer.json()) as { items: unknown[] }).items.length;
     });
+    if (deals >= 5 || Date.now() < until) continue;
+    // Nobody else would end it, and it would keep the whole run from ending.
+    await klinke[Symbol.asyncDispose]();
+    throw new Error('the example did not come');
+  }
   await page.context().close();
   return klinke;
 }
