@@ -423,32 +423,6 @@ test('one after the other calls in', async () => {
   }
 });
 
-test('who calls while we speak with somebody hears that it is busy, and we go on speaking', async () => {
-  await using callee = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
-  await using registrar = await startPeer([receive('REGISTER'), answer(200, 'OK', { headers: 'Expires: 600\n' })]);
-  await using exchange = await startExchange({ '+4930123': callee.at }, registrar.at);
-  await using it = desk({ ...registrar, at: exchange.at }, { registers: true });
-  await it.until('line ready');
-  const contact = /^Contact: <(sip:[^>;]+)/m.exec(registrar.messages())?.[1] ?? '';
-  await it.phone.dial(randomUUID(), '+4930123');
-  await it.until('talk answered');
-  await using caller = await startPeer(
-    [
-      invite(contact, '+491701234567'),
-      receiveAnswer(100, 'optional="true"'),
-      receiveAnswer(180, 'optional="true"'),
-      receiveAnswer(486),
-      follow('ACK', contact, '+491701234567'),
-    ],
-    { to: hostOf(contact) },
-  );
-  expect(await caller.ended()).toBe(true);
-  expect(it.phone.state.talk).toMatchObject({ number: '+4930123', state: 'talking' });
-  expect(it.heard).toContain('missed +491701234567');
-  await it.phone.hangUp();
-  expect(await callee.ended()).toBe(true);
-});
-
 /** Somebody calls who is to hear that it is busy. */
 const hearsBusy = (contact: string, caller: string) =>
   startPeer(
@@ -461,6 +435,23 @@ const hearsBusy = (contact: string, caller: string) =>
     ],
     { to: hostOf(contact) },
   );
+
+test('who calls while we speak with somebody hears that it is busy, and we go on speaking', async () => {
+  await using callee = await startPeer([receive('INVITE'), taken, receive('ACK'), ...byeFromUs]);
+  await using registrar = await startPeer([receive('REGISTER'), answer(200, 'OK', { headers: 'Expires: 600\n' })]);
+  await using exchange = await startExchange({ '+4930123': callee.at }, registrar.at);
+  await using it = desk({ ...registrar, at: exchange.at }, { registers: true });
+  await it.until('line ready');
+  const contact = /^Contact: <(sip:[^>;]+)/m.exec(registrar.messages())?.[1] ?? '';
+  await it.phone.dial(randomUUID(), '+4930123');
+  await it.until('talk answered');
+  await using caller = await hearsBusy(contact, '+491701234567');
+  expect(await caller.ended()).toBe(true);
+  expect(it.phone.state.talk).toMatchObject({ number: '+4930123', state: 'talking' });
+  expect(it.heard).toContain('missed +491701234567');
+  await it.phone.hangUp();
+  expect(await callee.ended()).toBe(true);
+});
 
 test.each([
   { we: 'with nothing else at hand', begin: () => undefined },
