@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'stories',
           include: ['e2e/*.test.ts'],
-          globalSetup,
+          globalSetup: [globalSetup, 'e2e/setup/prepared-example.ts'],
         },
       },
       {

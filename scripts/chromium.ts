@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { type Browser, chromium } from 'playwright-core';
 
+/** Chromium without the window around the page, which nobody sees here: the same pages for half of the work. */
+export const headlessShell = 'chromium-headless-shell';
+
 /** Where the browser is: as CHROMIUM says, or under the name distributions give it. */
 export function findChromium(): string | undefined {
-  const names = ['chromium', 'chromium-browser', 'google-chrome'];
+  const names = [headlessShell, 'chromium', 'chromium-browser', 'google-chrome'];
   const search = names.map((name) => `command -v ${name}`).join(' || ');
   return process.env['CHROMIUM'] ?? (spawnSync('sh', ['-c', search], { encoding: 'utf8' }).stdout.trim() || undefined);
 }

@@ -12,7 +12,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { getPriority, setPriority, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { findChromium } from './chromium.ts';
+import { findChromium, headlessShell } from './chromium.ts';
 
 type Step = { name: string; program: string; args: string[]; report?: string; niceness?: number };
 type Ended = { name: string; passed: number; failed: number; failures: string[]; seconds: number };
@@ -130,12 +130,16 @@ function howFar(name: string): string {
 
 /** Janus is ours; SIPp plays everybody else's telephone, Radicale everybody else's calendar; the stories are seen in Chromium. */
 function bringPeers(): void {
-  const peers = ['janus', 'sip-tester', 'radicale', 'coturn'];
-  const browser = ['chromium', 'fonts-liberation', 'fonts-noto-color-emoji'];
-  const there = ['janus', 'sipp', 'radicale', 'turnserver'].every((name) => spawnSync('which', [name]).status === 0);
-  const missing = [...(there ? [] : peers), ...(findChromium() === undefined ? browser : [])];
-  if (missing.length > 0 && !install(missing))
-    process.stdout.write(`Es fehlt etwas von diesen; auf Debian: sudo apt-get install ${missing.join(' ')}\n`);
+  const has = (name: string) => spawnSync('which', [name]).status === 0;
+  if (!['janus', 'sipp', 'radicale', 'turnserver'].every(has)) bring('janus', 'sip-tester', 'radicale', 'coturn');
+  const fonts = ['fonts-liberation', 'fonts-noto-color-emoji'];
+  if (process.env['CHROMIUM'] !== undefined || has(headlessShell) || install([headlessShell, ...fonts])) return;
+  if (findChromium() === undefined) bring('chromium', ...fonts);
+}
+
+function bring(...packages: string[]): void {
+  if (!install(packages))
+    process.stdout.write(`Es fehlt etwas von diesen; auf Debian: sudo apt-get install ${packages.join(' ')}\n`);
 }
 
 /** On a bare Debian machine that is ours. Nothing of it is to run by itself: a service would listen for everybody. */

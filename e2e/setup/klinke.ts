@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { layPrepared } from '../../test/setup/prepared.ts';
+import { layFolder, layPrepared } from '../../test/setup/prepared.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
@@ -58,7 +58,8 @@ export async function openKlinke({
   settings = {},
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
-  if (!firstVisit) layPrepared(folder);
+  const laid = example && layFolder('KLINKE_EXAMPLE', folder);
+  if (!firstVisit && !laid) layPrepared(folder);
   const complaints: string[] = [];
   const { server, address } = await (begins
     ? serveFrom('moved-clock', folder, { KLINKE_BEGINS: begins.toISOString(), ...settings })
@@ -66,7 +67,7 @@ export async function openKlinke({
       ? serveFrom('on-a-weekday', folder, janusUrl === undefined ? {} : { JANUS_URL: janusUrl })
       : serve(folder, { KLINKE_PRIVATE_HOSTS: privateHosts, ...settings }));
   const browser = await launchChromium(speaksSip || meets ? fakeDevices : []);
-  if (!firstVisit) await setUp(address, example);
+  if (!firstVisit && !laid) await setUp(address, example);
   const watch = (page: Page, expected?: RegExp): void => {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => {
@@ -195,7 +196,8 @@ async function signIn(page: Page, { email, password }: { email: string; password
   await page.waitForURL((url) => url.pathname !== '/anmelden');
 }
 
-async function setUp(address: string, example: boolean): Promise<void> {
+/** The first visit. */
+export async function setUp(address: string, example: boolean): Promise<void> {
   const answer = await fetch(`${address}/api/v1/setup`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-klinke': '1', origin: address },

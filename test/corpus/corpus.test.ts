@@ -165,9 +165,11 @@ test('after all of this the tables stand, and the house answers', async () => {
   expect(status).toBe(200);
 });
 
-/** Keys of every length and kind that a list might sort by, with something wrong in each place. */
+/** Keys of every length and kind that a list might sort by, with something wrong in each place, one at a time. */
 function cursors(): string[] {
-  const ids = ['0198f3b0-0000-7000-8000-000000000000', 'x', "'; drop table contact; --", '', '\u0000'];
+  const id = '0198f3b0-0000-7000-8000-000000000000';
+  const ids = ['x', "'; drop table contact; --", '', '\u0000'];
+  const plausible = ['muster', '2026-11-23T09:30:00.000Z', 5];
   const keys = [
     "'; drop table contact; --",
     '\u0000',
@@ -192,12 +194,8 @@ function cursors(): string[] {
     '294277-01-01',
     '1970-01-01',
   ];
-  const shapes = keys.flatMap((key) =>
-    ids.flatMap((id) => [
-      [key, id],
-      [key, key, id],
-    ]),
-  );
+  const pairs = [...keys.map((key) => [key, id]), ...plausible.flatMap((key) => ids.map((bad) => [key, bad]))];
+  const shapes = [...pairs, ...pairs.map(([key, last]) => [key, key, last])];
   return [...shapes, ...keys.map((key) => [key]), ...keys].map((key) =>
     Buffer.from(JSON.stringify(key)).toString('base64url'),
   );

@@ -22,7 +22,14 @@ export default async function setup(): Promise<() => void> {
 
 /** Nobody has set it up, but it has been started before. Without a run of ours around it, it stays empty. */
 export function layPrepared(dataDir: string): void {
-  const prepared = process.env['KLINKE_PREPARED'];
+  layFolder('KLINKE_PREPARED', dataDir);
+}
+
+/** A copy of a data folder that this run has made; false where it has none. */
+export function layFolder(name: 'KLINKE_PREPARED' | 'KLINKE_EXAMPLE', dataDir: string): boolean {
+  const prepared = process.env[name];
+  if (prepared === undefined) return false;
   // With its owner, who is the database's.
-  if (prepared !== undefined) execFileSync('cp', ['-a', `${prepared}/.`, dataDir]);
+  execFileSync('cp', ['-a', `${prepared}/.`, dataDir]);
+  return true;
 }
