@@ -58,9 +58,9 @@ export async function announceAll<Shape extends z.ZodType>(
   const rows = happened.map(({ payload, occurredAt }) => ({
     id: newId(now.getTime()),
     occurred_at: occurredAt.toISOString(),
-    contact_id: payload.contactId ?? null,
-    company_id: payload.companyId ?? null,
-    deal_id: payload.dealId ?? null,
+    contact_id: payload.contactId ?? undefined,
+    company_id: payload.companyId ?? undefined,
+    deal_id: payload.dealId ?? undefined,
     payload: event.shape.parse(payload),
   }));
   const about = { workspaceId: actor.workspaceId, type: event.type, actor, now };
@@ -73,9 +73,9 @@ export async function announceAll<Shape extends z.ZodType>(
 type Row = {
   id: string;
   occurred_at: string;
-  contact_id: string | null;
-  company_id: string | null;
-  deal_id: string | null;
+  contact_id: string | undefined;
+  company_id: string | undefined;
+  deal_id: string | undefined;
   payload: unknown;
 };
 
@@ -86,8 +86,8 @@ function insertsOfOne({ workspaceId, type, actor, now }: Common, row: Row) {
   return [
     fixed`
       insert into event (workspace_id, type, recorded_at, actor_kind, actor_id, id, occurred_at, contact_id, company_id, deal_id, payload)
-      values (${workspaceId}, ${type}, ${now}, ${actor.kind}, ${actor.userId}, ${row.id}, ${row.occurred_at}, ${row.contact_id},
-        ${row.company_id}, ${row.deal_id}, ${JSON.stringify(row.payload)})
+      values (${workspaceId}, ${type}, ${now}, ${actor.kind}, ${actor.userId}, ${row.id}, ${row.occurred_at}, ${row.contact_id ?? null},
+        ${row.company_id ?? null}, ${row.deal_id ?? null}, ${JSON.stringify(row.payload)})
     `,
     fixed`insert into event_outbox (workspace_id, event_id) values (${workspaceId}, ${row.id})`,
   ];
@@ -100,7 +100,7 @@ function insertsOfMany({ workspaceId, type, actor, now }: Common, rows: readonly
       insert into event (workspace_id, type, recorded_at, actor_kind, actor_id, id, occurred_at, contact_id, company_id, deal_id, payload)
       select ${workspaceId}::uuid, ${type}, ${now}::timestamptz, ${actor.kind}, ${actor.userId}::uuid,
         r.id, r.occurred_at, r.contact_id, r.company_id, r.deal_id, r.payload
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(id uuid, occurred_at timestamptz, contact_id uuid, company_id uuid, deal_id uuid, payload jsonb)
     `,
     fixed`insert into event_outbox (workspace_id, event_id) select ${workspaceId}::uuid, unnest(${ids}::uuid[])`,

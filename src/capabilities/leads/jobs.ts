@@ -116,8 +116,8 @@ async function begin(ground: Ground, workspaceId: string, importId: string): Pro
     });
 }
 
-/** A chunk on its way: when it begins to write, and whether it has been taken over, or somebody had asked to stop. */
-type Under = { rows: readonly UnderstoodRow[]; begun: Promise<void>; landed: Promise<boolean> };
+/** A chunk on its way: by what those are known whom it brings, when it begins to write, and whether it has been taken over, or somebody had asked to stop. */
+type Under = { brought: ReadonlySet<string>; begun: Promise<void>; landed: Promise<boolean> };
 
 // While the database is busy with two, the process has a third to work out.
 const atOnce = 3;
@@ -140,7 +140,7 @@ async function advanceAll(
       const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
       const landed = advanceBy(rows, under, begin).finally(begin);
       landed.catch(() => undefined);
-      under = [...under, { rows, begun, landed }];
+      under = [...under, { brought: new Set(rows.flatMap(({ brought }) => brought)), begun, landed }];
       const [oldest] = under;
       if (under.length < atOnce || !oldest) continue;
       under = under.slice(1);
@@ -198,7 +198,7 @@ async function write(
       !independent(
         rows,
         standing,
-        before.flatMap((one) => one.rows),
+        before.map(({ brought }) => brought),
       )
     ) {
       await previous?.landed;
@@ -260,7 +260,8 @@ async function finish(
       finishedAt: now,
       ...(state === 'done' && { rowsTotal: record.rowsRead }),
     });
-    await recountConsent(trx, workspaceId, 'phone');
+    // Of a million people that takes both processors seconds: not while the next list is coming in.
+    await recountConsent(trx, workspaceId, 'phone', new Date(now.getTime() + 5_000));
     await suppressImported(trx, workspaceId, importId);
     await announce(trx, actor, importFinished, { importId, name, state, created, updated, skipped, failed }, now);
   });

@@ -31,9 +31,15 @@ export async function findSummary(
   return counted(kept.summary, kept.countedAt);
 }
 
-/** In the background: much has changed at once, or somebody looked at old numbers. */
-export function recount<Tables>(db: Db<Tables>, workspaceId: string, channel: Channel): Promise<void> {
-  return enqueue(db, summaryCount, { workspaceId, channel }, { key: `consent.summary ${workspaceId} ${channel}` });
+/** In the background: much has changed at once, or somebody looked at old numbers. `notBefore`: where more of it may follow, which is then counted with it. */
+export function recount<Tables>(
+  db: Db<Tables>,
+  workspaceId: string,
+  channel: Channel,
+  notBefore?: Date,
+): Promise<void> {
+  const key = `consent.summary ${workspaceId} ${channel}`;
+  return enqueue(db, summaryCount, { workspaceId, channel }, { key, ...(notBefore && { runAt: notBefore }) });
 }
 
 export async function countSummary(

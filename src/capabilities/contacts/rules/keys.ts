@@ -11,36 +11,29 @@ export function keysOfContact(
   contact: KeyParts & Pick<ContactRow, 'firstName' | 'lastName'>,
   companyName: string | null | undefined,
 ): Key[] {
-  const own = [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.name;
-  return unique([
-    ...turns(own),
-    ...(companyName ? turns(companyName) : []),
-    ...commonKeys(contact, [own, companyName ?? '']),
-  ]);
+  const own = wordsOf([contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.name);
+  const employer = companyName ? wordsOf(companyName) : [];
+  return unique([...turnsOf(own), ...turnsOf(employer), ...commonKeys(contact, [...own, ...employer])]);
 }
 
 export function keysOfCompany(company: KeyParts & Pick<CompanyRow, 'website'>): Key[] {
   const site = company.website?.replace(/^(?:https?:\/\/)?(?:www\.)?/i, '').split(/[/?#]/)[0] ?? '';
-  return unique([
-    ...turns(company.name),
-    ...words([...wordsOf(site)].slice(0, 1)),
-    ...commonKeys(company, [company.name]),
-  ]);
+  const own = wordsOf(company.name);
+  return unique([...turnsOf(own), ...words(wordsOf(site).slice(0, 1)), ...commonKeys(company, own)]);
 }
 
-function commonKeys(record: KeyParts, names: readonly string[]): Key[] {
-  const known = new Set(names.flatMap(wordsOf));
+function commonKeys(record: KeyParts, own: readonly string[]): Key[] {
   const [address] = record.addresses;
   return [
     ...record.phones.map(({ value }) => ({ kind: 'phone' as const, value: value.slice(1) })),
     ...record.emails.flatMap(({ value }) => [
       { kind: 'email' as const, value: value.toLowerCase() },
       // "p.mueller@nordsolar.de" is also found by "nordsolar"; what the name says already is not said twice.
-      ...words(mailWords(value).filter((word) => !known.has(word))),
+      ...words(mailWords(value).filter((word) => !own.includes(word))),
     ]),
     ...record.tags.map((value) => ({ kind: 'tag' as const, value })),
     ...(record.externalId ? [{ kind: 'external' as const, value: record.externalId }] : []),
-    ...turns(address?.city ?? '').filter(({ value }) => value.indexOf(' ') === -1 || value.indexOf(' ') > 2),
+    ...townKeys(address?.city ?? ''),
     ...words([streetWords(address?.street, address?.houseNumber)]),
   ];
 }
@@ -82,21 +75,42 @@ function mailWords(address: string): string[] {
     .slice(0, 4);
 }
 
+const townKeys = remembered((city): readonly Key[] =>
+  turns(city).filter(({ value }) => value.indexOf(' ') === -1 || value.indexOf(' ') > 2),
+);
+
 /** "Goethestraße 82" and "Goethestr. 82" are one. */
 export function streetWords(street: string | undefined, houseNumber: string | undefined): string {
-  return street ? [...wordsOf(street).map(shortStreet), ...wordsOf(houseNumber ?? '')].join(' ') : '';
+  return street ? [shortStreet(street), ...wordsOf(houseNumber ?? '')].filter(Boolean).join(' ') : '';
 }
 
-function shortStreet(word: string): string {
-  return word.replace(/str(?:ase)?$/, 'str');
+const shortStreet = remembered((street) =>
+  wordsOf(street)
+    .map((word) => word.replace(/str(?:ase)?$/, 'str'))
+    .join(' '),
+);
+
+/** Lists name a few towns and streets a million times. */
+function remembered<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let found = known.get(text);
+    if (found !== undefined) return found;
+    found = of(text);
+    if (known.size >= 2_000) known.clear();
+    known.set(text, found);
+    return found;
+  };
 }
 
 /**
  * Each word of a name leads once and the others follow, so that both "peter mü" and "müller pe" are the beginning of one key: a single range of the index
  * answers them.
  */
-export function turns(text: string): Key[] {
-  const list = wordsOf(text).slice(0, 8);
+export const turns = (text: string): Key[] => turnsOf(wordsOf(text));
+
+function turnsOf(own: readonly string[]): Key[] {
+  const list = own.slice(0, 8);
   return words(list.map((word, at) => [word, ...list.toSpliced(at, 1)].join(' ')));
 }
 

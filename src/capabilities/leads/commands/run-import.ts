@@ -63,14 +63,16 @@ export async function takeOver(
   const words: Word[] = [];
   const deals: PastDeal[] = [];
 
-  for (const row of rows) {
+  for (const one of understood) {
+    const { row } = one;
+    if (!row) continue;
     const companyId = row.company ? (companies.get(row.company.name) ?? null) : null;
     const ownerId = ownerOf(row, context, actor);
     const hasPerson = row.person !== undefined || row.phones.length + row.emails.length + row.addresses.length > 0;
     let personId: string | null = null;
     if (hasPerson) {
       const content = contentOf(row, record.options);
-      const match = record.options.onMatch === 'create' ? undefined : known.find(row, content);
+      const match = record.options.onMatch === 'create' ? undefined : known.find(one, content);
       if (match && record.options.onMatch === 'skip') {
         counts.skipped++;
         continue;
@@ -95,7 +97,7 @@ export async function takeOver(
           createdAt: createdAt(row, context),
           touchedAt: undefined,
         });
-        known.add(personId, content);
+        known.add(personId, content, one);
         counts.created++;
       }
     } else if (companyId !== null || row.deal !== undefined) counts.created++;

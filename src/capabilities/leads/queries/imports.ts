@@ -145,7 +145,7 @@ export async function insertVisits(trx: Db<LeadsTables>, rows: readonly VisitRow
   await sql`
     insert into visit (workspace_id, id, contact_id, visited_at, day_only, result, result_raw, visited_by, count, note, import_id, created_at)
     select ${first.workspaceId}::uuid, v.id, v.contact_id, v.visited_at, v.day_only, v.result, v.result_raw, v.visited_by, v.count, v.note, v.import_id, v.created_at
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+    from json_to_recordset(${JSON.stringify(given)}::json)
       as v(id uuid, contact_id uuid, visited_at timestamptz, day_only boolean, result text, result_raw text, visited_by text, count integer, note text, import_id uuid, created_at timestamptz)
   `.execute(trx);
 }

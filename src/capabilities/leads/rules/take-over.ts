@@ -149,6 +149,8 @@ function plain(text: string): string {
     .replace(/[^a-z0-9]/g, '');
 }
 
-function unique<T>(items: readonly T[], nameOf: (item: T) => string): T[] {
+function unique<T>(items: readonly T[], nameOf: (item: T) => string): readonly T[] {
+  // Mostly there is one, or none.
+  if (items.length < 2) return items;
   return [...new Map(items.toReversed().map((item) => [nameOf(item), item])).values()].toReversed();
 }

@@ -7,8 +7,9 @@ import type { Db } from '#platform/db';
 import type { PlatformTables } from '#platform/schema';
 import type { TableRow } from '#platform/tables';
 import type { WorkspaceTables } from '#workspace';
-import { type ImportRow, interpretRow } from '../../rules.ts';
+import { type ImportRow, interpretRow, type Problem } from '../../rules.ts';
 import type { StagePlan } from '../../rules/stages.ts';
+import { doorOf } from '../../rules/take-over.ts';
 import type { ImportRecord, LeadsTables } from '../../schema.ts';
 
 export type ImportWorld = LeadsTables &
@@ -50,11 +51,28 @@ export async function contextOf(
   return { record, owners, stages: pipeline && { pipelines, pipeline }, ...place };
 }
 
-/** A row as the rules read it, with what stood in its cells. */
-export type UnderstoodRow = ReturnType<typeof understand>;
+/** A row as the rules read it, with what stood in its cells, and by what it is known. */
+export type UnderstoodRow = {
+  cells: string[];
+  rowNumber: number;
+  row: ImportRow | undefined;
+  problems: Problem[];
+  /** What its person is looked for by: an e-mail address is their own and comes first, a door only counts where there is nothing better. */
+  asked: readonly string[];
+  /** What rows behind it may know its person by. */
+  brought: readonly string[];
+};
 
-export function understand({ record }: ImportContext, { cells, row: rowNumber }: TableRow) {
-  return { cells, rowNumber, ...interpretRow(record.mapping, { cells, row: rowNumber }, record.settings) };
+export function understand({ record }: ImportContext, { cells, row: rowNumber }: TableRow): UnderstoodRow {
+  const { row, problems } = interpretRow(record.mapping, { cells, row: rowNumber }, record.settings);
+  if (!row) return { cells, rowNumber, row, problems, asked: [], brought: [] };
+  const [address] = row.addresses;
+  const door = address?.street ? [`door ${doorOf(address)}`] : [];
+  const own = [
+    ...row.emails.map(({ address: mail }) => `email ${mail.toLowerCase()}`),
+    ...row.phones.map(({ number }) => `phone ${number}`),
+  ];
+  return { cells, rowNumber, row, problems, asked: own.length > 0 ? own : door, brought: [...own, ...door] };
 }
 
 export function ownerOf(row: ImportRow, { owners, record }: ImportContext, actor: Actor): string | null {

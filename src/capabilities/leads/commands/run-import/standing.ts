@@ -31,15 +31,14 @@ export async function lookUp(
 export function independent(
   understood: readonly UnderstoodRow[],
   standing: Standing,
-  before: readonly UnderstoodRow[],
+  before: readonly ReadonlySet<string>[],
 ): boolean {
   if (standing.people.any) return false;
-  const brought = new Set(before.flatMap(({ row }) => (row ? namesBrought(row) : [])));
   return understood.every(
-    ({ row }) =>
+    ({ row, asked }) =>
       row === undefined ||
       ((row.company === undefined || standing.companies.has(row.company.name)) &&
-        !namesAsked(row).some((name) => brought.has(name))),
+        !asked.some((name) => before.some((brought) => brought.has(name)))),
   );
 }
 
@@ -66,21 +65,21 @@ async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: read
   const standing = await findContactsByIds(trx, workspaceId, [...ids]);
 
   const index = new Map<string, KnownPerson[]>();
-  const add = (person: KnownPerson): void => {
-    for (const name of namesOf(person.content)) index.set(name, [...(index.get(name) ?? []), person]);
+  const add = (person: KnownPerson, names: readonly string[]): void => {
+    for (const name of names) index.set(name, [...(index.get(name) ?? []), person]);
   };
   for (const { id, version, importId, ...content } of standing.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    add({ id, version, importId, content });
+    add({ id, version, importId, content }, namesOf(content));
 
   return {
     any: standing.length > 0,
     /** An e-mail address is a person's own; a number or a door may be a household's, so the names must agree. */
-    find(row: ImportRow, content: Content): KnownPerson | undefined {
-      const people = namesAsked(row).flatMap((name) => (index.get(name) ?? []).map((person) => ({ name, person })));
+    find({ asked }: UnderstoodRow, content: Content): KnownPerson | undefined {
+      const people = asked.flatMap((name) => (index.get(name) ?? []).map((person) => ({ name, person })));
       return people.find(({ name, person }) => name.startsWith('email ') || mayBeSame(person.content, content))?.person;
     },
-    add(id: string, content: Content): void {
-      add({ id, content, version: 1, importId: null });
+    add(id: string, content: Content, { brought }: UnderstoodRow): void {
+      add({ id, content, version: 1, importId: null }, brought);
     },
   };
 }
@@ -91,19 +90,4 @@ function namesOf({ phones, emails, addresses: [address] }: Content): string[] {
     ...emails.map(({ value }) => `email ${value.toLowerCase()}`),
     ...(address?.street ? [`door ${doorOf(address)}`] : []),
   ];
-}
-
-/** What a row knows its person by: an e-mail address is a person's own and comes first, a door only counts where there is nothing better. */
-function namesAsked({ phones, emails, addresses: [address] }: ImportRow): string[] {
-  if (phones.length + emails.length === 0) return address?.street ? [`door ${doorOf(address)}`] : [];
-  return [
-    ...emails.map(({ address: mail }) => `email ${mail.toLowerCase()}`),
-    ...phones.map(({ number }) => `phone ${number}`),
-  ];
-}
-
-/** What rows behind it may know its person by. */
-function namesBrought(row: ImportRow): string[] {
-  const [address] = row.addresses;
-  return [...namesAsked(row), ...(address?.street ? [`door ${doorOf(address)}`] : [])];
 }
