@@ -7,7 +7,8 @@ import {
   openJanus,
 } from './connection.ts';
 import { mostRingMs } from '../rules/ringing.ts';
-import { numberIn, registration, type SipAccount, uriOf } from './account.ts';
+import { registration, type SipAccount, uriOf } from './account.ts';
+import { createIncoming } from './incoming.ts';
 import { createLeg, type Leg, type LegChange, type Patience } from './leg.ts';
 import { createPressing } from './pressing.ts';
 import { type Guest, openRoom, plugin as roomPlugin, type Room } from './room.ts';
@@ -62,8 +63,6 @@ export type PhoneOptions = {
 const usualPatience: Patience = { ringMs: mostRingMs, silenceMs: 12_000 };
 /** SIP gives up on an end that nobody confirms after 32 s (RFC 3261, timer F). */
 const byeMs = 40_000;
-/** Janus (1.1) tells of a call a moment before it can be refused: a no that comes earlier goes nowhere, and it rings at the other end for ever. */
-const refusableAfterMs = 300;
 const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** One user's telephone: registered with the trunk as long as it is open, with at most one conversation and one consultation. */
@@ -81,8 +80,6 @@ export function openPhone(options: PhoneOptions): Phone {
   const messages = new Map<Talk, AbortController>();
   let closed = false;
   let failures = 0;
-  /** The Call-ID of who calls, until there is something that rings here. */
-  let knocking: string | undefined;
   let again: NodeJS.Timeout | undefined;
   const press = createPressing();
 
@@ -138,12 +135,13 @@ export function openPhone(options: PhoneOptions): Phone {
         setLine('unreachable');
         return soonAgain(registerAgain);
       case 'incomingcall':
-        return void ring(username, data?.call_id ?? '', event.jsep);
+        if (live) void incoming.ring(live.sip, username, data?.call_id ?? '', event.jsep);
+        return undefined;
       case 'missed_call':
         // Janus has turned them away itself: the line's own handle was in use, and no other was there.
-        return miss(caller);
+        return incoming.miss(caller);
       case 'hangup':
-        knocking = undefined;
+        incoming.gaveUp();
     }
     if (live) legOn(live.sip)?.hear(event);
   };
@@ -161,7 +159,7 @@ export function openPhone(options: PhoneOptions): Phone {
       // While the line's own handle is in use, Janus brings whoever calls to one that is free.
       if (what !== 'incomingcall') return;
       onTaken();
-      void turnAway(sip, username);
+      void incoming.turnAway(sip, username);
     });
     const username = uriOf(account.username, account);
     await sip.ask({ request: 'register', type: 'helper', username, master_id: master });
@@ -268,39 +266,17 @@ export function openPhone(options: PhoneOptions): Phone {
     close(Promise.resolve(from));
   };
 
-  const calledBy = (uri: string) => ({
-    id: newId(),
-    direction: 'inbound' as const,
-    number: numberIn(uri),
-    startedAt: clock(),
+  const incoming = createIncoming({
+    newId,
+    clock,
+    onChange: options.onChange,
+    isBusy: () => talk !== undefined,
+    openRoom: () => mainRoom(),
+    begin(about, sip, opened, theirs) {
+      const begun = begin('talk', about, sip, (onChange) => createLeg(sip, opened, theirs, patience, onChange));
+      options.onChange({ type: 'talk', which: 'talk', talk: stateOf(begun), change: { type: 'ringing' } });
+    },
   });
-  const miss = (uri: string): void => {
-    const talk = { ...calledBy(uri), state: 'ended' as const, held: false, answeredAt: null };
-    options.onChange({ type: 'missed', talk });
-  };
-  /** Whoever calls hears that it is busy. */
-  const turnAway = async (sip: JanusHandle, uri: string): Promise<void> => {
-    miss(uri);
-    await new Promise((soon) => setTimeout(soon, refusableAfterMs));
-    // No answer: they have given up meanwhile.
-    await sip.ask({ request: 'decline', code: 486 }).catch(() => undefined);
-  };
-  const ring = async (uri: string, callId: string, offer: Jsep | undefined): Promise<void> => {
-    if (!live) return;
-    const { sip } = live;
-    if (talk) return turnAway(sip, uri);
-    const about = calledBy(uri);
-    knocking = callId;
-    const opened = await mainRoom().catch(() => undefined);
-    if (knocking !== callId) return;
-    knocking = undefined;
-    // Meanwhile somebody may have been dialled.
-    if (!opened || talk) return turnAway(sip, uri);
-    const begun = begin('talk', about, sip, (onChange) =>
-      createLeg(sip, opened, { direction: 'inbound', uri, callId, offer }, patience, onChange),
-    );
-    options.onChange({ type: 'talk', which: 'talk', talk: stateOf(begun), change: { type: 'ringing' } });
-  };
 
   const headers = { 'P-Preferred-Identity': `<sip:${account.number}@${account.domain}>` };
   const call = async (
