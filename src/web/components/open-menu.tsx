@@ -38,23 +38,33 @@ export function OpenMenu({ children, entries, label }: MenuProps) {
         onOpenChange={show}
         triggerRef={anchor}
       >
-        <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => show(false)}>
-          {entries.map((entry, index) => {
-            if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
-            if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;
-            return (
-              <MenuSection key={entry.heading}>
-                <Header className="px-2 pt-2 pb-1 text-xs font-medium text-faint">{entry.heading}</Header>
-                {entry.entries.map((inner) => (
-                  <Entry entry={inner} key={inner.id} />
-                ))}
-              </MenuSection>
-            );
-          })}
-        </AriaMenu>
+        <div className="contents" onFocus={passOn}>
+          <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => show(false)}>
+            {entries.map((entry, index) => {
+              if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
+              if (!('heading' in entry)) return <Entry entry={entry} key={entry.id} />;
+              return (
+                <MenuSection key={entry.heading}>
+                  <Header className="px-2 pt-2 pb-1 text-xs font-medium text-faint">{entry.heading}</Header>
+                  {entry.entries.map((inner) => (
+                    <Entry entry={inner} key={inner.id} />
+                  ))}
+                </MenuSection>
+              );
+            })}
+          </AriaMenu>
+        </div>
       </Popover>
     </>
   );
+}
+
+/**
+ * Enter on a button comes as a click without a pointer. The library takes that for a screen reader's and hands out the focus later, first to the menu, and then to the first entry
+ * only if nobody has it yet: whoever opened a menu a second time had to press an arrow before Enter chose anything.
+ */
+function passOn({ target }: React.FocusEvent<HTMLElement>): void {
+  if (target.role === 'menu') target.querySelector<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])')?.focus();
 }
 
 function Entry({ entry }: { entry: MenuItemEntry }) {
