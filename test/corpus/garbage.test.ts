@@ -17,7 +17,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 const tiring = /^access\.(signOut|signIn|setUp|acceptInvitation|requestPasswordReset|resetPassword|switchWorkspace)$/;
 const operations = app.running.operations.filter(({ name }) => !tiring.test(name));
 
-const seconds = 20;
+const seconds = 10;
 /** Nothing here may take long; generous, because this machine may be busy. */
 const patienceMs = 15_000;
 
