@@ -159,33 +159,37 @@ test('by keyboard alone the focus stays with what one does: a fact, a card that 
   await expect.poll(() => focused(page)).toBe(name);
 });
 
-test('by keyboard alone a consent is entered and withdrawn, and the focus stays in its panel', async () => {
-  const page = await klinke.window();
-  const { items } = await ask<{ items: { contactId: string }[] }>(page, 'GET', '/consent/contacts?standing=unknown');
-  await page.goto(`/menschen/${items[0]?.contactId}`);
-  const dialog = page.getByRole('dialog');
-  const line = page.getByRole('button', { name: /^Anruf/, expanded: true });
+const motions = ['no-preference', 'reduce'] as const;
+test.each(motions)(
+  'by keyboard alone, motion %s: a consent is entered and withdrawn, and the focus stays in its panel',
+  async (reducedMotion) => {
+    const page = await klinke.window({ reducedMotion });
+    const { items } = await ask<{ items: { contactId: string }[] }>(page, 'GET', '/consent/contacts?standing=unknown');
+    await page.goto(`/menschen/${items[0]?.contactId}`);
+    const dialog = page.getByRole('dialog');
+    const line = page.getByRole('button', { name: /^Anruf/, expanded: true });
 
-  await page
-    .locator('li')
-    .filter({ has: line })
-    .getByRole('button', { name: 'Einwilligung', exact: true })
-    .press('Enter');
-  await dialog.getByRole('textbox', { name: 'Wortlaut' }).fill('Ja, rufen Sie mich gern an.');
-  await dialog.getByRole('textbox', { name: 'Beleg' }).fill('Formular 12');
-  await page.keyboard.press('Control+Enter');
-  await dialog.waitFor({ state: 'detached' });
-  const withdraw = page.getByRole('button', { name: 'Einwilligung widerrufen', exact: true });
-  await withdraw.waitFor();
-  await expect.poll(() => line.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page
+      .locator('li')
+      .filter({ has: line })
+      .getByRole('button', { name: 'Einwilligung', exact: true })
+      .press('Enter');
+    await dialog.getByRole('textbox', { name: 'Wortlaut' }).fill('Ja, rufen Sie mich gern an.');
+    await dialog.getByRole('textbox', { name: 'Beleg' }).fill('Formular 12');
+    await page.keyboard.press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const withdraw = page.getByRole('button', { name: 'Einwilligung widerrufen', exact: true });
+    await withdraw.waitFor();
+    await expect.poll(() => line.evaluate((button) => button === document.activeElement)).toBe(true);
 
-  await withdraw.press('Enter');
-  const withdrawn = dialog.getByRole('radio', { name: 'Sie widerruft ihre Einwilligung' });
-  await expect.poll(() => withdrawn.evaluate((choice) => choice === document.activeElement)).toBe(true);
-  await page.keyboard.press('Control+Enter');
-  await withdraw.waitFor({ state: 'detached' });
-  await expect.poll(() => line.evaluate((button) => button === document.activeElement)).toBe(true);
-});
+    await withdraw.press('Enter');
+    const withdrawn = dialog.getByRole('radio', { name: 'Sie widerruft ihre Einwilligung' });
+    await expect.poll(() => withdrawn.evaluate((choice) => choice === document.activeElement)).toBe(true);
+    await page.keyboard.press('Control+Enter');
+    await withdraw.waitFor({ state: 'detached' });
+    await expect.poll(() => line.evaluate((button) => button === document.activeElement)).toBe(true);
+  },
+);
 
 test('whoever fills two fields faster than the line answers is not in conflict with oneself', async () => {
   const page = await klinke.window();

@@ -13,6 +13,17 @@ export function OpenDialog({ onClose, title, children, actions, width = 'medium'
   const body = useRef<HTMLDivElement>(null);
   const foot = useRef<HTMLElement>(null);
   const [typed, setTyped] = useState(false);
+  const [before] = useState(() => document.activeElement);
+
+  // The library gives the focus back where it was; but not where the system shows no motion, and the dialog is gone within the frame.
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+      }, 50);
+    },
+    [before],
+  );
 
   // The first field waits for what one came to type; a finger would only be shown a keyboard over the form.
   useEffect(() => {
