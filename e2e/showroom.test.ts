@@ -106,8 +106,15 @@ async function onTablet(): Promise<void> {
   await ask(page, 'POST', '/consent/wordings', { channel: 'email', text: 'Sie dürfen mir schreiben.' });
   const { address } = await ask<{ address: string }>(page, 'POST', '/consent/showrooms', { name: 'Eingang' });
   const tablet = await klinke.strangers({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  // Somebody types before the tablet knows that there is something to see.
+  const { promise: typed, resolve: goOn } = Promise.withResolvers<void>();
+  await tablet.route('**/showroom/exhibits', async (route) => {
+    await typed;
+    await route.continue();
+  });
   await tablet.goto(address);
   await tablet.getByLabel('Nachname').fill('Feld');
+  goOn();
   await tablet.getByRole('tab', { name: 'Kontakt' }).press('ArrowRight');
   await tablet.getByRole('heading', { name: 'Wärmepumpe WP 8' }).waitFor();
   await tablet.getByText('Leiser als ein Kühlschrank').waitFor();

@@ -19,20 +19,22 @@ export function BesideExhibits({ token, label, children }: { token: string; labe
   const [placeId, setPlaceId] = useState(() => localStorage.getItem(kept));
   const places = data?.places ?? [];
   const place = places.find(({ id }) => id === placeId) ?? places[0];
-  if (!place) return children;
   const tabs = [
     { id: 'card', label },
     { id: 'exhibits', label: t`Ausstellung` },
   ] as const;
+  const looking = place !== undefined && seen === 'exhibits';
   return (
     <>
-      {/* Its words stand above those of the page. */}
-      <div className="-mx-5">
-        <Tabs label={t`Auf diesem Tablet`} onChange={setSeen} tabs={tabs} value={seen} />
-      </div>
-      {/* What was typed stays while somebody looks around. */}
-      <div className={seen === 'card' ? 'contents' : 'hidden'}>{children}</div>
-      {seen === 'exhibits' && (
+      {place && (
+        // Its words stand above those of the page.
+        <div className="-mx-5">
+          <Tabs label={t`Auf diesem Tablet`} onChange={setSeen} tabs={tabs} value={seen} />
+        </div>
+      )}
+      {/* What was typed stays while somebody looks around, and also when it shows only then that there is something to see. */}
+      <div className={looking ? 'hidden' : 'contents'}>{children}</div>
+      {looking && (
         <Exhibits
           onChoose={(id) => {
             localStorage.setItem(kept, id);
