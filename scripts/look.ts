@@ -12,8 +12,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { ask as order } from '../e2e/setup/calling.ts';
-import { fakeDevices, serve } from '../e2e/setup/klinke.ts';
+import { fakeDevices } from '../e2e/setup/klinke.ts';
 import { videoMeeting } from '../e2e/setup/meeting.ts';
+import { serve } from '../e2e/setup/server.ts';
 import { launchChromium } from './chromium.ts';
 import { visitorSights } from './look/meeting-sights.ts';
 import {

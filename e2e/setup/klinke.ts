@@ -1,17 +1,12 @@
-import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import { join } from 'node:path';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { launchChromium } from '../../scripts/chromium.ts';
-import { layFolder, layPrepared } from '../../test/setup/prepared.ts';
-
-const home = resolve(import.meta.dirname, '../..');
-const owner = { name: 'Mira Kern', email: 'mira.kern@example.org', password: 'kupferne klinke am morgen' };
+import { layPrepared } from '../../test/setup/prepared.ts';
+import { layExample } from './prepared-example.ts';
+import { owner, said, serve, serveFrom, setUp } from './server.ts';
 
 /** Klinke as a user has it: the real command, a data folder of its own, and a real browser in front. */
 export type OpenKlinke = {
@@ -58,7 +53,7 @@ export async function openKlinke({
   settings = {},
 }: Opening = {}): Promise<OpenKlinke> {
   const folder = mkdtempSync(join(tmpdir(), 'klinke-story-'));
-  const laid = example && layFolder('KLINKE_EXAMPLE', folder);
+  const laid = example && (await layExample(folder));
   if (!firstVisit && !laid) layPrepared(folder);
   const complaints: string[] = [];
   const { server, address } = await (begins
@@ -151,66 +146,10 @@ export const fakeDevices = [
   '--allow-loopback-in-peer-connection',
 ];
 
-/** The real command with a data folder of its own. */
-export function serve(folder: string, settings: NodeJS.ProcessEnv = {}): Promise<Serving> {
-  return start(folder, [join(home, 'bin/klinke'), 'serve', '--json'], settings);
-}
-
-function serveFrom(
-  clock: 'on-a-weekday' | 'moved-clock',
-  folder: string,
-  settings: NodeJS.ProcessEnv,
-): Promise<Serving> {
-  // Builds the pages, if need be.
-  spawnSync(join(home, 'bin/klinke'), ['version']);
-  return start(folder, [join(home, 'scripts/run'), join(home, `e2e/setup/${clock}.ts`)], settings);
-}
-
-type Serving = { server: ChildProcessByStdio<Writable, Readable, null>; address: string };
-
-async function start(
-  folder: string,
-  [program = '', ...args]: readonly string[],
-  settings: NodeJS.ProcessEnv = {},
-): Promise<Serving> {
-  const port = await freePort();
-  const server = spawn(program, args, {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, KLINKE_DATA: folder, PORT: String(port), LOG_LEVEL: 'fatal', ...settings },
-  });
-  await said(server);
-  return { server, address: `http://localhost:${port}` };
-}
-
-/** The next line that it says to us. */
-async function said(server: Serving['server']): Promise<void> {
-  for await (const line of createInterface({ input: server.stdout })) if (line.startsWith('{')) return;
-  throw new Error('The server ended before it was ready.');
-}
-
 async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.goto('/anmelden');
   await page.getByLabel('E-Mail').fill(email);
   await page.locator('input[type=password]').fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname !== '/anmelden');
-}
-
-/** The first visit. */
-export async function setUp(address: string, example: boolean): Promise<void> {
-  const answer = await fetch(`${address}/api/v1/setup`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-klinke': '1', origin: address },
-    body: JSON.stringify({ workspaceName: 'Sonnendach Kassel', ...owner, example }),
-  });
-  if (answer.status !== 201) throw new Error(`set-up failed: ${await answer.text()}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -22,14 +22,11 @@ export default async function setup(): Promise<() => void> {
 
 /** Nobody has set it up, but it has been started before. Without a run of ours around it, it stays empty. */
 export function layPrepared(dataDir: string): void {
-  layFolder('KLINKE_PREPARED', dataDir);
+  const prepared = process.env['KLINKE_PREPARED'];
+  if (prepared !== undefined) lay(prepared, dataDir);
 }
 
-/** A copy of a data folder that this run has made; false where it has none. */
-export function layFolder(name: 'KLINKE_PREPARED' | 'KLINKE_EXAMPLE', dataDir: string): boolean {
-  const prepared = process.env[name];
-  if (prepared === undefined) return false;
-  // With its owner, who is the database's.
+/** A copy of a data folder, with its owner, who is the database's. */
+export function lay(prepared: string, dataDir: string): void {
   execFileSync('cp', ['-a', `${prepared}/.`, dataDir]);
-  return true;
 }
