@@ -1,4 +1,4 @@
-import { cloneElement, useRef, useState } from 'react';
+import { cloneElement, useEffect, useRef, useState } from 'react';
 import { Header } from 'react-aria-components/Header';
 import { Menu as AriaMenu, MenuItem, MenuSection } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
@@ -10,7 +10,17 @@ import type { MenuItemEntry, MenuProps } from '#web/components/menu.tsx';
 
 export function OpenMenu({ children, entries, label }: MenuProps) {
   const anchor = useRef<HTMLElement | null>(null);
+  const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(true);
+  // Enter on a button comes as a click without a pointer. The library takes that for a screen reader's, waits with the focus, and leaves it on the menu, or, without motion, nowhere.
+  useEffect(() => {
+    if (!open) return undefined;
+    const late = setTimeout(() => {
+      if (document.activeElement?.matches('[role^=menuitem]')) return;
+      list.current?.querySelector<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])')?.focus();
+    }, 50);
+    return () => clearTimeout(late);
+  }, [open]);
   const show = (next: boolean) => {
     setOpen(next);
     // The button that had the focus before the menu was fetched is gone; an entry may have taken the focus elsewhere.
@@ -38,7 +48,7 @@ export function OpenMenu({ children, entries, label }: MenuProps) {
         onOpenChange={show}
         triggerRef={anchor}
       >
-        <div className="contents" onFocus={passOn}>
+        <div className="contents" ref={list}>
           <AriaMenu aria-label={label} autoFocus="first" className="outline-none" onClose={() => show(false)}>
             {entries.map((entry, index) => {
               if (entry === 'line') return <Separator className="my-1 border-t border-line" key={index} />;
@@ -57,14 +67,6 @@ export function OpenMenu({ children, entries, label }: MenuProps) {
       </Popover>
     </>
   );
-}
-
-/**
- * Enter on a button comes as a click without a pointer. The library takes that for a screen reader's and hands out the focus later, first to the menu, and then to the first entry
- * only if nobody has it yet: whoever opened a menu a second time had to press an arrow before Enter chose anything.
- */
-function passOn({ target }: React.FocusEvent<HTMLElement>): void {
-  if (target.role === 'menu') target.querySelector<HTMLElement>('[role^=menuitem]:not([aria-disabled=true])')?.focus();
 }
 
 function Entry({ entry }: { entry: MenuItemEntry }) {
