@@ -1,5 +1,6 @@
 import { numberIn } from './account.ts';
 import type { JanusHandle, Jsep } from './connection.ts';
+import type { Patience } from './leg.ts';
 import type { Room } from './room.ts';
 import type { PhoneChange, Talk } from './states.ts';
 
@@ -7,7 +8,7 @@ import type { PhoneChange, Talk } from './states.ts';
 export type Incoming = {
   /** `sip`: the line's own handle, on which they are. */
   ring(sip: JanusHandle, uri: string, callId: string, offer: Jsep | undefined): Promise<void>;
-  /** They hung up before there was anything that rang here. */
+  /** Whoever was about to ring has hung up. */
   gaveUp(): void;
   /** They hear that it is busy. */
   turnAway(sip: JanusHandle, uri: string): Promise<void>;
@@ -18,6 +19,7 @@ export type Incoming = {
 type Place = {
   newId: () => string;
   clock: () => Date;
+  patience: Pick<Patience, 'answerableMs'>;
   onChange: (change: PhoneChange) => void;
   /** There is a conversation, or the beginning of one. */
   isBusy: () => boolean;
@@ -27,12 +29,9 @@ type Place = {
 };
 export type Call = { direction: 'inbound'; uri: string; callId: string; offer: Jsep | undefined };
 
-/** Janus (1.1) tells of a call a moment before it can be refused: a no that comes earlier goes nowhere, and it rings at the other end for ever. */
-const refusableAfterMs = 300;
-
-export function createIncoming({ newId, clock, onChange, isBusy, openRoom, begin }: Place): Incoming {
-  /** The Call-ID of who calls, until there is something that rings here. */
-  let knocking: string | undefined;
+export function createIncoming({ newId, clock, patience, onChange, isBusy, openRoom, begin }: Place): Incoming {
+  /** Who calls, until it rings here. */
+  let knocking: { uri: string } | undefined;
 
   const calledBy = (uri: string) => ({
     id: newId(),
@@ -42,9 +41,14 @@ export function createIncoming({ newId, clock, onChange, isBusy, openRoom, begin
   });
   const miss = (uri: string): void =>
     onChange({ type: 'missed', talk: { ...calledBy(uri), state: 'ended', held: false, answeredAt: null } });
+  /**
+   * Janus (1.1) tells of a call a moment before it can be answered, longer where the machine is busy: a yes or no that comes earlier goes nowhere, and it rings at the other
+   * end for ever.
+   */
+  const answerable = () => new Promise((soon) => setTimeout(soon, patience.answerableMs));
   const turnAway = async (sip: JanusHandle, uri: string): Promise<void> => {
     miss(uri);
-    await new Promise((soon) => setTimeout(soon, refusableAfterMs));
+    await answerable();
     // No answer: they have given up meanwhile.
     await sip.ask({ request: 'decline', code: 486 }).catch(() => undefined);
   };
@@ -53,14 +57,15 @@ export function createIncoming({ newId, clock, onChange, isBusy, openRoom, begin
     miss,
     turnAway,
     gaveUp() {
+      if (knocking) miss(knocking.uri);
       knocking = undefined;
     },
     async ring(sip, uri, callId, offer) {
       if (isBusy()) return turnAway(sip, uri);
       const about = calledBy(uri);
-      knocking = callId;
-      const opened = await openRoom().catch(() => undefined);
-      if (knocking !== callId) return;
+      const who = (knocking = { uri });
+      const [opened] = await Promise.all([openRoom().catch(() => undefined), answerable()]);
+      if (knocking !== who) return;
       knocking = undefined;
       // Meanwhile somebody may have been dialled.
       if (!opened || isBusy()) return turnAway(sip, uri);

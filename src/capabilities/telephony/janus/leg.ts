@@ -31,8 +31,8 @@ export type LegChange =
   | { type: 'transfer_refused' }
   | { type: 'ended'; ending: Ending; code: number | undefined };
 
-/** How long a telephone may ring, and how long the network may say nothing at all. */
-export type Patience = { ringMs: number; silenceMs: number };
+/** How long a telephone may ring, how long the network may say nothing at all, and how long Janus takes until whoever calls us can be answered. */
+export type Patience = { ringMs: number; silenceMs: number; answerableMs: number };
 
 type Outgoing = { direction: 'outbound'; uri: string; headers: Record<string, string> };
 type Incoming = { direction: 'inbound'; uri: string; callId: string; offer: Jsep | undefined };

@@ -42,7 +42,7 @@ const byeFromUs = [receive('BYE'), answer(200, 'OK', { inDialog: true })];
 type Desk = { phone: Phone; heard: string[]; until(word: string): Promise<void> } & AsyncDisposable;
 
 /** Longer than any machine stutters; what is about giving up has its own. */
-const patient = { ringMs: 30_000, silenceMs: 15_000 };
+const patient = { ringMs: 30_000, silenceMs: 15_000, answerableMs: 300 };
 
 function desk(peer: Pick<Peer, 'at'>, account: Partial<SipAccount> = {}, patience = patient): Desk {
   const heard: string[] = [];
@@ -368,13 +368,13 @@ test('a registration with the right password, and one with a wrong one', async (
 });
 
 /** An exchange that takes a registration, and then calls in. */
-async function registered(): Promise<{ it: Desk; contact: string } & AsyncDisposable> {
+async function registered(patience = patient): Promise<{ it: Desk; contact: string } & AsyncDisposable> {
   const exchange = await startPeer([
     receive('REGISTER'),
     answer(200, 'OK', { headers: 'Expires: 600\n' }),
     pause(20_000),
   ]);
-  const it = desk(exchange, { registers: true });
+  const it = desk(exchange, { registers: true }, patience);
   await it.until('line ready');
   const contact = /^Contact: <(sip:[^>;]+)/m.exec(exchange.messages())?.[1] ?? '';
   return {
@@ -406,6 +406,39 @@ test.each([
   await home.it.until('talk they_hung_up');
   expect(voice.packets()).toBeGreaterThan(5);
   expect(await caller.ended()).toBe(true);
+});
+
+/** Somebody calls, and gives up before anybody has answered. */
+const givesUp = (contact: string, caller: string, ringsMs = 200) => [
+  invite(contact, caller),
+  receiveAnswer(100, 'optional="true"'),
+  receiveAnswer(180),
+  pause(ringsMs),
+  follow('CANCEL', contact, caller),
+  receiveAnswer(200),
+  pause(2_000),
+];
+
+/** When the message that begins like this came or went, by SIPp's clock. */
+const timeOf = (peer: Peer, beginning: string): number => {
+  const stamp = new RegExp(`-- (.{26})\\nUDP .*\\n\\n${beginning}`).exec(peer.messages())?.[1];
+  return Date.parse(stamp ?? 'never');
+};
+
+test('whoever calls is answered when Janus can hear it, and not before', async () => {
+  await using home = await registered();
+  await using caller = await startPeer(callsIn(home.contact, '+491701234567', 100), { to: hostOf(home.contact) });
+  await home.it.until('talk ringing');
+  await home.it.phone.answer();
+  await home.it.until('talk they_hung_up');
+  expect(timeOf(caller, 'SIP/2.0 200') - timeOf(caller, 'INVITE')).toBeGreaterThan(250);
+});
+
+test('whoever gives up before they can be answered was missed', async () => {
+  await using home = await registered({ ...patient, answerableMs: 5_000 });
+  await using _caller = await startPeer(givesUp(home.contact, '+491701234567'), { to: hostOf(home.contact) });
+  await home.it.until('missed +491701234567');
+  expect(home.it.phone.state.talk).toBeNull();
 });
 
 test('one after the other calls in', async () => {
@@ -496,19 +529,7 @@ test('who calls while we speak with somebody, and gives up before they hear that
   await home.it.phone.answer();
   // Whoever presses "call" in a conversation is told that they are in one; the way for the call is there all the same.
   await home.it.phone.prepare().catch(() => undefined);
-  const caller = '+491701234568';
-  await using impatient = await startPeer(
-    [
-      invite(home.contact, caller),
-      receiveAnswer(100, 'optional="true"'),
-      receiveAnswer(180),
-      pause(100),
-      follow('CANCEL', home.contact, caller),
-      receiveAnswer(200),
-      pause(2_000),
-    ],
-    { to: hostOf(home.contact) },
-  );
+  await using impatient = await startPeer(givesUp(home.contact, '+491701234568', 100), { to: hostOf(home.contact) });
   await expect.poll(() => impatient.messages()).toContain('SIP/2.0 487');
   // As long as Janus may take to answer; what fails then has nobody who waits for it.
   await home.it.until('talk they_hung_up');
@@ -535,18 +556,7 @@ test('somebody calls, and we turn them down', async () => {
 
 test('somebody without a number calls, and gives up before we answer', async () => {
   await using home = await registered();
-  await using _caller = await startPeer(
-    [
-      invite(home.contact, 'anonymous'),
-      receiveAnswer(100, 'optional="true"'),
-      receiveAnswer(180),
-      pause(200),
-      follow('CANCEL', home.contact, 'anonymous'),
-      receiveAnswer(200),
-      pause(2_000),
-    ],
-    { to: hostOf(home.contact) },
-  );
+  await using _caller = await startPeer(givesUp(home.contact, 'anonymous', 1_000), { to: hostOf(home.contact) });
   await home.it.until('talk ringing');
   expect(home.it.phone.state.talk?.number).toBeNull();
   await home.it.until('talk cancelled');

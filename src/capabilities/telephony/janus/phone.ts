@@ -60,14 +60,14 @@ export type PhoneOptions = {
   onChange: (change: PhoneChange) => void;
 };
 
-const usualPatience: Patience = { ringMs: mostRingMs, silenceMs: 12_000 };
+const usualPatience: Patience = { ringMs: mostRingMs, silenceMs: 12_000, answerableMs: 300 };
 /** SIP gives up on an end that nobody confirms after 32 s (RFC 3261, timer F). */
 const byeMs = 40_000;
 const againAfterMs = [500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /** One user's telephone: registered with the trunk as long as it is open, with at most one conversation and one consultation. */
 export function openPhone(options: PhoneOptions): Phone {
-  const { url, mark, account, newId, clock } = options;
+  const { url, mark, account, clock } = options;
   const patience = options.patience ?? usualPatience;
   let line: PhoneState['line'] = 'connecting';
   let live: Live | undefined;
@@ -267,9 +267,8 @@ export function openPhone(options: PhoneOptions): Phone {
   };
 
   const incoming = createIncoming({
-    newId,
-    clock,
-    onChange: options.onChange,
+    ...options,
+    patience,
     isBusy: () => talk !== undefined,
     openRoom: () => mainRoom(),
     begin(about, sip, opened, theirs) {
