@@ -22,6 +22,8 @@ import { requireSession } from './starting.ts';
 
 /** So many are put to the gate together. */
 export const dialerPage = 100;
+/** And so many first: on most lists one of them may be called. */
+const firstPage = 10;
 /** Pages without anybody who may be called that one request goes through; the page asks again and shows how far it is. */
 const mostPages = 10;
 
@@ -36,7 +38,8 @@ export async function nextInDialer(db: Db<CallsWorld>, actor: Caller, input: Nex
   await updateSession(db, session, { seenAt: now });
   if (input.leaving !== undefined) await leave(db, session, input.leaving, now);
   if (input.callback && (await takeCallback(db, session, input.callback, now))) return;
-  for (let page = 0; page < mostPages; page++) if (await takeNext(db, session, now)) return;
+  for (let page = 0; page <= mostPages; page++)
+    if (await takeNext(db, session, now, page === 0 ? firstPage : dialerPage)) return;
 }
 
 /** Done with, or passed over. Who was left already stays left: pressing twice skips nobody. */
@@ -78,12 +81,12 @@ function takeCallback(
 }
 
 /** `true`: there is somebody, or nobody is left whose turn it is. */
-function takeNext(db: Db<CallsWorld>, session: OpenSession, now: Date): Promise<boolean> {
+function takeNext(db: Db<CallsWorld>, session: OpenSession, now: Date, most: number): Promise<boolean> {
   return inTransaction(db, async (trx) => {
     const { workspaceId, listId, id: sessionId } = session;
     await lockList(trx, workspaceId, listId);
     if (await holdsSomebody(trx, session)) return true;
-    const entries = await findOpenEntries(trx, session, now, dialerPage);
+    const entries = await findOpenEntries(trx, session, now, most);
     const decisions = await decide(
       trx,
       workspaceId,
@@ -105,7 +108,7 @@ function takeNext(db: Db<CallsWorld>, session: OpenSession, now: Date): Promise<
       }
     }
     await settleEntries(trx, session, passed, now);
-    return found || entries.length < dialerPage;
+    return found || entries.length < most;
   });
 }
 
