@@ -21,7 +21,7 @@ import { requests } from './requests.ts';
 import { rescoring } from './rescoring.ts';
 import { scoring } from './scoring/index.ts';
 import { starting } from './starting.ts';
-import { freePort } from '../test/telephone/janus.ts';
+import { freePort } from '../test/setup/free-port.ts';
 
 export type Place = {
   dataDir: string;

@@ -1,9 +1,8 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { freePort } from '../../test/setup/free-port.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 
@@ -55,13 +54,4 @@ export async function setUp(address: string, example: boolean): Promise<void> {
     body: JSON.stringify({ workspaceName: 'Sonnendach Kassel', ...owner, example }),
   });
   if (answer.status !== 201) throw new Error(`set-up failed: ${await answer.text()}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

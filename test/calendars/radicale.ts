@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../setup/eventually.ts';
+import { freePort } from '../setup/free-port.ts';
 
 /** A real CalDAV server (Debian's radicale) with one login and nothing in it. */
 export type Radicale = {
@@ -87,12 +87,4 @@ export async function startRadicale(): Promise<Radicale> {
     throw error;
   }
   return it;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,13 +1,13 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { ensurePostgres } from '#platform/postgres';
 import { layPrepared } from '../setup/prepared.ts';
+import { freePort } from '../setup/free-port.ts';
 
 const checkout = resolve(import.meta.dirname, '../..');
 
@@ -162,13 +162,4 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined>, 
     if (Date.now() > end) throw new Error(`not within ${deadlineMs / 1000} s: ${what}`);
     await pause(100);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

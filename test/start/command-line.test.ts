@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { ensurePostgres } from '#platform/postgres';
 import { layPrepared } from '../setup/prepared.ts';
+import { freePort } from '../setup/free-port.ts';
 
 const home = resolve(import.meta.dirname, '../..');
 const klinke = join(home, 'bin/klinke');
@@ -309,13 +310,4 @@ async function auditTrail(...more: string[]): Promise<unknown> {
     findings: { what: string }[];
   };
   return told.findings.find(({ what }) => what === 'Ereigniskette');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -5,7 +5,7 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../telephone/janus.ts';
+import { freePort } from '../setup/free-port.ts';
 
 export type TestRelay = {
   url: string;
