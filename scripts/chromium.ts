@@ -24,6 +24,8 @@ export function launchChromium(more: readonly string[] = []): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // A page lives for seconds: to optimise its code takes more of the processor than it gives back, a seventh of a story.
+      '--js-flags=--no-opt --no-maglev',
       ...more,
     ],
   });

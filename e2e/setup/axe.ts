@@ -14,7 +14,7 @@ export async function axe(page: Page, rules?: string[]): Promise<string[]> {
     () => !document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity),
   );
   // The page's own policy forbids foreign scripts; the debugger may still evaluate one.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate(async (only) => {
     const { axe } = window as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

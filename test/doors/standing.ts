@@ -43,7 +43,7 @@ export async function contentOf(
   return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
 }
 
-const figure = `count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) as content`;
+const figure = `count(*) || ' ' || coalesce(sum(hash_record_extended(t, 0)::numeric), 0) as content`;
 
 /**
  * Nothing of these workspaces is on its way: what was announced has been told, and the jobs have ended, or wait for later; what is due in a moment may put itself off until something else is told. Asked in one
