@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -78,4 +79,35 @@ test('whether a workspace is concerned is asked once, and only when something is
 
   await rung((heard, times) => ({ wants: () => false, concerns, hear: hear(heard, times) }));
   expect(asked).toBe(2);
+});
+
+test('drained is only what a turn that began beside it has told, too', async () => {
+  const houses = [await app.workspace(), await app.workspace()];
+  const ids: unknown[] = houses.map(({ id }) => id);
+  let begun = 0;
+  let heard = 0;
+  const slow: Listener = {
+    type: bellRang.type,
+    wants: ({ workspaceId }) => ids.includes(workspaceId),
+    async hear() {
+      // The first one keeps the drain busy, the second one the turn beside it, for longer.
+      await pause(begun++ === 0 ? 100 : 500);
+      heard++;
+    },
+  };
+  const pump = startPump(app.ground, [slow], 60_000);
+  await pump.drain();
+  // It rests for a moment before it can be nudged.
+  await pause(300);
+  const { now } = app.time;
+  for (const { id } of houses)
+    await dbOf<PlatformTables>(app.ground, { workspaceId: id })
+      .transaction()
+      .execute((trx) => announceAll(trx, systemActor(id), bellRang, [{ payload: { times: 1 }, occurredAt: now }], now));
+  const drained = pump.drain();
+  await pause(30);
+  pump.nudge();
+  await drained;
+  expect(heard).toBe(2);
+  await pump.stop();
 });

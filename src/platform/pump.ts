@@ -94,8 +94,11 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
   return {
     nudge: () => (resting ? (again = true) : go()),
     drain: async () => {
-      await running;
-      await turn(true);
+      // A turn that began beside ours may be at work on what ours did not get.
+      do {
+        await running;
+        await turn(true);
+      } while (running !== undefined);
     },
     stop: async () => {
       stopped = true;
