@@ -9,7 +9,8 @@ export const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
 /** What axe complains about, in a form that fits a line; by all its rules, or by some. */
 export async function axe(page: Page, rules?: string[]): Promise<string[]> {
-  // A colour on its way from light to dark is neither, and what is still appearing has none of its own. What never ends is there already.
+  // A colour on its way from light to dark is neither, and what is still appearing has none of its own, from its second picture on. What never ends is there already.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.waitForFunction(
     () => !document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity),
   );
