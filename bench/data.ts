@@ -4,6 +4,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { PgConnection } from '#platform/db';
 import { keysOfCompany, keysOfContact, vocabularyOf } from '../src/capabilities/contacts/rules/keys.ts';
+import { letterOf } from '../src/capabilities/contacts/queries/parts.ts';
 import { fold, sortable } from '../src/capabilities/contacts/rules/fold.ts';
 import { searchWords } from '../src/capabilities/contacts/answers.ts';
 import { nameOf } from '../src/capabilities/contacts/rules/names.ts';
@@ -179,7 +180,7 @@ export async function makeData(
     })(),
   );
   await copy(
-    'contact_key (workspace_id, subject, kind, value, subject_id)',
+    'contact_key (workspace_id, kind, value, subject_id)',
     (function* () {
       for (let n = 0; n < size.companies; n++) {
         const keys = keysOfCompany({
@@ -192,7 +193,7 @@ export async function makeData(
           website: null,
         });
         remember(keys);
-        for (const key of keys) yield row(workspaceId, 'company', key.kind, key.value, idOf(2, n));
+        for (const key of keys) yield row(workspaceId, letterOf('company', key.kind), key.value, idOf(2, n));
       }
     })(),
   );
@@ -225,7 +226,7 @@ export async function makeData(
     })(),
   );
   await copy(
-    'contact_key (workspace_id, subject, kind, value, subject_id)',
+    'contact_key (workspace_id, kind, value, subject_id)',
     (function* () {
       for (let n = 0; n < size.people; n++) {
         const one = person(n, size);
@@ -234,7 +235,7 @@ export async function makeData(
           one.company === undefined ? null : companyName(one.company),
         );
         remember(keys);
-        for (const key of keys) yield row(workspaceId, 'contact', key.kind, key.value, idOf(1, n));
+        for (const key of keys) yield row(workspaceId, letterOf('contact', key.kind), key.value, idOf(1, n));
       }
     })(),
   );

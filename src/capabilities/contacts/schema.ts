@@ -65,10 +65,10 @@ export type KeyKind = 'phone' | 'email' | 'tag' | 'word' | 'external';
 
 export type ContactKeyRow = {
   workspaceId: string;
-  subject: Subject;
-  kind: KeyKind;
-  value: string;
   subjectId: string;
+  /** Of whom it is and what, as one letter. */
+  kind: string;
+  value: string;
 };
 
 export type SavedViewRow = {

@@ -1,11 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { KeyRange } from '../rules/query.ts';
-import type { Subject } from '../schema.ts';
+import type { KeyKind, Subject } from '../schema.ts';
 
 type Condition = RawBuilder<unknown>;
 
 export function all(conditions: readonly Condition[]): Condition {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
+const letters: Record<KeyKind, string> = { phone: 'p', email: 'e', tag: 't', word: 'w', external: 'x' };
+const kinds = new Map(Object.entries(letters).map(([kind, letter]) => [letter, kind as KeyKind]));
+
+/** What stands in front of a key in the table: small letters are people's, capital letters companies'. */
+export function letterOf(subject: Subject, kind: KeyKind): string {
+  return subject === 'company' ? letters[kind].toUpperCase() : letters[kind];
+}
+
+export function kindOf(letter: string): KeyKind {
+  const kind = kinds.get(letter.toLowerCase());
+  if (!kind) throw new Error(`no kind of key: ${letter}`);
+  return kind;
 }
 
 /** Keys in one of the ranges. Only `>=` and `<`: row level security lets nothing else use the index. */
@@ -16,9 +30,10 @@ export function inRanges(
   ranges: readonly KeyRange[],
 ): Condition {
   const stretches = ranges.map(
-    (range) => sql`(${key}.kind = ${range.kind} and ${key}.value >= ${range.from} and ${key}.value < ${range.to})`,
+    (range) =>
+      sql`(${key}.kind = ${letterOf(subject, range.kind)} and ${key}.value >= ${range.from} and ${key}.value < ${range.to})`,
   );
-  return sql`${key}.workspace_id = ${workspaceId} and ${key}.subject = ${subject} and (${sql.join(stretches, sql` or `)})`;
+  return sql`${key}.workspace_id = ${workspaceId} and (${sql.join(stretches, sql` or `)})`;
 }
 
 /**

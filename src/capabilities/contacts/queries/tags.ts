@@ -13,10 +13,10 @@ export async function countTags(
 ): Promise<{ tag: string; contacts: number }[]> {
   const { rows } = await sql<{ tag: string; contacts: number }>`
     with recursive tags as (
-      (select value from contact_key where workspace_id = ${workspaceId} and subject = 'contact' and kind = 'tag' order by value limit 1)
+      (select value from contact_key where workspace_id = ${workspaceId} and kind = 't' order by value limit 1)
       union all
       select (select k.value from contact_key k
-              where k.workspace_id = ${workspaceId} and k.subject = 'contact' and k.kind = 'tag' and k.value > tags.value
+              where k.workspace_id = ${workspaceId} and k.kind = 't' and k.value > tags.value
               order by k.value limit 1)
       from tags where tags.value is not null
     )
@@ -25,7 +25,7 @@ export async function countTags(
     cross join lateral (
       select count(*)::integer as contacts from (
         select 1 from contact_key k
-        where k.workspace_id = ${workspaceId} and k.subject = 'contact' and k.kind = 'tag' and k.value = t.value limit ${mostCounted}) k
+        where k.workspace_id = ${workspaceId} and k.kind = 't' and k.value = t.value limit ${mostCounted}) k
     ) c
     order by t.value
   `.execute(db);
