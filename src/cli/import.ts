@@ -123,6 +123,6 @@ async function ended<T extends { state: string }>(look: () => Promise<T | undefi
     const record = await look();
     if (!record) throw new Refusal(404, 'not_found', 'Der Import ist verschwunden.');
     if (['done', 'failed', 'cancelled'].includes(record.state)) return record;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

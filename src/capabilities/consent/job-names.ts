@@ -7,6 +7,8 @@ export const summaryCount = {
   name: 'consent.summary',
   payload: z.strictObject({ workspaceId: z.uuid(), channel: Channel }),
   attempts: 5,
+  // Of a million people it takes both processors seconds: not before a list that is to come in.
+  patient: true as const,
 };
 
 export const lettersWriting = {
