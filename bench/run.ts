@@ -57,9 +57,9 @@ if (wanted('requests') || wanted('search') || wanted('import')) {
     'ready',
     JSON.stringify({ connection: place.owner, workspaceId: place.workspaceId }),
   );
-  void [ours, floor];
+  void floor;
   if (wanted('requests')) Object.assign(results, await requests(place));
-  if (wanted('import')) Object.assign(results, await importing(place));
+  if (wanted('import')) Object.assign(results, await importing(place, ours.pid));
 }
 if (wanted('calls')) {
   const atDesk = await callsAtDesk(dataDir);
@@ -138,7 +138,7 @@ async function start(
   [program, ...args]: string[],
   ready: string,
   input = '',
-): Promise<AsyncDisposable> {
+): Promise<{ pid: number } & AsyncDisposable> {
   const child: ChildProcess = spawn(program ?? '', args, {
     env: { ...process.env, KLINKE_DATA: dataDir, PORT: String(ports[name]), HOST: '127.0.0.1' },
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -154,6 +154,7 @@ async function start(
     });
   });
   return {
+    pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       child.removeAllListeners('exit');
       const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -31,7 +31,14 @@ export function inside(dir: string, user: OsUser | undefined) {
     dataArgument: user ? '/proc/self/cwd' : dir,
     options: {
       cwd: dir,
-      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+      env: {
+        PATH: '/usr/bin:/bin',
+        LC_ALL: 'C.UTF-8',
+        TZ: 'UTC',
+        // What one statement of an import needs (some MB) is kept for the next; given back each time, it was cleared by the kernel for each.
+        MALLOC_MMAP_THRESHOLD_: '16777216',
+        MALLOC_TRIM_THRESHOLD_: '16777216',
+      },
       ...(user && { uid: user.uid, gid: user.gid }),
     },
   };
