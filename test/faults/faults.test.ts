@@ -286,7 +286,7 @@ async function expectSealed(workspaceId: string): Promise<void> {
 const contentOf = (workspaceId: string) =>
   klinke.query(
     `select to_jsonb(c) - 'version' - 'updated_at' as person,
-            (select array_agg(kind || ' ' || value order by kind, value) from contact_key k where k.workspace_id = c.workspace_id and k.subject_id = c.id) as keys
+            (select array_agg(kind::text || ' ' || value order by kind, value) from contact_key k where k.workspace_id = c.workspace_id and k.subject_id = c.id) as keys
      from contact c where workspace_id = $1 and removed_at is null order by id`,
     [workspaceId],
   );
