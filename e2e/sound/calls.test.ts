@@ -94,8 +94,11 @@ test('a microphone that another program holds: nobody is rung, and it says why',
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('busy', 'NotReadableError'));
   });
   const rang = exchange.rang.length;
+  // Only then has the order to dial come to nothing, too: it takes another way than what is told of the microphone.
+  const takenBack = page.waitForResponse((answer) => answer.request().method() === 'DELETE');
   const contactId = await callSomebody(page, nextNumber());
   await page.getByText('Das Mikrofon wird gerade von einem anderen Programm benutzt').waitFor();
+  expect((await takenBack).url()).toContain('/calls/');
   const open = () => ask<{ items: unknown[] }>(page, 'GET', `/calls?contactId=${contactId}`);
   await expect.poll(async () => (await open()).items).toEqual([]);
   await page.getByRole('button', { name: 'Anrufen' }).waitFor();
