@@ -9,6 +9,7 @@ import {
   useMutation,
   useQuery,
 } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { Operation } from '#platform/operation';
 import { ApiRefusal, call, type CallOptions, type InputArguments, type InputOf, type OutputOf } from '#web/api.ts';
 import { toast } from '#web/components/toast.tsx';
@@ -176,12 +177,8 @@ export function useMutationOf<O extends Operation>(
   } = {},
 ) {
   const capability = operation.name.split('.')[0] ?? operation.name;
-  return useMutation<
-    OutputOf<O>,
-    ApiRefusal,
-    InputOf<O> & { ifMatch?: CallOptions['ifMatch'] },
-    { rollBack: () => void }
-  >({
+  type Input = InputOf<O> & { ifMatch?: CallOptions['ifMatch'] };
+  const mutation = useMutation<OutputOf<O>, ApiRefusal, Input, { rollBack: () => void }>({
     mutationFn: ({ ifMatch, ...input }) => inTurn(operation, input as unknown as InputOf<O>, ifMatch),
     onMutate: (input) => ({ rollBack: applyNow(options.change?.(input) ?? []) }),
     onError: (_error, _input, context) => context?.rollBack(),
@@ -189,7 +186,18 @@ export function useMutationOf<O extends Operation>(
     onSettled: () => refresh(capability, ...(options.refreshes ?? [])),
     meta: { quiet: options.quiet ?? false },
   });
+  const { mutateAsync } = mutation;
+  // The library forgets what was to be done here once the component is gone; news of the change may take it away before the answer comes.
+  const mutate = useCallback(
+    (input: Input, then: { onSuccess?: (answer: OutputOf<O>) => unknown; onError?: () => unknown } = {}): void =>
+      void mutateAsync(input).then(then.onSuccess, then.onError ?? told),
+    [mutateAsync],
+  );
+  return { ...mutation, mutate };
 }
+
+/** The message at the foot, or the screen itself, has said it already. */
+function told(): void {}
 
 const lines = new Map<string, Promise<unknown>>();
 const ourVersions = new Map<string, number>();
