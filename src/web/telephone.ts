@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 /** A telephone in the page, where this user has one. Who dials asks here first; without one the number goes to the computer's own program. */
 export type Telephone = {
-  /** Whether it can be spoken into; asks for the microphone the first time, and says why not. */
-  ready(): Promise<boolean>;
+  /** Whether it can be spoken into; asks for the microphone the first time, and says why not. `click`: the one that is about to dial. */
+  ready(click: string): Promise<boolean>;
   /** A call may be ordered while `ready` is under way: it will ring nobody before, and the user is asked nothing. */
   holds(): boolean;
   /** Is there for a call that was started and is about to ring; `over` when it has ended, however. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PermitRequest, Purpose } from '#consent/contract';
+import { Click } from '#telephony/contract';
 import { defineOperation, Id, Instant, Line, Page, PageQuery, Text } from '#platform/operation';
 
 export * from './contract/board.ts';
@@ -192,8 +193,8 @@ export const StartCall = z.strictObject({
   ...whom,
   /** From a dialer: only if the person is still held for this user. Whose page slept may have lost them to a colleague, who has rung and let them go since. */
   held: z.literal(true).optional(),
-  /** Order it as well, as calls.dial does, on a line that Klinke can let ring; calls.dial then tells what became of it. */
-  ring: z.literal(true).optional(),
+  /** Order it as well, as calls.dial does, on a line that Klinke can let ring; calls.dial then tells what became of it. The click whose page will say that it can be heard. */
+  ring: Click.optional(),
 });
 export type StartCall = z.infer<typeof StartCall>;
 

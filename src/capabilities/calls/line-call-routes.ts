@@ -20,7 +20,7 @@ export function lineCallRoutes(serve: Serve<LineCallsWorld>, telephony: Telephon
   serve(contract.startCall, async ({ db, actor, body, ground, now, after }) => {
     const { call: row, order } = await startCall(db, actor, body, now);
     const bell = { telephony, ringing, clock: ground.ports.clock };
-    if (order) after(() => ringNow(dbOf(ground, sightOf(actor)), bell, order));
+    if (order) after(() => ringNow(dbOf(ground, sightOf(actor)), bell, order, body.ring));
     const call = await toCallView(db, row);
     const line = order?.line ?? (await findDialLine(db, actor));
     return { call, dial: `tel:${call.number ?? ''}` as const, line: line ? toDialLine(line) : null };

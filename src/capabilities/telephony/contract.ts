@@ -317,6 +317,7 @@ export const downloadMyGreeting = defineOperation({
 export { endingOf } from './janus/endings.ts';
 export { mostGreetingSeconds } from './rules/greeting-limit.ts';
 export { mostRingMs } from './rules/ringing.ts';
+export { Click } from './softphone/click.ts';
 export { listenPath, telephonePath } from './softphone/paths.ts';
 export type {
   Listener,

@@ -43,8 +43,8 @@ export type OutgoingCall = {
   permit: Permit<'phone'>;
   /** Who will speak. */
   userId: string;
-  /** Ordered before the page has said that it can be heard: nobody is rung until it does. */
-  awaitsVoice?: boolean;
+  /** Ordered before the page of this click has said that it can be heard: nobody is rung until it does. */
+  click?: string | undefined;
 };
 
 export type WebhookRequest = {

@@ -33,7 +33,7 @@ export function startCall(
     const row = { ...blank(actor, now), ...placedOn(permit), dealId: input.dealId ?? null, startedAt: now };
     const { purpose, basis, norm, address: number } = permit;
     const [order] = await Promise.all([
-      input.ring && orderCall(trx, actor, row, permit, now),
+      input.ring === undefined ? undefined : orderCall(trx, actor, row, permit, now),
       insertCall(trx, row),
       usePermit(trx, actor, permit, { act: 'call', actId: row.id, at: now }, now),
       announce(trx, actor, callStarted, { ...about(row), number, purpose, basis, norm }, now),

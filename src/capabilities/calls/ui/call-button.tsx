@@ -7,6 +7,7 @@ import { Button } from '#web/components/button.tsx';
 import { toast } from '#web/components/toast.tsx';
 import { useMutationOf } from '#web/data.ts';
 import { useKeys } from '#web/keys.ts';
+import { randomKey } from '#web/random-key.ts';
 import { type Telephone, telephoneIfAny } from '#web/telephone.ts';
 import { Key } from './key.tsx';
 
@@ -63,11 +64,12 @@ export function useStartCall(
   const start = async (whom: Whom, onRefused?: () => void): Promise<void> => {
     setWaiting(true);
     telephone.current = await telephoneIfAny();
-    speaking.current = telephone.current?.ready();
+    const click = randomKey();
+    speaking.current = telephone.current?.ready(click);
     // Nobody's telephone is to ring while we can't speak: this one sees to it, or the microphone comes before the gate.
     const ready = telephone.current?.holds() !== false || (await speaking.current) === true;
     setWaiting(false);
-    const ring = telephone.current?.holds() ? ({ ring: true } as const) : {};
+    const ring = telephone.current?.holds() ? { ring: click } : {};
     if (ready) starting.mutate({ body: { ...whom, ...ring } }, onRefused && { onError: onRefused });
   };
   const pending = waiting || starting.isPending || dialling.isPending;

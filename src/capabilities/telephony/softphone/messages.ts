@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endings } from '../janus/endings.ts';
+import { Click } from './click.ts';
 
 /** Of one end of the sound to the other; what browsers call a session description. */
 const Sdp = z.string().min(1).max(30_000);
@@ -14,9 +15,9 @@ export type PassOnTo = z.infer<typeof PassOnTo>;
 /** What a page asks of the user's telephone. Dialling is no part of it: a call begins with the gate (calls.start, calls.dial). */
 export const TelephoneWish = z.discriminatedUnion('do', [
   /** Somebody is about to dial: what takes its time is done while the gate is asked. */
-  z.strictObject({ do: z.literal('prepare') }),
+  z.strictObject({ do: z.literal('prepare'), click: Click }),
   /** The microphone of who is about to dial is open, or did not open: nobody is rung before. */
-  z.strictObject({ do: z.literal('voice'), open: z.boolean() }),
+  z.strictObject({ do: z.literal('voice'), click: Click, open: z.boolean() }),
   z.strictObject({ do: z.literal('join'), offer: Sdp }),
   z.strictObject({ do: z.literal('answer') }),
   z.strictObject({ do: z.literal('hangUp') }),

@@ -21,8 +21,8 @@ export type Seat = {
   readonly listening: Listening;
   enter(page: Page): void;
   leave(page: Page, why: SocketEnd): void;
-  /** `awaitsVoice`: nobody is rung before a page can be heard. */
-  dial(callId: string, number: string, awaitsVoice: boolean): Promise<void>;
+  /** `click`: nobody is rung before the page of this click can be heard. */
+  dial(callId: string, number: string, click: string | undefined): Promise<void>;
   hangUp(talkId: string): Promise<void>;
   leaveMessage(callId: string, sound: Uint8Array): Promise<void>;
   wish(page: Page, wish: TelephoneWish, numberOf: NumberOf): Promise<string | undefined>;
@@ -57,20 +57,21 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
   let last: TelephoneState['last'] = null;
   let transferRefused = false;
   let grace: NodeJS.Timeout | undefined;
-  /** Of the page that is about to dial, for one call: settled once it can be heard, or can't. What the page says and the order to dial come by two ways, either first. */
-  let voice: (PromiseWithResolvers<void> & { page: Page | undefined; since: number }) | undefined;
-  const expectVoice = (page?: Page): NonNullable<typeof voice> => {
-    const expected = { page, since: performance.now(), ...Promise.withResolvers<void>() };
-    expected.promise.catch(() => undefined);
-    return expected;
-  };
-  const silent = (page: Page): void => {
-    if (voice?.page === page) voice.reject(noMicrophone());
+  /** Of the click that is about to dial: settled once its page can be heard, or can't. What the page says and the order to dial come by two ways, either first. */
+  let voice: (PromiseWithResolvers<void> & { click: string; page: Page | undefined }) | undefined;
+  const voiceOf = (click: string): NonNullable<typeof voice> => {
+    if (voice?.click === click) return voice;
+    // Whoever clicks anew has given the click before up: whom that one was to reach is not to hear this one's voice.
+    voice?.reject(noMicrophone());
+    voice = { click, page: undefined, ...Promise.withResolvers<void>() };
+    voice.promise.catch(() => undefined);
+    return voice;
   };
   /** What a page has said that is gone holds for no other. */
   const gone = (page: Page): void => {
-    silent(page);
-    if (voice?.page === page) voice = undefined;
+    if (voice?.page !== page) return;
+    voice.reject(noMicrophone());
+    voice = undefined;
   };
 
   const phone: Phone = openPhone({
@@ -176,13 +177,11 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
       show();
       if (pages.size === 0) leaveSoon();
     },
-    async dial(callId, number, awaitsVoice) {
+    async dial(callId, number, click) {
       if (phone.state.talk) throw new Refusal(409, 'telephone_busy', 'Sie sind schon in einem Gespräch.');
       if (phone.state.line === 'refused') throw refusedLine();
       last = null;
-      // Not that of a call which came to nothing.
-      const known = voice && performance.now() - voice.since < voiceWithinMs ? voice : undefined;
-      const heard = (voice = known ?? (awaitsVoice ? expectVoice() : undefined));
+      const heard = click === undefined ? undefined : voiceOf(click);
       const late = setTimeout(() => heard?.reject(noMicrophone()), voiceWithinMs);
       try {
         await inWords(() => phone.dial(callId, number, heard?.promise));
@@ -212,13 +211,13 @@ export function openSeat({ janusUrl, mark, line, clock, tell, record, onEmpty }:
     async wish(page, wish, numberOf) {
       switch (wish.do) {
         case 'prepare':
-          if (voice && voice.page === undefined) voice.page = page;
-          else voice = expectVoice(page);
+          voiceOf(wish.click).page = page;
           await inWords(() => phone.prepare());
           return undefined;
         case 'voice':
-          if (!wish.open) silent(page);
-          else if (voice?.page === page) voice.resolve();
+          if (voice?.click !== wish.click || voice.page !== page) return undefined;
+          if (wish.open) voice.resolve();
+          else voice.reject(noMicrophone());
           return undefined;
         case 'join': {
           const { sdp } = await inWords(() => phone.join({ type: 'offer', sdp: wish.offer }));

@@ -100,7 +100,7 @@ export function openSeats(
   return {
     provider: {
       kind: 'sip',
-      async startCall({ callId, permit, userId, awaitsVoice = false }) {
+      async startCall({ callId, permit, userId, click }) {
         const seat = await seats.get(nameOf({ workspaceId: permit.workspaceId, userId }));
         if (!seat)
           throw new Refusal(
@@ -108,7 +108,7 @@ export function openSeats(
             'telephone_closed',
             'Ihr Telefon ist in keinem Fenster offen. Bitte laden Sie die Seite neu.',
           );
-        await seat.dial(callId, permit.address, awaitsVoice);
+        await seat.dial(callId, permit.address, click);
         return { externalId: callId };
       },
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -133,23 +134,24 @@ test('ordered with its call, it rings when the page can be heard, and not where 
   const contactId = await willing(app, owner, { phones: ['+4930222334'] });
   await using mine = await page(owner);
   await expect.poll(() => mine.state()?.line.state).toBe('ready');
-  const start = async (): Promise<string> => {
-    await mine.ask({ do: 'prepare' });
-    const { body, status } = await owner.call(startCall, { body: { contactId, ring: true } });
+  const start = async (click: string): Promise<string> => {
+    await mine.ask({ do: 'prepare', click });
+    const { body, status } = await owner.call(startCall, { body: { contactId, ring: click } });
     expect(status).toBe(201);
     return body.call.id;
   };
   const dial = (callId: string) => owner.call(dialCall, { params: { callId } });
 
-  const mute = await start();
-  await mine.ask({ do: 'voice', open: false });
+  const [first, second] = [randomUUID(), randomUUID()];
+  const mute = await start(first);
+  await mine.ask({ do: 'voice', click: first, open: false });
   expect((await dial(mute)).body).toMatchObject({ code: 'no_microphone' });
   expect((await dial(mute)).body).toMatchObject({ state: 'failed' });
   await expect.poll(() => mine.state()).toMatchObject({ talk: null, last: null });
   expect(exchange.rang).toHaveLength(0);
 
-  const heard = await start();
-  await mine.ask({ do: 'voice', open: true });
+  const heard = await start(second);
+  await mine.ask({ do: 'voice', click: second, open: true });
   expect((await dial(heard)).status).toBe(200);
   await expect.poll(() => mine.state()?.talk).toMatchObject({ id: heard, state: 'ringing' });
   expect(exchange.rang).toHaveLength(1);
@@ -166,18 +168,49 @@ test('the order to dial may overtake what its page says: nobody is rung before t
   await using mine = await page(owner);
   await expect.poll(() => mine.state()?.line.state).toBe('ready');
   {
+    const click = randomUUID();
     await using mute = await page(owner);
-    await mute.ask({ do: 'prepare' });
-    await mute.ask({ do: 'voice', open: false });
+    await mute.ask({ do: 'prepare', click });
+    await mute.ask({ do: 'voice', click, open: false });
   }
-  const started = await owner.call(startCall, { body: { contactId, ring: true } });
+  const click = randomUUID();
+  const started = await owner.call(startCall, { body: { contactId, ring: click } });
   const callId = started.body.call.id;
   const dialled = owner.call(dialCall, { params: { callId } });
-  await mine.ask({ do: 'prepare' });
+  await mine.ask({ do: 'prepare', click });
+  await mine.ask({ do: 'voice', click: randomUUID(), open: true });
   expect(exchange.rang).toHaveLength(0);
-  await mine.ask({ do: 'voice', open: true });
+  await mine.ask({ do: 'voice', click, open: true });
   expect((await dialled).status).toBe(200);
   await expect.poll(() => mine.state()?.talk).toMatchObject({ id: callId, state: 'ringing' });
+  await mine.ask({ do: 'hangUp' });
+});
+
+test('whoever clicks anew, in another page, never speaks to the one clicked before', async () => {
+  const { owner } = await openWorkspace(app);
+  await using registrar = await startPeer(registration);
+  await using callee = await startPeer([receive('INVITE'), answer(180, 'Ringing'), pause(60_000)]);
+  await using exchange = await startExchange({ '+4930222337': callee.at, '+4930222338': callee.at }, registrar.at);
+  await withLine(owner, exchange.at);
+  const before = await willing(app, owner, { phones: ['+4930222337'] });
+  const now = await willing(app, owner, { phones: ['+4930222338'] });
+  await using mine = await page(owner);
+  await expect.poll(() => mine.state()?.line.state).toBe('ready');
+  const order = async (contactId: string, click: string): Promise<string> =>
+    (await owner.call(startCall, { body: { contactId, ring: click } })).body.call.id;
+  const dial = (callId: string) => owner.call(dialCall, { params: { callId } });
+
+  // Its page is gone before it has said a word.
+  const givenUp = await order(before, randomUUID());
+  const refused = dial(givenUp);
+  const click = randomUUID();
+  await mine.ask({ do: 'prepare', click });
+  expect((await refused).body).toMatchObject({ code: 'no_microphone' });
+  const wanted = await order(now, click);
+  await mine.ask({ do: 'voice', click, open: true });
+  expect((await dial(wanted)).status).toBe(200);
+  await expect.poll(() => mine.state()?.talk).toMatchObject({ id: wanted, number: '+4930222338', state: 'ringing' });
+  expect(exchange.rang).toHaveLength(1);
   await mine.ask({ do: 'hangUp' });
 });
 
@@ -341,7 +374,7 @@ test('a page that leaves while it is let in does not keep the sound from the oth
     leaves.say(JSON.stringify({ id: 1, wish: { do: 'join', offer: browserOffer } }));
   }
   // Behind it: whatever became of the one before has been told by then.
-  await stays.ask({ do: 'prepare' });
+  await stays.ask({ do: 'prepare', click: randomUUID() });
   expect(stays.state()?.sound).toBe('nowhere');
 });
 

@@ -28,17 +28,17 @@ export async function dialCall(
   callId: string,
 ): Promise<LineCallRow> {
   const order = await orderAgain(db, actor, callId, bell.clock());
-  if (!('placed' in order)) return ring(db, bell, order, { awaitsVoice: false });
+  if (!('placed' in order)) return ring(db, bell, order);
   const ringing = bell.ringing.get(callId);
   bell.ringing.delete(callId);
   return (await ringing) ?? order.placed;
 }
 
 /** For an order that came with its call; `dialCall` tells what becomes of it. */
-export function ringNow(db: Db<LineCallsWorld>, bell: Bell, order: Order): void {
+export function ringNow(db: Db<LineCallsWorld>, bell: Bell, order: Order, click: string | undefined): void {
   const { callId } = order.lineCall;
   if (callId === null) return;
-  const working = ring(db, bell, order, { awaitsVoice: true });
+  const working = ring(db, bell, order, click);
   working.catch(() => undefined);
   bell.ringing.set(callId, working);
   setTimeout(() => bell.ringing.delete(callId), keptMs).unref();
@@ -51,13 +51,13 @@ async function ring(
   db: Db<LineCallsWorld>,
   { telephony, clock }: Bell,
   order: Order,
-  { awaitsVoice }: { awaitsVoice: boolean },
+  click?: string,
 ): Promise<LineCallRow> {
   const { lineCall, line, permit } = order;
   const { callId, userId } = lineCall;
   if (callId === null || userId === null) throw new Error('an order of nobody');
   try {
-    const { externalId } = await telephony.startCall(line, { callId, permit, userId, awaitsVoice });
+    const { externalId } = await telephony.startCall(line, { callId, permit, userId, click });
     return await inTransaction(db, (trx) => nameCall(trx, lineCall, externalId, clock()));
   } catch (error) {
     // No answer is no no: it may ring all the same, and then the carrier's next word says so.

@@ -183,15 +183,15 @@ export function createSoftphone(): Softphone {
 
   return {
     onServer: true,
-    async ready() {
+    async ready(click) {
       // What the exchange has to say to it, it says when the number is dialled.
-      line.ask({ do: 'prepare' }).catch(() => undefined);
+      line.ask({ do: 'prepare', click }).catch(() => undefined);
       try {
         prepared ??= await openMicrophone();
-        await line.ask({ do: 'voice', open: true });
+        await line.ask({ do: 'voice', click, open: true });
         return true;
       } catch (error) {
-        line.ask({ do: 'voice', open: false }).catch(() => undefined);
+        line.ask({ do: 'voice', click, open: false }).catch(() => undefined);
         refused(error);
         return false;
       }
