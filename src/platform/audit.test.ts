@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -5,7 +6,7 @@ import { eventually } from '../../test/setup/eventually.ts';
 import { startApp, type TestApp } from '../../test/setup/house.ts';
 import { connectAsOwner } from '../../test/setup/database.ts';
 import { systemActor } from './actor.ts';
-import { findSeal, lastSeal, verifyChain } from './audit.ts';
+import { findSeal, lastSeal, sealNext, verifyChain } from './audit.ts';
 import { announce, announceAll, defineEvent } from './events.ts';
 import { dbOf } from './ground.ts';
 import type { PlatformTables } from './schema.ts';
@@ -67,6 +68,28 @@ test('an untouched history is whole, and nothing waits for its seal', async () =
     app.ground.secrets.chain,
   );
   expect(verdict).toMatchObject({ waiting: 0, sealed: await countEvents(id) });
+});
+
+test('what is to be sealed is found by its index, also where the outbox was empty a moment ago', async () => {
+  const { id } = await app.workspace();
+  await app.drain();
+  // An import was here: its entries are gone, and the index is as high as it was.
+  await owner.query('begin');
+  await owner.query('insert into event_outbox select $1::uuid, gen_random_uuid() from generate_series(1, 30000)', [id]);
+  await owner.query('rollback');
+  await owner.query('vacuum analyze event_outbox');
+  const read = await dbOf<PlatformTables>(app.ground, { workspaceId: id })
+    .transaction()
+    .execute(async (trx) => {
+      const rang = Array.from({ length: 300 }, (_, times) => ({
+        payload: { times, note: 'ä' },
+        occurredAt: app.time.now,
+      }));
+      await announceAll(trx, systemActor(id), bellRang, rang, app.time.now);
+      expect(await sealNext(trx, id, app.ground.secrets.chain, app.time.now)).toBeDefined();
+      return sql`select seq_scan::int from pg_stat_xact_user_tables where relname = 'event_outbox'`.execute(trx);
+    });
+  expect(read.rows).toEqual([{ seqScan: 0 }]);
 });
 
 test.each<[string, string, string]>([

@@ -79,18 +79,23 @@ export async function sealNext(
   return { events, mark, isFull: taken.length === most };
 }
 
-/** As an array: joined, the database would read all of the outbox, with what was sealed and has not been tidied away yet. */
+/**
+ * As an array: joined, the database would read all of the outbox, with what was sealed and has not been tidied away yet. And by the index: the plan is made when the outbox is as good
+ * as empty, where reading all of it is best, and kept while an import fills it with a hundred thousand.
+ */
 async function takeFromOutbox(
   trx: Db<ChainTables>,
   workspaceId: string,
   after: string,
 ): Promise<{ eventId: string }[]> {
+  await behind(trx, sql`set local enable_seqscan = off`.execute(trx));
   const { rows } = await sql<{ eventId: string }>`
     delete from event_outbox
     where workspace_id = ${workspaceId} and event_id = any(array(
       select event_id from event_outbox where workspace_id = ${workspaceId} and event_id > ${after} order by event_id limit ${most}))
     returning event_id
   `.execute(trx);
+  await behind(trx, sql`set local enable_seqscan = on`.execute(trx));
   return rows;
 }
 
