@@ -76,6 +76,20 @@ test('the other columns decide what "Datum", "Name" and "Status" mean', () => {
   expect(recognise([['Status', values['visit.result']], date])).toEqual(['visit.result', 'visit.date']);
 });
 
+test('house after house along a street are no numbers of rows, where the heading says so', () => {
+  const houses = Array.from({ length: 40 }, (_, at) => String(at + 1));
+  const street = houses.map(() => 'Weserweg');
+  const results = houses.map(() => 'nicht angetroffen');
+  const list = (heading: string): Column[] => [
+    ['Straße', street],
+    [heading, houses],
+    ['Ergebnis', results],
+  ];
+  expect(recognise(list('Hausnr.'))[1]).toBe('houseNumber');
+  expect(recognise(list('Hausnummer'))[1]).toBe('houseNumber');
+  expect(recognise(list('Nr.'))[1]).toBe('ignore');
+});
+
 test('without any header the values speak', () => {
   const columns: Column[] = [
     values.firstName,

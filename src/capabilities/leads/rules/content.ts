@@ -144,7 +144,7 @@ export function fitOf(values: string[], order: DateOrder): Fit {
   const repeats = values.length >= 8 ? 1 - distinct : 0.3;
   const hasLetters = share('hasLetters', (value) => /\p{L}/u.test(value));
   const person = Math.max(full, initialed);
-  // 1, 2, 3, …: the number of the row, worth nothing outside this list.
+  // 1, 2, 3, …: the number of the row, worth nothing outside this list; unless the heading says that it is the next house of the street.
   const running =
     values.length > 2 &&
     values.every((value, i) => i === 0 || Number(value) === Number(values[i - 1]) + 1) &&
@@ -164,7 +164,7 @@ export function fitOf(values: string[], order: DateOrder): Fit {
     'visit.time': time * (1 - date),
     postalCode: Math.max(postal, shape.postalCity * 0.6),
     houseNumber:
-      house * (1 - postal) * (1 - running) * (1 - yesNo) * (houseLetter > 0.02 || values.length < 4 ? 1 : 0.7),
+      house * (1 - postal) * (1 - running * 0.6) * (1 - yesNo) * (houseLetter > 0.02 || values.length < 4 ? 1 : 0.7),
     ignore: running,
     addressLine: Math.min(1, shape.line + shape.streetNumber * 0.75 + shape.postalCity * 0.3),
     street: Math.min(1, shape.street + shape.streetNumber + shape.line * 0.2),
