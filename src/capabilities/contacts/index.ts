@@ -27,6 +27,7 @@ export {
   updateContacts,
 } from './commands/bulk.ts';
 export { createCompany } from './commands/companies.ts';
+export { learnWords } from './queries/keys.ts';
 export type { ContactsWorld } from './commands/parts.ts';
 export { changeContact, createContact, labelPhone } from './commands/people.ts';
 export {

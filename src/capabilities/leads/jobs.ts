@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { findActor } from '#access';
+import { learnWords } from '#contacts';
 import { recountConsent, suppressImported } from '#consent';
 import { type Actor, sightOf, systemActor } from '#platform/actor';
 import { behind, type Db } from '#platform/db';
@@ -22,7 +23,7 @@ import { independent, lookUp } from './commands/run-import/standing.ts';
 import { undo } from './commands/undo-import.ts';
 import { importFinished } from './events.ts';
 import { importCount, importRun, importUndo } from './job-names.ts';
-import { findImport, letTheDiskFollow, lockImport, updateImport } from './queries/imports.ts';
+import { findImport, goAlongIndexes, letTheDiskFollow, lockImport, updateImport } from './queries/imports.ts';
 import { knowsHeader } from './rules.ts';
 import type { ImportRecord } from './schema.ts';
 
@@ -75,8 +76,8 @@ export const runImport = defineJob({
       await using local = await ground.ports.files.local(await fileOf(db, record));
       await using table = await openTable(local.path, { knowsHeader });
       const chunks = understoodChunks(context, table.rows(record.nextRow));
-      const whole = await advanceAll(chunks, signal, (rows, before, begin) =>
-        advance(ground, db, actor, context, rows, before, begin),
+      const whole = await advanceAll(chunks, signal, (rows, before) =>
+        advance(ground, db, actor, context, rows, before),
       );
       await finish(db, actor, workspaceId, importId, whole ? 'done' : 'cancelled', null, ground.ports.clock());
     } catch (error) {
@@ -116,8 +117,8 @@ async function begin(ground: Ground, workspaceId: string, importId: string): Pro
     });
 }
 
-/** A chunk on its way: by what those are known whom it brings, when it begins to write, and whether it has been taken over, or somebody had asked to stop. */
-type Under = { brought: ReadonlySet<string>; begun: Promise<void>; landed: Promise<boolean> };
+/** A chunk on its way: by what those are known whom it brings, and whether it has been taken over, or somebody had asked to stop. */
+type Under = { brought: ReadonlySet<string>; landed: Promise<boolean> };
 
 // While the database is busy with two, the process has a third to work out.
 const atOnce = 3;
@@ -126,7 +127,7 @@ const atOnce = 3;
 async function advanceAll(
   chunks: AsyncGenerator<UnderstoodRow[], undefined>,
   signal: AbortSignal,
-  advanceBy: (rows: readonly UnderstoodRow[], before: readonly Under[], begin: () => void) => Promise<boolean>,
+  advanceBy: (rows: readonly UnderstoodRow[], before: readonly Under[]) => Promise<boolean>,
 ): Promise<boolean> {
   let under: readonly Under[] = [];
   try {
@@ -137,10 +138,9 @@ async function advanceAll(
       next = chunks.next();
       next.catch(() => undefined);
       signal.throwIfAborted();
-      const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-      const landed = advanceBy(rows, under, begin).finally(begin);
+      const landed = advanceBy(rows, under);
       landed.catch(() => undefined);
-      under = [...under, { brought: new Set(rows.flatMap(({ brought }) => brought)), begun, landed }];
+      under = [...under, { brought: new Set(rows.flatMap(({ brought }) => brought)), landed }];
       const [oldest] = under;
       if (under.length < atOnce || !oldest) continue;
       under = under.slice(1);
@@ -163,16 +163,15 @@ async function advance(
   context: ImportContext,
   rows: readonly UnderstoodRow[],
   before: readonly Under[],
-  begin: () => void,
 ): Promise<boolean> {
   try {
-    await write(ground, db, actor, context, rows, before, begin);
+    await write(ground, db, actor, context, rows, before);
     return true;
   } catch (error) {
     if (error === stopped) return false;
     const last = before.at(-1);
     if (error !== tooLong || !last) throw error;
-    return (await last.landed) && advance(ground, db, actor, context, rows, [], begin);
+    return (await last.landed) && advance(ground, db, actor, context, rows, []);
   }
 }
 
@@ -184,7 +183,6 @@ async function write(
   context: ImportContext,
   rows: readonly UnderstoodRow[],
   before: readonly Under[],
-  begin: () => void,
 ): Promise<void> {
   const now = ground.ports.clock();
   const last = rows.at(-1);
@@ -193,6 +191,7 @@ async function write(
   await db.transaction().execute(async (trx) => {
     // Nobody is told of a chunk: should the database die before it is on the disk, the import goes on from where the disk says. Its end is told, and waits for all before it.
     await behind(trx, letTheDiskFollow(trx));
+    await behind(trx, goAlongIndexes(trx));
     let standing = await lookUp(trx, context, rows);
     if (
       !independent(
@@ -204,11 +203,9 @@ async function write(
       await previous?.landed;
       standing = await lookUp(trx, context, rows);
     }
-    // In the order of the file: of words that are new to both, the later one waits for the one before.
-    await previous?.begun;
-    begin();
-    const counts = await takeOver(trx, actor, context, rows, standing, now);
+    const { counts, words } = await takeOver(trx, actor, context, rows, standing, now);
     if (previous) await patiently(previous.landed);
+    await behind(trx, learnWords(trx, context.record.workspaceId, [...words]));
     const record = await lockImport(trx, context.record.workspaceId, context.record.id);
     if (!record || record.state === 'cancelling') throw stopped;
     // Another worker was faster: this one was thought dead and is not.
@@ -230,7 +227,7 @@ async function write(
 }
 
 /**
- * The chunk before may wait for a row of ours (both brought a new word to the search, say), and the database can't see that we wait for it in turn. After a
+ * The chunk before may wait for a row of ours (both fill in a field of the same person, say, each by another number), and the database can't see that we wait for it in turn. After a
  * second we give way and write again behind it.
  */
 async function patiently(landed: Promise<boolean>): Promise<void> {

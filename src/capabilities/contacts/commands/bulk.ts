@@ -31,12 +31,13 @@ export type NewCompany = Partial<CompanyContent> & Pick<CompanyContent, 'name'> 
 /** So many rows go into one statement. */
 const most = 1000;
 
-/** Any number of contacts in few statements, with their keys and events. In the order of `rows`; throws on one that has nothing to be called by. */
+/** Any number of contacts in few statements, with their keys and events. In the order of `rows`; throws on one that has nothing to be called by. `words`: as with `insertKeys`. */
 export async function insertContacts(
   trx: Db<ContactsWorld>,
   actor: Actor,
   rows: readonly NewContact[],
   now: Date,
+  words?: Set<string>,
 ): Promise<ContactRow[]> {
   const { workspaceId } = actor;
   const names = await companyNames(
@@ -55,6 +56,7 @@ export async function insertContacts(
           workspaceId,
           'contact',
           part.map((row) => ({ id: row.id, keys: keysOfContact(row, names.get(row.companyId ?? '')) })),
+          words,
         ),
       ),
       announceAll(
@@ -95,6 +97,7 @@ export async function insertCompanies(
   actor: Actor,
   rows: readonly NewCompany[],
   now: Date,
+  words?: Set<string>,
 ): Promise<CompanyRow[]> {
   const { workspaceId } = actor;
   return inChunks(rows, (some) => {
@@ -122,6 +125,7 @@ export async function insertCompanies(
           workspaceId,
           'company',
           part.map((row) => ({ id: row.id, keys: keysOfCompany(row) })),
+          words,
         ),
       ),
       announceAll(
@@ -148,6 +152,7 @@ export async function updateContacts(
   actor: Actor,
   updates: readonly ContactUpdate[],
   now: Date,
+  words?: Set<string>,
 ): Promise<{ before: ContactRow; after: ContactRow }[]> {
   const { workspaceId } = actor;
   const standing = new Map(
@@ -184,6 +189,7 @@ export async function updateContacts(
         workspaceId,
         'contact',
         part.map(({ after }) => ({ id: after.id, keys: keysOfContact(after, names.get(after.companyId ?? '')) })),
+        words,
       ),
       announceAll(
         trx,

@@ -8,21 +8,26 @@ import { inRanges, kindOf, letterOf } from './parts.ts';
 
 export type SubjectKeys = { id: string; keys: readonly Key[] };
 
-/** For records that had none. */
+/**
+ * For records that had none. `words`: the words of the search are put in there instead of written, for `learnWords` right before the commit. Who brings the same new word waits for that, and two who bring many wait for each other.
+ */
 export async function insertKeys(
   trx: Db<ContactsTables>,
   workspaceId: string,
   subject: Subject,
   owners: readonly SubjectKeys[],
+  words?: Set<string>,
 ): Promise<void> {
   // Neighbours in the index are written together.
   const entries = owners
     .flatMap(({ id, keys }) => keys.map(({ kind, value }) => ({ letter: letterOf(subject, kind), value, id })))
     .sort((a, b) => compare(a.letter, b.letter) || compare(a.value, b.value));
   if (entries.length === 0) return;
+  const vocabulary = vocabularyOf(owners.flatMap(({ keys }) => keys));
+  for (const word of words ? vocabulary : []) words?.add(word);
   await Promise.all([
     insertOf(workspaceId, entries).execute(trx),
-    insertVocabulary(trx, workspaceId, vocabularyOf(owners.flatMap(({ keys }) => keys))),
+    ...(words ? [] : [learnWords(trx, workspaceId, vocabulary)]),
   ]);
 }
 
@@ -66,6 +71,7 @@ export async function replaceKeys(
   workspaceId: string,
   subject: Subject,
   owners: readonly SubjectKeys[],
+  words?: Set<string>,
 ): Promise<void> {
   const standing = await findKeys(
     trx,
@@ -87,6 +93,7 @@ export async function replaceKeys(
     workspaceId,
     subject,
     changes.map(({ id, fresh }) => ({ id, keys: fresh })),
+    words,
   );
 }
 
@@ -109,19 +116,26 @@ export async function deleteKeys(trx: Db<ContactsTables>, workspaceId: string, i
   );
 }
 
-/** In order, so that two imports with the same new words wait for each other instead of in a ring. */
-async function insertVocabulary(trx: Db<ContactsTables>, workspaceId: string, words: readonly string[]): Promise<void> {
+/** In order, so that two imports with the same new words wait for each other instead of in a ring. Word by word, as `findByKeys` goes key by key. */
+export async function learnWords(
+  trx: Db<ContactsTables>,
+  workspaceId: string,
+  words: readonly string[],
+): Promise<void> {
   if (words.length === 0) return;
   await fixed`
     insert into search_word (workspace_id, word)
     select ${workspaceId}::uuid, w.word from unnest(${words}::text[]) as w(word)
-    where not exists (select 1 from search_word s where s.workspace_id = ${workspaceId} and s.word = w.word)
+    where (select true from search_word s where s.workspace_id = ${workspaceId} and s.word = w.word) is null
     order by w.word
     on conflict do nothing
   `.execute(trx);
 }
 
-/** Who stands under these keys; only those the asker may see. */
+/**
+ * Who stands under these keys; only those the asker may see. Key by key along the index, which `offset` and the inner `select` hold the planner to: as a join it would be planned while the first list has
+ * hardly begun, as one walk over all there is, and go on so while the list fills the table.
+ */
 export async function findByKeys(
   db: Db<ContactsTables>,
   workspaceId: string,
@@ -133,8 +147,12 @@ export async function findByKeys(
     select w.kind, k.value, k.subject_id as id
     from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => letterOf(subject, key.kind))}::"char"[], ${keys.map((key) => key.value)}::text[])
       as w(kind, letter, value)
-    join contact_key k on k.workspace_id = ${workspaceId} and k.kind = w.letter and k.value = w.value
-    join ${table} r on r.workspace_id = ${workspaceId} and r.id = k.subject_id
+    cross join lateral (
+      select k.value, k.subject_id from contact_key k
+      where k.workspace_id = ${workspaceId} and k.kind = w.letter and k.value = w.value
+        and (select true from ${table} r where r.workspace_id = ${workspaceId} and r.id = k.subject_id)
+      offset 0
+    ) k
     order by k.subject_id
   `.execute(db);
   return rows;

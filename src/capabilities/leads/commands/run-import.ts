@@ -34,7 +34,10 @@ type Person = {
   touchedAt: Date | undefined;
 };
 
-/** Takes over some rows in the caller's transaction: companies, people, visits, objections, deals, and what could not be understood. */
+/**
+ * Takes over some rows in the caller's transaction: companies, people, visits, objections, deals, and what could not be understood. Not the words of the search: the caller has them learned right before
+ * the commit.
+ */
 export async function takeOver(
   trx: Db<ImportWorld>,
   actor: Actor,
@@ -42,7 +45,8 @@ export async function takeOver(
   understood: readonly UnderstoodRow[],
   standing: Standing,
   now: Date,
-): Promise<Counts> {
+): Promise<{ counts: Counts; words: Set<string> }> {
+  const words = new Set<string>();
   const { record } = context;
   const { workspaceId } = record;
   const problems = understood.flatMap(({ row, rowNumber, cells, problems: found }) =>
@@ -50,7 +54,7 @@ export async function takeOver(
   );
   const rows = understood.flatMap(({ row }) => row ?? []);
 
-  const companies = await companiesFor(trx, actor, context, rows, standing.companies, now);
+  const companies = await companiesFor(trx, actor, context, rows, standing.companies, words, now);
   const known = standing.people;
 
   const counts: Counts = { created: 0, updated: 0, skipped: 0, failed: understood.length - rows.length };
@@ -60,7 +64,7 @@ export async function takeOver(
     { before: Content & { version: number; importId: string | null }; change: Partial<Content> }
   >();
   const visits: VisitRow[] = [];
-  const words: Word[] = [];
+  const objected: Word[] = [];
   const deals: PastDeal[] = [];
 
   for (const one of understood) {
@@ -112,7 +116,7 @@ export async function takeOver(
     }
     if (personId !== null) {
       for (const objection of row.objections) {
-        words.push({
+        objected.push({
           contactId: personId,
           channel: objection.channel,
           state: 'denied',
@@ -141,12 +145,14 @@ export async function takeOver(
       ...(touchedAt && { lastTouchAt: touchedAt }),
     })),
     now,
+    words,
   );
   const changed = await updateContacts(
     trx,
     actor,
     [...changes].map(([contactId, { change }]) => ({ contactId, change })),
     now,
+    words,
   );
   await Promise.all([
     rememberChanges(
@@ -170,7 +176,7 @@ export async function takeOver(
     ),
     behind(trx, insertProblems(trx, problems)),
   ]);
-  await recordConsents(trx, actor, words, now);
+  await recordConsents(trx, actor, objected, now);
   if (deals.length > 0) await insertDeals(trx, actor, deals, now);
-  return counts;
+  return { counts, words };
 }

@@ -65,6 +65,11 @@ export async function letTheDiskFollow(trx: Db<LeadsTables>): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(trx);
 }
 
+/** Plans are kept: made while a table is as good as empty, they would read all of it, and go on doing so while the list fills it, until autovacuum has measured anew. */
+export async function goAlongIndexes(trx: Db<LeadsTables>): Promise<void> {
+  await sql`set local enable_seqscan = off`.execute(trx);
+}
+
 /** pg would write a JavaScript array as an array of PostgreSQL. */
 function asJson(row: Partial<ImportRecord>): Record<string, never> {
   const json = {

@@ -11,6 +11,7 @@ export async function companiesFor(
   context: ImportContext,
   rows: readonly ImportRow[],
   known: ReadonlyMap<string, CompanyRow>,
+  words: Set<string>,
   now: Date,
 ): Promise<Map<string, string>> {
   const { record } = context;
@@ -43,7 +44,7 @@ export async function companiesFor(
       },
     ];
   });
-  await insertCompanies(trx, actor, fresh, now);
+  await insertCompanies(trx, actor, fresh, now, words);
   return ids;
 }
 
