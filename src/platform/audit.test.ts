@@ -153,6 +153,28 @@ test('many are sealed batch after batch, and one that was made before them and c
   expect(verdict).toEqual({ sealed: await countEvents(id), waiting: 0, faults: [] });
 });
 
+test('what was announced together waits together, is counted one by one, and is sealed as anything else', async () => {
+  const { id } = await app.workspace();
+  await app.drain();
+  const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });
+  const rang = Array.from({ length: 1_201 }, (_, times) => ({
+    payload: { times, note: 'ä' },
+    occurredAt: app.time.now,
+  }));
+  await db.transaction().execute(async (trx) => {
+    await announceAll(trx, systemActor(id), bellRang, rang, app.time.now);
+    await announce(trx, systemActor(id), bellRang, { times: 0, note: 'b' }, app.time.now);
+    expect(await verifyChain(trx, id, app.ground.secrets.chain)).toMatchObject({ waiting: 1_202, faults: [] });
+    expect(await trx.selectFrom('eventOutbox').select('events').orderBy('eventId').execute()).toEqual(
+      [500, 500, 201, 1].map((events) => ({ events })),
+    );
+  });
+  await app.drain();
+
+  const verdict = await verifyChain(db, id, app.ground.secrets.chain);
+  expect(verdict).toEqual({ sealed: await countEvents(id), waiting: 0, faults: [] });
+});
+
 test('writers do not wait for the sealer, and every event of parallel writers is sealed once', async () => {
   const { id } = await app.workspace();
   const db = dbOf<PlatformTables>(app.ground, { workspaceId: id });

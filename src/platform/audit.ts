@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { behind, type Db } from './db.ts';
-import type { EventRow, EventSealRow, PlatformTables } from './schema.ts';
+import { mostTogether } from './events.ts';
+import type { EventOutboxRow, EventRow, EventSealRow, PlatformTables } from './schema.ts';
 
 /** How far a chain had come: whoever knows the mark notices when its end is cut off. */
 export type Mark = { number: number; hash: Buffer };
@@ -45,12 +46,12 @@ function sorted(value: unknown): unknown {
   );
 }
 
-const most = 500;
 /** Before every id. */
 const fromTheStart = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Takes up to `most` events behind `after` out of the outbox and adds one link to the workspace's chain. Returns them in order, with the link; `isFull`: there may be more.
+ * Takes events behind `after` out of the outbox, entry by entry until they are `mostTogether` or more, and adds one link to the workspace's chain. Returns them in order, with the link; `last`: the entry behind
+ * which the next begin; `isFull`: there may be more.
  * One sealer a workspace at a time: the insert of the next number fails for the slower of two, and its batch stays in the outbox.
  */
 export async function sealNext(
@@ -59,24 +60,25 @@ export async function sealNext(
   key: string,
   now: Date,
   after = fromTheStart,
-): Promise<{ events: EventRow[]; mark: Mark; isFull: boolean } | undefined> {
+): Promise<{ events: EventRow[]; mark: Mark; last: string; isFull: boolean } | undefined> {
   const locked = await sql<{
     yes: boolean;
   }>`select pg_try_advisory_xact_lock(hashtextextended(${workspaceId}, 17)) as yes`.execute(trx);
   if (!locked.rows[0]?.yes) return undefined;
   const taken = await takeFromOutbox(trx, workspaceId, after);
-  if (taken.length === 0) return undefined;
+  const behindThese = taken.at(-1);
+  if (!behindThese) return undefined;
 
-  const ids = taken.map((row) => row.eventId);
-  const [events, last] = await Promise.all([eventsByIds(trx, workspaceId, ids), lastSeal(trx, workspaceId)]);
-  const previousHash = last?.hash ?? genesis;
-  const mark = { number: (last?.number ?? 0) + 1, hash: sealHash(key, previousHash, events) };
+  const ids = taken.flatMap(({ eventId, more }) => (more ? [eventId, ...more] : eventId));
+  const [events, link] = await Promise.all([eventsByIds(trx, workspaceId, ids), lastSeal(trx, workspaceId)]);
+  const previousHash = link?.hash ?? genesis;
+  const mark = { number: (link?.number ?? 0) + 1, hash: sealHash(key, previousHash, events) };
   const seal = trx
     .insertInto('eventSeal')
     .values({ workspaceId, ...mark, eventIds: events.map((event) => event.id), previousHash, sealedAt: now })
     .execute();
   await behind(trx, seal);
-  return { events, mark, isFull: taken.length === most };
+  return { events, mark, last: behindThese.eventId, isFull: ids.length >= mostTogether };
 }
 
 /**
@@ -87,16 +89,21 @@ async function takeFromOutbox(
   trx: Db<ChainTables>,
   workspaceId: string,
   after: string,
-): Promise<{ eventId: string }[]> {
+): Promise<Pick<EventOutboxRow, 'eventId' | 'more'>[]> {
   await behind(trx, sql`set local enable_seqscan = off`.execute(trx));
-  const { rows } = await sql<{ eventId: string }>`
+  const { rows } = await sql<Pick<EventOutboxRow, 'eventId' | 'more'>>`
     delete from event_outbox
     where workspace_id = ${workspaceId} and event_id = any(array(
-      select event_id from event_outbox where workspace_id = ${workspaceId} and event_id > ${after} order by event_id limit ${most}))
-    returning event_id
+      select event_id from (
+        select event_id, sum(events) over (order by event_id) - events as before from (
+          select event_id, events from event_outbox
+          where workspace_id = ${workspaceId} and event_id > ${after}
+          order by event_id limit ${mostTogether}) next) counted
+      where before < ${mostTogether}))
+    returning event_id, more
   `.execute(trx);
   await behind(trx, sql`set local enable_seqscan = on`.execute(trx));
-  return rows;
+  return rows.toSorted((a, b) => (a.eventId < b.eventId ? -1 : 1));
 }
 
 async function eventsByIds(db: Db<ChainTables>, workspaceId: string, ids: readonly string[]): Promise<EventRow[]> {
@@ -144,7 +151,7 @@ export type AuditFault = {
   eventId?: string;
 };
 
-/** So many links are read at once: at most ten thousand events in memory. */
+/** So many links are read at once: at most twenty thousand events in memory. */
 const stretch = 20;
 
 /**
@@ -180,11 +187,12 @@ export async function verifyChain(
   const waiting = await countWaiting(db, workspaceId);
   // An event slipped in by hand is in no link and not waiting for one.
   const stray = await sql<{ id: string }>`
-    with sealed as (select unnest(event_ids) as id from event_seal where workspace_id = ${workspaceId})
+    with sealed as (select unnest(event_ids) as id from event_seal where workspace_id = ${workspaceId}),
+      waiting as (select unnest(event_id || more) as id from event_outbox where workspace_id = ${workspaceId})
     select e.id from event e
     left join sealed s on s.id = e.id
-    left join event_outbox o on o.workspace_id = e.workspace_id and o.event_id = e.id
-    where e.workspace_id = ${workspaceId} and s.id is null and o.event_id is null limit 20`.execute(db);
+    left join waiting w on w.id = e.id
+    where e.workspace_id = ${workspaceId} and s.id is null and w.id is null limit 20`.execute(db);
   faults.push(...stray.rows.map((row) => ({ what: 'event_unsealed' as const, eventId: row.id })));
   return { sealed, waiting, faults };
 }
@@ -203,10 +211,10 @@ function sealsAfter(db: Db<ChainTables>, workspaceId: string, number: number): P
 export async function countWaiting(db: Db<ChainTables>, workspaceId: string): Promise<number> {
   const { count } = await db
     .selectFrom('eventOutbox')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .select(({ fn }) => fn.sum<number | null>('events').as('count'))
     .where('workspaceId', '=', workspaceId)
     .executeTakeFirstOrThrow();
-  return count;
+  return count ?? 0;
 }
 
 function faultsOfLink(seal: EventSealRow, last: Mark, found: ReadonlyMap<string, EventRow>, key: string): AuditFault[] {

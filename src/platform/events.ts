@@ -93,8 +93,14 @@ function insertsOfOne({ workspaceId, type, actor, now }: Common, row: Row) {
   ];
 }
 
+/** So many are sealed at once. */
+export const mostTogether = 500;
+
 function insertsOfMany({ workspaceId, type, actor, now }: Common, rows: readonly Row[]) {
   const ids = rows.map((row) => row.id);
+  const entries: [string, ...string[]][] = [];
+  for (let at = 0; at < ids.length; at += mostTogether)
+    entries.push(ids.slice(at, at + mostTogether) as [string, ...string[]]);
   return [
     fixed`
       insert into event (workspace_id, type, recorded_at, actor_kind, actor_id, id, occurred_at, contact_id, company_id, deal_id, payload)
@@ -103,6 +109,11 @@ function insertsOfMany({ workspaceId, type, actor, now }: Common, rows: readonly
       from json_to_recordset(${JSON.stringify(rows)}::json)
         as r(id uuid, occurred_at timestamptz, contact_id uuid, company_id uuid, deal_id uuid, payload jsonb)
     `,
-    fixed`insert into event_outbox (workspace_id, event_id) select ${workspaceId}::uuid, unnest(${ids}::uuid[])`,
+    ...entries.map(
+      ([first, ...more]) => fixed`
+        insert into event_outbox (workspace_id, event_id, more, events)
+        values (${workspaceId}, ${first}, ${more}::uuid[], ${more.length + 1})
+      `,
+    ),
   ];
 }

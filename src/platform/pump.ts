@@ -109,19 +109,19 @@ export function startPump(ground: Ground, listeners: readonly Listener[], everyM
   };
 }
 
-/** One batch of one workspace; the link it was sealed with, and its last event. */
+/** One batch of one workspace; the link it was sealed with, and the entry behind which the next begins. */
 async function pumpOnce(
   ground: Ground,
   byType: Map<string, Listener[]>,
   workspaceId: string,
   after: string | undefined,
-): Promise<{ mark: Mark; isFull: boolean; last: string | undefined } | undefined> {
+): Promise<{ mark: Mark; isFull: boolean; last: string } | undefined> {
   return dbOf<PlatformTables>(ground, { workspaceId })
     .transaction()
     .execute(async (trx) => {
       const sealed = await sealNext(trx, workspaceId, ground.secrets.chain, ground.ports.clock(), after);
       if (!sealed) return undefined;
-      const { events, mark, isFull } = sealed;
+      const { events, mark, last: lastEntry, isFull } = sealed;
       const concerned = new Map<Listener['concerns'], boolean>();
       for (const event of events) {
         for (const listener of byType.get(event.type) ?? []) {
@@ -146,6 +146,6 @@ async function pumpOnce(
         const news = JSON.stringify({ workspaceId, from: first.id, to: last.id, count: events.length });
         await behind(trx, sql`select pg_notify(${newsChannel}, ${news})`.execute(trx));
       }
-      return { mark, isFull, last: last?.id };
+      return { mark, isFull, last: lastEntry };
     });
 }

@@ -1,12 +1,18 @@
+import type { Generated, Selectable } from 'kysely';
+
 /** The tables of the ground floor. */
 export type PlatformTables = {
   event: EventRow;
-  eventOutbox: { workspaceId: string; eventId: string };
+  eventOutbox: EventOutboxTable;
   eventSeal: EventSealRow;
   idempotencyKey: IdempotencyKeyRow;
   file: FileRow;
   mail: MailRow;
 };
+
+/** Under the first of what was announced together; `more`: the others, `events`: how many in all. */
+type EventOutboxTable = { workspaceId: string; eventId: string; more: string[] | null; events: Generated<number> };
+export type EventOutboxRow = Selectable<EventOutboxTable>;
 
 export type EventRow = {
   workspaceId: string;

@@ -85,16 +85,13 @@ export async function matchKeys(
   keys: readonly MatchKey[],
 ): Promise<{ kind: MatchKey['kind']; value: string; contactIds: string[] }[]> {
   if (keys.length === 0) return [];
-  const asked = new Map(keys.map((key) => [`${key.kind} ${keptAs(key)}`, key]));
-  const found = await findByKeys(
-    db,
-    workspaceId,
-    'contact',
-    [...asked.values()].map((key) => ({ ...key, value: keptAs(key) })),
-  );
+  const kept = keys.map((key) => ({ kind: key.kind, value: keptAs(key) }));
+  const found = await findByKeys(db, workspaceId, 'contact', kept);
+  if (found.length === 0) return [];
+  const asked = new Map(kept.map(({ kind, value }, at) => [`${kind} ${value}`, keys[at]]));
   return [...Map.groupBy(found, ({ kind, value }) => `${kind} ${value}`)].flatMap(([name, hits]) => {
     const key = asked.get(name);
-    return key ? [{ ...key, contactIds: hits.map((hit) => hit.id) }] : [];
+    return key ? [{ ...key, contactIds: [...new Set(hits.map((hit) => hit.id))] }] : [];
   });
 }
 

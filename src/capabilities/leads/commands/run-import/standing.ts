@@ -48,11 +48,13 @@ type PeopleKnown = Awaited<ReturnType<typeof peopleKnown>>;
 
 /** Everyone these rows may be about: by number, e-mail address, and the same door under the same name. */
 async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: readonly ImportRow[]) {
-  const keys: MatchKey[] = rows.flatMap((row) => [
-    ...row.phones.map(({ number }) => ({ kind: 'phone' as const, value: number })),
-    ...row.emails.map(({ address }) => ({ kind: 'email' as const, value: address })),
-  ]);
-  const doors = rows.flatMap((row) => (row.phones.length + row.emails.length === 0 ? row.addresses.slice(0, 1) : []));
+  const keys: MatchKey[] = [];
+  const doors: ImportRow['addresses'] = [];
+  for (const { phones, emails, addresses } of rows) {
+    for (const { number } of phones) keys.push({ kind: 'phone', value: number });
+    for (const { address } of emails) keys.push({ kind: 'email', value: address });
+    if (phones.length + emails.length === 0) doors.push(...addresses.slice(0, 1));
+  }
   const [byKey, byDoor] = await Promise.all([
     matchKeys(trx, workspaceId, keys),
     matchDoors(
@@ -66,7 +68,11 @@ async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: read
 
   const index = new Map<string, KnownPerson[]>();
   const add = (person: KnownPerson, names: readonly string[]): void => {
-    for (const name of names) index.set(name, [...(index.get(name) ?? []), person]);
+    for (const name of names) {
+      const others = index.get(name);
+      if (others) others.push(person);
+      else index.set(name, [person]);
+    }
   };
   for (const { id, version, importId, ...content } of standing.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
     add({ id, version, importId, content }, namesOf(content));
@@ -75,8 +81,12 @@ async function peopleKnown(trx: Db<ImportWorld>, workspaceId: string, rows: read
     any: standing.length > 0,
     /** An e-mail address is a person's own; a number or a door may be a household's, so the names must agree. */
     find({ asked }: UnderstoodRow, content: Content): KnownPerson | undefined {
-      const people = asked.flatMap((name) => (index.get(name) ?? []).map((person) => ({ name, person })));
-      return people.find(({ name, person }) => name.startsWith('email ') || mayBeSame(person.content, content))?.person;
+      for (const name of asked) {
+        const own = name.startsWith('email ');
+        const person = index.get(name)?.find((one) => own || mayBeSame(one.content, content));
+        if (person) return person;
+      }
+      return undefined;
     },
     add(id: string, content: Content, { brought }: UnderstoodRow): void {
       add({ id, content, version: 1, importId: null }, brought);
