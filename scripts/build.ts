@@ -16,6 +16,7 @@ mkdirSync(dist, { recursive: true });
 const sources = execFileSync('sh', ['-c', 'home=.; . bin/ground.sh; sources_sum']);
 completeBundle((await build(serverBundle())).metafile);
 await buildWeb();
+rmSync(join(dist, 'compiled'), { recursive: true, force: true });
 writeFileSync(join(dist, 'built'), sources);
 
 async function buildWeb(): Promise<void> {

@@ -20,18 +20,21 @@ export async function migrate(owner: PgConnection, appPassword: string): Promise
     // The next one waits, as a command does beside a server that is just starting. Held until the connection ends.
     await client.query('select pg_advisory_lock($1)', [oneAtATime]);
     await client.query(`set lock_timeout = '30s'`);
-    await refuseChangedFiles(client);
-    await runner({
-      dbClient: client,
-      ...sources(),
-      direction: 'up',
-      migrationsTable: 'migration',
-      checkOrder: true,
-      singleTransaction: false,
-      verbose: false,
-      log: () => undefined,
-    });
-    await rememberChecksums(client);
+    const released = files().map((file) => ({ name: basename(file, '.sql'), sha256: checksum(file) }));
+    await refuseChangedFiles(client, released);
+    if (!(await stands(client, released))) {
+      await runner({
+        dbClient: client,
+        ...sources(),
+        direction: 'up',
+        migrationsTable: 'migration',
+        checkOrder: true,
+        singleTransaction: false,
+        verbose: false,
+        log: () => undefined,
+      });
+      await rememberChecksums(client, released);
+    }
     return await ensureLogin(client, owner, appPassword);
   } finally {
     await client.end();
@@ -74,28 +77,38 @@ function files(): string[] {
 
 const checksum = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
-async function refuseChangedFiles(client: pg.Client): Promise<void> {
+type Migration = { name: string; sha256: string };
+
+/** Each command and each start asks; the runner would read all files again to say the same. */
+async function stands(client: pg.Client, released: readonly Migration[]): Promise<boolean> {
+  const exists = await client.query(`select to_regclass('public.migration') is not null as yes`);
+  if (!exists.rows[0].yes) return false;
+  const done = await client.query<Migration>(
+    'select m.name, c.sha256 from migration m left join migration_checksum c on c.name = m.name order by m.id',
+  );
+  return (
+    done.rows.length === released.length &&
+    released.every(({ name, sha256 }, at) => done.rows[at]?.name === name && done.rows[at].sha256 === sha256)
+  );
+}
+
+async function refuseChangedFiles(client: pg.Client, released: readonly Migration[]): Promise<void> {
   await client.query('create table if not exists migration_checksum (name text primary key, sha256 text not null)');
   const known = await client.query<{ name: string; sha256: string }>('select name, sha256 from migration_checksum');
   const sums = new Map(known.rows.map((row) => [row.name, row.sha256]));
-  const changed = files().filter((file) => {
-    const before = sums.get(basename(file, '.sql'));
-    return before !== undefined && before !== checksum(file);
-  });
+  const changed = released.filter(({ name, sha256 }) => (sums.get(name) ?? sha256) !== sha256);
   if (changed.length > 0) {
     throw new Error(
-      `Diese Migrationen wurden nach ihrem Lauf verändert: ${changed.map((file) => basename(file)).join(', ')}`,
+      `Diese Migrationen wurden nach ihrem Lauf verändert: ${changed.map(({ name }) => `${name}.sql`).join(', ')}`,
     );
   }
 }
 
-async function rememberChecksums(client: pg.Client): Promise<void> {
-  for (const file of files()) {
-    await client.query('insert into migration_checksum (name, sha256) values ($1, $2) on conflict do nothing', [
-      basename(file, '.sql'),
-      checksum(file),
-    ]);
-  }
+async function rememberChecksums(client: pg.Client, released: readonly Migration[]): Promise<void> {
+  await client.query(
+    'insert into migration_checksum (name, sha256) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
+    [released.map(({ name }) => name), released.map(({ sha256 }) => sha256)],
+  );
 }
 
 /** One login a database, in the group klinke_app: it owns nothing and may not look past row level security. */

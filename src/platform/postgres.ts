@@ -74,8 +74,8 @@ export async function ensurePostgres({ dataDir, log }: { dataDir: string; log: L
     leaving.abort();
     await watch;
     inUse.release();
-    // Whoever gets the file for himself alone is the last one. A little patience for others who leave this moment.
-    using alone = await lockFile(inUsePath, 'exclusive', 200);
+    // Whoever gets the file for himself alone is the last one. A second look, for others who leave this moment.
+    using alone = await lockFile(inUsePath, 'exclusive', 50);
     if (alone) await stopPostmaster(cluster.dir, pid);
     socket.close();
   };
