@@ -14,6 +14,7 @@ import { Icon, type IconName } from '#web/components/icon.tsx';
 import { Kbd } from '#web/components/kbd.tsx';
 import { useQueryOf } from '#web/data.ts';
 import { useFormat } from '#web/format.ts';
+import { type CommandBoxProps, focusAtOnce } from '#web/frame/command-wait.tsx';
 import { useMeEntries } from '#web/frame/me-menu.tsx';
 import { useNavigationEntries } from '#web/frame/navigation-entries.ts';
 import { pathTo } from '#web/paths.ts';
@@ -24,9 +25,9 @@ import { useMay } from '#web/session.ts';
 type Hit = { id: string; label: string; detail?: string; icon: IconName; keys?: string; run: () => void };
 
 /** Finds people, companies and deals as one types, and everything that can be done from anywhere. */
-export function CommandBox({ onClose }: { onClose: () => void }) {
+export function CommandBox({ onClose, begun }: CommandBoxProps) {
   const { t } = useLingui();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(begun);
   const wanted = text.trim();
   const found = useFound(useDeferredValue(wanted));
   const groups = [...found.groups, ...useCommands(wanted)];
@@ -54,6 +55,7 @@ export function CommandBox({ onClose }: { onClose: () => void }) {
               <Icon className="text-faint" name="search" size={20} />
               <Input
                 className="min-w-0 flex-1 bg-transparent text-lg outline-none"
+                ref={focusAtOnce}
                 placeholder={t`Name, Firma, Nummer, E-Mail, Abschluss … oder was Sie tun wollen`}
               />
               <Kbd keys="Escape" />

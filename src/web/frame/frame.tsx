@@ -3,6 +3,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
 import { useGo } from '#web/address.ts';
 import { undoLatest } from '#web/components/toast.tsx';
+import { CommandWait } from '#web/frame/command-wait.tsx';
 import { FrameContext, type Opened } from '#web/frame/frame-context.ts';
 import { Navigation } from '#web/frame/navigation.tsx';
 import { OfflineBanner } from '#web/frame/offline-banner.tsx';
@@ -15,7 +16,7 @@ import { onDemand } from '#web/on-demand.tsx';
 import { usePhone } from '#web/phone-width.ts';
 import { useCompanions } from '#web/registry.ts';
 
-const CommandBox = onDemand(async () => (await import('#web/frame/command-box.tsx')).CommandBox);
+const CommandBox = onDemand(async () => (await import('#web/frame/command-box.tsx')).CommandBox, CommandWait);
 const Notices = onDemand(async () => (await import('#web/frame/notices.tsx')).Notices);
 const KeysHelp = onDemand(async () => (await import('#web/frame/keys-help.tsx')).KeysHelp);
 
@@ -29,7 +30,11 @@ export function Frame() {
   const [last, setLast] = useState<{ what: Opened; on: string }>();
   // Going to another page closes what was open on this one.
   const opened = last?.on === pathname ? last.what : undefined;
-  const setOpened = (what: Opened) => setLast({ what, on: pathname });
+  const [begun, setBegun] = useState('');
+  const setOpened = (what: Opened) => {
+    setBegun('');
+    setLast({ what, on: pathname });
+  };
 
   // Whoever switches the workspace or signs out begins with a fresh page.
   useEffect(() => startLive(), []);
@@ -77,7 +82,7 @@ export function Frame() {
         {phone && <PhoneBar />}
       </div>
       <Companions />
-      {opened === 'commands' && <CommandBox onClose={() => setOpened(undefined)} />}
+      {opened === 'commands' && <CommandBox begun={begun} onBegin={setBegun} onClose={() => setOpened(undefined)} />}
       {(awake || opened === 'notices') && (
         <Notices onClose={() => setOpened(undefined)} onUnseen={setUnseen} open={opened === 'notices'} />
       )}
