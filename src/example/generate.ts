@@ -39,7 +39,7 @@ export const home = { zone: 'Europe/Berlin', region: 'DE-HE' } as const;
 /** Working days. The doors were left a quarter of a year ago, after nearly a year in front of them, of whose last months nothing is deleted yet. */
 const span = { began: -300, kept: -126, left: -64 };
 
-const colleagues: Colleague[] = [
+export const colleagues: readonly Colleague[] = [
   { name: 'Jana Wiegand', mailName: 'jana.wiegand', role: 'lead' },
   { name: 'Murat Özdemir', mailName: 'murat.oezdemir', role: 'member' },
   { name: 'Lena Hartung', mailName: 'lena.hartung', role: 'member' },
@@ -102,7 +102,6 @@ export function generateExample(seed: number, now: Date, { firm, size = 1 }: Exa
   const contracts = contractsOf({ contacts, ...told }, { calendar, seed });
   const expenses = expensesOf(told, { calendar, seed });
   const example: Example = {
-    colleagues,
     companies,
     contacts,
     visits,

@@ -10,7 +10,7 @@ import { learnReachSoon } from '#next-steps';
 import { valueCustomers } from '#scoring';
 import { createScript } from '#scripts';
 import { findWorkspace } from '#workspace';
-import { type ExampleOptions, generateExample } from './generate.ts';
+import { colleagues, type ExampleOptions, generateExample } from './generate.ts';
 import { loadCalls } from './load/calls.ts';
 import { loadContracts } from './load/contracts.ts';
 import { loadDeals } from './load/deals.ts';
@@ -20,7 +20,6 @@ import { loadMeetings } from './load/meetings.ts';
 import { at, type ExampleWorld, type Loading, newIds, type Person } from './load/parts.ts';
 import { loadPeople } from './load/people.ts';
 import { loadSteps } from './load/steps.ts';
-import type { Example } from './types.ts';
 import { mailWording, solarScript } from './words/script.ts';
 
 export type { ExampleWorld } from './load/parts.ts';
@@ -45,10 +44,10 @@ export async function loadExample(
       await sql`select pg_advisory_xact_lock(hashtextextended(${key.workspaceId}, 34117))`.execute(trx);
       const workspace = await findWorkspace(trx, key.workspaceId);
       if (!workspace) return undefined;
-      const example = generateExample(seed, now, { firm: workspace.name, ...(size && { size }) });
-      const team = await hireTeam(trx, key, example, now);
-      const { currency, name: firm } = workspace;
+      const team = await hireTeam(trx, key, now);
       if (!team) return undefined;
+      const { currency, name: firm } = workspace;
+      const example = generateExample(seed, now, { firm, ...(size && { size }) });
       await lookThrough(trx, team, now);
       await computeSoon(trx, key.workspaceId);
       await learnReachSoon(trx, key.workspaceId);
@@ -64,7 +63,6 @@ export async function loadExample(
 async function hireTeam(
   trx: Db<ExampleWorld>,
   { workspaceId, ownerId }: { workspaceId: string; ownerId: string },
-  { colleagues }: Example,
   now: Date,
 ): Promise<Person[] | undefined> {
   const owner: Person = { kind: 'user', workspaceId, userId: ownerId, role: 'owner', seesOnlyOwn: false };

@@ -11,7 +11,6 @@ import type { DoorResult } from './words/doors.ts';
  * where 0 is the person who loads it.
  */
 export type Example = {
-  colleagues: Colleague[];
   companies: ExampleCompany[];
   contacts: ExampleContact[];
   visits: ExampleVisit[];
